@@ -1,0 +1,49 @@
+# Everything needs Go, make and gcc and nothing else; `make world` also needs npm and apt-get.
+MODULE := example.com/geotag
+TOOL := go tool -modfile=tools.mod
+FUZZTIME ?= 5s
+BENCHTIME ?= 1s
+
+.PHONY: help run test check race fuzz build-module bench generate world
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## build geotag and serve on localhost:8080
+	go build -o bin/geotag ./cmd/geotag
+	./bin/geotag serve
+
+test: check race build-module fuzz ## run everything a change must pass
+	@echo "all is well"
+
+check: ## formatting, vet, modernizers, staticcheck, and the wire contract
+	@out=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
+	go vet ./...
+	go fix -diff ./...
+	$(TOOL) staticcheck ./...
+	$(TOOL) buf lint
+	$(TOOL) buf format -d --exit-code
+	$(TOOL) buf breaking --against api/released.binpb
+	@cp -r api $(CURDIR)/.api-before && $(TOOL) buf generate && \
+	  { diff -r .api-before api && rm -r .api-before || { rm -r .api-before; echo "generated code was stale: commit the result of 'make generate'"; exit 1; }; }
+
+race: ## all tests with the race detector
+	go test -race ./...
+
+build-module: ## the tests of the nested module that builds the embedded gazetteer
+	cd gazetteer/world/build && go vet ./... && go test ./...
+
+fuzz: ## every fuzz target for $(FUZZTIME)
+	@for p in $$(go list ./...); do \
+	  for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "fuzz $$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; done
+
+bench: ## every benchmark; the server's prints its rate against an echo
+	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+
+generate: ## the code generated from api/geotag/v1/geotag.proto
+	$(TOOL) buf generate
+
+world: ## build the embedded gazetteer from its packages
+	cd gazetteer/world/build && go run . -o ../world.gaz
