@@ -1,0 +1,97 @@
+package gazetteer
+
+import (
+	"time"
+
+	"github.com/paulmach/orb"
+)
+
+// An Entry is one source record: a place as an importer read it, before it is compiled.
+type Entry struct {
+	// ID is stable and unique in a gazetteer: a GeoNames id in decimal ("486816"), or a code such as "RU" for a
+	// country, "RU.41" for a first-order and "US.TX.277" for a second-order division. 1 to 64 bytes of printable ASCII.
+	ID string
+	// Name is the display name. It is always one of the place's names and need not stand in Names again.
+	Name string
+	// Names are the other names: alternates, names by language, demonyms, abbreviations. Order does not matter.
+	Names []Name
+	// Type says what kind of place it is; it is required.
+	Type Type
+	// FeatureCode is the GeoNames feature code ("PPLC", "ADM1", "SEA") or empty.
+	FeatureCode string
+	// Country is the ISO 3166-1 alpha-2 code, upper case, or empty for what lies in none or in several.
+	Country string
+	// Parent is the ID of the smallest administrative place that holds this one, or empty. Parents chain:
+	// settlement, second-order division, first-order division, country, continent.
+	Parent string
+	// Point is longitude and latitude in degrees, WGS84.
+	Point orb.Point
+	// Extent is the bounding box, west to east (Min[0] > Max[0] across the antimeridian); the zero value: none known.
+	Extent orb.Bound
+	// Population counts people; 0: unknown.
+	Population uint64
+	// AreaM2 is the area in square metres; 0: unknown.
+	AreaM2 float64
+	// AreaSource names where AreaM2 comes from ("Natural Earth"), and is empty where it is unknown.
+	AreaSource string
+	// Uncertainty is the radius in metres within which the place lies around Point; 0: derived from Type, area and population.
+	Uncertainty float64
+}
+
+// A Name is one way to write a place, with what is known of its use.
+type Name struct {
+	Text  string
+	Langs []string // BCP 47 primary subtags ("en", "ru", "zh-Hant"); none: unknown
+	Flags NameFlags
+}
+
+// NameFlags say how a name is used.
+type NameFlags uint16
+
+const (
+	Preferred    NameFlags = 1 << iota // the usual name in its languages
+	Short                              // a short form ("Russia" beside "Russian Federation")
+	Abbreviation                       // "U.S.", "Calif."
+	Code                               // "LAX", "RUS"
+	Demonym                            // the adjective ("Ukrainian")
+	People                             // the people ("Ukrainians"); Demonym is set as well
+	Historic                           // no longer in official use ("Leningrad")
+	Colloquial                         // "the Big Apple"
+	Derived                            // made by rule from another name ("Kursk Region")
+)
+
+// Type is the kind of a place, as coarse as a map reader needs it.
+type Type uint8
+
+// The values stand in compiled files: never renumber them.
+const (
+	Country    Type = 1 + iota // independent states and dependent territories
+	Admin1                     // first-order divisions: states, oblasts, provinces
+	Admin2                     // second-order divisions: counties, districts
+	Settlement                 // cities, towns, villages, quarters
+	Continent                  // continents and macro-regions
+	Region                     // informal, historic and contested regions
+	Union                      // unions and blocs used as places
+	Water                      // seas, straits, lakes, rivers, canals
+	Landform                   // mountains, deserts, valleys, capes
+	Island                     // islands and archipelagos
+	Airport                    // airports
+	Facility                   // buildings, bases, plants, universities, landmarks
+)
+
+// A Source tells where entries come from, for attribution.
+type Source struct {
+	Name        string `json:"name"`        // "GeoNames"
+	Version     string `json:"version"`     // as the source states it
+	Date        string `json:"date"`        // of the data, ISO 8601
+	License     string `json:"license"`     // an SPDX identifier where there is one
+	Attribution string `json:"attribution"` // the sentence to show
+	URL         string `json:"url"`         // of the source itself
+}
+
+// Options are what Compile writes into the metadata beside the entries. The zero value is valid.
+type Options struct {
+	Title   string    // "world"
+	Date    time.Time // of the build's newest source, for reproducible files; zero: none
+	Sources []Source
+}

@@ -1,0 +1,171 @@
+package gazetteer
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write testdata/v1.gaz; only as long as no version of it was released")
+
+var v1Options = Options{
+	Title: "test", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
+	Sources: []Source{{Name: "testdata/v1.txt", License: "CC0-1.0"}},
+}
+
+// v1 returns testdata/v1.gaz, which stays as it is for ever.
+func v1(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("testdata/v1.gaz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// Files of version 1 stay readable, and as long as it is the current version Compile writes them to the byte.
+func TestVersion1(t *testing.T) {
+	var b bytes.Buffer
+	if err := Compile(&b, all(v1Entries(t)), v1Options); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("testdata/v1.gaz", b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ix := load(t, v1(t))
+	p, ok := ix.Place("9")
+	if !ok || p.Name() != "Saint Petersburg" || p.NameIn("fr") != "Saint-Pétersbourg" {
+		t.Errorf("place 9 is %q, %q in French", p.Name(), p.NameIn("fr"))
+	}
+	if version == 1 && !bytes.Equal(b.Bytes(), v1(t)) {
+		t.Error("Compile no longer writes testdata/v1.gaz")
+	}
+}
+
+func TestTruncated(t *testing.T) {
+	data := v1(t)
+	for n := range data {
+		if _, err := Load(data[:n]); !errors.Is(err, ErrFormat) {
+			t.Fatalf("Load of the first %d bytes: %v", n, err)
+		}
+	}
+	if _, err := Load(append(bytes.Clone(data), 0)); !errors.Is(err, ErrFormat) {
+		t.Errorf("Load with a byte more: %v", err)
+	}
+}
+
+// Whatever bit is wrong, Load or Verify sees it, and nothing panics if only Load was called.
+func TestBitFlips(t *testing.T) {
+	data := bytes.Clone(v1(t))
+	clean := bytes.Clone(data)
+	for i := range data {
+		for bit := range 8 {
+			data[i] ^= 1 << bit
+			ix, err := Load(data)
+			if err == nil {
+				err = ix.Verify()
+				if clean[i] != 0 || bit == 7 {
+					exercise(ix)
+				}
+			}
+			if !errors.Is(err, ErrFormat) {
+				t.Fatalf("bit %d of byte %d: %v", bit, i, err)
+			}
+			data[i] = clean[i]
+		}
+	}
+}
+
+func TestForeignFiles(t *testing.T) {
+	future := bytes.Clone(v1(t))
+	le.PutUint32(future[8:], 2)
+	for name, tt := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"empty":          {nil, "not a valid compiled gazetteer"},
+		"zip":            {append([]byte("PK\x03\x04"), make([]byte, 1000)...), "not a valid compiled gazetteer"},
+		"future version": {future, "version 2, this program reads version 1"},
+	} {
+		_, err := Load(tt.data)
+		if !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: Load = %v, want %q", name, err, tt.want)
+		}
+	}
+}
+
+// rewrite returns data with the sections that edit makes of each: none leaves it out.
+func rewrite(t testing.TB, data []byte, edit func(tag string, b []byte) [][]byte) []byte {
+	t.Helper()
+	l, err := readLayout(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	fw := newFileWriter(&out)
+	for _, s := range l.sections {
+		for _, b := range edit(s.tag, bytes.Clone(data[s.offset:s.end])) {
+			fw.section(s.tag, b)
+		}
+	}
+	fw.section("later", []byte("a section of a later program"))
+	if err := fw.close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestUnknownSection(t *testing.T) {
+	data := rewrite(t, v1(t), func(_ string, b []byte) [][]byte { return [][]byte{b} })
+	if _, ok := load(t, data).Lookup("Kursk"); !ok {
+		t.Error("a file with an unknown section does not know Kursk")
+	}
+}
+
+func TestSections(t *testing.T) {
+	for _, tag := range sections {
+		for what, edit := range map[string]func([]byte) [][]byte{
+			"is missing":   func(b []byte) [][]byte { return nil },
+			"stands twice": func(b []byte) [][]byte { return [][]byte{b, b} },
+		} {
+			data := rewrite(t, v1(t), func(have string, b []byte) [][]byte {
+				if have == tag {
+					return edit(b)
+				}
+				return [][]byte{b}
+			})
+			_, err := Load(data)
+			ce, ok := errors.AsType[*CorruptError](err)
+			if !ok || ce.Section != tag || !strings.Contains(ce.Reason, what) {
+				t.Errorf("section %s %s: Load = %v", tag, what, err)
+			}
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	data := v1(f)
+	f.Add(data)
+	f.Add(data[:len(data)-1])
+	f.Add(data[:headerSize])
+	f.Add([]byte(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		ix, err := Load(data)
+		if err != nil {
+			if !errors.Is(err, ErrFormat) {
+				t.Errorf("%v is no ErrFormat", err)
+			}
+			return
+		}
+		exercise(ix)
+		if err := ix.Verify(); err != nil && !errors.Is(err, ErrFormat) {
+			t.Errorf("%v is no ErrFormat", err)
+		}
+	})
+}

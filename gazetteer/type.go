@@ -1,0 +1,18 @@
+package gazetteer
+
+import "fmt"
+
+var typeNames = [...]string{
+	Country: "country", Admin1: "admin1", Admin2: "admin2", Settlement: "settlement", Continent: "continent", Region: "region",
+	Union: "union", Water: "water", Landform: "landform", Island: "island", Airport: "airport", Facility: "facility",
+}
+
+// String returns the type's name in lower case: "admin1".
+func (t Type) String() string {
+	if !t.valid() {
+		return fmt.Sprintf("type(%d)", uint8(t))
+	}
+	return typeNames[t]
+}
+
+func (t Type) valid() bool { return Country <= t && t <= Facility }
