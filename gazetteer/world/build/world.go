@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
+	"github.com/paulmach/orb"
+)
+
+// A world is the gazetteer being made: countries, first-order divisions, settlements, in this order.
+type world struct {
+	in          *inputs
+	divisions   divisions
+	hand        map[string][]handName // by place
+	codes       map[string]bool       // admin1 codes that exist
+	shapes      shapes
+	settlements map[string][]city // by country and by admin1 code
+	places      []*place
+	byID        map[string]*place
+	counts      map[countKey]count
+}
+
+// A countKey is a row of counts.tsv.
+type countKey struct {
+	source string
+	typ    gazetteer.Type
+}
+
+// A count says how many places came from a source, and how many names that no source before it had.
+type count struct{ places, names int }
+
+// A place is an entry with the names collected for it.
+type place struct {
+	gazetteer.Entry
+	names names
+	hand  bool // its display name was given by hand
+	world *world
+}
+
+// tables are the files written by hand.
+type tables struct {
+	names     []handName
+	divisions []division
+}
+
+// readTables reads the tables from their directory.
+func readTables(dir string) (t tables, err error) {
+	if t.names, err = readTable(dir, "abbreviations.tsv", readAbbreviations); err != nil {
+		return t, err
+	}
+	demonyms, err := readTable(dir, "demonyms.tsv", readDemonyms)
+	if err != nil {
+		return t, err
+	}
+	t.names = append(t.names, demonyms...)
+	t.divisions, err = readTable(dir, "divisions.tsv", readDivisions)
+	return t, err
+}
+
+// newWorld joins the sources. A row of a table whose place does not exist is an error.
+func newWorld(in *inputs, t tables) (*world, error) {
+	w := &world{in: in, divisions: newDivisions(t.divisions), hand: make(map[string][]handName), codes: make(map[string]bool),
+		settlements: make(map[string][]city), counts: make(map[countKey]count), byID: make(map[string]*place)}
+	for _, n := range t.names {
+		w.hand[n.ID] = append(w.hand[n.ID], n)
+	}
+	for _, a := range in.admin1 {
+		w.codes[a.Code] = true
+	}
+	fresh := w.updateCities()
+	for _, c := range slices.Concat(in.cities, fresh) {
+		w.settlements[c.Country] = append(w.settlements[c.Country], c)
+		w.settlements[c.Country+"."+c.Admin1] = append(w.settlements[c.Country+"."+c.Admin1], c)
+	}
+	w.shapes = assign(in.mapUnits, in.cities, func(code string) bool { return w.codes[code] })
+	w.countries()
+	w.admin1()
+	w.cities(fresh)
+	for id := range sorted(w.hand) {
+		if w.byID[id] == nil {
+			return nil, fmt.Errorf("tables: no place %s", id)
+		}
+	}
+	return w, nil
+}
+
+// entries yields the places as Compile wants them.
+func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
+	return func(yield func(gazetteer.Entry, error) bool) {
+		for _, p := range w.places {
+			if p.Type != gazetteer.Settlement {
+				p.names.add(p.Name, "en", gazetteer.Preferred)
+			}
+			e := p.Entry
+			e.Names = p.names.sorted(p.Name)
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (w *world) add(from pkg, e gazetteer.Entry) *place {
+	p := &place{Entry: e, world: w}
+	w.places = append(w.places, p)
+	w.byID[e.ID] = p
+	w.count(from.Source.Name, e.Type, count{places: 1})
+	return p
+}
+
+func (w *world) count(source string, t gazetteer.Type, n count) {
+	k := countKey{source, t}
+	w.counts[k] = count{w.counts[k].places + n.places, w.counts[k].names + n.names}
+}
+
+// from counts the names that f adds.
+func (p *place) from(source pkg, f func(*names)) { p.named(source.Source.Name, f) }
+
+func (p *place) named(source string, f func(*names)) {
+	before := len(p.names.list)
+	f(&p.names)
+	p.world.count(source, p.Type, count{names: len(p.names.list) - before})
+}
+
+// alternates adds GeoNames' names by language. One that is English or follows a better source is not preferred.
+func (p *place) alternates() {
+	p.from(libgeonamesPkg, func(n *names) {
+		for lang, translations := range sorted(p.world.in.alternates) {
+			flags := gazetteer.Preferred
+			if p.Type == gazetteer.Country || lang == "en" {
+				flags = 0
+			}
+			n.add(translations[p.ID], lang, flags)
+		}
+	})
+}
+
+// byHand adds the names of the tables, among them the display name. An adjective that is spelt as the place is not
+// added, for it would tell nothing.
+func (p *place) byHand() {
+	p.named("tables", func(n *names) {
+		english := slices.Collect(n.english())
+		for _, h := range p.world.hand[p.ID] {
+			if h.Display {
+				p.Name, p.hand = h.Text, true
+			}
+			if h.Flags&gazetteer.Demonym != 0 && (h.Text == p.Name || slices.Contains(english, h.Text)) {
+				continue
+			}
+			n.add(h.Text, "en", h.Flags)
+		}
+	})
+}
+
+// rule adds derived names. Where a source has one already, it is only marked as English.
+func (p *place) rule(made []string) {
+	p.named("rules", func(n *names) {
+		for _, text := range made {
+			if text != p.Name {
+				n.add(text, "en", gazetteer.Derived)
+			}
+		}
+	})
+}
+
+// shape sets extent, area and point from Natural Earth's polygons, or else extent and point from the settlements, or
+// else, for a division without either, the point of its country and how far the place may be from it.
+func (p *place) shape(m orb.MultiPolygon, settlements []city, point func(orb.MultiPolygon) orb.Point) {
+	switch {
+	case len(m) > 0:
+		p.Extent, p.Point = extent(bounds(m)), point(m)
+		p.AreaM2, p.AreaSource = geodesy.MultiArea(m), qgisPkg.Source.Name
+	case len(settlements) > 0:
+		boxes := make([]orb.Bound, len(settlements))
+		for i, c := range settlements {
+			boxes[i] = c.Point.Bound()
+		}
+		p.Extent, p.Point = extent(boxes), meanPoint(settlements)
+	case p.Parent != "":
+		country := p.world.byID[p.Parent]
+		p.Point, p.Uncertainty = country.Point, geodesy.Distance(country.Point, country.Extent.Max)
+	}
+}
