@@ -1,0 +1,291 @@
+package geotag
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/measure"
+)
+
+// circleVertices is the number of vertices of a stated area's circle.
+const circleVertices = 64
+
+// areas finds the areas that the text states and puts each on the map.
+func (r *reading) areas() ([]StatedArea, error) {
+	var out []StatedArea
+	for i, a := range measure.Areas(r.text) {
+		if i&63 == 0 && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
+		}
+		sa := StatedArea{Area: a}
+		r.attach(&sa)
+		if err := sa.draw(); err != nil {
+			return nil, err
+		}
+		out = append(out, sa)
+	}
+	return out, nil
+}
+
+// draw fills in the share and the shape, once the place and the anchor are known.
+func (a *StatedArea) draw() error {
+	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
+		a.Share = a.middle() / a.Place.AreaM2()
+	}
+	at := a.Anchor
+	if at.IsZero() {
+		at = a.Place
+	}
+	if at.IsZero() {
+		return nil
+	}
+	a.Anchor = at
+	shape, err := geodesy.Circle(at.Point(), a.middle(), circleVertices)
+	if err != nil {
+		return fmt.Errorf("geotag: the shape of %g m² around %s: %w", a.middle(), at.Name(), err)
+	}
+	a.Shape = shape
+	return nil
+}
+
+// middle is the area itself, or the middle of a range, in square metres.
+func (a *StatedArea) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }
+
+// A holder is a place that may hold a stated area, with the span that names it.
+type holder struct {
+	span  int32
+	place gazetteer.Place
+	far   int // sentences between it and the area
+}
+
+// attach finds the place that an area is an area of: the most specific that can hold it, within what "of" names after
+// it; near the area rather than far; and the settlement nearest to it inside that place, around which to draw it.
+func (r *reading) attach(a *StatedArea) {
+	at := r.sentenceAt(a.Start)
+	if at < 0 {
+		return
+	}
+	of := r.roomy(r.complement(a), a)
+	best, bestCost := -1, math.Inf(1)
+	holders := r.holders(a, at, of)
+	for i, h := range holders {
+		cost := r.cost(a, h, at, of)
+		if cost < bestCost {
+			best, bestCost = i, cost
+		}
+	}
+	if best < 0 {
+		return
+	}
+	a.Place = holders[best].place
+	for _, h := range holders {
+		if h.place != a.Place && !slices.Contains(a.Considered, h.place) {
+			a.Considered = append(a.Considered, h.place)
+		}
+	}
+	a.Anchor = r.anchorOf(a, at)
+}
+
+const (
+	maxFar   = 6   // sentences away that a place may be named to hold an area that does not name it
+	maxSpans = 256 // looked at for one area, so that a text of a single sentence stays linear
+)
+
+// holders lists the places named around an area that are large enough to hold it, in the order of the text.
+func (r *reading) holders(a *StatedArea, at int32, of gazetteer.Place) []holder {
+	var out []holder
+	from, to := r.around(a, r.sentences[max(0, at-maxFar)].first, math.MaxInt32)
+	for k := from; k < to; k++ {
+		s := &r.spans[k]
+		far := int(r.tokens[s.first].sentence - at)
+		if far > maxFar {
+			break
+		}
+		if s.best < 0 || s.role == Dateline || s.role == PartOfName {
+			continue
+		}
+		p := r.cands[s.best].place
+		if p = r.roomy(p, a); p.IsZero() || !of.IsZero() && p != of && !within(p, of) {
+			continue
+		}
+		out = append(out, holder{k, p, max(far, -far)})
+	}
+	return out
+}
+
+// roomy returns the place, or the nearest that holds it, which is large enough for an area; published figures of one
+// place's area differ by some per cent. It returns the zero place if none is known to be.
+func (r *reading) roomy(p gazetteer.Place, a *StatedArea) gazetteer.Place {
+	fits := func(p gazetteer.Place) bool { return size(p)*1.05 >= a.ImpliedLowM2 }
+	if p.IsZero() || fits(p) {
+		return p
+	}
+	for up := range p.Ancestors() {
+		if fits(up) {
+			return up
+		}
+	}
+	return gazetteer.Place{}
+}
+
+// cost orders holders: near before far, a place that holds a settlement of the area's own sentence before one that
+// does not, and a small one before a large.
+func (r *reading) cost(a *StatedArea, h holder, at int32, of gazetteer.Place) float64 {
+	c := math.Log10(size(h.place))
+	town := r.holdsTown(a, h.place, at)
+	if town {
+		c -= 2
+	}
+	if !town && h.place != of {
+		c += 2 * float64(h.far)
+		if r.spans[h.span].role == Demonym {
+			c += 2
+		}
+	}
+	return c
+}
+
+// holdsTown reports whether a settlement named in a sentence lies in a place.
+func (r *reading) holdsTown(a *StatedArea, p gazetteer.Place, at int32) bool {
+	se := &r.sentences[at]
+	from, to := r.around(a, se.first, se.last)
+	for k := from; k < to; k++ {
+		s := &r.spans[k]
+		if s.best >= 0 && s.role == Location && r.cands[s.best].kind == gazetteer.Settlement && within(r.cands[s.best].place, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// anchorOf returns the settlement named nearest to an area, in its sentence or the ones beside it, that lies in its
+// place; or the zero place.
+func (r *reading) anchorOf(a *StatedArea, at int32) gazetteer.Place {
+	best, gap := gazetteer.Place{}, math.MaxInt
+	first, last := r.sentences[max(0, at-1)].first, r.sentences[min(at+1, int32(len(r.sentences))-1)].last
+	from, to := r.around(a, first, last)
+	for k := from; k < to; k++ {
+		s := &r.spans[k]
+		if s.best < 0 || s.role != Location || r.cands[s.best].kind != gazetteer.Settlement {
+			continue
+		}
+		p := r.cands[s.best].place
+		if p != a.Place && !within(p, a.Place) {
+			continue
+		}
+		start, end := r.bytes(s)
+		d := max(start-a.End, a.Start-end)
+		if r.tokens[s.first].sentence != at {
+			d += 1000 // the area's own sentence first
+		}
+		if d < gap {
+			best, gap = p, d
+		}
+	}
+	return best
+}
+
+// complement returns the place named in "of ..." after an area and its restatement, or the zero place.
+func (r *reading) complement(a *StatedArea) gazetteer.Place {
+	end := a.End
+	if a.Restatement != nil {
+		end = max(end, a.Restatement.End)
+	}
+	i := r.tokenAt(end)
+	if i < 0 || !r.isAny(&r.tokens[i], "of", "in", "within", "inside", "across") {
+		return gazetteer.Place{}
+	}
+	for n := 0; n < 6 && i < int32(len(r.tokens)) && r.tokens[i].gap < gapSentence; n++ {
+		t := &r.tokens[i]
+		if t.span > 0 {
+			if s := &r.spans[t.span-1]; s.best >= 0 {
+				return r.cands[s.best].place
+			}
+		}
+		if n > 0 && t.class.Has(lexicon.SayVerb|lexicon.Conjunction) {
+			break
+		}
+		i++
+	}
+	return gazetteer.Place{}
+}
+
+// size is a place's area in square metres, or, where it is unknown, that of the circle of its uncertainty.
+func size(p gazetteer.Place) float64 {
+	if a := p.AreaM2(); a > 0 {
+		return a
+	}
+	u := p.Uncertainty()
+	return math.Pi * u * u
+}
+
+// within reports whether the place p lies in q.
+func within(p, q gazetteer.Place) bool {
+	for a := range p.Ancestors() {
+		if a == q {
+			return true
+		}
+	}
+	return false
+}
+
+// tokenAt returns the first token that begins at byte i of the text or later, or -1.
+func (r *reading) tokenAt(i int) int32 {
+	k := sort.Search(len(r.tokens), func(k int) bool { return int(r.tokens[k].start) >= i })
+	if k == len(r.tokens) {
+		return -1
+	}
+	return int32(k)
+}
+
+// sentenceAt returns the sentence of the token at byte i of the text, or -1.
+func (r *reading) sentenceAt(i int) int32 {
+	if k := r.tokenAt(i); k >= 0 {
+		return r.tokens[k].sentence
+	}
+	return int32(len(r.sentences)) - 1
+}
+
+// around returns the spans, at most maxSpans, between two tokens around an area.
+func (r *reading) around(a *StatedArea, first, last int32) (from, to int32) {
+	mid := r.spanFrom(max(r.tokenAt(a.Start), 0))
+	from = max(r.spanFrom(first), mid-maxSpans/2)
+	to = min(r.spanFrom(last)+1, mid+maxSpans/2, int32(len(r.spans)))
+	if to > from && r.spans[to-1].first > last {
+		to--
+	}
+	return from, to
+}
+
+// spanFrom returns the first span that begins at the token i or later.
+func (r *reading) spanFrom(i int32) int32 {
+	return int32(sort.Search(len(r.spans), func(k int) bool { return r.spans[k].first >= i }))
+}
+
+// ConvertArea answers the first area that a text states, as an area of a place given by id or name (empty: none).
+// Errors: *InputError where the text states no area, ErrNotFound where no place bears the name.
+func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
+	found := measure.Areas(text)
+	if len(found) == 0 {
+		return StatedArea{}, &InputError{[]Violation{{"text", "states no area; write a figure with a unit, such as \"1,300 km²\""}}}
+	}
+	a := StatedArea{Area: found[0]}
+	if place == "" {
+		return a, nil
+	}
+	p, ok := t.ix.Place(place)
+	if !ok {
+		byName := t.Find(Query{Name: place})
+		if len(byName) == 0 {
+			return StatedArea{}, fmt.Errorf("%w: %q", ErrNotFound, place)
+		}
+		p = byName[0]
+	}
+	a.Place, a.Anchor = p, p
+	return a, a.draw()
+}

@@ -1,0 +1,164 @@
+package geotag
+
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/measure"
+)
+
+// A Document is the answer to one text: what it refers to, what it states, and what was set aside.
+// All offsets count bytes of the text.
+type Document struct {
+	Language   string      // BCP 47, as stated or as detected
+	References []Reference // in the order of their first mention
+	Areas      []StatedArea
+	Rejected   []Rejection // with Options.Rejected, in the order of the text
+	Focus      Focus
+}
+
+// A Reference is a place that a text refers to, with all its mentions.
+type Reference struct {
+	Place        gazetteer.Place
+	Mentions     []Mention   // in the order of the text, at least one
+	Score        float64     // how sure the answer is, 0 to 1
+	Alternatives []Candidate // with Options.Alternatives, the likeliest first
+	Evidence     []Evidence  // with Options.Evidence, the weightiest first
+}
+
+// A Mention is one spot of the text that names a place.
+type Mention struct {
+	Start, End int
+	Role       Role
+}
+
+// Role is how a mention uses its place. The values are those of geotag.v1.Role.
+type Role uint8
+
+// The roles of a mention.
+const (
+	Location   Role = 1 + iota // where something is or happens
+	Actor                      // a capital or country that acts
+	Demonym                    // an adjective or people made from a place
+	Dateline                   // where a report was filed
+	PartOfName                 // inside an institution's name
+)
+
+// A Candidate is a place that a mention might mean.
+type Candidate struct {
+	Place gazetteer.Place
+	Score float64 // 0 to 1
+}
+
+// Evidence is one reason for an answer, against its runner-up.
+type Evidence struct {
+	ID     string  // stable: "POPULATION", "CONTAINER_NAMED"
+	Weight float64 // negative where it spoke for the runner-up
+	Text   string  // in words
+}
+
+// A Rejection is a place's name that is no place in this text.
+type Rejection struct {
+	Start, End int
+	Reason     Reason
+	Detail     string // what showed it, in words
+}
+
+// Reason is why a name was rejected. The values are those of geotag.v1.RejectionReason.
+type Reason uint8
+
+// The reasons for a rejection.
+const (
+	Person Reason = 1 + iota
+	Organisation
+	Team
+	Vessel
+	Publication
+	Street
+	Product
+	CommonWord
+	UnknownPlace
+)
+
+// Focus is what a text is about, the weightiest first.
+type Focus struct {
+	Countries, Regions, Settlements []FocusPlace
+}
+
+// A FocusPlace is a place with its share of the mentions of its level, 0 to 1.
+type FocusPlace struct {
+	Place gazetteer.Place
+	Share float64
+}
+
+// A StatedArea is an area that a text states, put on the map.
+type StatedArea struct {
+	measure.Area
+	Place      gazetteer.Place   // what it is an area of; zero: unknown
+	Share      float64           // of that place's own area, 0 to 1; 0: unknown
+	Anchor     gazetteer.Place   // around which Shape is drawn; zero: none
+	Considered []gazetteer.Place // what else it could be an area of, the likeliest first
+	Shape      orb.MultiPolygon  // nil where there is no anchor
+}
+
+// Options say what is wanted of a text. The zero value is a good default.
+type Options struct {
+	// Language of the text, BCP 47; empty: detected.
+	Language string
+	// Spans to resolve instead of those the tagger would find, in order and not overlapping.
+	Spans []Span
+	// Countries keeps only places in these (ISO 3166-1 alpha-2); none: all.
+	Countries []string
+	// Within keeps only places in this box (Min[0] > Max[0] across the antimeridian); the zero value: all.
+	Within orb.Bound
+	// Home is where the publisher sits, a place id: a prior, never a filter.
+	Home string
+	// Roles keeps only mentions in these roles; none: all.
+	Roles []Role
+	// Rejected and Evidence ask for those parts of the answer.
+	Rejected, Evidence bool
+	// Alternatives is how many other readings of each place to show.
+	Alternatives int
+}
+
+// A Span is a stretch of a text, in bytes.
+type Span struct{ Start, End int }
+
+// An InputError says what is wrong with a request, field by field.
+type InputError struct{ Violations []Violation }
+
+// A Violation is one thing that is wrong with one field.
+type Violation struct {
+	Field   string // as the wire names it: "text", "spans[2].end"
+	Problem string // "is empty"
+}
+
+func (e *InputError) Error() string {
+	parts := make([]string, len(e.Violations))
+	for i, v := range e.Violations {
+		parts[i] = v.Field + " " + v.Problem
+	}
+	return "geotag: " + strings.Join(parts, "; ")
+}
+
+var roleNames = [...]string{"unknown", "location", "actor", "demonym", "dateline", "part of name"}
+
+func (r Role) String() string {
+	if int(r) < len(roleNames) {
+		return roleNames[r]
+	}
+	return roleNames[0]
+}
+
+var reasonNames = [...]string{
+	"unknown", "person", "organisation", "team", "vessel", "publication", "street", "product", "common word", "unknown place",
+}
+
+func (r Reason) String() string {
+	if int(r) < len(reasonNames) {
+		return reasonNames[r]
+	}
+	return reasonNames[0]
+}
