@@ -24,33 +24,24 @@ func (r *reading) areas() ([]StatedArea, error) {
 		}
 		sa := StatedArea{Area: a}
 		r.attach(&sa)
-		if err := sa.draw(); err != nil {
-			return nil, err
-		}
+		sa.draw()
 		out = append(out, sa)
 	}
 	return out, nil
 }
 
-// draw fills in the share and the shape, once the place and the anchor are known.
-func (a *StatedArea) draw() error {
+// draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
+// has (of less than a square metre, of more than half the Earth) gets no shape.
+func (a *StatedArea) draw() {
 	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
 		a.Share = a.middle() / a.Place.AreaM2()
 	}
-	at := a.Anchor
-	if at.IsZero() {
-		at = a.Place
+	if a.Anchor.IsZero() {
+		a.Anchor = a.Place
 	}
-	if at.IsZero() {
-		return nil
+	if !a.Anchor.IsZero() {
+		a.Shape, _ = geodesy.Circle(a.Anchor.Point(), a.middle(), circleVertices)
 	}
-	a.Anchor = at
-	shape, err := geodesy.Circle(at.Point(), a.middle(), circleVertices)
-	if err != nil {
-		return fmt.Errorf("geotag: the shape of %g m² around %s: %w", a.middle(), at.Name(), err)
-	}
-	a.Shape = shape
-	return nil
 }
 
 // middle is the area itself, or the middle of a range, in square metres.
@@ -286,6 +277,7 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 		}
 		p = byName[0]
 	}
-	a.Place, a.Anchor = p, p
-	return a, a.draw()
+	a.Place = p
+	a.draw()
+	return a, nil
 }

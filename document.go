@@ -100,7 +100,7 @@ type StatedArea struct {
 	Share      float64           // of that place's own area, 0 to 1; 0: unknown
 	Anchor     gazetteer.Place   // around which Shape is drawn; zero: none
 	Considered []gazetteer.Place // what else it could be an area of, the likeliest first
-	Shape      orb.MultiPolygon  // nil where there is no anchor
+	Shape      orb.MultiPolygon  // nil where there is no anchor, or no such circle on the Earth
 }
 
 // Options say what is wanted of a text. The zero value is a good default.

@@ -118,6 +118,9 @@ func cut(ring orb.Ring) orb.MultiPolygon {
 	if turn := ring[len(ring)-1][0] - ring[0][0]; math.Abs(turn) > 180 {
 		return orb.MultiPolygon{{between180(aroundPole(ring, math.Copysign(1, turn)), 0)}}
 	}
+	if b := ring.Bound(); -180 < b.Min[0] && b.Max[0] < 180 && ring[0] == ring[len(ring)-1] {
+		return orb.MultiPolygon{{ring}}
+	}
 	var shape orb.MultiPolygon
 	for _, shift := range []float64{0, -360, 360} {
 		if part := between180(ring, shift); len(part) > 0 {

@@ -1,0 +1,220 @@
+package measure
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A figure is a number, or the two of a range, with its unit.
+type figure struct {
+	start, end int // of the number with its unit
+	lead, tail int // the same with the hedges, and what introduces it
+	low, high  number
+	unit       Unit
+	hedge      hedge
+	intro      string // "between" or "from", in lower case, where one stands before it
+	verb       string // the word before that
+}
+
+func (f *figure) isRange() bool { return f.low.value != f.high.value }
+
+// middle returns the figure, or the middle of a range, in square metres.
+func (f *figure) middle() float64 { return f.unit.ToM2((f.low.value + f.high.value) / 2) }
+
+// figuresAt reads the figure of the unit u, looking back no further than floor.
+// It returns how many it found: one or none, or two in "grew from 100 to 500
+// acres", of which the first has no unit of its own.
+func figuresAt(text string, floor int, u spot) (found [2]figure, n int) {
+	left, between, _ := cutLongest(text[floor:u.start], hedgesBetween)
+	left, num, ok := cutNumber(cutGap(left))
+	if !ok || isName(text, u, num) {
+		return found, 0
+	}
+	f := figure{start: floor + len(left), end: u.end, low: num, high: num, unit: u.unit, hedge: between}
+	left, first := f.cutRange(left, floor)
+	left = f.cutIntro(left)
+	f.lead = floor + len(left)
+	right, after := skipHedge(text[u.end:])
+	f.tail = len(text) - len(right)
+	f.hedge = f.hedge.and(after)
+	if num.article && f.hedge.q == 0 || isRate(left, right, u.unit) {
+		return found, 0
+	}
+	if first.unit != 0 {
+		return [2]figure{first, f}, 2
+	}
+	return [2]figure{f}, 1
+}
+
+// cutIntro takes the hedges before the figure and the "between" or "from" before
+// them off the end of s.
+func (f *figure) cutIntro(s string) string {
+	s, h := cutHedge(s)
+	f.hedge = h.and(f.hedge)
+	rest, word := cutWord(cutGap(s))
+	if f.intro != "" || !strings.EqualFold(word, "between") && !strings.EqualFold(word, "from") {
+		return s
+	}
+	f.intro = strings.ToLower(word)
+	_, f.verb = cutWord(cutGap(rest))
+	return f.cutIntro(rest) // "roughly between"
+}
+
+// A joint is what stands between the figures of a range.
+type joint uint8
+
+const (
+	dash joint = iota + 1
+	to
+	conjunction // and
+	choice      // or
+)
+
+// cutJoint takes a joint and the spaces around it off the end of s. A dash has
+// spaces on both sides or on none; a long one with spaces joins nothing.
+func cutJoint(s string) (rest string, j joint) {
+	for _, w := range [...]struct {
+		text string
+		j    joint
+	}{{"to", to}, {"and", conjunction}, {"or", choice}} {
+		if rest, ok := cutPhrase(s, w.text); ok {
+			return cutGap(rest), w.j
+		}
+	}
+	short := cutSpaces(s)
+	r, n := utf8.DecodeLastRuneInString(short)
+	if !isDash(r) {
+		return s, 0
+	}
+	before := short[:len(short)-n]
+	rest = cutSpaces(before)
+	spaced := len(short) < len(s)
+	if (len(rest) < len(before)) != spaced || r == '\u2014' && spaced {
+		return s, 0
+	}
+	return rest, dash
+}
+
+// cutRange takes the first figure of a range off the end of s, which the figure
+// then becomes. Where the two are a change, "grew from 100 to 500 acres", the
+// figure stays as it is and the first is returned.
+func (f *figure) cutRange(s string, floor int) (rest string, first figure) {
+	joined, j := cutJoint(s)
+	if j == 0 || f.low.article {
+		return s, first
+	}
+	rest, low, ok := cutNumber(joined)
+	if !ok || low.article {
+		return s, first
+	}
+	if low.scale == 1 && low.value < f.high.value/f.high.scale {
+		low = low.times(f.high.scale) // two to three million
+	}
+	r := figure{start: floor + len(rest), end: f.end, low: low, high: f.high, unit: f.unit, hedge: f.hedge}
+	rest = r.cutIntro(rest)
+	rises := low.value < f.high.value
+	switch {
+	case j == to && r.intro == "from" && (!rises || changes[strings.ToLower(r.verb)]):
+		r.end, r.high = floor+len(joined), low
+		r.lead, r.tail, r.hedge = floor+len(rest), r.end, hedge{}
+		f.intro = "from"
+		return s, r
+	case !rises || j == conjunction && r.intro != "between" || j == choice && f.high.value > 10*low.value:
+		return s, first
+	}
+	*f = r
+	return rest, first
+}
+
+// changes are the verbs after which "from 100 to 500 acres" is two areas.
+var changes = wordSet(`grew grow grows grown growing rose rise rises risen rising increased increase increases increasing
+	expanded expand expands expanding swelled swell swelling jumped jump jumps jumping climbed shrank shrink shrinks
+	shrunk shrinking fell fall falls fallen falling dropped drop drops dropping decreased decrease decreases decreasing
+	reduced reduce reduces reducing declined decline declines cut doubled tripled quadrupled went gone exploded
+	enlarged`)
+
+// ranges are the words after which "from 100 acres to 500 acres" is one range.
+var ranges = wordSet("range ranges ranged ranging vary varies varied varying anywhere")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// extends reports whether f is the second figure of a range of which last is the
+// first, each with a unit of its own: "between 1,000 ha and 1,300 ha".
+func (f *figure) extends(last *figure, joined string) bool {
+	if last.isRange() || f.isRange() || last.unit != f.unit || last.low.value >= f.high.value {
+		return false
+	}
+	rest, j := cutJoint(joined)
+	if strings.TrimSpace(rest) != "" {
+		return false
+	}
+	switch j {
+	case conjunction:
+		return last.intro == "between"
+	case to, dash:
+		return last.intro == "" || last.intro == "from" && ranges[strings.ToLower(last.verb)]
+	}
+	return false
+}
+
+// isRate reports whether what stands around a figure makes it no area but a part
+// of a rate, "per 100 square km" and "500 acres an hour", or of a volume.
+func isRate(left, right string, unit Unit) bool {
+	if isPer(left) || len(right) > 1 && right[0] == '/' && isLetter(right[1]) {
+		return true
+	}
+	after := skipGap(right)
+	if len(after) == len(right) {
+		return false
+	}
+	follows := func(p string) bool { _, ok := skipPhrase(after, p, false); return ok }
+	return slices.ContainsFunc(ratesAfter, follows) || unit == Acre && slices.ContainsFunc(volumes, follows)
+}
+
+// isPer reports whether s ends in a word that makes what follows the second part
+// of a rate: "per", "every", "each".
+func isPer(s string) bool {
+	_, word := cutWord(cutGap(s))
+	return perWords[strings.ToLower(word)]
+}
+
+// restatesRate reports whether what stands between the unit of a rate and a figure
+// makes the figure part of it: "31.7 per square mile (12.2 square kilometers)".
+func restatesRate(joined string) bool {
+	firm, ok := restatesBy(joined)
+	return firm && ok
+}
+
+var (
+	perWords   = wordSet("per every each")
+	ratesAfter = func() (list []string) {
+		list = []string{"per", "ha"}
+		for article := range strings.FieldsSeq("a an each every") {
+			for period := range strings.FieldsSeq("second minute hour day week month year person head") {
+				list = append(list, article+" "+period)
+			}
+		}
+		return list
+	}()
+	volumes = []string{"feet", "foot", "ft"}
+)
+
+// isName reports whether "Square Mile" is a name, as of the City of London: in the
+// singular, with capitals, and not in a heading, where the next word has one too.
+func isName(text string, u spot, n number) bool {
+	name := text[u.start:u.end]
+	if name != "Square Mile" || n.value == 1 {
+		return false
+	}
+	next := skipGap(text[u.end:])
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(r) || !unicode.IsLetter(r)
+}

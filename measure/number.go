@@ -1,0 +1,224 @@
+package measure
+
+import "math"
+
+// A number is a figure with its precision.
+type number struct {
+	value float64
+	// place is the value of one in the last place that is written, and round the
+	// same in the last place that is not a trailing zero: 1 and 100 of "1,300",
+	// 0.1e6 and 0.1e6 of "2.5 million".
+	place, round float64
+	// scale is what the words at its end multiply it by, which the first figure of
+	// a range shares with the second: 1e6 of "2.5 million", 1 of "1,300".
+	scale float64
+	// grouped is the value with the point taken to group thousands, 1300 of
+	// "1.300", else 0.
+	grouped float64
+	// article says that all there is of it is "a" or "an".
+	article bool
+}
+
+// times returns the number multiplied by a word such as million.
+func (n number) times(scale float64) number {
+	n.value *= scale
+	n.place *= scale
+	n.round *= scale
+	n.grouped *= scale
+	n.scale *= scale
+	return n
+}
+
+// maxTokens bounds the words of a number: "nine hundred and ninety-nine million
+// nine hundred and ninety-nine thousand" has ten.
+const maxTokens = 12
+
+// cutNumber takes a number off the end of s: the longest run of words and figures
+// that makes one.
+func cutNumber(s string) (rest string, n number, ok bool) {
+	var tokens [maxTokens]token
+	var before [maxTokens]string // what stands before each of them
+	first := maxTokens
+	for rest := s; first > 0; {
+		next, t, ok := cutToken(rest)
+		if !ok {
+			break
+		}
+		first--
+		tokens[first], before[first] = t, next
+		rest = cutGap(next)
+		if first > 0 && len(rest) < len(next) {
+			tokens[first].spaced = next[len(rest)] == ' '
+		}
+	}
+	for ; first < maxTokens; first++ {
+		if n, ok := parse(tokens[first:]); ok {
+			return before[first], n, true
+		}
+	}
+	return s, number{}, false
+}
+
+// parse reads tokens as one number, or fails.
+func parse(tokens []token) (number, bool) {
+	if len(tokens) == 1 && tokens[0].kind == article {
+		return number{value: 1, place: 1, round: 1, scale: 1, article: true}, true
+	}
+	var s sum
+	for len(tokens) > 0 {
+		if f, rest, ok := fraction(tokens, &s); ok {
+			s.addFraction(f)
+			tokens = rest
+			continue
+		}
+		if !s.add(tokens) {
+			return number{}, false
+		}
+		tokens = tokens[1:]
+	}
+	return s.number()
+}
+
+// A sum is a number as far as it has been read: 1,300 of "one thousand three
+// hundred" is a total of 1000 and a part of 300.
+type sum struct {
+	total, part  number
+	last         kind    // of the last token
+	lastMultiple float64 // multiples must fall: a thousand million is none of ours
+}
+
+// add reads one more token, the first of those given.
+func (s *sum) add(tokens []token) bool {
+	t := tokens[0]
+	switch t.kind {
+	case article: // of "a hundred", "a million"
+		if s.last != none || len(tokens) == 1 || tokens[1].kind != hundred && tokens[1].kind != multiple {
+			return false
+		}
+		s.part = number{value: 1, place: 1, round: 1, scale: 1}
+	case figures:
+		if s.last != none {
+			return false
+		}
+		s.part = t.number
+	case ones, tens:
+		if !s.fits(t) {
+			return false
+		}
+		s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
+	case hundred:
+		if s.part.value < 1 || s.part.value >= 100 || s.last == hundred {
+			return false
+		}
+		s.part = s.part.times(100)
+	case multiple:
+		if s.part.value == 0 || s.lastMultiple != 0 && t.value >= s.lastMultiple {
+			return false
+		}
+		part := s.part.times(t.value)
+		part.value += s.total.value
+		s.total, s.part, s.lastMultiple = part, number{}, t.value
+	case and:
+		if s.last != hundred && s.last != multiple || len(tokens) == 1 {
+			return false
+		}
+	default:
+		return false
+	}
+	s.last = t.kind
+	return true
+}
+
+// fits reports whether a number word can follow: twenty after "hundred", five
+// after "twenty", nothing after figures.
+func (s *sum) fits(t token) bool {
+	switch s.last {
+	case figures, share, article:
+		return false
+	case tens:
+		return t.kind == ones && t.value < 10
+	case ones:
+		return false
+	}
+	return true
+}
+
+// addFraction adds the half of "two and a half".
+func (s *sum) addFraction(f number) {
+	f.value += s.part.value
+	s.part, s.last = f, share
+}
+
+// number returns what was read, if it is whole.
+func (s *sum) number() (number, bool) {
+	n := s.part
+	switch {
+	case s.last == and || s.last == none:
+		return n, false
+	case s.lastMultiple == 0:
+	case n.value == 0:
+		n = s.total
+	default: // one thousand three hundred
+		n.value += s.total.value
+		n.scale = 1
+	}
+	return n, n.value > 0 && !math.IsInf(n.value, 0)
+}
+
+// fraction reads a part of a whole: "half a", "a quarter of a", "three-quarters
+// of a", "½", and after another number "and a half" and "½".
+func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
+	t := tokens
+	switch s.last {
+	case none:
+	case figures, ones, tens:
+		if t[0].kind == and && len(t) > 1 {
+			t = t[1:]
+		} else if t[0].kind != share || t[0].name != vulgar {
+			return n, nil, false
+		}
+	default:
+		return n, nil, false
+	}
+	n, t, ok = shareOf(t)
+	if !ok {
+		return n, nil, false
+	}
+	if len(t) > 1 && t[0].kind == of && t[1].kind == article {
+		return n, t[2:], true
+	}
+	if len(t) > 0 && t[0].kind == article && s.last == none { // half a million, half an acre
+		return n, t[1:], true
+	}
+	return n, t, true
+}
+
+// shareOf reads the share itself: "half", "a quarter", "three-quarters", "½".
+func shareOf(t []token) (n number, rest []token, ok bool) {
+	parts := 0.0
+	if len(t) > 1 && t[1].kind == share && t[1].name != vulgar {
+		switch {
+		case t[0].kind == article:
+			parts = 1
+		case t[0].kind == ones && t[0].value < 10, t[0].kind == figures && t[0].value < 10:
+			parts = t[0].value
+			// "three quarter-acre lots" are three of a quarter.
+			if parts > 1 && t[1].name != plural && t[0].spaced {
+				return n, nil, false
+			}
+		}
+		if parts > 0 {
+			t = t[1:]
+		}
+	}
+	if t[0].kind != share {
+		return n, nil, false
+	}
+	n = t[0].number
+	n.value *= max(parts, 1)
+	// "A third acre" is another acre: smaller shares than a quarter need their "of".
+	if t[0].name == ordinal && (len(t) < 2 || t[1].kind != of) {
+		return n, nil, false
+	}
+	return n, t[1:], n.value < 1
+}

@@ -1,0 +1,133 @@
+package measure
+
+import (
+	"math"
+	"strings"
+)
+
+// restates reads f as a restatement of the last area a, whose figure is last, and
+// reports whether it is one. Between the two stands joined.
+//
+// Only a figure in another unit restates, and only one that is plausible: "12
+// acres, 3 hectares of them wooded" is two areas, and so are two figures in
+// parentheses that differ by a factor which no known mistake explains.
+func (f *figure) restates(a *Area, last *figure, joined string) bool {
+	firm, ok := restatesBy(joined)
+	if !ok || f.unit == last.unit {
+		return false
+	}
+	consistent := last.agrees(f, 1)
+	if !consistent {
+		consistent = regroup(last, f)
+	}
+	mistake := ""
+	if !consistent {
+		mistake = last.mistake(f)
+	}
+	ratio := f.middle() / last.middle()
+	if !consistent && (!firm || mistake == "" && (ratio < 0.5 || ratio > 2)) {
+		return false
+	}
+	if a.Restatement != nil { // "1,300 ha (3,200 acres; 5 sq mi)": the first will do
+		return consistent
+	}
+	*a = last.area()
+	a.Restatement = &Restatement{
+		Start:             f.start,
+		End:               f.end,
+		M2:                f.middle(),
+		Unit:              f.unit,
+		Consistent:        consistent,
+		DifferencePercent: (f.middle()/last.middle() - 1) * 100,
+		LikelyMistake:     mistake,
+	}
+	return true
+}
+
+// restatesBy reports whether what stands between two figures says that the second
+// restates the first, and whether it says so firmly: that it is wrong where it
+// differs, rather than another area.
+func restatesBy(joined string) (firm, ok bool) {
+	if len(joined) > 24 {
+		return false, false
+	}
+	joined = strings.ToLower(strings.Trim(joined, " .\n\t\r\u00a0"))
+	switch joined {
+	case "(", "[", "(or", "(=", "=", ", or", ", i.e", ", equivalent to", "(equivalent to", ", equal to", "(equal to":
+		return true, true
+	case ",", "/", ";", "or", "\u2013", "\u2014", ", which is", ") or":
+		return false, true
+	}
+	return false, false
+}
+
+// agrees reports whether two figures can be the same area, f having been
+// multiplied by factor in a mistake. Each is good to half a unit of its last place
+// that is no trailing zero, but no worse than a tenth where more places are
+// written: "10,000 hectares" is not 15,000.
+//
+// The hedge of f counts only if it is another: "more than 1,300 km² (over 500
+// square miles)" are rounded figures, "1,300 km² (over 400 square miles)" is a bound.
+func (last *figure) agrees(f *figure, factor float64) bool {
+	fLow, fHigh := f.unit.ToM2(f.low.value-slack(f.low))/factor, f.unit.ToM2(f.high.value+slack(f.high))/factor
+	if f.hedge.q != last.hedge.q && factor == 1 {
+		switch f.hedge.q {
+		case AtLeast:
+			fHigh = math.Inf(1)
+		case AtMost:
+			fLow = 0
+		}
+	}
+	low, high := last.unit.ToM2(last.low.value-slack(last.low)), last.unit.ToM2(last.high.value+slack(last.high))
+	if !last.isRange() || !f.isRange() {
+		return fLow <= high && low <= fHigh
+	}
+	lowTop, highBottom := last.unit.ToM2(last.low.value+slack(last.low)), last.unit.ToM2(last.high.value-slack(last.high))
+	return fLow <= lowTop && f.unit.ToM2(f.low.value+slack(f.low))/factor >= low &&
+		fHigh >= highBottom && f.unit.ToM2(f.high.value-slack(f.high))/factor <= high
+}
+
+// slack is how far a number may be from what it was rounded from.
+func slack(n number) float64 {
+	return min(n.round/2, max(n.place/2, n.value/10))
+}
+
+// regroup takes the point of "1.300 km² (500 square miles)" to group thousands if
+// the figures agree then, and reports whether they do.
+func regroup(last, f *figure) bool {
+	for _, g := range []*figure{last, f} {
+		if g.low.grouped == 0 || g.isRange() {
+			continue
+		}
+		was := g.low
+		g.low = number{value: was.grouped, place: 1, round: 1, scale: was.scale}
+		g.high = g.low
+		if last.agrees(f, 1) {
+			return true
+		}
+		g.low, g.high = was, was
+	}
+	return false
+}
+
+// acresPerHectare is the ratio by which one of the two units stands for the other.
+const acresPerHectare = 2.4710538146716532
+
+// mistake names what may have gone wrong between two figures that do not agree.
+func (last *figure) mistake(f *figure) string {
+	either := func(factor float64) bool {
+		return last.agrees(f, factor) || last.agrees(f, 1/factor)
+	}
+	from, to := units[last.unit], units[f.unit]
+	switch {
+	case from.squared && to.squared && last.agrees(f, math.Sqrt(f.unit.ToM2(1)/last.unit.ToM2(1))):
+		return "linear factor"
+	case (isAcreOrHectare(last.unit) || isAcreOrHectare(f.unit)) && either(acresPerHectare):
+		return "acres for hectares"
+	case either(1000):
+		return "thousands"
+	}
+	return ""
+}
+
+func isAcreOrHectare(u Unit) bool { return u == Acre || u == Hectare }
