@@ -50,7 +50,7 @@ func (a *StatedArea) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }
 // A holder is a place that may hold a stated area, with the span that names it.
 type holder struct {
 	span  int32
-	place gazetteer.Place
+	place Place
 	far   int // sentences between it and the area
 }
 
@@ -88,7 +88,7 @@ const (
 )
 
 // holders lists the places named around an area that are large enough to hold it, in the order of the text.
-func (r *reading) holders(a *StatedArea, at int32, of gazetteer.Place) []holder {
+func (r *reading) holders(a *StatedArea, at int32, of Place) []holder {
 	var out []holder
 	from, to := r.around(a, r.sentences[max(0, at-maxFar)].first, math.MaxInt32)
 	for k := from; k < to; k++ {
@@ -111,8 +111,8 @@ func (r *reading) holders(a *StatedArea, at int32, of gazetteer.Place) []holder 
 
 // roomy returns the place, or the nearest that holds it, which is large enough for an area; published figures of one
 // place's area differ by some per cent. It returns the zero place if none is known to be.
-func (r *reading) roomy(p gazetteer.Place, a *StatedArea) gazetteer.Place {
-	fits := func(p gazetteer.Place) bool { return size(p)*1.05 >= a.ImpliedLowM2 }
+func (r *reading) roomy(p Place, a *StatedArea) Place {
+	fits := func(p Place) bool { return size(p)*1.05 >= a.ImpliedLowM2 }
 	if p.IsZero() || fits(p) {
 		return p
 	}
@@ -121,12 +121,12 @@ func (r *reading) roomy(p gazetteer.Place, a *StatedArea) gazetteer.Place {
 			return up
 		}
 	}
-	return gazetteer.Place{}
+	return Place{}
 }
 
 // cost orders holders: near before far, a place that holds a settlement of the area's own sentence before one that
 // does not, and a small one before a large.
-func (r *reading) cost(a *StatedArea, h holder, at int32, of gazetteer.Place) float64 {
+func (r *reading) cost(a *StatedArea, h holder, at int32, of Place) float64 {
 	c := math.Log10(size(h.place))
 	town := r.holdsTown(a, h.place, at)
 	if town {
@@ -142,7 +142,7 @@ func (r *reading) cost(a *StatedArea, h holder, at int32, of gazetteer.Place) fl
 }
 
 // holdsTown reports whether a settlement named in a sentence lies in a place.
-func (r *reading) holdsTown(a *StatedArea, p gazetteer.Place, at int32) bool {
+func (r *reading) holdsTown(a *StatedArea, p Place, at int32) bool {
 	se := &r.sentences[at]
 	from, to := r.around(a, se.first, se.last)
 	for k := from; k < to; k++ {
@@ -156,8 +156,8 @@ func (r *reading) holdsTown(a *StatedArea, p gazetteer.Place, at int32) bool {
 
 // anchorOf returns the settlement named nearest to an area, in its sentence or the ones beside it, that lies in its
 // place; or the zero place.
-func (r *reading) anchorOf(a *StatedArea, at int32) gazetteer.Place {
-	best, gap := gazetteer.Place{}, math.MaxInt
+func (r *reading) anchorOf(a *StatedArea, at int32) Place {
+	best, gap := Place{}, math.MaxInt
 	first, last := r.sentences[max(0, at-1)].first, r.sentences[min(at+1, int32(len(r.sentences))-1)].last
 	from, to := r.around(a, first, last)
 	for k := from; k < to; k++ {
@@ -182,14 +182,14 @@ func (r *reading) anchorOf(a *StatedArea, at int32) gazetteer.Place {
 }
 
 // complement returns the place named in "of ..." after an area and its restatement, or the zero place.
-func (r *reading) complement(a *StatedArea) gazetteer.Place {
+func (r *reading) complement(a *StatedArea) Place {
 	end := a.End
 	if a.Restatement != nil {
 		end = max(end, a.Restatement.End)
 	}
 	i := r.tokenAt(end)
 	if i < 0 || !r.isAny(&r.tokens[i], "of", "in", "within", "inside", "across") {
-		return gazetteer.Place{}
+		return Place{}
 	}
 	for n := 0; n < 6 && i < int32(len(r.tokens)) && r.tokens[i].gap < gapSentence; n++ {
 		t := &r.tokens[i]
@@ -203,11 +203,11 @@ func (r *reading) complement(a *StatedArea) gazetteer.Place {
 		}
 		i++
 	}
-	return gazetteer.Place{}
+	return Place{}
 }
 
 // size is a place's area in square metres, or, where it is unknown, that of the circle of its uncertainty.
-func size(p gazetteer.Place) float64 {
+func size(p Place) float64 {
 	if a := p.AreaM2(); a > 0 {
 		return a
 	}
@@ -216,7 +216,7 @@ func size(p gazetteer.Place) float64 {
 }
 
 // within reports whether the place p lies in q.
-func within(p, q gazetteer.Place) bool {
+func within(p, q Place) bool {
 	for a := range p.Ancestors() {
 		if a == q {
 			return true

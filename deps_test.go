@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"internal/lexicon":       {},
 	"internal/lexicon/build": {},
 	"internal/mmap":          {},
+	"internal/rfc7946":       {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1"},
 }

@@ -9,6 +9,9 @@ import (
 	"example.com/geotag/measure"
 )
 
+// A Place is an entry of the gazetteer: a small comparable handle that decodes on demand. The zero Place is none.
+type Place = gazetteer.Place
+
 // A Document is the answer to one text: what it refers to, what it states, and what was set aside.
 // All offsets count bytes of the text.
 type Document struct {
@@ -21,7 +24,7 @@ type Document struct {
 
 // A Reference is a place that a text refers to, with all its mentions.
 type Reference struct {
-	Place        gazetteer.Place
+	Place        Place
 	Mentions     []Mention   // in the order of the text, at least one
 	Score        float64     // how sure the answer is, 0 to 1
 	Alternatives []Candidate // with Options.Alternatives, the likeliest first
@@ -48,7 +51,7 @@ const (
 
 // A Candidate is a place that a mention might mean.
 type Candidate struct {
-	Place gazetteer.Place
+	Place Place
 	Score float64 // 0 to 1
 }
 
@@ -89,18 +92,18 @@ type Focus struct {
 
 // A FocusPlace is a place with its share of the mentions of its level, 0 to 1.
 type FocusPlace struct {
-	Place gazetteer.Place
+	Place Place
 	Share float64
 }
 
 // A StatedArea is an area that a text states, put on the map.
 type StatedArea struct {
 	measure.Area
-	Place      gazetteer.Place   // what it is an area of; zero: unknown
-	Share      float64           // of that place's own area, 0 to 1; 0: unknown
-	Anchor     gazetteer.Place   // around which Shape is drawn; zero: none
-	Considered []gazetteer.Place // what else it could be an area of, the likeliest first
-	Shape      orb.MultiPolygon  // nil where there is no anchor, or no such circle on the Earth
+	Place      Place            // what it is an area of; zero: unknown
+	Share      float64          // of that place's own area, 0 to 1; 0: unknown
+	Anchor     Place            // around which Shape is drawn; zero: none
+	Considered []Place          // what else it could be an area of, the likeliest first
+	Shape      orb.MultiPolygon // nil where there is no anchor, or no such circle on the Earth
 }
 
 // Options say what is wanted of a text. The zero value is a good default.

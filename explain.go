@@ -12,7 +12,7 @@ import (
 // alternatives returns the other readings of a sense, the likeliest first.
 func (r *reading) alternatives(se *sense) []Candidate {
 	var out []Candidate
-	seen := map[gazetteer.Place]bool{r.cands[se.best].place: true}
+	seen := map[Place]bool{r.cands[se.best].place: true}
 	for _, i := range r.ranked(se) {
 		if c := &r.cands[i]; !seen[c.place] && len(out) < r.o.Alternatives {
 			seen[c.place] = true
@@ -105,7 +105,7 @@ func (r *reading) slice(k int32) string {
 }
 
 // describe names a place with what holds it: "Paris (Lamar County, US)".
-func describe(p gazetteer.Place) string {
+func describe(p Place) string {
 	if p.Type() == gazetteer.Country {
 		return p.Name()
 	}

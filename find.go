@@ -15,13 +15,13 @@ type Query struct {
 }
 
 // Find returns the places that bear a name, the best known first. Demonyms are no names of places here.
-func (t *Tagger) Find(q Query) []gazetteer.Place {
+func (t *Tagger) Find(q Query) []Place {
 	name, ok := t.ix.Lookup(q.Name)
 	if !ok {
 		return nil
 	}
 	type hit struct {
-		place gazetteer.Place
+		place Place
 		rank  float32
 	}
 	var hits []hit
@@ -32,7 +32,7 @@ func (t *Tagger) Find(q Query) []gazetteer.Place {
 			len(q.Types) > 0 && !slices.Contains(q.Types, p.Type()) {
 			continue
 		}
-		c := candidate{flags: use.Flags(), foreign: use.Langs() != "" && !use.HasLang("en")}
+		c := candidate{flags: use.Flags(), foreign: !use.InLang("en"), main: use.IsDisplay()}
 		rank := prior(p, p.Type()) + usage(&c)
 		if use.SpelledAs([]byte(q.Name)) {
 			rank += weights[fExact]
@@ -44,7 +44,7 @@ func (t *Tagger) Find(q Query) []gazetteer.Place {
 		hits = append(hits, hit{p, rank})
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.rank, a.rank) })
-	places := make([]gazetteer.Place, len(hits))
+	places := make([]Place, len(hits))
 	for i, h := range hits {
 		places[i] = h.place
 	}

@@ -19,7 +19,7 @@ func focus(refs []Reference) Focus {
 				n++
 			}
 		}
-		count := func(p gazetteer.Place) {
+		count := func(p Place) {
 			switch p.Type() {
 			case gazetteer.Country:
 				countries.add(p, n)
@@ -39,22 +39,22 @@ func focus(refs []Reference) Focus {
 
 // A tally counts the mentions of places.
 type tally struct {
-	places []FocusPlace // Share holds the count
-	at     map[gazetteer.Place]int
+	places []FocusPlace   // Share holds the count
+	at     map[uint32]int // index in places, by Place.Ref
 	total  int
 }
 
-func (t *tally) add(p gazetteer.Place, n int) {
+func (t *tally) add(p Place, n int) {
 	if n == 0 {
 		return
 	}
-	i, ok := t.at[p]
+	i, ok := t.at[p.Ref()]
 	if !ok {
 		if t.at == nil {
-			t.at = map[gazetteer.Place]int{}
+			t.at = map[uint32]int{}
 		}
 		i = len(t.places)
-		t.at[p] = i
+		t.at[p.Ref()] = i
 		t.places = append(t.places, FocusPlace{Place: p})
 	}
 	t.places[i].Share += float64(n)

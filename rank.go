@@ -1,7 +1,7 @@
 package geotag
 
 import (
-	"math"
+	"math/bits"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
@@ -13,7 +13,7 @@ type feature uint8
 const (
 	fPopulation feature = iota // the prior: population, kind, seat of government
 	fExact                     // spelt as the text spells it
-	fUsage                     // a historic, colloquial or rule-made name, or one of other languages
+	fUsage                     // by another than its display name, by a historic, colloquial or rule-made name, or one of other languages
 	fContainer                 // the text names what holds it, or what it holds, next to it
 	fNamed                     // the text names its region elsewhere
 	fCountry                   // the share of the text's places that lie in its country
@@ -25,7 +25,7 @@ const (
 
 // weights were set by hand on texts of our own.
 var weights = features{
-	fPopulation: 1.2, fExact: 0.6, fUsage: 1, fContainer: 8, fNamed: 2.5, fCountry: 2.5, fNear: 1.5, fHome: 1.5, fWord: 2,
+	fPopulation: 1.2, fExact: 0.6, fUsage: 1, fContainer: 8, fNamed: 2.5, fCountry: 2.5, fNear: 2.5, fHome: 3, fWord: 2,
 }
 
 // features are the values of one candidate.
@@ -41,8 +41,8 @@ func (f *features) score() float32 {
 
 // prior says how well a place is known before any context, in orders of magnitude of people: a settlement by its
 // population and rank, others by their kind.
-func prior(p gazetteer.Place, kind gazetteer.Type) float32 {
-	fame := float32(math.Log2(float64(1+p.NumNames()))) * 0.1
+func prior(p Place, kind gazetteer.Type) float32 {
+	fame := log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
 	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
 		return 8 + fame
@@ -53,16 +53,24 @@ func prior(p gazetteer.Place, kind gazetteer.Type) float32 {
 	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Island, gazetteer.Airport, gazetteer.Facility:
 		return 3.5 + fame
 	}
-	known := float32(math.Log10(float64(1+p.Population()))) + fame
-	switch p.FeatureCode() {
-	case "PPLC":
+	known := log2(1+p.Population())*log10of2 + fame
+	switch {
+	case p.HasFeatureCode("PPLC"):
 		return known + 1.2
-	case "PPLA":
+	case p.HasFeatureCode("PPLA"):
 		return known + 0.5
-	case "PPLX":
+	case p.HasFeatureCode("PPLX"):
 		return known - 0.8
 	}
 	return known
+}
+
+const log10of2 = 0.30103
+
+// log2 is the binary logarithm of n > 0 to within 0.09: linear between powers of two, for it runs once a candidate.
+func log2(n uint64) float32 {
+	whole := bits.Len64(n) - 1
+	return float32(whole) + float32(n-1<<whole)/float32(uint64(1)<<whole)
 }
 
 // features judges a candidate of a sense in its context.
@@ -82,7 +90,7 @@ func (r *reading) features(se *sense, c *candidate) features {
 	}
 	if len(r.anchors) > 0 && c.kind != gazetteer.Country && se.to-se.from > 1 {
 		_, km := r.nearest(se, c.place)
-		f[fNear] = float32(math.Exp(-km/100) + math.Exp(-km/500)/2)
+		f[fNear] = float32(1/(1+km/100) + 0.5/(1+km/500))
 	}
 	f[fHome] = r.homely(c.place)
 	f[fWord] = r.said(se, c)
@@ -91,6 +99,9 @@ func (r *reading) features(se *sense, c *candidate) features {
 
 func usage(c *candidate) float32 {
 	v := float32(0)
+	if !c.main {
+		v -= 0.6
+	}
 	if c.flags&gazetteer.Historic != 0 {
 		v -= 0.5
 	}
@@ -107,7 +118,7 @@ func usage(c *candidate) float32 {
 }
 
 // holds reports whether one of a span's candidates holds the place.
-func (r *reading) holds(container int32, p gazetteer.Place) bool {
+func (r *reading) holds(container int32, p Place) bool {
 	s := &r.spans[container]
 	for a := range p.Ancestors() {
 		for _, c := range r.cands[s.from:s.to] {
@@ -123,8 +134,11 @@ func (r *reading) holds(container int32, p gazetteer.Place) bool {
 // quarter.
 func (r *reading) namedAround(se *sense, c *candidate) float32 {
 	v := float32(0)
+	if len(r.named) == 0 {
+		return v
+	}
 	for a := range c.place.Ancestors() {
-		if r.named[a] == 0 || se.best >= 0 && a == r.cands[se.best].place {
+		if r.named[a.Ref()] == 0 || se.best >= 0 && a == r.cands[se.best].place {
 			continue
 		}
 		if a.Type() == gazetteer.Country {
@@ -137,7 +151,7 @@ func (r *reading) namedAround(se *sense, c *candidate) float32 {
 }
 
 // homely says how near the publisher's place a candidate lies: in its country 0.5, in its division 1.
-func (r *reading) homely(p gazetteer.Place) float32 {
+func (r *reading) homely(p Place) float32 {
 	if r.home.IsZero() {
 		return 0
 	}

@@ -18,7 +18,7 @@ type reading struct {
 	ctx  context.Context
 	text string
 	o    Options
-	home gazetteer.Place // of Options.Home
+	home Place // of Options.Home
 
 	// tokenize
 	folded    []byte
@@ -38,13 +38,13 @@ type reading struct {
 	// resolve
 	senses  []sense
 	bySense map[senseKey]int32
-	named   map[gazetteer.Place]int32 // mentions of the places chosen
-	country [26*26 + 1]float32        // shares of the mentions, by countryIndex
+	named   map[uint32]int32   // mentions of the places chosen, by Place.Ref
+	country [26*26 + 1]float32 // shares of the mentions, by countryIndex
 	anchors []anchor
 }
 
 func newReading(ix *gazetteer.Index) *reading {
-	return &reading{ix: ix, byWriting: map[writing]candidates{}, surnames: map[uint64]bool{}, bySense: map[senseKey]int32{}, named: map[gazetteer.Place]int32{}}
+	return &reading{ix: ix, byWriting: map[writing]candidates{}, surnames: map[uint64]bool{}, bySense: map[senseKey]int32{}, named: map[uint32]int32{}}
 }
 
 // largeReading is the number of tokens beyond which a reading's memory is not kept for the next text.
@@ -130,7 +130,7 @@ func (r *reading) document() (*Document, error) {
 // references gathers the mentions by place, in the order of their first mention.
 func (r *reading) references() []Reference {
 	var refs []Reference
-	at := make(map[gazetteer.Place]int, len(r.senses))
+	at := make(map[uint32]int, len(r.senses)) // by Place.Ref
 	for k := range r.spans {
 		s := &r.spans[k]
 		if s.role == 0 || s.best < 0 || len(r.o.Roles) > 0 && !slices.Contains(r.o.Roles, s.role) {
@@ -140,10 +140,10 @@ func (r *reading) references() []Reference {
 		if !r.wanted(p) {
 			continue
 		}
-		i, ok := at[p]
+		i, ok := at[p.Ref()]
 		if !ok {
 			i = len(refs)
-			at[p] = i
+			at[p.Ref()] = i
 			refs = append(refs, Reference{Place: p})
 		}
 		r.refer(&refs[i], s)
@@ -187,7 +187,7 @@ func (r *reading) bytes(s *span) (start, end int) {
 }
 
 // wanted reports whether the filters let a place through.
-func (r *reading) wanted(p gazetteer.Place) bool {
+func (r *reading) wanted(p Place) bool {
 	if len(r.o.Countries) > 0 && !slices.Contains(r.o.Countries, p.Country()) {
 		return false
 	}

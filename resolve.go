@@ -16,7 +16,7 @@ type sense struct {
 	first     int32           // its first span
 	container int32           // the span that holds it, or -1
 	count     int32           // spans
-	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
+	holds     Place // what it must mean to hold another: Ontario in "London, Ontario"
 	best      int32           // candidate
 	chance    float64         // of the best among the others
 	doubtful  bool            // no span of it has a cue, and nothing else speaks for it
@@ -122,7 +122,7 @@ func (r *reading) own(s *span) (from, to int32) {
 type anchor struct {
 	at    direction
 	sense int32
-	place gazetteer.Place
+	place Place
 }
 
 // A direction is a point of the sphere as a unit vector, so that many distances cost a product each.
@@ -145,7 +145,7 @@ func (r *reading) survey() {
 		se := &r.senses[i]
 		c := &r.cands[se.best]
 		n := float32(se.count)
-		r.named[c.place] += se.count
+		r.named[c.place.Ref()] += se.count
 		if c.country != [2]byte{} {
 			r.country[countryIndex(c.country)] += n
 			total += n
@@ -170,6 +170,10 @@ func countryIndex(c [2]byte) int {
 
 // rank scores the candidates of a sense and chooses the best.
 func (r *reading) rank(se *sense) {
+	se.best = se.from
+	if se.to-se.from == 1 {
+		return
+	}
 	se.best = -1
 	demonym := r.spans[se.first].demonym
 	for i := se.from; i < se.to; i++ {
@@ -203,7 +207,7 @@ func (r *reading) chance(se *sense, i int32) float64 {
 
 // nearest returns the anchor closest to a place, other than the sense's own and the place itself, and the distance
 // in kilometres; +Inf where there is none.
-func (r *reading) nearest(se *sense, p gazetteer.Place) (anchor, float64) {
+func (r *reading) nearest(se *sense, p Place) (anchor, float64) {
 	best, cos := -1, math.Inf(-1)
 	at := directionOf(p.Point())
 	for i := range r.anchors {
@@ -215,5 +219,5 @@ func (r *reading) nearest(se *sense, p gazetteer.Place) (anchor, float64) {
 	if best < 0 {
 		return anchor{}, math.Inf(1)
 	}
-	return r.anchors[best], math.Acos(min(cos, 1)) * geodesy.MeanRadius / 1000
+	return r.anchors[best], math.Sqrt(max(2-2*cos, 0)) * geodesy.MeanRadius / 1000 // the chord: near enough where it counts
 }

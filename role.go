@@ -133,7 +133,7 @@ func (r *reading) actAlong(k int) {
 
 // sovereign reports whether a candidate is a country or a capital.
 func sovereign(c *candidate) bool {
-	return c.kind == gazetteer.Country || c.kind == gazetteer.Settlement && c.place.FeatureCode() == "PPLC"
+	return c.kind == gazetteer.Country || c.kind == gazetteer.Settlement && c.place.HasFeatureCode("PPLC")
 }
 
 func (r *reading) isAny(t *token, words ...string) bool {

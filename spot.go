@@ -26,11 +26,12 @@ type span struct {
 
 // A candidate is a place that a span may mean, by one use of its name.
 type candidate struct {
-	place   gazetteer.Place
+	place   Place
 	country [2]byte
 	flags   gazetteer.NameFlags
 	kind    gazetteer.Type
 	exact   bool    // the text spells it as the use does
+	main    bool    // by its display name
 	owned   bool    // the first of a range that a sense scores
 	foreign bool    // only other languages than the text's use it
 	prior   float32 // how well known the place is, before any context
@@ -165,7 +166,7 @@ func (r *reading) list(s *span, written string, single, caps bool) {
 
 // candidate judges one use of a name as the text writes it.
 func (r *reading) candidate(s *span, use gazetteer.Use, written string, single, caps bool) (candidate, bool) {
-	c := candidate{place: use.Place(), flags: use.Flags(), exact: use.SpelledAs([]byte(written))}
+	c := candidate{place: use.Place(), flags: use.Flags(), exact: use.SpelledAs([]byte(written)), main: use.IsDisplay()}
 	c.kind = c.place.Type()
 	if s.admin && c.kind != gazetteer.Admin1 && c.kind != gazetteer.Admin2 {
 		return c, false
@@ -178,7 +179,7 @@ func (r *reading) candidate(s *span, use gazetteer.Use, written string, single, 
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
 	copy(c.country[:], c.place.Country())
-	c.foreign = r.english && use.Langs() != "" && !use.HasLang("en")
+	c.foreign = r.english && !use.InLang("en")
 	c.prior = prior(c.place, c.kind)
 	return c, true
 }
@@ -238,6 +239,10 @@ func (r *reading) link() {
 			}
 		case 1:
 			r.linkAcross(k, &between[0])
+		case 2, 3, 4, 5:
+			if r.leads(between) && r.tokens[b.first].gap == gapSpace {
+				r.contain(k-1, k)
+			}
 		}
 	}
 }
@@ -255,6 +260,20 @@ func (r *reading) linkAcross(k int, t *token) {
 	case (r.is(t, "and") || r.is(t, "or")) && a.container < 0:
 		b.listed = int32(k - 1)
 	}
+}
+
+// leads reports whether tokens between two places lead from one to what holds it: "in the north of".
+func (r *reading) leads(between []token) bool {
+	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Directional | lexicon.AdminWord
+	if t := &between[0]; t.gap > gapComma || !r.isAny(t, "in", "of") {
+		return false
+	}
+	for _, t := range between {
+		if t.shape&capital != 0 || !t.class.Has(words) {
+			return false
+		}
+	}
+	return true
 }
 
 // contain records that span b holds span a if a place of a lies in one of b.

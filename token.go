@@ -160,6 +160,19 @@ func (r *reading) word(i int, g gap) int {
 	letters, uppers, runes := 0, 0, 0
 	for i < len(text) {
 		c, size := decode(text[i:])
+		if c|0x20 >= 'a' && c|0x20 <= 'z' { // nearly all of it
+			if c < 'a' {
+				uppers++
+				if letters == 0 && runes == 0 {
+					t.shape |= capital
+				}
+			}
+			letters++
+			runes++
+			r.folded = append(r.folded, byte(c|0x20))
+			i++
+			continue
+		}
 		if !isWord(c) {
 			if n := r.inside(i, c, size, runes); n > 0 {
 				if c == '.' {

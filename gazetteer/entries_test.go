@@ -174,11 +174,12 @@ func exerciseUse(u Use) int {
 func exercisePlace(p Place) int {
 	_, _ = p.Extent()
 	_, _, _, _, _, _ = p.Point(), p.Population(), p.Type().String(), p.Country(), p.FeatureCode(), p.Uncertainty()
-	n := len(p.ID()) + len(p.Name()) + len(p.NameIn("ru")) + len(p.AreaSource()) + 1
+	n := len(p.ID()) + len(p.Name()) + len(p.AreaSource()) + 1
 	for up := range p.Ancestors() {
 		n += len(up.ID())
 	}
 	if n2 := p.NumNames(); n2 < 100 {
+		n += len(p.NameIn("ru"))
 		for range p.Names() {
 			n++
 		}

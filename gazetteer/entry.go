@@ -28,6 +28,13 @@ type Entry struct {
 	Point orb.Point
 	// Extent is the bounding box, west to east (Min[0] > Max[0] across the antimeridian); the zero value: none known.
 	Extent orb.Bound
+	// Boundary is the shape in degrees, WGS84: polygons that do not overlap, each an exterior ring and its holes. Rings may wind
+	// either way and need not be closed; they have three or more different points, their edges are straight in longitude and latitude,
+	// and none leaves ±180 by ±90: what crosses the antimeridian is cut there by the source. Nil: none known.
+	//
+	// Neighbours whose shared border has the same points in both still share it after Compile has simplified them. Rings that cross
+	// themselves are kept as they are; a point is inside by the even-odd rule. Compile reads the rings and does not change them.
+	Boundary orb.MultiPolygon
 	// Population counts people; 0: unknown.
 	Population uint64
 	// AreaM2 is the area in square metres; 0: unknown.

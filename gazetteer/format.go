@@ -1,20 +1,124 @@
 package gazetteer
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 	"hash/crc32"
-	"io"
 )
 
-// TODO format comment
+// # The file
+//
+// Numbers are little-endian. A file is a header, sections, a table of contents and a footer:
+//
+//	header     magic "geotag.g" (8), version (4), zero (4)
+//	sections   each at a multiple of 4096, zero bytes before it, in the order of the table of contents
+//	table      for each section: tag, padded with zero bytes (8), offset (8), length (8), CRC-32C (4), zero (4)
+//	footer     SHA-256 of all that stands before (32), offset of the table (8), number of sections (4),
+//	           CRC-32C of the table and the footer so far (4), zero (8), magic (8)
+//
+// The first twelve hexadecimal digits of the SHA-256 are the version of the gazetteer. What a reader needs to start
+// with stands at the end, so that a writer can stream. Readers skip sections whose tag they do not know.
+//
+// Version 1 has eight sections. A place is known by its ref, its rank in the places section; a name by its offset in the names
+// section. Below, n stands for the number of units, places and so on; a uvarint is seven bits a byte, low ones first; a string is
+// its length as a uvarint and so many bytes of UTF-8.
+//
+// # trie
+//
+//	base    4 bytes a unit
+//	label   1 byte a unit; 0: the unit is free
+//
+// A double-array trie over the folded names. Unit 0 is the root. The child by byte c of a node with base b is unit
+// b+c, if that unit has the label c. No two nodes share a base, so the label alone proves the child. A node below which only one name
+// is left is a leaf: bit 31 is set, and the rest is the offset of the name, whose key must still be compared. A name that ends at
+// an inner node hangs there by label 0xFF, which is no byte of UTF-8; bit 30 of the node's base says so, to spare the look.
+// For the names sao, sao paulo and sur:
+//
+//	unit    0   98  113  115       118      35        258
+//	label       a   o    s         u        space     0xFF
+//	base    0   2   3+end 1        leaf 38  leaf 18   leaf 4
+//
+// # names
+//
+//	number of names (4)
+//	for each, in the order of their keys' bytes:
+//	  key         string: the folded name
+//	  head        uvarint: number of postings << 1 | are spellings stored?
+//	  spellings   string; only if stored. For each: bytes to keep of the start and of the end of the title form of the key
+//	              (1 + 1), and a string to put between
+//	  postings    for each, by ref: ref (r), number of the use (u), spelling (1; only if spellings are stored)
+//
+// Spelling 0 is the title form of the key ("Sao Paulo"), which most names have; stored ones count from 1, in the order of
+// their bytes. r is the number of bytes, 1 to 4, that holds every ref of the file (3 up to 16,777,216 places), and u likewise
+// for uses. Of the postings of one place, its display name's is first. All that a match needs to know of a name
+// lies in one place in the file. São Paulo, place 0, and Sur, places 2 and 3, all of use 0, are encoded as
+//
+//	9 "sao paulo"  3  5 [1 7 2 "ã"]  [0 0 1]
+//	3 "sur"        4  [2 0] [3 0]
+//
+// # places
+//
+//	id            4   a number, or bit 31 and the offset of a string
+//	longitude     4   degrees times 1e7, signed
+//	latitude      4   as well
+//	population    4   0: unknown; with bit 31: thousands
+//	parent        4   ref + 1; 0: none
+//	names         4   where its names start in plnames; they end where the next place's start
+//	country       2   two letters, or zero bytes
+//	feature code  2   offset of a string, which is why those stand first in strings
+//	type          1   a Type
+//
+// Sorted by id: numbers (decimal, below 2^31, without leading zeros) in their order, then strings in the order of their bytes.
+//
+// # plnames
+//
+//	name   4   offset of a name
+//
+// For each place its names: the display name, then the others by offset.
+//
+// # extents
+//
+//	place         4   ref
+//	box           16  west, south, east, north in degrees times 1e7, signed; all zero: unknown
+//	area          8   square metres, IEEE 754; 0: unknown
+//	uncertainty   4   metres, IEEE 754; 0: unknown
+//	area source   4   offset of a string
+//
+// Sorted by ref. Few places have one.
+//
+// # uses
+//
+//	flags       2   NameFlags
+//	languages   4   offset of a string: sorted, with commas between
+//
+// The different pairs of flags and languages, frequent ones first.
+//
+// # strings
+//
+// Strings. The empty one is at offset 0.
+//
+// # meta
+//
+// Metadata in JSON.
+//
+// # Sizes
+//
+// GeoNames' cities500 of March 2023 with all its alternate names, one language a name (199,568 places, 708,394 names that
+// differ when folded, 900,302 uses) takes 33.1 MB, 46.7 bytes a name:
+//
+//	names     17.2 MB   keys 8.7, postings 3.6, stored spellings 2.7; their own length and counts are the rest
+//	trie       6.8 MB   1,368,965 units, of which 161 are free
+//	places     5.8 MB
+//	plnames    3.2 MB
+//
+// A spelling in full instead of its difference from the title form would take 2.3 MB more, a posting of fixed 9 bytes 4.5 MB more.
 
 const (
-	magic   = "geotag.g"
+	magic = "geotag.g"
+
+	// version is the version of the format. History:
+	//  1  the first
 	version = 1
 
 	headerSize = 16
@@ -23,7 +127,7 @@ const (
 	pageSize   = 4096
 )
 
-// The sections of version 1, in the order of the file.
+// The sections, in the order of the file.
 const (
 	secTrie    = "trie"
 	secNames   = "names"
@@ -34,8 +138,6 @@ const (
 	secStrings = "strings"
 	secMeta    = "meta"
 )
-
-var sections = [...]string{secTrie, secNames, secPlaces, secPlNames, secExtents, secUses, secStrings, secMeta}
 
 const (
 	unitSize   = 5  // of trie: base 4, label 1
@@ -65,189 +167,3 @@ func (e *CorruptError) Error() string {
 
 // Unwrap returns ErrFormat.
 func (e *CorruptError) Unwrap() error { return ErrFormat }
-
-// A section is one entry of the table of contents.
-type section struct {
-	tag         string
-	offset, end uint64
-	crc         uint32
-}
-
-// A layout is what header, table of contents and footer say.
-type layout struct {
-	sections []section
-	toc      uint64 // where the table of contents starts
-	hash     [sha256.Size]byte
-}
-
-// readLayout checks all that can be checked without reading the sections.
-func readLayout(data []byte) (*layout, error) {
-	if len(data) < headerSize+footerSize || string(data[:8]) != magic {
-		return nil, fmt.Errorf("gazetteer: %w", ErrFormat)
-	}
-	if v := le.Uint32(data[8:]); v != version {
-		return nil, fmt.Errorf("gazetteer: %w: it has version %d, this program reads version %d", ErrFormat, v, version)
-	}
-	if le.Uint32(data[12:]) != 0 {
-		return nil, &CorruptError{"file", 12, "reserved bytes are not zero"}
-	}
-	l := new(layout)
-	foot := len(data) - footerSize
-	f := data[foot:]
-	copy(l.hash[:], f)
-	l.toc = le.Uint64(f[32:])
-	n := uint64(le.Uint32(f[40:]))
-	switch {
-	case string(f[56:]) != magic || le.Uint64(f[48:]) != 0:
-		return nil, &CorruptError{"file", int64(foot), "the footer is missing: the file is truncated or longer than it was"}
-	case l.toc < headerSize || l.toc > uint64(foot) || uint64(foot)-l.toc != n*tocSize:
-		return nil, &CorruptError{"file", int64(foot), "the table of contents is out of place"}
-	case crc32.Checksum(data[l.toc:foot+44], castagnoli) != le.Uint32(f[44:]):
-		return nil, &CorruptError{"file", int64(foot), "checksum of the table of contents"}
-	}
-	end := uint64(headerSize)
-	for i := l.toc; i < uint64(foot); i += tocSize {
-		e := data[i : i+tocSize]
-		s := section{
-			tag:    string(bytes.TrimRight(e[:8], "\x00")),
-			offset: le.Uint64(e[8:]),
-			crc:    le.Uint32(e[24:]),
-		}
-		length := le.Uint64(e[16:])
-		if s.offset%pageSize != 0 || s.offset < end || s.offset > l.toc || length > l.toc-s.offset || le.Uint32(e[28:]) != 0 {
-			return nil, &CorruptError{"file", int64(i), fmt.Sprintf("section %q is out of place", s.tag)}
-		}
-		s.end = s.offset + length
-		end = s.end
-		l.sections = append(l.sections, s)
-	}
-	return l, nil
-}
-
-// A fileWriter writes header, sections and footer front to back. It keeps the first error.
-type fileWriter struct {
-	w        io.Writer
-	hash     hash.Hash
-	off      uint64
-	sections []section
-	err      error
-}
-
-func newFileWriter(w io.Writer) *fileWriter {
-	fw := &fileWriter{w: w, hash: sha256.New()}
-	h := le.AppendUint32([]byte(magic), version)
-	fw.write(le.AppendUint32(h, 0))
-	return fw
-}
-
-func (fw *fileWriter) write(b []byte) {
-	if fw.err != nil {
-		return
-	}
-	if _, fw.err = fw.w.Write(b); fw.err != nil {
-		fw.err = fmt.Errorf("gazetteer: writing: %w", fw.err)
-	}
-	fw.hash.Write(b)
-	fw.off += uint64(len(b))
-}
-
-// section writes one section, given in parts.
-func (fw *fileWriter) section(tag string, parts ...[]byte) {
-	if n := fw.off % pageSize; n > 0 {
-		fw.write(make([]byte, pageSize-n))
-	}
-	s := section{tag: tag, offset: fw.off}
-	for _, b := range parts {
-		fw.write(b)
-		s.crc = crc32.Update(s.crc, castagnoli, b)
-	}
-	s.end = fw.off
-	fw.sections = append(fw.sections, s)
-}
-
-// close writes the table of contents and the footer.
-func (fw *fileWriter) close() error {
-	off := fw.off
-	var toc []byte
-	for _, s := range fw.sections {
-		var tag [8]byte
-		copy(tag[:], s.tag)
-		toc = append(toc, tag[:]...)
-		toc = le.AppendUint64(toc, s.offset)
-		toc = le.AppendUint64(toc, s.end-s.offset)
-		toc = le.AppendUint32(toc, s.crc)
-		toc = le.AppendUint32(toc, 0)
-	}
-	fw.write(toc)
-	tail := fw.hash.Sum(toc)
-	tail = le.AppendUint64(tail, off)
-	tail = le.AppendUint32(tail, uint32(len(fw.sections)))
-	crc := crc32.Checksum(tail, castagnoli)
-	tail = le.AppendUint32(tail, crc)
-	tail = le.AppendUint64(tail, 0)
-	fw.write(append(tail[len(toc):], magic...))
-	return fw.err
-}
-
-// A cursor reads a section front to back. After the first read beyond the end, all reads yield nothing.
-type cursor struct {
-	b   []byte // what is left
-	bad bool
-}
-
-// at starts a cursor at an offset, which may be anything.
-func at(b []byte, off uint64) cursor {
-	if off >= uint64(len(b)) {
-		return cursor{bad: true}
-	}
-	return cursor{b: b[off:]}
-}
-
-func (c *cursor) uvarint() int {
-	v, n := binary.Uvarint(c.b)
-	if n <= 0 || v > 1<<31-1 {
-		c.fail()
-		return 0
-	}
-	c.b = c.b[n:]
-	return int(v)
-}
-
-// next returns the n next bytes, or none.
-func (c *cursor) next(n int) []byte {
-	if uint(n) > uint(len(c.b)) {
-		c.fail()
-		return nil
-	}
-	b := c.b[:n:n]
-	c.b = c.b[n:]
-	return b
-}
-
-// str returns the bytes of a string: its length and so many bytes.
-func (c *cursor) str() []byte { return c.next(c.uvarint()) }
-
-func (c *cursor) fail() { c.b, c.bad = nil, true }
-
-func appendString[S string | []byte](dst []byte, s S) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(s)))
-	return append(dst, s...)
-}
-
-// fixed reads the i-th of a column of numbers of the given width in bytes, 0 beyond its end.
-func fixed(b []byte, width, i int) uint32 {
-	if i < 0 || width > 4 || i >= len(b)/max(width, 1) {
-		return 0
-	}
-	var v uint32
-	for k, c := range b[i*width : (i+1)*width] {
-		v |= uint32(c) << (8 * k)
-	}
-	return v
-}
-
-func appendFixed(dst []byte, width int, v uint32) []byte {
-	var b [4]byte
-	le.PutUint32(b[:], v)
-	return append(dst, b[:width]...)
-}

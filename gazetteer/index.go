@@ -4,10 +4,9 @@
 // that is in memory already. An Index finds the names that a text starts with (Match), a name (Lookup) and a place (Place):
 //
 //	ix, err := gazetteer.Open("world.gaz")
-//	key := fold.Name("Paris is the capital")
-//	for n, name := range ix.Match([]byte(key)) {         // 5, "paris"
+//	for n, name := range ix.Match([]byte("paris is the capital")) {
 //		for use := range name.Uses() {
-//			fmt.Println(key[:n], use.Place().Country())  // paris FR, paris US ...
+//			fmt.Println(n, use.Spelling(), use.Place().Country()) // 5 Paris FR, 5 Paris US ...
 //		}
 //	}
 //
@@ -183,6 +182,7 @@ func (ix *Index) Toponyms() iter.Seq[Toponym] {
 			}
 			off = end
 		}
+		runtime.KeepAlive(ix)
 	}
 }
 

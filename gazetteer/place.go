@@ -31,8 +31,11 @@ const highBit = 1 << 31 // of an id: a string; of a population: thousands
 
 var noPlace [placeSize]byte
 
+// hasPlace compares as 64-bit numbers: damaged refs do not fit an int of 32.
+func (ix *Index) hasPlace(ref uint32) bool { return uint64(ref) < uint64(len(ix.places)/placeSize) }
+
 func (ix *Index) place(ref uint32) []byte {
-	if ix == nil || int(ref) >= len(ix.places)/placeSize {
+	if ix == nil || !ix.hasPlace(ref) {
 		return noPlace[:]
 	}
 	return ix.places[int(ref)*placeSize:][:placeSize]
@@ -119,16 +122,38 @@ func (p Place) FeatureCode() string {
 	return s
 }
 
+// HasFeatureCode reports whether code is the GeoNames feature code. It does not allocate.
+func (p Place) HasFeatureCode(code string) bool {
+	if p.ix == nil {
+		return code == ""
+	}
+	same := string(p.ix.str(uint32(le.Uint16(p.ix.place(p.ref)[atFeature:])))) == code
+	runtime.KeepAlive(p.ix)
+	return same
+}
+
 // Country returns the ISO 3166-1 alpha-2 code, or nothing.
 func (p Place) Country() string {
 	c := p.ix.place(p.ref)[atCountry : atCountry+2]
 	s := ""
-	if c[0] != 0 {
-		s = string(c)
+	if a, b := c[0]-'A', c[1]-'A'; a < 26 && b < 26 {
+		s = countries[2*(26*int(a)+int(b)):][:2]
 	}
 	runtime.KeepAlive(p.ix)
 	return s
 }
+
+// countries are all pairs of capitals, so that Country need not copy one from the mapping.
+var countries = func() string {
+	var b strings.Builder
+	for a := 'A'; a <= 'Z'; a++ {
+		for c := 'A'; c <= 'Z'; c++ {
+			b.WriteRune(a)
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}()
 
 // Point returns longitude and latitude in degrees, WGS84, to seven decimals.
 func (p Place) Point() orb.Point {
@@ -147,7 +172,7 @@ func (p Place) Population() uint64 {
 // Parent returns the smallest administrative place that holds this one.
 func (p Place) Parent() (Place, bool) {
 	up := p.field(atParent)
-	if up == 0 || int(up) > p.ix.NumPlaces() {
+	if up == 0 || !p.ix.hasPlace(up-1) {
 		return Place{}, false
 	}
 	return Place{p.ix, up - 1}, true
@@ -233,12 +258,12 @@ func (p Place) nameRange() (lo, hi int) {
 	if p.ix == nil {
 		return 0, 0
 	}
-	hi = len(p.ix.plnames) / 4
-	lo = min(int(p.field(atNames)), hi)
-	if int(p.ref)+1 < p.ix.NumPlaces() {
-		hi = min(int(Place{p.ix, p.ref + 1}.field(atNames)), hi)
+	end := uint32(len(p.ix.plnames) / 4)
+	start := min(p.field(atNames), end)
+	if p.ix.hasPlace(p.ref + 1) {
+		end = min(Place{p.ix, p.ref + 1}.field(atNames), end)
 	}
-	return lo, max(lo, hi)
+	return int(start), int(max(start, end))
 }
 
 // NumNames returns the number of names that differ when folded, a measure of fame.
@@ -263,8 +288,10 @@ func (p Place) Uses() iter.Seq[Use] {
 
 // Name returns the display name.
 func (p Place) Name() string {
-	for u := range p.Uses() {
-		return u.Spelling()
+	if lo, hi := p.nameRange(); lo < hi {
+		for u := range p.ix.usesOf(le.Uint32(p.ix.plnames[4*lo:]), p.ref) {
+			return u.Spelling()
+		}
 	}
 	return ""
 }

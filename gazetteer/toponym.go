@@ -6,6 +6,7 @@ import (
 	"math"
 	"runtime"
 	"sort"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/fold"
 )
@@ -156,8 +157,10 @@ func (u Use) Toponym() Toponym { return Toponym{u.ix, u.off} }
 
 var noUse [useSize]byte
 
+func (ix *Index) hasUse(use uint32) bool { return uint64(use) < uint64(len(ix.uses)/useSize) }
+
 func (u Use) record() []byte {
-	if u.ix == nil || int(u.use) >= len(u.ix.uses)/useSize {
+	if u.ix == nil || !u.ix.hasUse(u.use) {
 		return noUse[:]
 	}
 	return u.ix.uses[int(u.use)*useSize:][:useSize]
@@ -186,16 +189,40 @@ func (u Use) Langs() string {
 	return s
 }
 
+// InLang reports whether the name is so written in lang, such as "en", or may be: its languages are not known. It does
+// not allocate.
+func (u Use) InLang(lang string) bool {
+	langs := u.langs()
+	in := len(langs) == 0 || contains(langs, lang)
+	runtime.KeepAlive(u.ix)
+	return in
+}
+
+// IsDisplay reports whether the name is the place's display name, however it is spelt.
+func (u Use) IsDisplay() bool {
+	p := u.Place()
+	lo, hi := p.nameRange()
+	same := lo < hi && le.Uint32(u.ix.plnames[4*lo:]) == u.off
+	runtime.KeepAlive(u.ix)
+	return same
+}
+
 // HasLang reports whether lang, such as "en", is one of the languages. It does not allocate.
 func (u Use) HasLang(lang string) bool {
-	found := false
-	for more, rest := true, u.langs(); more && !found; {
-		var l []byte
-		l, rest, more = bytes.Cut(rest, []byte{','})
-		found = len(l) > 0 && string(l) == lang
-	}
+	has := contains(u.langs(), lang)
 	runtime.KeepAlive(u.ix)
-	return found
+	return has
+}
+
+// contains reports whether lang is one of langs, which have commas between.
+func contains(langs []byte, lang string) bool {
+	for more := len(langs) > 0; more; {
+		var l []byte
+		if l, langs, more = bytes.Cut(langs, []byte{','}); string(l) == lang {
+			return true
+		}
+	}
+	return false
 }
 
 // Spelling returns the name as it is written.
@@ -214,10 +241,36 @@ func (u Use) SpelledAs(text []byte) bool {
 	if u.ix == nil {
 		return false
 	}
-	var buf [64]byte
-	same := bytes.Equal(u.ix.name(u.off).spelling(buf[:0], u.spelling), text)
+	n := u.ix.name(u.off)
+	same, plain := false, false
+	if u.spelling == 0 {
+		same, plain = equalTitle(n.key, text)
+	}
+	if !plain {
+		var buf [64]byte
+		same = bytes.Equal(n.spelling(buf[:0], u.spelling), text)
+	}
 	runtime.KeepAlive(u.ix)
 	return same
+}
+
+// equalTitle compares the title form of a key with text where the key is ASCII, without making it; plain: it is.
+func equalTitle(key, text []byte) (same, plain bool) {
+	same = len(key) == len(text)
+	first := true
+	for i, c := range key {
+		if c >= utf8.RuneSelf {
+			return false, false
+		}
+		if first && 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		first = c == ' '
+		if same && text[i] != c {
+			same = false
+		}
+	}
+	return same, true
 }
 
 // usesOf yields the uses of the name at off by one place.

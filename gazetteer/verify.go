@@ -101,9 +101,9 @@ func (ix *Index) verifyName(n name, off int) (places int, err error) {
 	for i := range n.numPostings() {
 		ref, use, spelling := ix.posting(n, i)
 		switch {
-		case ref < last || int(ref) >= ix.NumPlaces():
+		case ref < last || !ix.hasPlace(ref):
 			return 0, corrupt(secNames, off, "posting %d of %q: place %d", i, n.key, ref)
-		case int(use) >= len(ix.uses)/useSize || int(spelling) > spellings:
+		case !ix.hasUse(use) || int(spelling) > spellings:
 			return 0, corrupt(secNames, off, "posting %d of %q: use %d, spelling %d", i, n.key, use, spelling)
 		}
 		if i == 0 || ref != last {
@@ -197,7 +197,7 @@ func (ix *Index) verifyPlaces() error {
 	for p := range ix.Places() {
 		off := int(p.ref) * placeSize
 		b := ix.places[off:][:placeSize]
-		id := le.Uint32(b)
+		id, country := le.Uint32(b), b[atCountry:atCountry+2]
 		switch {
 		case id&highBit != 0 && (!ix.validString(id&^highBit) || idNumber(p.ID()) != highBit):
 			return corrupt(secPlaces, off, "id")
@@ -207,11 +207,11 @@ func (ix *Index) verifyPlaces() error {
 			return corrupt(secPlaces, off, "type %v at %v", p.Type(), p.Point())
 		case !ix.validString(uint32(le.Uint16(b[atFeature:]))):
 			return corrupt(secPlaces, off, "feature code")
-		case p.Country() != "" && !isCountryCode(p.Country()):
-			return corrupt(secPlaces, off, "country %q", p.Country())
-		case int(le.Uint32(b[atParent:])) > ix.NumPlaces() || ix.depth(p) > maxDepth:
+		case string(country) != "\x00\x00" && !isCountryCode(string(country)):
+			return corrupt(secPlaces, off, "country %q", country)
+		case uint64(le.Uint32(b[atParent:])) > uint64(ix.NumPlaces()) || ix.depth(p) > maxDepth:
 			return corrupt(secPlaces, off, "parent")
-		case int(le.Uint32(b[atNames:])) != names || p.NumNames() == 0:
+		case le.Uint32(b[atNames:]) != uint32(names) || p.NumNames() == 0:
 			return corrupt(secPlaces, off, "names")
 		}
 		if err := ix.verifyNamesOf(p, names); err != nil {
@@ -266,7 +266,7 @@ func (ix *Index) verifyExtents() error {
 		p := Place{ix, ref}
 		box, _ := p.Extent()
 		switch {
-		case int(ref) >= ix.NumPlaces() || i > 0 && ref <= le.Uint32(ix.extents[i-extentSize:]):
+		case !ix.hasPlace(ref) || i > 0 && ref <= le.Uint32(ix.extents[i-extentSize:]):
 			return corrupt(secExtents, i, "place %d", ref)
 		case !onEarth(box.Min) || !onEarth(box.Max) || box.Min[1] > box.Max[1]:
 			return corrupt(secExtents, i, "box %v", box)

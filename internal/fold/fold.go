@@ -18,11 +18,11 @@ import (
 // of the text beside the folded bytes. Runes that are not valid give a space.
 func AppendRune(dst []byte, r rune) []byte {
 	if uint32(r) < uint32(len(low)) {
-		if c := &low[r]; c.n == 1 {
+		c := &low[r]
+		if c.n == 1 {
 			return append(dst, c.b[0])
-		} else {
-			return append(dst, c.b[:c.n]...)
 		}
+		return append(dst, c.b[:c.n]...)
 	}
 	return appendSlow(dst, r)
 }
@@ -33,9 +33,14 @@ func AppendName(dst []byte, s string) []byte {
 	for _, r := range s {
 		n := len(dst)
 		dst = AppendRune(dst, r)
-		if len(dst) == n+1 && dst[n] == ' ' && (n == start || dst[n-1] == ' ') {
-			dst = dst[:n]
+		end := n
+		for _, c := range dst[n:] { // a rune such as ㈱ gives several
+			if c != ' ' || end > start && dst[end-1] != ' ' {
+				dst[end] = c
+				end++
+			}
 		}
+		dst = dst[:end]
 	}
 	if n := len(dst); n > start && dst[n-1] == ' ' {
 		dst = dst[:n-1]
@@ -84,12 +89,11 @@ var low = func() (t [0x530]cell) {
 }()
 
 func appendSlow(dst []byte, r rune) []byte {
-	// Hangul would decompose to three times its size, and the ellipsis to full stops, which vanish.
-	if s, ok := whole[r]; ok || unicode.Is(unicode.Hangul, r) {
-		if ok {
-			return append(dst, s...)
-		}
-		return appendPart(dst, r)
+	if 0x4E00 <= r && r <= 0x9FFF || 0xAC00 <= r && r <= 0xD7A3 {
+		return utf8.AppendRune(dst, r) // Han is as it is; Hangul would decompose to three times its size
+	}
+	if s, ok := whole[r]; ok {
+		return append(dst, s...)
 	}
 	var buf [utf8.UTFMax]byte
 	parts := norm.NFKD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).Decomposition()
@@ -106,7 +110,9 @@ func appendSlow(dst []byte, r rune) []byte {
 
 // appendPart appends the comparison form of a rune that does not decompose further.
 func appendPart(dst []byte, r rune) []byte {
-	r = unicode.ToLower(r)
+	if unicode.IsLetter(r) {
+		r = unicode.ToLower(unicode.ToUpper(r)) // ToUpper makes one of the variants of a small letter, such as σ and ς
+	}
 	if s, ok := special[r]; ok {
 		return append(dst, s...)
 	}

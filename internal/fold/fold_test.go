@@ -66,6 +66,8 @@ func TestName(t *testing.T) {
 		{"-", ""},
 		{"🌍", ""},
 		{"100 Mile House", "100 mile house"},
+		{"日本 ㈱ 東京", "日本 株 東京"}, // ㈱ is (株)
+		{"a ⩴ b", "a b"},       // ⩴ is ::=
 	} {
 		if got := Name(tt.in); got != tt.want {
 			t.Errorf("Name(%q) = %q, want %q", tt.in, got, tt.want)

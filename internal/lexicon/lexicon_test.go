@@ -102,7 +102,7 @@ func TestOfUnknown(t *testing.T) {
 
 // TestRelations holds what the comments of the classes promise.
 func TestRelations(t *testing.T) {
-	for w, c := range table() {
+	for w, c := range allWords() {
 		switch {
 		case c.Has(RareName) && c.Has(GivenName):
 			t.Errorf("%q is both a rare and a frequent name", w)
@@ -166,16 +166,35 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-func TestTableSize(t *testing.T) {
-	if n := len(table()); n > tableSize || n < tableSize*9/10 {
-		t.Errorf("%d words, tableSize is %d", n, tableSize)
+// allWords reads the lists as plainly as can be.
+func allWords() map[string]Class {
+	words := map[string]Class{}
+	for _, l := range lists {
+		text, _ := wordFiles.ReadFile("words/" + l.file + ".txt")
+		for w := range wordsOf(string(text)) {
+			words[w] |= l.class
+		}
+	}
+	return words
+}
+
+// TestTable shows that no two words share a hash, and that the table is not crowded.
+func TestTable(t *testing.T) {
+	words := allWords()
+	for w, c := range words {
+		if got := Of([]byte(w)); got != c {
+			t.Errorf("%q is %v, want %v", w, got, c)
+		}
+	}
+	if n := len(words); n > len(loaded())/2 {
+		t.Errorf("%d words in a table of %d", n, len(loaded()))
 	}
 }
 
 // TestSizes guards against a list that a careless generate has emptied or flooded.
 func TestSizes(t *testing.T) {
 	count := map[Class]int{}
-	for _, c := range table() {
+	for _, c := range allWords() {
 		for ; c != 0; c &= c - 1 {
 			count[c&-c]++
 		}
@@ -211,7 +230,7 @@ func BenchmarkOf(b *testing.B) {
 	for _, w := range words {
 		text = append(text, []byte(w))
 	}
-	table()
+	loaded()
 	i := 0
 	for b.Loop() {
 		Of(text[i%len(text)])
@@ -223,6 +242,6 @@ func BenchmarkOf(b *testing.B) {
 func BenchmarkBuildTable(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		buildTable()
+		load()
 	}
 }

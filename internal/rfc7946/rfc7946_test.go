@@ -67,3 +67,11 @@ func TestCheckRefuses(t *testing.T) {
 		}
 	}
 }
+
+func FuzzCheck(f *testing.F) {
+	f.Add([]byte(`{"type":"FeatureCollection","bbox":[1,2,3,4],"features":[{"type":"Feature","id":1,"properties":{},"geometry":null}]}`))
+	f.Add([]byte(`{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],1,[[2]]]}`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		Check(doc) // must not panic
+	})
+}

@@ -1,0 +1,58 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+
+	"github.com/paulmach/orb"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+// A text becomes a document of orb's types. A program dials its server with grpc.NewClient("localhost:8080", ...).
+func ExampleClient_Tag() {
+	conn, stop, err := connect()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer stop()
+	c := client.New(conn)
+	fc, err := c.Tag(context.Background(), &geotagv1.TagRequest{Text: "Floods in Kano and Ibadan drove thousands from their homes."})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range fc.Features {
+		p := f.Geometry.(orb.Point)
+		fmt.Printf("%s, %s: %.1f %.1f\n", f.Properties["name"], f.Properties["countryCode"], p.Lat(), p.Lon())
+	}
+	// Output:
+	// Kano, NG: 12.0 8.5
+	// Ibadan, NG: 7.4 3.9
+}
+
+// Many texts go over one stream; what is wrong with one of them does not stop the others.
+func ExampleClient_TagAll() {
+	conn, stop, err := connect()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer stop()
+	for fc, err := range client.New(conn).TagAll(context.Background(), texts("Fire in Nairobi.", "", "Snow in Oslo.")) {
+		if bad, ok := errors.AsType[*client.TextError](err); ok {
+			fmt.Println("text", bad.ID, "failed:", bad.Message)
+			continue
+		} else if err != nil {
+			log.Fatal(err)
+		}
+		for _, f := range fc.Features {
+			fmt.Println(f.Properties["name"], f.Properties["placeType"])
+		}
+	}
+	// Output:
+	// Nairobi PLACE_TYPE_SETTLEMENT
+	// text 1 failed: text is empty
+	// Oslo PLACE_TYPE_SETTLEMENT
+}

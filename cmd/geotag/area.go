@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+const areaManual = `
+Converts the first area that TEXT states, and with -place says what share of the place it is.`
+
+const areaExamples = `
+Examples:
+  geotag area '1,300 square kilometers (roughly 500 square miles)'
+  geotag area 'about 640 acres' -place Luxembourg
+  geotag area -geojson -place 'Kursk Oblast' '1,300 km²' > circle.geojson`
+
+func area(ctx context.Context, e env, args []string) error {
+	fs := e.flags("geotag area [FLAGS] TEXT", areaManual, areaExamples)
+	var src source
+	src.flags(fs)
+	var req geotagv1.ConvertAreaRequest
+	asJSON := fs.Bool("geojson", false, "print a GeoJSON Feature, with a circle of the area around the place")
+	fs.StringVar(&req.Place, "place", "", "the `PLACE` that it is an area of: a name or an id")
+	args, err := fs.parse(args, 1, 1000)
+	if err != nil {
+		return err
+	}
+	req.Text = strings.Join(args, " ")
+	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
+		resp, err := api.ConvertArea(ctx, &req)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			doc, err := client.GeoJSON(resp)
+			if err != nil {
+				return err
+			}
+			return e.printJSON(doc)
+		}
+		return printArea(e.stdout, resp.GetProperties().GetArea(), req.GetPlace())
+	})
+}
+
+// printArea prints a small table of an area's figures.
+func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	hedge := strings.ToLower(strings.TrimPrefix(a.GetQualifier().String(), "AREA_QUALIFIER_"))
+	fmt.Fprintf(t, "stated\t%s (%s)\n", a.GetText(), strings.ReplaceAll(hedge, "_", " "))
+	for _, unit := range []struct {
+		name  string
+		value float64
+	}{
+		{"square kilometers", a.GetSquareKilometers()},
+		{"square miles", a.GetSquareMiles()},
+		{"hectares", a.GetHectares()},
+		{"acres", a.GetAcres()},
+	} {
+		fmt.Fprintf(t, "%s\t%s\n", unit.name, grouped(unit.value))
+	}
+	if r := a.GetRestatement(); r != nil {
+		verdict := "consistent"
+		if !r.GetConsistent() {
+			verdict = "inconsistent"
+		}
+		if m := r.GetLikelyMistake(); m != "" {
+			verdict += ": " + m
+		}
+		fmt.Fprintf(t, "restated as %s\t%s, %+.1f %%\n", r.GetText(), verdict, r.GetDifferencePercent())
+	}
+	if s := a.GetShareOfPlace(); s > 0 {
+		fmt.Fprintf(t, "share of %s\t%s %% (area: %s)\n", place, grouped(100*s), a.GetPlaceAreaSource())
+	}
+	return t.Flush()
+}
+
+// grouped prints a number with commas and about four significant digits: 1,300, 501.9, 0.0215.
+func grouped(x float64) string {
+	decimals := 0
+	if x != 0 {
+		decimals = max(0, 3-int(math.Floor(math.Log10(math.Abs(x)))))
+	}
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	whole, _, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"google.golang.org/grpc"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/rfc7946"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"geotag": main}) }
+
+// The scripts are the command as a user types it. Beside testscript's own commands they may say
+//
+//	serving         wait until a server at $ADDR is SERVING
+//	geojson FILE    check that every line of FILE is strict GeoJSON
+//
+// $ADDR is an address that is free; small.gaz is a gazetteer of two places, broken.gaz the same with a byte changed.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			lis, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			defer lis.Close()
+			env.Setenv("ADDR", lis.Addr().String())
+			return writeGazetteers(env.WorkDir)
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"serving": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(waitServing(ts.Getenv("ADDR"))) },
+			"geojson": func(ts *testscript.TestScript, _ bool, args []string) {
+				for line := range strings.Lines(ts.ReadFile(args[0])) {
+					ts.Check(rfc7946.Check([]byte(line)))
+				}
+			},
+		},
+	})
+}
+
+func waitServing(addr string) error {
+	conn, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	watch, err := healthpb.NewHealthClient(conn).Watch(ctx, &healthpb.HealthCheckRequest{}, grpc.WaitForReady(true))
+	if err != nil {
+		return err
+	}
+	for {
+		resp, err := watch.Recv()
+		if err != nil || resp.GetStatus() == healthpb.HealthCheckResponse_SERVING {
+			return err
+		}
+	}
+}
+
+func writeGazetteers(dir string) error {
+	entries := []gazetteer.Entry{
+		{ID: "ZZ", Name: "Freedonia", Type: gazetteer.Country, Country: "ZZ"},
+		{ID: "1", Name: "Sylvania", Type: gazetteer.Settlement, Country: "ZZ", Parent: "ZZ", Population: 1300},
+	}
+	var b bytes.Buffer
+	all := func(yield func(gazetteer.Entry, error) bool) {
+		for _, e := range entries {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	if err := gazetteer.Compile(&b, all, gazetteer.Options{Title: "two places"}); err != nil {
+		return err
+	}
+	broken := slices.Clone(b.Bytes())
+	broken[len(broken)/2] ^= 1
+	if err := os.WriteFile(dir+"/small.gaz", b.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return os.WriteFile(dir+"/broken.gaz", broken, 0o666)
+}
+
+func TestFlagsStandAnywhere(t *testing.T) {
+	for _, test := range []struct{ args, want string }{
+		{"a b", "[a b] 1 false "},
+		{"-n 2 a b", "[a b] 2 false "},
+		{"a -n 2 b -v", "[a b] 2 true "},
+		{"a --n=3 -v=false b", "[a b] 3 false "},
+		{"-17.8 178.0", "[-17.8 178.0] 1 false "},
+		{"-v -17.8 -n 4 -3", "[-17.8 -3] 4 true "},
+		{"a - -v", "[a -] 1 true "},
+		{"-v -- -n b", "[-n b] 1 true "},
+		{"-n", "[] 0 false flag needs an argument: -n"},
+		{"-m 2", "[] 0 false flag provided but not defined: -m"},
+		{"-n x a", `[] 0 false invalid value "x" for flag -n: parse error`},
+		{"a", "[] 0 false too few arguments"},
+		{"a b c", `[] 0 false unexpected argument "c"`},
+	} {
+		fs := env{}.flags("geotag test", "", "")
+		n, v := fs.Int("n", 1, ""), fs.Bool("v", false, "")
+		args, err := fs.parse(strings.Fields(test.args), 2, 2)
+		got := fmt.Sprint(args, " ", *n, " ", *v, " ")
+		if err != nil {
+			got = fmt.Sprint("[] 0 false ", err)
+		}
+		if got != test.want {
+			t.Errorf("%s\ngot  %s\nwant %s", test.args, got, test.want)
+		}
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for x, want := range map[float64]string{
+		0: "0", 1: "1", 999: "999", 1000: "1,000", 1300: "1,300", 1234567: "1,234,567", -1234567: "-1,234,567", -123: "-123",
+		501.9328: "501.9", 0.02146: "0.02146", 2.5: "2.5", 12.3456: "12.35", 1e-9: "0.000000001",
+	} {
+		if got := grouped(x); got != want {
+			t.Errorf("%v: %s; want %s", x, got, want)
+		}
+	}
+}
+
+func TestDidYouMean(t *testing.T) {
+	words := []string{"serve", "tag", "find"}
+	for s, want := range map[string]string{"tga": "did you mean tag?", "sevre": "did you mean serve?", "explode": "", "tag": "did you mean tag?"} {
+		if got := didYouMean(s, words); got != want {
+			t.Errorf("%s: %q; want %q", s, got, want)
+		}
+	}
+}

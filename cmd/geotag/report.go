@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// A usageError is a misuse of the command line: the command exits with 2.
+type usageError struct {
+	err  error
+	hint string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// A hintError is an error with what may mend it.
+type hintError struct {
+	err  error
+	hint string
+}
+
+func (e *hintError) Error() string { return e.err.Error() }
+func (e *hintError) Unwrap() error { return e.err }
+
+// hinted adds a hint to an error, if there is one.
+func hinted(err error, hint string) error {
+	if err == nil {
+		return nil
+	}
+	return &hintError{err, hint}
+}
+
+// report prints an error for a person to read, and what may mend it.
+func report(w io.Writer, err error) {
+	name := "geotag:"
+	if isTerminal(w) && os.Getenv("NO_COLOR") == "" {
+		name = "\x1b[1;31m" + name + "\x1b[0m"
+	}
+	fmt.Fprintln(w, name, strings.TrimPrefix(message(err), "geotag: "))
+	hint := ""
+	if u, ok := errors.AsType[*usageError](err); ok {
+		hint = u.hint
+	} else if h, ok := errors.AsType[*hintError](err); ok {
+		hint = h.hint
+	}
+	if hint != "" {
+		fmt.Fprintln(w, "  hint:", hint)
+	}
+}
+
+// message returns an error's text, of a server's status only what it says.
+func message(err error) string {
+	s, ok := status.FromError(err)
+	if !ok || s.Code() == codes.OK {
+		return err.Error()
+	}
+	if direct, ok := errors.AsType[interface {
+		error
+		GRPCStatus() *status.Status
+	}](err); ok {
+		return strings.Replace(err.Error(), direct.Error(), direct.GRPCStatus().Message(), 1)
+	}
+	return s.Message()
+}
+
+// isTerminal reports whether a stream is a character device other than the null device: a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	null, nullErr := os.Stat(os.DevNull)
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nullErr != nil || !os.SameFile(info, null))
+}
+
+// didYouMean returns a question with the word that is at most two edits away from s, or nothing.
+func didYouMean(s string, words []string) string {
+	best, least := "", 3
+	for _, w := range words {
+		if d := edits(s, w); d < least {
+			best, least = w, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %s?", best)
+}
+
+// edits returns the Levenshtein distance of two words, in bytes.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"example.com/geotag"
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/server"
+)
+
+const serveManual = `
+Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, until it is interrupted; then it lets
+calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first.`
+
+const serveExamples = `
+Examples:
+  geotag serve
+  geotag serve -listen :8080 -gazetteer my.gaz
+  grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 geotag.v1.GeotagService/Tag`
+
+func serve(ctx context.Context, e env, args []string) error {
+	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
+	listen := fs.String("listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
+	fs.String("http", "localhost:8081", "accepted, and not served yet: the REST face and the map, at `HOST:PORT`")
+	file := fs.String("gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
+	drain := fs.Duration("drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
+	verbose := fs.Bool("v", false, "log every call")
+	if _, err := fs.parse(args, 0, 0); err != nil {
+		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		// The heap of a server at work is a few megabytes, most of it garbage of calls: collect it less often.
+		debug.SetGCPercent(400)
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal kills
+
+	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", *listen)
+	if err != nil {
+		return hinted(err, "is another server running? choose a port with -listen localhost:PORT")
+	}
+	level := slog.LevelInfo
+	if *verbose {
+		level = slog.LevelDebug
+	}
+	srv := server.New(nil, server.Options{
+		DrainTimeout: *drain,
+		Log:          slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level})),
+	})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	broken := make(chan error, 1)
+	go func() {
+		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
+		ix, err := servable(*file)
+		if err != nil {
+			broken <- err
+			cancel()
+			return
+		}
+		srv.Use(geotag.New(ix))
+		e.announce(lis.Addr())
+	}()
+	if err := srv.Serve(ctx, lis); err != nil {
+		return err
+	}
+	select {
+	case err := <-broken:
+		return err
+	default:
+		return nil
+	}
+}
+
+// servable opens a gazetteer to serve: a file that may be damaged is verified; what is built in is as sound as the program.
+func servable(file string) (*gazetteer.Index, error) {
+	if file == "" {
+		return openGazetteer("")
+	}
+	return verified(file)
+}
+
+// announce says where the server answers, and to a person at a terminal how to try it.
+func (e env) announce(addr net.Addr) {
+	fmt.Fprintf(e.stdout, "geotag: serving gRPC on %s\n", addr)
+	if isTerminal(e.stdout) {
+		fmt.Fprintf(e.stdout, "try: grpcurl -plaintext -d '{\"text\":\"Floods in Kano\"}' %s geotag.v1.GeotagService/Tag\n", addr)
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
+	"google.golang.org/grpc/test/bufconn"
+
+	"example.com/geotag"
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/gazetteer/world"
+	"example.com/geotag/server"
+)
+
+// A source is where a command's answers come from: a server, or a gazetteer that it serves to itself.
+type source struct{ addr, file string }
+
+func (s *source) flags(f *flagSet) {
+	f.StringVar(&s.addr, "addr", "", "ask the server at `HOST:PORT` instead of answering in process")
+	f.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
+}
+
+// call runs f with a client of the source.
+func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClient) error) error {
+	if s.addr != "" && s.file != "" {
+		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
+	}
+	if s.addr != "" {
+		conn, err := dial(s.addr)
+		if err != nil {
+			return hinted(err, "an address looks like localhost:8080")
+		}
+		defer conn.Close()
+		return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
+	}
+	ix, err := openGazetteer(s.file)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	lis := bufconn.Listen(1 << 20)
+	go server.New(geotag.New(ix), server.Options{}).Serve(ctx, lis)
+	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+		return lis.DialContext(ctx)
+	}))
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return f(geotagv1.NewGeotagServiceClient(conn))
+}
+
+func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
+	return grpc.NewClient(target, append(opts,
+		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(client.MaxAnswerBytes)))...)
+}
+
+// explain adds to an error of a server what may mend it.
+func (s *source) explain(err error) error {
+	if status.Code(err) == codes.Unavailable {
+		return hinted(fmt.Errorf("no answer from %s: %w", s.addr, err), "is the server running? start one with geotag serve")
+	}
+	return err
+}
+
+// openGazetteer opens a file, or the embedded gazetteer where there is none.
+func openGazetteer(file string) (*gazetteer.Index, error) {
+	if file == "" {
+		return world.Index()
+	}
+	ix, err := gazetteer.Open(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, hinted(err, "without -gazetteer the built-in one answers")
+	case errors.Is(err, gazetteer.ErrFormat):
+		return nil, hinted(err, "the file is damaged, or no gazetteer; see geotag gazetteer -h")
+	}
+	return ix, err
+}

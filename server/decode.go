@@ -1,0 +1,199 @@
+package server
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"example.com/geotag"
+	geotagv1 "example.com/geotag/api/geotag/v1"
+)
+
+// The limits of requests, as the .proto states them.
+const (
+	maxAlternatives = 20
+	maxQueryBytes   = 256
+	maxAreaBytes    = 1024
+	maxIDBytes      = 64
+	maxTagBytes     = 35 // of a language: RFC 5646 section 4.4.1
+)
+
+// A tagInput is a checked TagRequest as the domain wants it.
+type tagInput struct {
+	options geotag.Options
+	offsets offsets
+}
+
+// encoder returns what writes the answer to req.
+func (in *tagInput) encoder(req *geotagv1.TagRequest) *encoder {
+	return &encoder{text: req.GetText(), offsets: in.offsets, lang: req.GetDisplayLanguage(), detail: req.GetGeometry()}
+}
+
+// decodeTag checks a request and converts it. Its error is an *InputError with all that is wrong.
+func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
+	var v violations
+	v.text("text", req.GetText(), maxText)
+	v.tag("language", req.GetLanguage())
+	v.tag("display_language", req.GetDisplayLanguage())
+	v.enum("offset_encoding", req.GetOffsetEncoding())
+	v.enum("geometry", req.GetGeometry())
+	v.countries("country_codes", req.GetCountryCodes())
+	v.atMost("home", len(req.GetHome()), maxIDBytes, "bytes")
+	v.atMost("max_alternatives", int(req.GetMaxAlternatives()), maxAlternatives, "")
+	if m := req.GetSimplifyToleranceM(); !(m >= 0 && m <= math.MaxFloat64) {
+		v.add("simplify_tolerance_m", "is %v: it must be 0 or more metres", m)
+	}
+	in := tagInput{options: geotag.Options{
+		Language:     req.GetLanguage(),
+		Countries:    req.GetCountryCodes(),
+		Within:       v.box("bbox", req.GetBbox()),
+		Home:         req.GetHome(),
+		Roles:        enums(&v, "roles", []geotag.Role(nil), req.GetRoles()),
+		Rejected:     req.GetIncludeRejected(),
+		Evidence:     req.GetIncludeEvidence(),
+		Alternatives: int(req.GetMaxAlternatives()),
+	}}
+	if len(v) == 0 {
+		in.offsets = newOffsets(req.GetText(), req.GetOffsetEncoding())
+		in.options.Spans = v.spans("spans", req.GetSpans(), &in.offsets)
+	}
+	return in, v.err()
+}
+
+func checkGetPlace(req *geotagv1.GetPlaceRequest) error {
+	var v violations
+	v.text("id", req.GetId(), maxIDBytes)
+	v.enum("geometry", req.GetGeometry())
+	v.tag("display_language", req.GetDisplayLanguage())
+	return v.err()
+}
+
+func checkConvertArea(req *geotagv1.ConvertAreaRequest) error {
+	var v violations
+	v.text("text", req.GetText(), maxAreaBytes)
+	v.atMost("place", len(req.GetPlace()), maxQueryBytes, "bytes")
+	return v.err()
+}
+
+// violations gathers all that is wrong with a request, so that a client need not mend it one field at a time.
+type violations []geotag.Violation
+
+func (v *violations) add(field, format string, args ...any) {
+	*v = append(*v, geotag.Violation{Field: field, Problem: fmt.Sprintf(format, args...)})
+}
+
+func (v violations) err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &geotag.InputError{Violations: v}
+}
+
+func (v *violations) text(field, s string, most int) {
+	if s == "" {
+		v.add(field, "is empty")
+	}
+	v.atMost(field, len(s), most, "bytes")
+}
+
+func (v *violations) atMost(field string, n, most int, unit string) {
+	if n > most {
+		v.add(field, "%s", strings.TrimRight(fmt.Sprintf("is %d %s", n, unit), " ")+fmt.Sprintf(": the limit is %d", most))
+	}
+}
+
+// tag checks the form of a BCP 47 tag, not its registration.
+func (v *violations) tag(field, s string) {
+	ok := len(s) <= maxTagBytes
+	for part := range strings.SplitSeq(s, "-") {
+		ok = ok && (part != "" || s == "") && len(part) <= 8
+		for _, c := range []byte(part) {
+			ok = ok && ('a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9')
+		}
+	}
+	if !ok {
+		v.add(field, "is %q: it must be a language tag such as \"en\" or \"zh-Hant\"", s)
+	}
+}
+
+func (v *violations) countries(field string, codes []string) {
+	for i, c := range codes {
+		if len(c) != 2 || c[0] < 'A' || c[0] > 'Z' || c[1] < 'A' || c[1] > 'Z' {
+			v.add(fmt.Sprintf("%s[%d]", field, i), "is %q: it must be two capital letters such as \"UA\"", c)
+		}
+	}
+}
+
+func (v *violations) enum(field string, e protoreflect.Enum) {
+	if d := e.Descriptor(); d.Values().ByNumber(e.Number()) == nil {
+		v.add(field, "is %d, which %s does not define", e.Number(), d.Name())
+	}
+}
+
+// enums converts wire values to the domain's, whose numbers are the same. UNSPECIFIED asks for nothing and is refused.
+func enums[T ~uint8, E interface {
+	~int32
+	protoreflect.Enum
+}](v *violations, field string, domain []T, wire []E) []T {
+	for i, e := range wire {
+		if at := fmt.Sprintf("%s[%d]", field, i); e == 0 {
+			v.add(at, "is unspecified")
+		} else {
+			v.enum(at, e)
+		}
+		domain = append(domain, T(e))
+	}
+	return domain
+}
+
+// box converts west, south, east, north; none is the zero Bound, which no valid box is.
+func (v *violations) box(field string, b []float64) orb.Bound {
+	switch {
+	case len(b) == 0:
+		return orb.Bound{}
+	case len(b) != 4:
+		v.add(field, "has %d numbers: it must have four, west, south, east, north", len(b))
+	case !(within(b[0], 180) && within(b[2], 180)):
+		v.add(field, "runs from %v to %v east: longitudes are -180 to 180", b[0], b[2])
+	case !(within(b[1], 90) && within(b[3], 90)):
+		v.add(field, "runs from %v to %v north: latitudes are -90 to 90", b[1], b[3])
+	case b[1] >= b[3]:
+		v.add(field, "has its south (%v) not below its north (%v)", b[1], b[3])
+	case b[0] == b[2]:
+		v.add(field, "has the same west and east (%v)", b[0])
+	default:
+		return orb.Bound{Min: orb.Point{b[0], b[1]}, Max: orb.Point{b[2], b[3]}}
+	}
+	return orb.Bound{}
+}
+
+func within(degrees, limit float64) bool { return -limit <= degrees && degrees <= limit }
+
+// spans converts spans to bytes. They must be in order, apart, not empty, and inside the text.
+func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []geotag.Span {
+	var out []geotag.Span
+	last := uint32(0)
+	for i, s := range spans {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		start, okStart := o.bytes(s.GetStart())
+		end, okEnd := o.bytes(s.GetEnd())
+		switch {
+		case s == nil || s.Start == nil || s.End == nil:
+			v.add(at, "lacks its start or its end")
+		case s.GetStart() >= s.GetEnd():
+			v.add(at, "ends at %d, not after its start at %d", s.GetEnd(), s.GetStart())
+		case s.GetStart() < last:
+			v.add(at, "begins at %d, before the end of the one before it at %d", s.GetStart(), last)
+		case !okStart:
+			v.add(at+".start", "is %d: inside a character, or past the end of the text", s.GetStart())
+		case !okEnd:
+			v.add(at+".end", "is %d: inside a character, or past the end of the text", s.GetEnd())
+		}
+		last = max(last, s.GetEnd())
+		out = append(out, geotag.Span{Start: start, End: end})
+	}
+	return out
+}

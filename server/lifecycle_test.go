@@ -1,0 +1,178 @@
+package server_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	reflectionpb "google.golang.org/grpc/reflection/grpc_reflection_v1"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/server"
+)
+
+const serviceName = "geotag.v1.GeotagService"
+
+func TestLoading(t *testing.T) {
+	s := server.New(nil, server.Options{})
+	conn, _ := serve(t, s)
+	api, health := geotagv1.NewGeotagServiceClient(conn), healthpb.NewHealthClient(conn)
+	check := func(want healthpb.HealthCheckResponse_ServingStatus) {
+		t.Helper()
+		for _, name := range []string{"", serviceName} {
+			resp, err := health.Check(t.Context(), &healthpb.HealthCheckRequest{Service: name})
+			if err != nil || resp.GetStatus() != want {
+				t.Errorf("health of %q: %v, %v; want %v", name, resp.GetStatus(), err, want)
+			}
+		}
+	}
+	check(healthpb.HealthCheckResponse_NOT_SERVING)
+	_, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "Kano"})
+	if code, reason, _ := problem(t, err); code != codes.Unavailable || reason != "LOADING" {
+		t.Errorf("Tag while loading: %v", err)
+	}
+	stream, err := api.TagStream(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = stream.Recv()
+	if code, reason, _ := problem(t, err); code != codes.Unavailable || reason != "LOADING" {
+		t.Errorf("TagStream while loading: %v", err)
+	}
+	s.Use(newTagger(t))
+	check(healthpb.HealthCheckResponse_SERVING)
+	alive(t, api)
+}
+
+func TestStopEndsCallsUnderWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		conn, stop := serve(t, newServer(t))
+		watch, err := healthpb.NewHealthClient(conn).Watch(t.Context(), &healthpb.HealthCheckRequest{Service: serviceName})
+		if err != nil {
+			t.Fatal(err)
+		}
+		status := func() healthpb.HealthCheckResponse_ServingStatus {
+			resp, err := watch.Recv()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return resp.GetStatus()
+		}
+		if got := status(); got != healthpb.HealthCheckResponse_SERVING {
+			t.Errorf("health is %v", got)
+		}
+		stream := openStream(t, conn)
+		stopped := make(chan error)
+		go func() { stopped <- stop() }()
+		if got := status(); got != healthpb.HealthCheckResponse_NOT_SERVING {
+			t.Errorf("health while draining is %v", got)
+		}
+		// What began before goes on to its end.
+		if err := stream.Send(&geotagv1.TagStreamRequest{Request: &geotagv1.TagRequest{Text: "Kano again."}}); err != nil {
+			t.Fatal(err)
+		}
+		if resp, err := stream.Recv(); err != nil || len(resp.GetDocument().GetFeatures()) != 1 {
+			t.Errorf("the stream while draining: %v, %v", resp, err)
+		}
+		stream.CloseSend()
+		if err := <-stopped; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A client that sends and never reads fills its stream's window; the server must go on, and stop in time.
+func TestClientThatNeverReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		conn, stop := serve(t, newServer(t))
+		stream := openStream(t, conn)
+		sent := make(chan int)
+		go func() {
+			n := 0
+			text := strings.Repeat("Kano and Ibadan. ", 500)
+			for stream.Send(&geotagv1.TagStreamRequest{Request: &geotagv1.TagRequest{Text: text}}) == nil {
+				n++
+			}
+			sent <- n
+		}()
+		synctest.Wait() // nothing moves any more on that stream
+		alive(t, geotagv1.NewGeotagServiceClient(conn))
+		began := time.Now()
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); took != 10*time.Second {
+			t.Errorf("stopping took %v; want the drain timeout of 10s", took)
+		}
+		if n := <-sent; n == 0 || n > 1000 {
+			t.Errorf("the server took %d texts", n)
+		}
+	})
+}
+
+// openStream opens a stream that has answered one text.
+func openStream(t *testing.T, conn grpc.ClientConnInterface) geotagv1.GeotagService_TagStreamClient {
+	t.Helper()
+	stream, err := geotagv1.NewGeotagServiceClient(conn).TagStream(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := stream.Send(&geotagv1.TagStreamRequest{Request: &geotagv1.TagRequest{Text: "Floods in Kano."}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stream.Recv(); err != nil {
+		t.Fatal(err)
+	}
+	return stream
+}
+
+func TestStopBeforeServe(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	lis := listen()
+	if err := newServer(t).Serve(ctx, lis); err != nil {
+		t.Error(err)
+	}
+}
+
+// Both versions of reflection are the same messages under two names; older tools only know the second.
+func TestReflection(t *testing.T) {
+	conn, _ := serve(t, newServer(t))
+	for _, version := range []string{"v1", "v1alpha"} {
+		desc := &grpc.StreamDesc{ClientStreams: true, ServerStreams: true}
+		stream, err := conn.NewStream(t.Context(), desc, "/grpc.reflection."+version+".ServerReflection/ServerReflectionInfo")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask := func(req *reflectionpb.ServerReflectionRequest) *reflectionpb.ServerReflectionResponse {
+			if err := stream.SendMsg(req); err != nil {
+				t.Fatal(err)
+			}
+			resp := new(reflectionpb.ServerReflectionResponse)
+			if err := stream.RecvMsg(resp); err != nil {
+				t.Fatal(err)
+			}
+			return resp
+		}
+		list := ask(&reflectionpb.ServerReflectionRequest{MessageRequest: &reflectionpb.ServerReflectionRequest_ListServices{}})
+		var names []string
+		for _, s := range list.GetListServicesResponse().GetService() {
+			names = append(names, s.GetName())
+		}
+		if !slices.Contains(names, serviceName) || !slices.Contains(names, "grpc.health.v1.Health") {
+			t.Errorf("%s lists %v", version, names)
+		}
+		file := ask(&reflectionpb.ServerReflectionRequest{
+			MessageRequest: &reflectionpb.ServerReflectionRequest_FileContainingSymbol{FileContainingSymbol: serviceName},
+		})
+		if len(file.GetFileDescriptorResponse().GetFileDescriptorProto()) == 0 {
+			t.Errorf("%s knows no file of %s: %v", version, serviceName, file)
+		}
+	}
+}
