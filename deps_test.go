@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"api/geotag/v1":          {},
 	"client":                 {"api/geotag/v1"},
 	"cmd/geotag":             {"", "api/geotag/v1", "client", "gazetteer", "gazetteer/world", "server"},
-	"gazetteer":              {"internal/fold", "internal/mmap"},
+	"gazetteer":              {"internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/world":        {"gazetteer"},
 	"internal/fold":          {},
 	"internal/geodesy":       {},

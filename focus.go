@@ -40,21 +40,41 @@ func focus(refs []Reference) Focus {
 // A tally counts the mentions of places.
 type tally struct {
 	places []FocusPlace   // Share holds the count
-	at     map[uint32]int // index in places, by Place.Ref
+	at     map[uint32]int // index in places, by Place.Ref, once there are many
 	total  int
+}
+
+// manyPlaces is where a map finds a place faster than a look at each.
+const manyPlaces = 24
+
+// find returns the index of a place, or of where it belongs.
+func (t *tally) find(p Place) int {
+	if len(t.places) < manyPlaces {
+		i := 0
+		for i < len(t.places) && t.places[i].Place != p {
+			i++
+		}
+		return i
+	}
+	if t.at == nil {
+		t.at = map[uint32]int{}
+		for i, f := range t.places {
+			t.at[f.Place.Ref()] = i
+		}
+	}
+	if i, ok := t.at[p.Ref()]; ok {
+		return i
+	}
+	t.at[p.Ref()] = len(t.places)
+	return len(t.places)
 }
 
 func (t *tally) add(p Place, n int) {
 	if n == 0 {
 		return
 	}
-	i, ok := t.at[p.Ref()]
-	if !ok {
-		if t.at == nil {
-			t.at = map[uint32]int{}
-		}
-		i = len(t.places)
-		t.at[p.Ref()] = i
+	i := t.find(p)
+	if i == len(t.places) {
 		t.places = append(t.places, FocusPlace{Place: p})
 	}
 	t.places[i].Share += float64(n)

@@ -41,9 +41,11 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 		return nil, err
 	}
 	r := t.readings.Get().(*reading)
-	defer t.readings.Put(r)
 	r.reset(ctx, text, o)
-	defer r.reset(nil, "", Options{})
+	defer func() {
+		r.ctx, r.text, r.o = nil, "", Options{} // keep no caller's memory alive
+		t.readings.Put(r)
+	}()
 	r.tokenize()
 	r.habits()
 	steps := []func() error{r.spot, r.recognise, r.resolve}

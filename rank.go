@@ -73,8 +73,27 @@ func log2(n uint64) float32 {
 	return float32(whole) + float32(n-1<<whole)/float32(uint64(1)<<whole)
 }
 
+// maxNear is the most that fNear can be.
+const maxNear = 1.5
+
 // features judges a candidate of a sense in its context.
 func (r *reading) features(se *sense, c *candidate) features {
+	f := r.unplaced(se, c)
+	f[fNear] = r.near(se, c)
+	return f
+}
+
+// near says how near the closest of the text's other places is: half of what it can be at 150 km.
+func (r *reading) near(se *sense, c *candidate) float32 {
+	if len(r.anchors) == 0 || c.kind == gazetteer.Country || se.to-se.from == 1 {
+		return 0
+	}
+	_, km := r.nearest(se, c.place)
+	return float32(1/(1+km/100) + 0.5/(1+km/500))
+}
+
+// unplaced are the features but for fNear, which costs more than the others together.
+func (r *reading) unplaced(se *sense, c *candidate) features {
 	var f features
 	f[fPopulation] = c.prior
 	if c.exact {
@@ -87,10 +106,6 @@ func (r *reading) features(se *sense, c *candidate) features {
 	f[fNamed] = r.namedAround(se, c)
 	if c.country != [2]byte{} {
 		f[fCountry] = r.country[countryIndex(c.country)]
-	}
-	if len(r.anchors) > 0 && c.kind != gazetteer.Country && se.to-se.from > 1 {
-		_, km := r.nearest(se, c.place)
-		f[fNear] = float32(1/(1+km/100) + 0.5/(1+km/500))
 	}
 	f[fHome] = r.homely(c.place)
 	f[fWord] = r.said(se, c)

@@ -12,19 +12,19 @@ import (
 // A sense is a name in one meaning: by the rule of one sense per document, all spans that bear the name, in the same
 // container or in none, mean the same place.
 type sense struct {
-	from, to  int32           // candidates, those of its first span
-	first     int32           // its first span
-	container int32           // the span that holds it, or -1
-	count     int32           // spans
-	holds     Place // what it must mean to hold another: Ontario in "London, Ontario"
-	best      int32           // candidate
-	chance    float64         // of the best among the others
-	doubtful  bool            // no span of it has a cue, and nothing else speaks for it
+	from, to  int32   // candidates, those of its first span
+	first     int32   // its first span
+	container int32   // the span that holds it, or -1
+	count     int32   // spans
+	holds     Place   // what it must mean to hold another: Ontario in "London, Ontario"
+	best      int32   // candidate
+	chance    float64 // of the best among the others
+	doubtful  bool    // no span of it has a cue, and nothing else speaks for it
 }
 
 // A senseKey tells senses apart.
 type senseKey struct {
-	name, container gazetteer.Toponym
+	name, container uint32 // Toponym.Ref
 	demonym, admin  bool
 }
 
@@ -81,9 +81,9 @@ func (r *reading) group() {
 			if s.role == 0 || (s.container >= 0) != contained {
 				continue
 			}
-			key := senseKey{name: s.name, demonym: s.demonym, admin: s.admin}
+			key := senseKey{name: s.name.Ref(), demonym: s.demonym, admin: s.admin}
 			if contained {
-				key.container = r.spans[s.container].name
+				key.container = r.spans[s.container].name.Ref()
 			}
 			id, ok := r.bySense[key]
 			if !ok {
@@ -91,7 +91,7 @@ func (r *reading) group() {
 				r.bySense[key] = id
 				from, to := r.own(s)
 				r.senses = append(r.senses, sense{from: from, to: to, first: int32(k), container: s.container, best: -1, doubtful: true})
-				if bare := (senseKey{name: s.name, demonym: s.demonym, admin: s.admin}); contained {
+				if bare := (senseKey{name: s.name.Ref(), demonym: s.demonym, admin: s.admin}); contained {
 					if _, taken := r.bySense[bare]; !taken {
 						r.bySense[bare] = id
 					}
@@ -182,8 +182,11 @@ func (r *reading) rank(se *sense) {
 			c.score = float32(math.Inf(-1))
 			continue
 		}
-		f := r.features(se, c)
+		f := r.unplaced(se, c)
 		c.score = f.score()
+		if se.best < 0 || c.score+maxNear*weights[fNear] > r.cands[se.best].score {
+			c.score += r.near(se, c) * weights[fNear]
+		}
 		if se.best < 0 || c.score > r.cands[se.best].score {
 			se.best = i
 		}

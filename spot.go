@@ -116,7 +116,7 @@ func (r *reading) extend(s *span) bool {
 
 // A writing is a name as the text writes it: equal writings have equal candidates.
 type writing struct {
-	name    gazetteer.Toponym
+	name    uint32 // Toponym.Ref
 	written string
 	admin   bool
 	caps    bool // a single word in capitals, in a sentence that is not all capitals
@@ -128,7 +128,7 @@ func (r *reading) candidates(s *span) bool {
 	written := r.text[first.start:last.end]
 	single := s.first == s.last
 	caps := single && first.shape&(allCaps|uncased) == allCaps && !r.sentences[first.sentence].headline
-	w := writing{s.name, written, s.admin, caps}
+	w := writing{s.name.Ref(), written, s.admin, caps}
 	if at, ok := r.byWriting[w]; ok {
 		s.from, s.to, s.demonym = at.from, at.to, at.demonym
 		return s.to > s.from
@@ -157,11 +157,15 @@ func (r *reading) list(s *span, written string, single, caps bool) {
 	}
 	s.to = int32(len(r.cands))
 	r.prune(s)
+	demonym, other := float32(0), float32(0) // the best known of each
 	for _, c := range r.cands[s.from:s.to] {
-		if c.flags&gazetteer.Demonym != 0 && c.kind <= gazetteer.Admin1 {
-			s.demonym = true
+		if c.flags&gazetteer.Demonym != 0 {
+			demonym = max(demonym, c.prior)
+		} else {
+			other = max(other, c.prior)
 		}
 	}
+	s.demonym = demonym > 0 && demonym >= other
 }
 
 // candidate judges one use of a name as the text writes it.

@@ -67,10 +67,6 @@ func TestTexts(t *testing.T) {
 
 // places prints a line a mention: text | role | place | where.
 func places(text string, d *geotag.Document) string {
-	type line struct {
-		start int
-		text  string
-	}
 	byStart := map[int]string{}
 	for _, ref := range d.References {
 		for _, m := range ref.Mentions {
@@ -90,11 +86,12 @@ func path(p gazetteer.Place) string {
 	if p.IsZero() {
 		return "-"
 	}
-	s := p.Name()
+	var s strings.Builder
+	s.WriteString(p.Name())
 	for a := range p.Ancestors() {
-		s += ", " + a.Name()
+		s.WriteString(", " + a.Name())
 	}
-	return s
+	return s.String()
 }
 
 // rejected prints a line a rejection: text | reason | detail.

@@ -67,6 +67,13 @@ func (r *reading) tokenize() {
 	text := r.text
 	g := gapPara
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			if g == gapNone { // as widen would, for most gaps
+				g = gapSpace
+			}
+			i++
+			continue
+		}
 		c, size := decode(text[i:])
 		if !isWord(c) {
 			g = r.widen(g, c, i, size)
@@ -159,20 +166,21 @@ func (r *reading) word(i int, g gap) int {
 	t.fstart = int32(len(r.folded))
 	letters, uppers, runes := 0, 0, 0
 	for i < len(text) {
-		c, size := decode(text[i:])
-		if c|0x20 >= 'a' && c|0x20 <= 'z' { // nearly all of it
-			if c < 'a' {
-				uppers++
-				if letters == 0 && runes == 0 {
-					t.shape |= capital
+		if n := r.letters(text[i:]); n > 0 { // nearly all of it
+			up, caps := 0, text[i:i+n]
+			for k := range len(caps) {
+				if caps[k] < 'a' {
+					up++
 				}
 			}
-			letters++
-			runes++
-			r.folded = append(r.folded, byte(c|0x20))
-			i++
+			if caps[0] < 'a' && letters == 0 && runes == 0 {
+				t.shape |= capital
+			}
+			uppers, letters, runes = uppers+up, letters+n, runes+n
+			i += n
 			continue
 		}
+		c, size := decode(text[i:])
 		if !isWord(c) {
 			if n := r.inside(i, c, size, runes); n > 0 {
 				if c == '.' {
@@ -217,6 +225,17 @@ func (r *reading) word(i int, g gap) int {
 	return r.genitive(i)
 }
 
+// letters folds the ASCII letters with which s begins and returns their number.
+func (r *reading) letters(s string) int {
+	folded, n := r.folded, 0
+	for n < len(s) && s[n]|0x20-'a' < 26 {
+		folded = append(folded, s[n]|0x20)
+		n++
+	}
+	r.folded = folded
+	return n
+}
+
 // letter folds one character of a token and counts letters and upper-case letters.
 func (r *reading) letter(t *token, c rune, letters, uppers int) (int, int) {
 	first := int(t.fstart) == len(r.folded)
@@ -240,6 +259,9 @@ func (r *reading) letter(t *token, c rune, letters, uppers int) (int, int) {
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
 // possessive, or the full stop of an initialism; else 0.
 func (r *reading) inside(i int, c rune, size, runes int) int {
+	if c == ' ' || c == ',' {
+		return 0 // nearly always
+	}
 	rest := r.text[i+size:]
 	if rest == "" || !isWordAt(rest) {
 		return 0
@@ -265,6 +287,9 @@ func endsWord(s string, n int) bool { return len(s) == n || !isWordAt(s[n:]) }
 func (r *reading) genitive(i int) int {
 	text := r.text
 	if i >= len(text) || len(r.tokens) == 0 {
+		return i
+	}
+	if text[i] == ' ' {
 		return i
 	}
 	c, size := decode(text[i:])

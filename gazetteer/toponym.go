@@ -102,6 +102,9 @@ type Toponym struct {
 	off uint32 // of the record in the names section
 }
 
+// Ref returns a number that tells the toponym from all others of its index, cheaper to compare than the handle.
+func (t Toponym) Ref() uint32 { return t.off }
+
 // Key returns the folded form.
 func (t Toponym) Key() string {
 	if t.ix == nil {

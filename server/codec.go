@@ -12,16 +12,20 @@ import (
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// A frame is a message as it came, not yet decoded. grpc answers a message that it cannot decode with INTERNAL and ends
-// the stream before a handler sees it; a text that is not UTF-8 comes so from clients that do not check. Taking frames
-// and decoding them ourselves makes it an INVALID_ARGUMENT, and of a stream only one text's.
-type frame []byte
+// A frame is a message to decode into, and what went wrong with that. grpc answers a message that it cannot decode with
+// INTERNAL and ends the stream before a handler sees it; a text that is not UTF-8 comes so from clients that do not
+// check. Receiving frames makes it an INVALID_ARGUMENT, and of a stream only one text's.
+type frame struct {
+	message proto.Message
+	err     error
+}
 
-func (f frame) decode(m proto.Message) error {
-	if err := proto.Unmarshal(f, m); err != nil {
-		return &malformedError{err}
+// fault returns what went wrong, or nil.
+func (f *frame) fault() error {
+	if f.err == nil {
+		return nil
 	}
-	return nil
+	return &malformedError{f.err}
 }
 
 // A codec is the usual one that can also receive a frame.
@@ -31,7 +35,7 @@ func newCodec() codec { return codec{encoding.GetCodecV2("proto")} }
 
 func (c codec) Unmarshal(data mem.BufferSlice, m any) error {
 	if f, ok := m.(*frame); ok {
-		*f = data.Materialize()
+		f.err = c.CodecV2.Unmarshal(data, f.message)
 		return nil
 	}
 	return c.CodecV2.Unmarshal(data, m)
@@ -50,11 +54,11 @@ func serviceDesc() *grpc.ServiceDesc {
 func decoding(handle grpc.MethodHandler) grpc.MethodHandler {
 	return func(srv any, ctx context.Context, receive func(any) error, in grpc.UnaryServerInterceptor) (any, error) {
 		return handle(srv, ctx, func(m any) error {
-			var f frame
+			f := frame{message: m.(proto.Message)}
 			if err := receive(&f); err != nil {
 				return err
 			}
-			return statusError(f.decode(m.(proto.Message)))
+			return statusError(f.fault())
 		}, in)
 	}
 }

@@ -29,7 +29,7 @@ func FuzzDecodeTag(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		req := new(geotagv1.TagRequest)
-		if err := frame(b).decode(req); err != nil {
+		if proto.Unmarshal(b, req) != nil {
 			return
 		}
 		in, err := decodeTag(req, 1000)

@@ -20,8 +20,8 @@ type encoder struct {
 	offsets offsets
 	lang    string // of names; empty: the gazetteer's own
 	detail  geotagv1.GeometryDetail
-	boxes   []orb.Bound                           // of the features so far
-	lines   map[geotag.Place][]*geotagv1.Ancestor // a parent, with what holds it
+	boxes   []orb.Bound                     // of the features so far
+	lines   map[uint32][]*geotagv1.Ancestor // a parent, by Place.Ref, with what holds it
 }
 
 // document writes the answer to a text.

@@ -62,16 +62,16 @@ func (e *encoder) ancestors(p geotag.Place) []*geotagv1.Ancestor {
 	if !ok {
 		return nil
 	}
-	if known, ok := e.lines[up]; ok {
+	if known, ok := e.lines[up.Ref()]; ok {
 		return known
 	}
 	line := append([]*geotagv1.Ancestor{{
 		PlaceId: up.ID(), Name: e.name(up), PlaceType: geotagv1.PlaceType(up.Type()),
 	}}, e.ancestors(up)...)
 	if e.lines == nil {
-		e.lines = map[geotag.Place][]*geotagv1.Ancestor{}
+		e.lines = map[uint32][]*geotagv1.Ancestor{}
 	}
-	e.lines[up] = line
+	e.lines[up.Ref()] = line
 	return line
 }
 

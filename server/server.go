@@ -106,13 +106,14 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 		return err
 	}
 	for {
-		var f frame
+		var req geotagv1.TagStreamRequest
+		f := frame{message: &req}
 		if err := stream.RecvMsg(&f); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
 		}
-		resp := s.answer(stream.Context(), f)
+		resp := s.answer(stream.Context(), &req, f.fault())
 		if err := stream.Context().Err(); err != nil {
 			return err
 		}
@@ -122,10 +123,8 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 	}
 }
 
-// answer answers one text of a stream, or says what is wrong with it.
-func (s *Server) answer(ctx context.Context, f frame) *geotagv1.TagStreamResponse {
-	var req geotagv1.TagStreamRequest
-	err := f.decode(&req)
+// answer answers one text of a stream, or says what is wrong with it: err, if it could not even be decoded.
+func (s *Server) answer(ctx context.Context, req *geotagv1.TagStreamRequest, err error) *geotagv1.TagStreamResponse {
 	if err == nil {
 		var doc *geotagv1.TagResponse
 		if doc, err = s.Tag(ctx, req.GetRequest()); err == nil {

@@ -99,4 +99,7 @@ func (c Class) String() string {
 // Of returns the classes of word, which must be in folded form: lower case,
 // without diacritics or full stops. It does not allocate and may be called
 // concurrently; the first call of the process builds the table.
-func Of(word []byte) Class { return loaded().find(hash(word)).class }
+func Of(word []byte) Class {
+	t := loaded()
+	return t.sets[t.find(hash(word)).set]
+}

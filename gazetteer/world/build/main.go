@@ -55,6 +55,9 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
+	for _, m := range w.merged {
+		progress("merged " + m)
+	}
 	progress("compile")
 	var gaz bytes.Buffer
 	if err := gazetteer.Compile(&gaz, w.entries(), options()); err != nil {

@@ -6,14 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"example.com/geotag/gazetteer"
 )
-
-// typeNames are what counts.tsv calls the types.
-var typeNames = map[gazetteer.Type]string{
-	gazetteer.Country: "country", gazetteer.Admin1: "admin1", gazetteer.Settlement: "settlement",
-}
 
 // countsTable is counts.tsv: for each type and source the places it brought, and the spellings that no source read before
 // it had, before those that compare equal were made one.
@@ -27,7 +20,7 @@ func (w *world) countsTable() []byte {
 		if w.counts[k] == (count{}) {
 			continue
 		}
-		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\n", typeNames[k.typ], k.source, w.counts[k].places, w.counts[k].names)
+		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\n", k.typ, k.source, w.counts[k].places, w.counts[k].names)
 	}
 	return []byte(b.String())
 }

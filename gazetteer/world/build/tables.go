@@ -16,6 +16,7 @@ import (
 type handName struct {
 	ID      string
 	Text    string
+	Langs   []string // nil: English
 	Flags   gazetteer.NameFlags
 	Display bool // it is the place's display name
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -65,34 +66,56 @@ func TestTableErrors(t *testing.T) {
 	}
 }
 
-// TestTables reads the real ones. It checks that no row stands twice and that adjectives are not swapped with words for
-// the people.
+// TestTables reads the real ones. It checks that no row stands twice in a table and that adjectives are not swapped with
+// words for the people.
 func TestTables(t *testing.T) {
 	tables, err := readTables("../tables")
 	if err != nil {
 		t.Fatal(err)
 	}
-	type use struct {
-		id, text string
-		kind     gazetteer.NameFlags
-	}
-	seen := make(map[use]bool)
 	adjectives := 0
 	for _, n := range tables.names {
-		u := use{n.ID, n.Text, n.Flags & (gazetteer.Demonym | gazetteer.People)}
-		if seen[u] && u.kind&gazetteer.People == 0 { // "Dane" and "Danes" may be one word: "Swiss"
-			t.Errorf("%s %q stands twice", n.ID, n.Text)
-		}
-		seen[u] = true
-		if u.kind == gazetteer.Demonym {
+		if n.Flags&(gazetteer.Demonym|gazetteer.People) == gazetteer.Demonym {
 			adjectives++
 		}
 	}
 	if adjectives < 250 {
 		t.Errorf("%d adjectives, want 250 and more", adjectives)
 	}
+	ids := make(map[string]bool)
+	for _, p := range tables.places {
+		if ids[p.ID] {
+			t.Errorf("%s stands twice", p.ID)
+		}
+		ids[p.ID] = true
+	}
 	if _, err := readTable("../tables", "none.tsv", readDemonyms); err == nil {
 		t.Error("no error for a table that is not there")
+	}
+}
+
+func TestNoNameTwice(t *testing.T) {
+	type use struct {
+		id, text string
+		kind     gazetteer.NameFlags
+	}
+	readers := map[string]func(io.Reader) ([]handName, error){"abbreviations.tsv": readAbbreviations, "demonyms.tsv": readDemonyms}
+	for _, file := range nameTables {
+		readers[file] = readNames
+	}
+	for file, read := range readers {
+		names, err := readAll("../tables", []string{file}, read)
+		if err != nil {
+			t.Error(err)
+		}
+		seen := make(map[use]bool)
+		for _, n := range names {
+			u := use{n.ID, n.Text, n.Flags & (gazetteer.Demonym | gazetteer.People)}
+			if seen[u] && u.kind&gazetteer.People == 0 { // "Dane" and "Danes" may be one word: "Swiss"
+				t.Errorf("%s: %s %q stands twice", file, n.ID, n.Text)
+			}
+			seen[u] = true
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type world struct {
 	places      []*place
 	byID        map[string]*place
 	counts      map[countKey]count
+	merged      []string // places of the tables that were there already
 }
 
 // A countKey is a row of counts.tsv.
@@ -43,8 +44,15 @@ type place struct {
 // tables are the files written by hand.
 type tables struct {
 	names     []handName
+	places    []handPlace
 	divisions []division
 }
+
+// What is no package is counted as one.
+var (
+	tablesPkg = pkg{Source: gazetteer.Source{Name: "tables"}}
+	rulesPkg  = pkg{Source: gazetteer.Source{Name: "rules"}}
+)
 
 // readTables reads the tables from their directory.
 func readTables(dir string) (t tables, err error) {
@@ -55,7 +63,14 @@ func readTables(dir string) (t tables, err error) {
 	if err != nil {
 		return t, err
 	}
-	t.names = append(t.names, demonyms...)
+	others, err := readAll(dir, nameTables, readNames)
+	if err != nil {
+		return t, err
+	}
+	t.names = slices.Concat(t.names, demonyms, others)
+	if t.places, err = readAll(dir, placeTables, readPlaces); err != nil {
+		return t, err
+	}
 	t.divisions, err = readTable(dir, "divisions.tsv", readDivisions)
 	return t, err
 }
@@ -79,6 +94,9 @@ func newWorld(in *inputs, t tables) (*world, error) {
 	w.countries()
 	w.admin1()
 	w.cities(fresh)
+	if err := w.handPlaces(t.places); err != nil {
+		return nil, err
+	}
 	for id := range sorted(w.hand) {
 		if w.byID[id] == nil {
 			return nil, fmt.Errorf("tables: no place %s", id)
@@ -91,9 +109,11 @@ func newWorld(in *inputs, t tables) (*world, error) {
 func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		for _, p := range w.places {
-			if p.Type != gazetteer.Settlement {
-				p.names.add(p.Name, "en", gazetteer.Preferred)
+			lang := "en"
+			if p.Type == gazetteer.Settlement && !p.hand {
+				lang = "" // it may be anyone's
 			}
+			p.names.add(p.Name, lang, gazetteer.Preferred)
 			e := p.Entry
 			e.Names = p.names.sorted(p.Name)
 			if !yield(e, nil) {
@@ -117,12 +137,10 @@ func (w *world) count(source string, t gazetteer.Type, n count) {
 }
 
 // from counts the names that f adds.
-func (p *place) from(source pkg, f func(*names)) { p.named(source.Source.Name, f) }
-
-func (p *place) named(source string, f func(*names)) {
+func (p *place) from(source pkg, f func(*names)) {
 	before := len(p.names.list)
 	f(&p.names)
-	p.world.count(source, p.Type, count{names: len(p.names.list) - before})
+	p.world.count(source.Source.Name, p.Type, count{names: len(p.names.list) - before})
 }
 
 // alternates adds GeoNames' names by language. One that is English or follows a better source is not preferred.
@@ -138,26 +156,34 @@ func (p *place) alternates() {
 	})
 }
 
-// byHand adds the names of the tables, among them the display name. An adjective that is spelt as the place is not
-// added, for it would tell nothing.
-func (p *place) byHand() {
-	p.named("tables", func(n *names) {
+// byHand adds the names that the tables have for the place.
+func (p *place) byHand() { p.fromTables(p.world.hand[p.ID]) }
+
+// fromTables adds names of the tables, among them the display name. An adjective that is spelt as the place is not added,
+// for it would tell nothing.
+func (p *place) fromTables(list []handName) {
+	p.from(tablesPkg, func(n *names) {
 		english := slices.Collect(n.english())
-		for _, h := range p.world.hand[p.ID] {
+		for _, h := range list {
 			if h.Display {
 				p.Name, p.hand = h.Text, true
 			}
 			if h.Flags&gazetteer.Demonym != 0 && (h.Text == p.Name || slices.Contains(english, h.Text)) {
 				continue
 			}
-			n.add(h.Text, "en", h.Flags)
+			if len(h.Langs) == 0 {
+				n.add(h.Text, "en", h.Flags)
+			}
+			for _, lang := range h.Langs {
+				n.add(h.Text, lang, h.Flags)
+			}
 		}
 	})
 }
 
 // rule adds derived names. Where a source has one already, it is only marked as English.
 func (p *place) rule(made []string) {
-	p.named("rules", func(n *names) {
+	p.from(rulesPkg, func(n *names) {
 		for _, text := range made {
 			if text != p.Name {
 				n.add(text, "en", gazetteer.Derived)

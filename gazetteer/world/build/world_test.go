@@ -176,9 +176,9 @@ func TestWorld(t *testing.T) {
 		"RU":             {"Russia", "", "Russia[en]1 Russian[en]16 Russland[de]1 Россия[ru]0"},
 		"RU.41":          {"Kursk Oblast", "RU", "Kursk[en]0 Kursk Oblast[en]1 Kursk Region[en]256"},
 		"RU.99":          {"Nowhere", "RU", "Nowhere[en]1"},
-		"486816":         {"Sudzha", "RU.41", "Suja[]0 Суджа[ru]1"},
-		"538560":         {"Kursk", "RU.41", "Kursk[en]0 Курск[ru]1"},
-		"C:RU.41:Sudzha": {"Sudzha", "RU.41", ""},
+		"486816":         {"Sudzha", "RU.41", "Sudzha[]1 Suja[]0 Суджа[ru]1"},
+		"538560":         {"Kursk", "RU.41", "Kursk[en]1 Курск[ru]1"},
+		"C:RU.41:Sudzha": {"Sudzha", "RU.41", "Sudzha[]1"},
 	} {
 		e, ok := entries[id]
 		if !ok {
