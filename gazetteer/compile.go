@@ -15,8 +15,8 @@ import (
 
 // Compile writes a gazetteer of the entries to w. The same entries give the same bytes, in whatever order they come and
 // whatever the order of their names. It holds all entries in memory. It refuses, naming the entry: an id or a parent that is not
-// valid, not known or not unique, a cycle of parents, an unknown type, places off the Earth, names without letters or
-// digits and bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
+// valid, not known or not unique, a cycle of parents, an unknown type, places and boundaries off the Earth or round nothing, names
+// without letters or digits and bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
 func Compile(w io.Writer, entries iter.Seq2[Entry, error], o Options) error {
 	c := compiler{strings: stringTable{at: map[string]uint32{}}}
 	if err := c.read(entries); err != nil {
@@ -106,6 +106,10 @@ func (c *compiler) write(w io.Writer, o Options) error {
 	}
 	places := c.places(names.starts)
 	extents := c.extents()
+	borders, err := c.boundarySections()
+	if err != nil {
+		return err
+	}
 	meta, err := json.Marshal(c.metadata(o, len(names.keys)))
 	if err != nil {
 		return fmt.Errorf("gazetteer: metadata: %w", err)
@@ -119,6 +123,16 @@ func (c *compiler) write(w io.Writer, o Options) error {
 	fw.section(secUses, uses)
 	fw.section(secStrings, c.strings.b)
 	fw.section(secMeta, meta)
+	if len(borders.bounds) > 0 {
+		fw.section(secBounds, borders.bounds)
+		fw.section(secAreas, borders.sets.b)
+		fw.section(secLines, borders.lines)
+		fw.section(secShapes, borders.shapes)
+		fw.section(secGrid, borders.grid)
+	}
+	if near := buildNear(places); near != nil {
+		fw.section(secNear, near)
+	}
 	return fw.close()
 }
 

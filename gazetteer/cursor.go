@@ -26,6 +26,12 @@ func (c *cursor) uvarint() int {
 	return int(v)
 }
 
+// varint reads a signed number: 0, -1, 1, -2 are the uvarints 0, 1, 2, 3.
+func (c *cursor) varint() int {
+	v := c.uvarint()
+	return v>>1 ^ -(v & 1)
+}
+
 // next returns the n next bytes, or none.
 func (c *cursor) next(n int) []byte {
 	if uint(n) > uint(len(c.b)) {

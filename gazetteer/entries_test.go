@@ -70,6 +70,20 @@ func setField(e *Entry, key, value string) (err error) {
 		_, err = fmt.Sscan(value, &e.Point[0], &e.Point[1])
 	case "extent":
 		_, err = fmt.Sscan(value, &e.Extent.Min[0], &e.Extent.Min[1], &e.Extent.Max[0], &e.Extent.Max[1])
+	case "polygon":
+		var p orb.Polygon
+		for ring := range strings.SplitSeq(value, ";") {
+			var r orb.Ring
+			for point := range strings.SplitSeq(ring, ",") {
+				var pt orb.Point
+				if _, err := fmt.Sscan(point, &pt[0], &pt[1]); err != nil {
+					return err
+				}
+				r = append(r, pt)
+			}
+			p = append(p, r)
+		}
+		e.Boundary = append(e.Boundary, p)
 	case "also":
 		f := strings.SplitN(value, " ", 3)
 		n := Name{Text: f[2]}
@@ -163,7 +177,7 @@ func exercise(ix *Index) (seen int) {
 	_, _ = ix.Lookup("Saint-Pétersbourg")
 	_, _ = ix.Place("RU.41")
 	_, _ = ix.Place("9")
-	return seen
+	return seen + exerciseBorders(ix)
 }
 
 func exerciseUse(u Use) int {

@@ -137,6 +137,15 @@ const (
 	secUses    = "uses"
 	secStrings = "strings"
 	secMeta    = "meta"
+
+	// Sections of files that have boundaries, all five or none.
+	secBounds = "bounds"
+	secAreas  = "areas"
+	secLines  = "lines"
+	secShapes = "shapes"
+	secGrid   = "grid"
+
+	secNear = "near" // of files that have settlements
 )
 
 const (

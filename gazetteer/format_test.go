@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-var update = flag.Bool("update", false, "write testdata/v1.gaz; only as long as no version of it was released")
+var update = flag.Bool("update", false, "write testdata/v1-borders.gaz; only as long as no version of it was released")
 
 var v1Options = Options{
 	Title: "test", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
@@ -28,24 +28,37 @@ func v1(t testing.TB) []byte {
 	return data
 }
 
-// Files of version 1 stay readable, and as long as it is the current version Compile writes them to the byte.
+// Files of version 1 stay readable, and as long as it is the current version Compile writes them to the byte: v1.gaz is of the time
+// before the sections about boundaries and what is near, v1-borders.gaz has them.
 func TestVersion1(t *testing.T) {
 	var b bytes.Buffer
 	if err := Compile(&b, all(v1Entries(t)), v1Options); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile("testdata/v1.gaz", b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	ix := load(t, v1(t))
-	p, ok := ix.Place("9")
+	old, now := load(t, v1(t)), load(t, b.Bytes())
+	p, ok := old.Place("9")
 	if !ok || p.Name() != "Saint Petersburg" || p.NameIn("fr") != "Saint-Pétersbourg" {
 		t.Errorf("place 9 is %q, %q in French", p.Name(), p.NameIn("fr"))
 	}
-	if version == 1 && !bytes.Equal(b.Bytes(), v1(t)) {
-		t.Error("Compile no longer writes testdata/v1.gaz")
+	for _, s := range old.layout.sections {
+		if got, err := now.layout.find(now.data, s.tag); version == 1 && !bytes.Equal(got, old.data[s.offset:s.end]) {
+			t.Errorf("Compile no longer writes section %s of testdata/v1.gaz: %v", s.tag, err)
+		}
+	}
+}
+
+func TestVersion1Borders(t *testing.T) {
+	data := compile(t, bordersEntries(t))
+	if *update {
+		if err := os.WriteFile("testdata/v1-borders.gaz", data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if version == 1 && !bytes.Equal(data, v1Borders(t)) {
+		t.Error("Compile no longer writes testdata/v1-borders.gaz")
+	}
+	if p, ok := load(t, v1Borders(t)).Place("WW"); !ok || len(p.Boundary(0)) != 2 {
+		t.Error("Westland has not two polygons")
 	}
 }
 
@@ -71,6 +84,16 @@ func TestExamples(t *testing.T) {
 			t.Errorf("unit %d: label %q, base %#x", tt.unit, ix.label[tt.unit], le.Uint32(ix.base[4*tt.unit:]))
 		}
 	}
+}
+
+// v1Borders returns testdata/v1-borders.gaz, which stays as it is for ever.
+func v1Borders(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("testdata/v1-borders.gaz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func TestTruncated(t *testing.T) {
@@ -184,6 +207,7 @@ func TestSections(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	data := v1(f)
 	f.Add(data)
+	f.Add(v1Borders(f))
 	f.Add(data[:len(data)-1])
 	f.Add(data[:headerSize])
 	f.Add([]byte(nil))

@@ -22,6 +22,7 @@ import (
 	"iter"
 	"math/bits"
 	"runtime"
+	"slices"
 
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/mmap"
@@ -35,6 +36,9 @@ type Index struct {
 	base, label                                          []byte // of the trie
 	names, places, plnames, extents, uses, strings, meta []byte // sections
 
+	bounds, areas, lines, shapes, grid []byte // sections about boundaries, empty if no place has one
+	near                               []byte // section, empty if there is no settlement
+
 	refWidth, useWidth int // bytes of a place ref and of a use in a posting
 }
 
@@ -47,21 +51,32 @@ func Load(data []byte) (*Index, error) {
 		return nil, err
 	}
 	ix := &Index{data: data, layout: l}
+	borders, near := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secNear)
 	var trie []byte
 	for _, s := range []struct {
 		tag  string
 		to   *[]byte
 		size int // of a record
+		need bool
 	}{
-		{secTrie, &trie, unitSize},
-		{secNames, &ix.names, 1},
-		{secPlaces, &ix.places, placeSize},
-		{secPlNames, &ix.plnames, 4},
-		{secExtents, &ix.extents, extentSize},
-		{secUses, &ix.uses, useSize},
-		{secStrings, &ix.strings, 1},
-		{secMeta, &ix.meta, 1},
+		{secTrie, &trie, unitSize, true},
+		{secNames, &ix.names, 1, true},
+		{secPlaces, &ix.places, placeSize, true},
+		{secPlNames, &ix.plnames, 4, true},
+		{secExtents, &ix.extents, extentSize, true},
+		{secUses, &ix.uses, useSize, true},
+		{secStrings, &ix.strings, 1, true},
+		{secMeta, &ix.meta, 1, true},
+		{secBounds, &ix.bounds, boundSize, borders},
+		{secAreas, &ix.areas, 1, borders},
+		{secLines, &ix.lines, 1, borders},
+		{secShapes, &ix.shapes, 1, borders},
+		{secGrid, &ix.grid, 1, borders},
+		{secNear, &ix.near, 1, near},
 	} {
+		if !s.need {
+			continue
+		}
 		if *s.to, err = l.find(data, s.tag); err != nil {
 			return nil, err
 		}
@@ -76,6 +91,11 @@ func Load(data []byte) (*Index, error) {
 	ix.base, ix.label = trie[:4*n], trie[4*n:]
 	ix.refWidth, ix.useWidth = width(len(ix.places)/placeSize), width(len(ix.uses)/useSize)
 	return ix, nil
+}
+
+// has reports whether there is a section with one of the tags.
+func (l *layout) has(tags ...string) bool {
+	return slices.ContainsFunc(l.sections, func(s section) bool { return slices.Contains(tags, s.tag) })
 }
 
 // find returns the bytes of the one section with the tag.

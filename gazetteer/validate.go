@@ -34,6 +34,9 @@ func validate(e *Entry) error {
 	case e.Population/1000 >= highBit:
 		return fmt.Errorf("population %d is too large", e.Population)
 	}
+	if err := validateBoundary(e.Boundary); err != nil {
+		return err
+	}
 	if err := validateName(Name{Text: e.Name}); err != nil {
 		return err
 	}

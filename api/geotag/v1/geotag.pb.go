@@ -352,6 +352,63 @@ func (GeometrySource) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{4}
 }
 
+// Containment says how it is known that a place contains a point.
+type Containment int32
+
+const (
+	// Not a question of containment, or not known.
+	Containment_CONTAINMENT_UNSPECIFIED Containment = 0
+	// The place's boundary contains the point.
+	Containment_CONTAINMENT_BY_BOUNDARY Containment = 1
+	// The place's boundary comes nearest, within the tolerance, and no other of its kind contains the point.
+	Containment_CONTAINMENT_NEAR_BOUNDARY Containment = 2
+	// The nearest settlement lies in the place, and no boundary tells better.
+	Containment_CONTAINMENT_BY_SETTLEMENT Containment = 3
+)
+
+// Enum value maps for Containment.
+var (
+	Containment_name = map[int32]string{
+		0: "CONTAINMENT_UNSPECIFIED",
+		1: "CONTAINMENT_BY_BOUNDARY",
+		2: "CONTAINMENT_NEAR_BOUNDARY",
+		3: "CONTAINMENT_BY_SETTLEMENT",
+	}
+	Containment_value = map[string]int32{
+		"CONTAINMENT_UNSPECIFIED":   0,
+		"CONTAINMENT_BY_BOUNDARY":   1,
+		"CONTAINMENT_NEAR_BOUNDARY": 2,
+		"CONTAINMENT_BY_SETTLEMENT": 3,
+	}
+)
+
+func (x Containment) Enum() *Containment {
+	p := new(Containment)
+	*p = x
+	return p
+}
+
+func (x Containment) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Containment) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
+}
+
+func (Containment) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[5]
+}
+
+func (x Containment) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Containment.Descriptor instead.
+func (Containment) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
+}
+
 // Role says how a mention uses its place.
 type Role int32
 
@@ -401,11 +458,11 @@ func (x Role) String() string {
 }
 
 func (Role) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
 }
 
 func (Role) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[5]
+	return &file_geotag_v1_geotag_proto_enumTypes[6]
 }
 
 func (x Role) Number() protoreflect.EnumNumber {
@@ -414,7 +471,7 @@ func (x Role) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Role.Descriptor instead.
 func (Role) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
 }
 
 // RejectionReason says why a place's name in the text is no place.
@@ -482,11 +539,11 @@ func (x RejectionReason) String() string {
 }
 
 func (RejectionReason) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
 }
 
 func (RejectionReason) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[6]
+	return &file_geotag_v1_geotag_proto_enumTypes[7]
 }
 
 func (x RejectionReason) Number() protoreflect.EnumNumber {
@@ -495,7 +552,7 @@ func (x RejectionReason) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RejectionReason.Descriptor instead.
 func (RejectionReason) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
 }
 
 // AreaUnit is the unit in which a text states an area.
@@ -551,11 +608,11 @@ func (x AreaUnit) String() string {
 }
 
 func (AreaUnit) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
 }
 
 func (AreaUnit) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[7]
+	return &file_geotag_v1_geotag_proto_enumTypes[8]
 }
 
 func (x AreaUnit) Number() protoreflect.EnumNumber {
@@ -564,7 +621,7 @@ func (x AreaUnit) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaUnit.Descriptor instead.
 func (AreaUnit) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
 }
 
 // AreaQualifier says how the text hedges an area.
@@ -620,11 +677,11 @@ func (x AreaQualifier) String() string {
 }
 
 func (AreaQualifier) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[9].Descriptor()
 }
 
 func (AreaQualifier) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[8]
+	return &file_geotag_v1_geotag_proto_enumTypes[9]
 }
 
 func (x AreaQualifier) Number() protoreflect.EnumNumber {
@@ -633,7 +690,7 @@ func (x AreaQualifier) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaQualifier.Descriptor instead.
 func (AreaQualifier) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
 }
 
 // A Span is a stretch of the text, in the request's offset encoding.
@@ -1421,9 +1478,15 @@ type Properties struct {
 	// With GetPlace: its names.
 	Names []*PlaceName `protobuf:"bytes,19,rep,name=names,proto3" json:"names,omitempty"`
 	// The place's own area in square metres; absent: unknown.
-	AreaM2        float64 `protobuf:"fixed64,20,opt,name=area_m2,json=areaM2,proto3" json:"area_m2,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	AreaM2 float64 `protobuf:"fixed64,20,opt,name=area_m2,json=areaM2,proto3" json:"area_m2,omitempty"`
+	// With LocatePoint: how it is known that the place contains the point.
+	Containment Containment `protobuf:"varint,21,opt,name=containment,proto3,enum=geotag.v1.Containment" json:"containment,omitempty"`
+	// With LocatePoint: from the point to the settlement, or to the boundary or settlement that tells of the containment, in metres.
+	DistanceM *float64 `protobuf:"fixed64,22,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
+	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
+	BearingDegrees *float64 `protobuf:"fixed64,23,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Properties) Reset() {
@@ -1592,6 +1655,27 @@ func (x *Properties) GetNames() []*PlaceName {
 func (x *Properties) GetAreaM2() float64 {
 	if x != nil {
 		return x.AreaM2
+	}
+	return 0
+}
+
+func (x *Properties) GetContainment() Containment {
+	if x != nil {
+		return x.Containment
+	}
+	return Containment_CONTAINMENT_UNSPECIFIED
+}
+
+func (x *Properties) GetDistanceM() float64 {
+	if x != nil && x.DistanceM != nil {
+		return *x.DistanceM
+	}
+	return 0
+}
+
+func (x *Properties) GetBearingDegrees() float64 {
+	if x != nil && x.BearingDegrees != nil {
+		return *x.BearingDegrees
 	}
 	return 0
 }
@@ -2670,8 +2754,10 @@ type GetPlaceRequest struct {
 	Geometry GeometryDetail `protobuf:"varint,2,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
 	DisplayLanguage string `protobuf:"bytes,3,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in metres.
+	SimplifyToleranceM float64 `protobuf:"fixed64,4,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
 }
 
 func (x *GetPlaceRequest) Reset() {
@@ -2723,6 +2809,13 @@ func (x *GetPlaceRequest) GetDisplayLanguage() string {
 		return x.DisplayLanguage
 	}
 	return ""
+}
+
+func (x *GetPlaceRequest) GetSimplifyToleranceM() float64 {
+	if x != nil {
+		return x.SimplifyToleranceM
+	}
+	return 0
 }
 
 // A GetPlaceResponse is a GeoJSON Feature.
@@ -2807,6 +2900,171 @@ func (x *GetPlaceResponse) GetGazetteerVersion() string {
 	return ""
 }
 
+// A LocatePointRequest asks what is at a point.
+type LocatePointRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Degrees north, -90 to 90.
+	Lat *float64 `protobuf:"fixed64,1,opt,name=lat,proto3,oneof" json:"lat,omitempty"`
+	// Degrees east, -180 to 180.
+	Lon *float64 `protobuf:"fixed64,2,opt,name=lon,proto3,oneof" json:"lon,omitempty"`
+	// How far outside a boundary a point still counts as inside, in metres, so that a harbour does not fall into the sea: at
+	// most 100,000; absent: 5,000.
+	ToleranceM *float64 `protobuf:"fixed64,3,opt,name=tolerance_m,json=toleranceM,proto3,oneof" json:"tolerance_m,omitempty"`
+	// How much geometry each place carries.
+	Geometry GeometryDetail `protobuf:"varint,4,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
+	// The language of names in the answer, as a BCP 47 tag; empty: English.
+	DisplayLanguage string `protobuf:"bytes,5,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in metres.
+	SimplifyToleranceM float64 `protobuf:"fixed64,6,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
+}
+
+func (x *LocatePointRequest) Reset() {
+	*x = LocatePointRequest{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LocatePointRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LocatePointRequest) ProtoMessage() {}
+
+func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LocatePointRequest.ProtoReflect.Descriptor instead.
+func (*LocatePointRequest) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *LocatePointRequest) GetLat() float64 {
+	if x != nil && x.Lat != nil {
+		return *x.Lat
+	}
+	return 0
+}
+
+func (x *LocatePointRequest) GetLon() float64 {
+	if x != nil && x.Lon != nil {
+		return *x.Lon
+	}
+	return 0
+}
+
+func (x *LocatePointRequest) GetToleranceM() float64 {
+	if x != nil && x.ToleranceM != nil {
+		return *x.ToleranceM
+	}
+	return 0
+}
+
+func (x *LocatePointRequest) GetGeometry() GeometryDetail {
+	if x != nil {
+		return x.Geometry
+	}
+	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
+}
+
+func (x *LocatePointRequest) GetDisplayLanguage() string {
+	if x != nil {
+		return x.DisplayLanguage
+	}
+	return ""
+}
+
+func (x *LocatePointRequest) GetSimplifyToleranceM() float64 {
+	if x != nil {
+		return x.SimplifyToleranceM
+	}
+	return 0
+}
+
+// A LocatePointResponse is a GeoJSON FeatureCollection.
+type LocatePointResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "FeatureCollection".
+	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
+	// The box around all features: west, south, east, north.
+	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
+	// The areas that contain the point, the largest first, then the settlements near it, the nearest first.
+	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
+	// Which gazetteer answered.
+	GazetteerVersion string `protobuf:"bytes,4,opt,name=gazetteer_version,json=gazetteerVersion,proto3" json:"gazetteer_version,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *LocatePointResponse) Reset() {
+	*x = LocatePointResponse{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LocatePointResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LocatePointResponse) ProtoMessage() {}
+
+func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LocatePointResponse.ProtoReflect.Descriptor instead.
+func (*LocatePointResponse) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *LocatePointResponse) GetType() string {
+	if x != nil {
+		return x.Type
+	}
+	return ""
+}
+
+func (x *LocatePointResponse) GetBbox() []float64 {
+	if x != nil {
+		return x.Bbox
+	}
+	return nil
+}
+
+func (x *LocatePointResponse) GetFeatures() []*Feature {
+	if x != nil {
+		return x.Features
+	}
+	return nil
+}
+
+func (x *LocatePointResponse) GetGazetteerVersion() string {
+	if x != nil {
+		return x.GazetteerVersion
+	}
+	return ""
+}
+
 // A ConvertAreaRequest asks what a stated area amounts to.
 type ConvertAreaRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2820,7 +3078,7 @@ type ConvertAreaRequest struct {
 
 func (x *ConvertAreaRequest) Reset() {
 	*x = ConvertAreaRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2832,7 +3090,7 @@ func (x *ConvertAreaRequest) String() string {
 func (*ConvertAreaRequest) ProtoMessage() {}
 
 func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2845,7 +3103,7 @@ func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaRequest.ProtoReflect.Descriptor instead.
 func (*ConvertAreaRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ConvertAreaRequest) GetText() string {
@@ -2869,7 +3127,8 @@ type ConvertAreaResponse struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The shape's extent: west, south, east, north; west > east across the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// A circle of the stated area around the place. Without a place there is none, and JSON shows no geometry.
+	// A circle of the stated area around the place. Without a place it is a Polygon with empty coordinates, which RFC 7946
+	// reads as no geometry.
 	Geometry *Geometry `protobuf:"bytes,3,opt,name=geometry,proto3" json:"geometry,omitempty"`
 	// The figures, in properties.area.
 	Properties *Properties `protobuf:"bytes,4,opt,name=properties,proto3" json:"properties,omitempty"`
@@ -2881,7 +3140,7 @@ type ConvertAreaResponse struct {
 
 func (x *ConvertAreaResponse) Reset() {
 	*x = ConvertAreaResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2893,7 +3152,7 @@ func (x *ConvertAreaResponse) String() string {
 func (*ConvertAreaResponse) ProtoMessage() {}
 
 func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2906,7 +3165,7 @@ func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaResponse.ProtoReflect.Descriptor instead.
 func (*ConvertAreaResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ConvertAreaResponse) GetType() string {
@@ -2953,7 +3212,7 @@ type GetGazetteerRequest struct {
 
 func (x *GetGazetteerRequest) Reset() {
 	*x = GetGazetteerRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2965,7 +3224,7 @@ func (x *GetGazetteerRequest) String() string {
 func (*GetGazetteerRequest) ProtoMessage() {}
 
 func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2978,7 +3237,7 @@ func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerRequest.ProtoReflect.Descriptor instead.
 func (*GetGazetteerRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
 }
 
 // A GetGazetteerResponse says which gazetteer answers.
@@ -3004,7 +3263,7 @@ type GetGazetteerResponse struct {
 
 func (x *GetGazetteerResponse) Reset() {
 	*x = GetGazetteerResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3016,7 +3275,7 @@ func (x *GetGazetteerResponse) String() string {
 func (*GetGazetteerResponse) ProtoMessage() {}
 
 func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3029,7 +3288,7 @@ func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerResponse.ProtoReflect.Descriptor instead.
 func (*GetGazetteerResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetGazetteerResponse) GetVersion() string {
@@ -3094,7 +3353,7 @@ type TypeCount struct {
 
 func (x *TypeCount) Reset() {
 	*x = TypeCount{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3106,7 +3365,7 @@ func (x *TypeCount) String() string {
 func (*TypeCount) ProtoMessage() {}
 
 func (x *TypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3119,7 +3378,7 @@ func (x *TypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypeCount.ProtoReflect.Descriptor instead.
 func (*TypeCount) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *TypeCount) GetPlaceType() PlaceType {
@@ -3157,7 +3416,7 @@ type GazetteerSource struct {
 
 func (x *GazetteerSource) Reset() {
 	*x = GazetteerSource{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3169,7 +3428,7 @@ func (x *GazetteerSource) String() string {
 func (*GazetteerSource) ProtoMessage() {}
 
 func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3182,7 +3441,7 @@ func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GazetteerSource.ProtoReflect.Descriptor instead.
 func (*GazetteerSource) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GazetteerSource) GetName() string {
@@ -3292,7 +3551,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"properties\"\\\n" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
-	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\xad\x06\n" +
+	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\xdc\a\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -3318,7 +3577,13 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bevidence\x18\x11 \x03(\v2\x13.geotag.v1.EvidenceR\bevidence\x12)\n" +
 	"\x04area\x18\x12 \x01(\v2\x15.geotag.v1.StatedAreaR\x04area\x12*\n" +
 	"\x05names\x18\x13 \x03(\v2\x14.geotag.v1.PlaceNameR\x05names\x12\x17\n" +
-	"\aarea_m2\x18\x14 \x01(\x01R\x06areaM2\"\x86\x01\n" +
+	"\aarea_m2\x18\x14 \x01(\x01R\x06areaM2\x128\n" +
+	"\vcontainment\x18\x15 \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
+	"\n" +
+	"distance_m\x18\x16 \x01(\x01H\x00R\tdistanceM\x88\x01\x01\x12,\n" +
+	"\x0fbearing_degrees\x18\x17 \x01(\x01H\x01R\x0ebearingDegrees\x88\x01\x01B\r\n" +
+	"\v_distance_mB\x12\n" +
+	"\x10_bearing_degrees\"\x86\x01\n" +
 	"\aMention\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
@@ -3416,11 +3681,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
 	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12&\n" +
 	"\x0fnext_page_token\x18\x04 \x01(\tR\rnextPageToken\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x83\x01\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\xb5\x01\n" +
 	"\x0fGetPlaceRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x125\n" +
 	"\bgeometry\x18\x02 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12)\n" +
-	"\x10display_language\x18\x03 \x01(\tR\x0fdisplayLanguage\"\xcf\x01\n" +
+	"\x10display_language\x18\x03 \x01(\tR\x0fdisplayLanguage\x120\n" +
+	"\x14simplify_tolerance_m\x18\x04 \x01(\x01R\x12simplifyToleranceM\"\xcf\x01\n" +
 	"\x10GetPlaceResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12/\n" +
@@ -3428,7 +3694,23 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\n" +
 	"properties\x18\x04 \x01(\v2\x15.geotag.v1.PropertiesR\n" +
 	"properties\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\">\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x9c\x02\n" +
+	"\x12LocatePointRequest\x12\x15\n" +
+	"\x03lat\x18\x01 \x01(\x01H\x00R\x03lat\x88\x01\x01\x12\x15\n" +
+	"\x03lon\x18\x02 \x01(\x01H\x01R\x03lon\x88\x01\x01\x12$\n" +
+	"\vtolerance_m\x18\x03 \x01(\x01H\x02R\n" +
+	"toleranceM\x88\x01\x01\x125\n" +
+	"\bgeometry\x18\x04 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12)\n" +
+	"\x10display_language\x18\x05 \x01(\tR\x0fdisplayLanguage\x120\n" +
+	"\x14simplify_tolerance_m\x18\x06 \x01(\x01R\x12simplifyToleranceMB\x06\n" +
+	"\x04_latB\x06\n" +
+	"\x04_lonB\x0e\n" +
+	"\f_tolerance_m\"\x9a\x01\n" +
+	"\x13LocatePointResponse\x12\x12\n" +
+	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
+	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
+	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12+\n" +
+	"\x11gazetteer_version\x18\x04 \x01(\tR\x10gazetteerVersion\">\n" +
 	"\x12ConvertAreaRequest\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05place\x18\x02 \x01(\tR\x05place\"\xd2\x01\n" +
@@ -3497,7 +3779,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x15GEOMETRY_SOURCE_POINT\x10\x01\x12\x1c\n" +
 	"\x18GEOMETRY_SOURCE_CENTROID\x10\x02\x12\x1c\n" +
 	"\x18GEOMETRY_SOURCE_BOUNDARY\x10\x03\x12\x1b\n" +
-	"\x17GEOMETRY_SOURCE_DERIVED\x10\x04*{\n" +
+	"\x17GEOMETRY_SOURCE_DERIVED\x10\x04*\x85\x01\n" +
+	"\vContainment\x12\x1b\n" +
+	"\x17CONTAINMENT_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17CONTAINMENT_BY_BOUNDARY\x10\x01\x12\x1d\n" +
+	"\x19CONTAINMENT_NEAR_BOUNDARY\x10\x02\x12\x1d\n" +
+	"\x19CONTAINMENT_BY_SETTLEMENT\x10\x03*{\n" +
 	"\x04Role\x12\x14\n" +
 	"\x10ROLE_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rROLE_LOCATION\x10\x01\x12\x0e\n" +
@@ -3532,13 +3819,14 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x17AREA_QUALIFIER_AT_LEAST\x10\x03\x12\x1a\n" +
 	"\x16AREA_QUALIFIER_AT_MOST\x10\x04\x12\x18\n" +
 	"\x14AREA_QUALIFIER_RANGE\x10\x05\x12\x1d\n" +
-	"\x19AREA_QUALIFIER_COMPARISON\x10\x062\xc0\x03\n" +
+	"\x19AREA_QUALIFIER_COMPARISON\x10\x062\x8e\x04\n" +
 	"\rGeotagService\x124\n" +
 	"\x03Tag\x12\x15.geotag.v1.TagRequest\x1a\x16.geotag.v1.TagResponse\x12J\n" +
 	"\tTagStream\x12\x1b.geotag.v1.TagStreamRequest\x1a\x1c.geotag.v1.TagStreamResponse(\x010\x01\x12I\n" +
 	"\n" +
 	"FindPlaces\x12\x1c.geotag.v1.FindPlacesRequest\x1a\x1d.geotag.v1.FindPlacesResponse\x12C\n" +
 	"\bGetPlace\x12\x1a.geotag.v1.GetPlaceRequest\x1a\x1b.geotag.v1.GetPlaceResponse\x12L\n" +
+	"\vLocatePoint\x12\x1d.geotag.v1.LocatePointRequest\x1a\x1e.geotag.v1.LocatePointResponse\x12L\n" +
 	"\vConvertArea\x12\x1d.geotag.v1.ConvertAreaRequest\x1a\x1e.geotag.v1.ConvertAreaResponse\x12O\n" +
 	"\fGetGazetteer\x12\x1e.geotag.v1.GetGazetteerRequest\x1a\x1f.geotag.v1.GetGazetteerResponseB\x8c\x01\n" +
 	"\rcom.geotag.v1B\vGeotagProtoP\x01Z)example.com/geotag/api/geotag/v1;geotagv1\xa2\x02\x03GXX\xaa\x02\tGeotag.V1\xca\x02\tGeotag\\V1\xe2\x02\x15Geotag\\V1\\GPBMetadata\xea\x02\n" +
@@ -3556,113 +3844,121 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 32)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
 	(FeatureKind)(0),             // 2: geotag.v1.FeatureKind
 	(PlaceType)(0),               // 3: geotag.v1.PlaceType
 	(GeometrySource)(0),          // 4: geotag.v1.GeometrySource
-	(Role)(0),                    // 5: geotag.v1.Role
-	(RejectionReason)(0),         // 6: geotag.v1.RejectionReason
-	(AreaUnit)(0),                // 7: geotag.v1.AreaUnit
-	(AreaQualifier)(0),           // 8: geotag.v1.AreaQualifier
-	(*Span)(nil),                 // 9: geotag.v1.Span
-	(*LatLng)(nil),               // 10: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 11: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 12: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 13: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 14: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 15: geotag.v1.TagError
-	(*Feature)(nil),              // 16: geotag.v1.Feature
-	(*Geometry)(nil),             // 17: geotag.v1.Geometry
-	(*Properties)(nil),           // 18: geotag.v1.Properties
-	(*Mention)(nil),              // 19: geotag.v1.Mention
-	(*Ancestor)(nil),             // 20: geotag.v1.Ancestor
-	(*Alternative)(nil),          // 21: geotag.v1.Alternative
-	(*Evidence)(nil),             // 22: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 23: geotag.v1.PlaceName
-	(*Focus)(nil),                // 24: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 25: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 26: geotag.v1.StatedArea
-	(*Restatement)(nil),          // 27: geotag.v1.Restatement
-	(*RejectedMention)(nil),      // 28: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 29: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 30: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 31: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 32: geotag.v1.GetPlaceResponse
-	(*ConvertAreaRequest)(nil),   // 33: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 34: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 35: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 36: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 37: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 38: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 39: google.protobuf.ListValue
+	(Containment)(0),             // 5: geotag.v1.Containment
+	(Role)(0),                    // 6: geotag.v1.Role
+	(RejectionReason)(0),         // 7: geotag.v1.RejectionReason
+	(AreaUnit)(0),                // 8: geotag.v1.AreaUnit
+	(AreaQualifier)(0),           // 9: geotag.v1.AreaQualifier
+	(*Span)(nil),                 // 10: geotag.v1.Span
+	(*LatLng)(nil),               // 11: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 12: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 13: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 14: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 15: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 16: geotag.v1.TagError
+	(*Feature)(nil),              // 17: geotag.v1.Feature
+	(*Geometry)(nil),             // 18: geotag.v1.Geometry
+	(*Properties)(nil),           // 19: geotag.v1.Properties
+	(*Mention)(nil),              // 20: geotag.v1.Mention
+	(*Ancestor)(nil),             // 21: geotag.v1.Ancestor
+	(*Alternative)(nil),          // 22: geotag.v1.Alternative
+	(*Evidence)(nil),             // 23: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 24: geotag.v1.PlaceName
+	(*Focus)(nil),                // 25: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 26: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 27: geotag.v1.StatedArea
+	(*Restatement)(nil),          // 28: geotag.v1.Restatement
+	(*RejectedMention)(nil),      // 29: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 30: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 31: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 32: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 33: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 34: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 35: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 36: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 37: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 38: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 39: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 40: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 41: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 42: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
 	1,  // 1: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	9,  // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
-	5,  // 3: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
-	16, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	24, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	28, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	11, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	12, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	15, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	17, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	18, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	39, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	10, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	6,  // 3: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
+	17, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	25, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	29, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	12, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	13, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	16, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	18, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	19, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	42, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	2,  // 13: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	3,  // 14: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	10, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	11, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
 	4,  // 16: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	19, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	20, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	21, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	22, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	26, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	23, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
-	5,  // 23: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	3,  // 24: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	3,  // 25: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	10, // 26: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	25, // 27: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	25, // 28: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	25, // 29: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	7,  // 30: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	8,  // 31: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	27, // 32: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	7,  // 33: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	6,  // 34: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	3,  // 35: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	16, // 36: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 37: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	17, // 38: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	18, // 39: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	17, // 40: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	18, // 41: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	37, // 42: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	38, // 43: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	3,  // 44: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	11, // 45: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	13, // 46: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	29, // 47: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	31, // 48: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	33, // 49: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	35, // 50: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	12, // 51: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	14, // 52: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	30, // 53: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	32, // 54: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	34, // 55: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	36, // 56: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	51, // [51:57] is the sub-list for method output_type
-	45, // [45:51] is the sub-list for method input_type
-	45, // [45:45] is the sub-list for extension type_name
-	45, // [45:45] is the sub-list for extension extendee
-	0,  // [0:45] is the sub-list for field type_name
+	20, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	21, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	22, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	23, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	27, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	24, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	5,  // 23: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
+	6,  // 24: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	3,  // 25: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	3,  // 26: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	11, // 27: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	26, // 28: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	26, // 29: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	26, // 30: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	8,  // 31: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	9,  // 32: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	28, // 33: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	8,  // 34: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	7,  // 35: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	3,  // 36: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	17, // 37: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 38: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	18, // 39: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	19, // 40: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	1,  // 41: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	17, // 42: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	18, // 43: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	19, // 44: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	40, // 45: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	41, // 46: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	3,  // 47: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	12, // 48: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	14, // 49: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	30, // 50: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	32, // 51: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	34, // 52: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	36, // 53: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	38, // 54: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	13, // 55: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	15, // 56: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	31, // 57: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	33, // 58: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	35, // 59: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	37, // 60: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	39, // 61: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	55, // [55:62] is the sub-list for method output_type
+	48, // [48:55] is the sub-list for method input_type
+	48, // [48:48] is the sub-list for extension type_name
+	48, // [48:48] is the sub-list for extension extendee
+	0,  // [0:48] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -3676,17 +3972,19 @@ func file_geotag_v1_geotag_proto_init() {
 		(*TagStreamResponse_Document)(nil),
 		(*TagStreamResponse_Error)(nil),
 	}
+	file_geotag_v1_geotag_proto_msgTypes[9].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[10].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[17].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[18].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[19].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[24].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      9,
-			NumMessages:   30,
+			NumEnums:      10,
+			NumMessages:   32,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -28,6 +28,7 @@ const (
 	GeotagService_TagStream_FullMethodName    = "/geotag.v1.GeotagService/TagStream"
 	GeotagService_FindPlaces_FullMethodName   = "/geotag.v1.GeotagService/FindPlaces"
 	GeotagService_GetPlace_FullMethodName     = "/geotag.v1.GeotagService/GetPlace"
+	GeotagService_LocatePoint_FullMethodName  = "/geotag.v1.GeotagService/LocatePoint"
 	GeotagService_ConvertArea_FullMethodName  = "/geotag.v1.GeotagService/ConvertArea"
 	GeotagService_GetGazetteer_FullMethodName = "/geotag.v1.GeotagService/GetGazetteer"
 )
@@ -46,6 +47,8 @@ type GeotagServiceClient interface {
 	FindPlaces(ctx context.Context, in *FindPlacesRequest, opts ...grpc.CallOption) (*FindPlacesResponse, error)
 	// GetPlace answers an id with its place: names, ancestors and extent.
 	GetPlace(ctx context.Context, in *GetPlaceRequest, opts ...grpc.CallOption) (*GetPlaceResponse, error)
+	// LocatePoint answers a point with the countries and regions that contain it, and the settlements near it.
+	LocatePoint(ctx context.Context, in *LocatePointRequest, opts ...grpc.CallOption) (*LocatePointResponse, error)
 	// ConvertArea answers a stated area ("1,300 km²") with its size in other units, its share of a place, and a shape.
 	ConvertArea(ctx context.Context, in *ConvertAreaRequest, opts ...grpc.CallOption) (*ConvertAreaResponse, error)
 	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for.
@@ -103,6 +106,16 @@ func (c *geotagServiceClient) GetPlace(ctx context.Context, in *GetPlaceRequest,
 	return out, nil
 }
 
+func (c *geotagServiceClient) LocatePoint(ctx context.Context, in *LocatePointRequest, opts ...grpc.CallOption) (*LocatePointResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LocatePointResponse)
+	err := c.cc.Invoke(ctx, GeotagService_LocatePoint_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *geotagServiceClient) ConvertArea(ctx context.Context, in *ConvertAreaRequest, opts ...grpc.CallOption) (*ConvertAreaResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ConvertAreaResponse)
@@ -137,6 +150,8 @@ type GeotagServiceServer interface {
 	FindPlaces(context.Context, *FindPlacesRequest) (*FindPlacesResponse, error)
 	// GetPlace answers an id with its place: names, ancestors and extent.
 	GetPlace(context.Context, *GetPlaceRequest) (*GetPlaceResponse, error)
+	// LocatePoint answers a point with the countries and regions that contain it, and the settlements near it.
+	LocatePoint(context.Context, *LocatePointRequest) (*LocatePointResponse, error)
 	// ConvertArea answers a stated area ("1,300 km²") with its size in other units, its share of a place, and a shape.
 	ConvertArea(context.Context, *ConvertAreaRequest) (*ConvertAreaResponse, error)
 	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for.
@@ -162,6 +177,9 @@ func (UnimplementedGeotagServiceServer) FindPlaces(context.Context, *FindPlacesR
 }
 func (UnimplementedGeotagServiceServer) GetPlace(context.Context, *GetPlaceRequest) (*GetPlaceResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetPlace not implemented")
+}
+func (UnimplementedGeotagServiceServer) LocatePoint(context.Context, *LocatePointRequest) (*LocatePointResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method LocatePoint not implemented")
 }
 func (UnimplementedGeotagServiceServer) ConvertArea(context.Context, *ConvertAreaRequest) (*ConvertAreaResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ConvertArea not implemented")
@@ -251,6 +269,24 @@ func _GeotagService_GetPlace_Handler(srv interface{}, ctx context.Context, dec f
 	return interceptor(ctx, in, info, handler)
 }
 
+func _GeotagService_LocatePoint_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LocatePointRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(GeotagServiceServer).LocatePoint(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: GeotagService_LocatePoint_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(GeotagServiceServer).LocatePoint(ctx, req.(*LocatePointRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _GeotagService_ConvertArea_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ConvertAreaRequest)
 	if err := dec(in); err != nil {
@@ -305,6 +341,10 @@ var GeotagService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetPlace",
 			Handler:    _GeotagService_GetPlace_Handler,
+		},
+		{
+			MethodName: "LocatePoint",
+			Handler:    _GeotagService_LocatePoint_Handler,
 		},
 		{
 			MethodName: "ConvertArea",
