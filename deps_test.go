@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	"":                       {"gazetteer", "measure", "internal/fold", "internal/geodesy", "internal/lexicon"},
 	"api/geotag/v1":          {},
 	"client":                 {"api/geotag/v1"},
-	"cmd/geotag":             {"", "api/geotag/v1", "client", "gazetteer", "gazetteer/world", "server"},
+	"cmd/geotag":             {"", "api/geotag/v1", "client", "gazetteer", "gazetteer/world", "internal/score", "server"},
 	"gazetteer":              {"internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/world":        {"gazetteer"},
 	"internal/fold":          {},
@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"internal/lexicon/build": {},
 	"internal/mmap":          {},
 	"internal/rfc7946":       {},
+	"internal/score":         {"internal/geodesy"},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1"},
 }

@@ -74,8 +74,8 @@ Nigeria | Polygon ... | CENTROID | [2.67 4.27 14.68 13.89]
 Fiji | MultiPolygon ... | CENTROID | [177 -19.2 -179.8 -16.1]`},
 		{geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY, `
 Kano | Point [8.5167762 12.0001234] | POINT | []
-Nigeria | Point [8 10] | CENTROID | [2.67 4.27 14.68 13.89]
-Fiji | Point [178 -18] | CENTROID | [177 -19.2 -179.8 -16.1]`},
+Nigeria | Polygon ... | BOUNDARY | [2.67 4.27 14.68 13.89]
+Fiji | MultiPolygon ... | BOUNDARY | [177 -19.2 -179.8 -16.1]`},
 	} {
 		resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Id: "a1", Text: text, Geometry: test.detail})
 		if err != nil {

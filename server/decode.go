@@ -19,6 +19,9 @@ const (
 	maxAreaBytes    = 1024
 	maxIDBytes      = 64
 	maxTagBytes     = 35 // of a language: RFC 5646 section 4.4.1
+
+	maxTolerance     = 100_000 // metres that a point may lie outside a boundary and count as inside
+	defaultTolerance = 5_000
 )
 
 // A tagInput is a checked TagRequest as the domain wants it.
@@ -29,7 +32,10 @@ type tagInput struct {
 
 // encoder returns what writes the answer to req.
 func (in *tagInput) encoder(req *geotagv1.TagRequest) *encoder {
-	return &encoder{text: req.GetText(), offsets: in.offsets, lang: req.GetDisplayLanguage(), detail: req.GetGeometry()}
+	return &encoder{
+		text: req.GetText(), offsets: in.offsets, lang: req.GetDisplayLanguage(),
+		detail: req.GetGeometry(), stray: req.GetSimplifyToleranceM(),
+	}
 }
 
 // decodeTag checks a request and converts it. Its error is an *InputError with all that is wrong.
@@ -39,13 +45,10 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 	v.tag("language", req.GetLanguage())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("offset_encoding", req.GetOffsetEncoding())
-	v.enum("geometry", req.GetGeometry())
+	v.geometry(req)
 	v.countries("country_codes", req.GetCountryCodes())
 	v.atMost("home", len(req.GetHome()), maxIDBytes, "bytes")
 	v.atMost("max_alternatives", int(req.GetMaxAlternatives()), maxAlternatives, "")
-	if m := req.GetSimplifyToleranceM(); !(m >= 0 && m <= math.MaxFloat64) {
-		v.add("simplify_tolerance_m", "is %v: it must be 0 or more metres", m)
-	}
 	in := tagInput{options: geotag.Options{
 		Language:     req.GetLanguage(),
 		Countries:    req.GetCountryCodes(),
@@ -66,7 +69,23 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 func checkGetPlace(req *geotagv1.GetPlaceRequest) error {
 	var v violations
 	v.text("id", req.GetId(), maxIDBytes)
-	v.enum("geometry", req.GetGeometry())
+	v.geometry(req)
+	v.tag("display_language", req.GetDisplayLanguage())
+	return v.err()
+}
+
+func checkLocatePoint(req *geotagv1.LocatePointRequest) error {
+	var v violations
+	if req.Lat == nil || !within(req.GetLat(), 90) {
+		v.add("lat", "is %v: it must be from -90 to 90 degrees, and given", req.GetLat())
+	}
+	if req.Lon == nil || !within(req.GetLon(), 180) {
+		v.add("lon", "is %v: it must be from -180 to 180 degrees, and given", req.GetLon())
+	}
+	if m := req.GetToleranceM(); !(0 <= m && m <= maxTolerance) {
+		v.add("tolerance_m", "is %v: it must be from 0 to %v metres", m, float64(maxTolerance))
+	}
+	v.geometry(req)
 	v.tag("display_language", req.GetDisplayLanguage())
 	return v.err()
 }
@@ -116,6 +135,17 @@ func (v *violations) tag(field, s string) {
 	}
 	if !ok {
 		v.add(field, "is %q: it must be a language tag such as \"en\" or \"zh-Hant\"", s)
+	}
+}
+
+// geometry checks what is asked of the geometry of places.
+func (v *violations) geometry(req interface {
+	GetGeometry() geotagv1.GeometryDetail
+	GetSimplifyToleranceM() float64
+}) {
+	v.enum("geometry", req.GetGeometry())
+	if m := req.GetSimplifyToleranceM(); !(m >= 0 && m <= math.MaxFloat64) {
+		v.add("simplify_tolerance_m", "is %v: it must be 0 or more metres", m)
 	}
 }
 

@@ -20,6 +20,7 @@ type encoder struct {
 	offsets offsets
 	lang    string // of names; empty: the gazetteer's own
 	detail  geotagv1.GeometryDetail
+	stray   float64                         // metres that a simplified boundary may be off
 	boxes   []orb.Bound                     // of the features so far
 	lines   map[uint32][]*geotagv1.Ancestor // a parent, by Place.Ref, with what holds it
 }

@@ -100,6 +100,9 @@ func TestLookupsRefuse(t *testing.T) {
 	get := func(req *geotagv1.GetPlaceRequest) func(context.Context) error {
 		return func(ctx context.Context) error { _, err := api.GetPlace(ctx, req); return err }
 	}
+	locate := func(req *geotagv1.LocatePointRequest) func(context.Context) error {
+		return func(ctx context.Context) error { _, err := api.LocatePoint(ctx, req); return err }
+	}
 	convert := func(text, place string) func(context.Context) error {
 		return func(ctx context.Context) error {
 			_, err := api.ConvertArea(ctx, &geotagv1.ConvertAreaRequest{Text: text, Place: place})
@@ -120,6 +123,10 @@ func TestLookupsRefuse(t *testing.T) {
 		{"an unknown type", find(&geotagv1.FindPlacesRequest{Query: "x", PlaceTypes: []geotagv1.PlaceType{99}}), "InvalidArgument INVALID_FIELD place_types[0]"},
 		{"no id", get(&geotagv1.GetPlaceRequest{}), "InvalidArgument INVALID_FIELD id"},
 		{"an unknown id", get(&geotagv1.GetPlaceRequest{Id: "12345"}), "NotFound PLACE_NOT_FOUND "},
+		{"no point", locate(&geotagv1.LocatePointRequest{}), "InvalidArgument INVALID_FIELD lat lon"},
+		{"a latitude of 91", locate(&geotagv1.LocatePointRequest{Lat: new(91.0), Lon: new(0.0)}), "InvalidArgument INVALID_FIELD lat"},
+		{"a longitude of NaN", locate(&geotagv1.LocatePointRequest{Lat: new(0.0), Lon: new(math.NaN())}), "InvalidArgument INVALID_FIELD lon"},
+		{"a tolerance of a continent", locate(&geotagv1.LocatePointRequest{Lat: new(0.0), Lon: new(0.0), ToleranceM: new(1e6)}), "InvalidArgument INVALID_FIELD tolerance_m"},
 		{"no area text", convert("", ""), "InvalidArgument INVALID_FIELD text"},
 		{"a text without an area", convert("a lot of land", ""), "InvalidArgument INVALID_FIELD text"},
 		{"a long text", convert(strings.Repeat("1 km² ", 200), ""), "InvalidArgument INVALID_FIELD text"},

@@ -93,12 +93,18 @@ func (e *encoder) name(p geotag.Place) string {
 	return p.NameIn(e.lang)
 }
 
-// shape returns a place's geometry, in the detail that is asked for and known, and what it is. Boundaries are not known
-// yet.
+// shape returns a place's geometry, in the detail that is asked for and known, and what it is.
 func (e *encoder) shape(p geotag.Place, extent orb.Bound) (orb.Geometry, geotagv1.GeometrySource) {
-	if e.detail == geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX {
+	switch e.detail {
+	case geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX:
 		if g, ok := polygonOf(extent); ok {
 			return g, geotagv1.GeometrySource_GEOMETRY_SOURCE_CENTROID
+		}
+	case geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY:
+		if m := p.Boundary(e.stray); len(m) == 1 {
+			return m[0], geotagv1.GeometrySource_GEOMETRY_SOURCE_BOUNDARY
+		} else if len(m) > 1 {
+			return m, geotagv1.GeometrySource_GEOMETRY_SOURCE_BOUNDARY
 		}
 	}
 	switch geotagv1.PlaceType(p.Type()) {

@@ -174,7 +174,7 @@ func (s *Server) GetPlace(_ context.Context, req *geotagv1.GetPlaceRequest) (*ge
 	if !ok {
 		return nil, geotag.ErrNotFound
 	}
-	e := &encoder{lang: req.GetDisplayLanguage(), detail: req.GetGeometry()}
+	e := &encoder{lang: req.GetDisplayLanguage(), detail: req.GetGeometry(), stray: req.GetSimplifyToleranceM()}
 	f := e.place(p)
 	f.Properties.Names = placeNames(p)
 	return &geotagv1.GetPlaceResponse{

@@ -43,8 +43,10 @@ func commands() []command {
 		{"serve", "answer over gRPC", serve},
 		{"tag", "find the places and areas in a text, as GeoJSON", tag},
 		{"find", "look a name up", find},
+		{"reverse", "say what is at a point", reverse},
 		{"area", "convert a stated area, and compare it with a place", area},
 		{"gazetteer", "describe or verify a gazetteer", gazetteerCommand},
+		{"eval", "hold answers against gold texts", eval},
 		{"version", "print the version", version},
 	}
 }
