@@ -47,7 +47,7 @@ func prior(p Place, kind gazetteer.Type) float32 {
 	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
 		return 8 + fame
 	case gazetteer.Admin1:
-		return 5 + fame
+		return 5.8 + fame
 	case gazetteer.Region, gazetteer.Water:
 		return 4.5 + fame
 	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Island, gazetteer.Airport, gazetteer.Facility:

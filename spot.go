@@ -192,10 +192,10 @@ func (r *reading) candidate(s *span, use gazetteer.Use, written string, single, 
 // and a bare code of two letters ("OR", "IN") only where an address has it, after a comma.
 func (r *reading) abbreviated(s *span, c *candidate) bool {
 	t := &r.tokens[s.last]
-	if t.shape&dotted != 0 {
+	if t.shape&dotted != 0 || s.given.End > 0 {
 		return true
 	}
-	if s.first == s.last && t.fend-t.fstart <= 2 && c.kind != gazetteer.Country {
+	if s.first == s.last && t.fend-t.fstart <= 2 && c.kind != gazetteer.Country && c.kind != gazetteer.Union {
 		return t.shape&allCaps != 0 && t.gap == gapComma && r.follows(s)
 	}
 	return c.flags&gazetteer.Code == 0 && (t.shape&allCaps != 0 || c.exact && t.fend-t.fstart > 3)
