@@ -48,7 +48,7 @@ func (r *reading) resolve() error {
 		se.chance = r.chance(se, se.best)
 		if se.doubtful {
 			f := r.features(se, &r.cands[se.best])
-			se.doubtful = f[fPopulation]+2*f[fNamed]+2*f[fCountry]+f[fNear]+f[fUsage] < credible
+			se.doubtful = f[fPopulation]+2*f[fNamed]+2*f[fCountry]+f[fNear]+f[fUsage]+r.length(se) < credible
 		}
 	}
 	for k := range r.spans {
@@ -68,6 +68,12 @@ func (r *reading) resolve() error {
 		}
 	}
 	return nil
+}
+
+// length is what the words of a sense's name beyond the first add to its credit: names of several are seldom accidents.
+func (r *reading) length(se *sense) float32 {
+	s := &r.spans[se.first]
+	return float32(min(s.last-s.first, 1)) * 1.5
 }
 
 // credible is what a name without any cue needs, in orders of magnitude of people, to pass for a place's. Set by hand.

@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"slices"
+	"strings"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
@@ -172,6 +173,11 @@ func (r *reading) list(s *span, written string, single, caps bool) {
 func (r *reading) candidate(s *span, use gazetteer.Use, written string, single, caps bool) (candidate, bool) {
 	c := candidate{place: use.Place(), flags: use.Flags(), exact: use.SpelledAs([]byte(written)), main: use.IsDisplay()}
 	c.kind = c.place.Type()
+	if t := &r.tokens[s.last]; t.gap == gapNone && t.shape&possessive != 0 && !c.exact {
+		if !use.SpelledAs([]byte(strings.ReplaceAll(written, "’", "'"))) {
+			return c, false // "Peru's" is Peru's, and not Perus
+		}
+	}
 	if s.admin && c.kind != gazetteer.Admin1 && c.kind != gazetteer.Admin2 {
 		return c, false
 	}
