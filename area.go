@@ -110,14 +110,14 @@ func (r *reading) holders(a *StatedArea, at int32, of Place) []holder {
 }
 
 // roomy returns the place, or the nearest that holds it, which is large enough for an area; published figures of one
-// place's area differ by some per cent. It returns the zero place if none is known to be.
+// place's area differ by some per cent. What only holds it must have a known area. It returns the zero place if none fits.
 func (r *reading) roomy(p Place, a *StatedArea) Place {
 	fits := func(p Place) bool { return size(p)*1.05 >= a.ImpliedLowM2 }
 	if p.IsZero() || fits(p) {
 		return p
 	}
 	for up := range p.Ancestors() {
-		if fits(up) {
+		if up.AreaM2() > 0 && fits(up) {
 			return up
 		}
 	}

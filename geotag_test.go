@@ -70,8 +70,8 @@ func TestSpansGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Reading | location | Reading, Pennsylvania, United States | 40.3 -75.9\n" +
-		"Paris | location | Paris, Texas, United States | 33.7 -95.6\nTexas | location | Texas, United States | 31.5 -99.4\n"
+	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9\n" +
+		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6\nTexas | location | Texas, United States | 31.5 -99.4\n"
 	if got := places(text, d); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -186,6 +186,8 @@ func (r *reading) word(i int, g gap) int {
 				if c == '.' {
 					t.shape |= dotted
 					runes = 0
+				} else if c == '&' {
+					r.folded = fold.AppendRune(r.folded, c)
 				} else if text[t.start:i] == "I" {
 					t.shape &^= capital // "I've"
 				}
@@ -257,7 +259,7 @@ func (r *reading) letter(t *token, c rune, letters, uppers int) (int, int) {
 }
 
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
-// possessive, or the full stop of an initialism; else 0.
+// possessive, the full stop of an initialism, or an ampersand; else 0.
 func (r *reading) inside(i int, c rune, size, runes int) int {
 	if c == ' ' || c == ',' {
 		return 0 // nearly always
@@ -272,6 +274,8 @@ func (r *reading) inside(i int, c rune, size, runes int) int {
 			return 0
 		}
 		return size
+	case '&':
+		return size // "T&T"
 	case '.':
 		if next, n := decode(rest); runes == 1 && unicode.IsUpper(next) && (len(rest) == n || !isWordAt(rest[n:])) {
 			return size

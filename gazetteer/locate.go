@@ -36,7 +36,7 @@ type How uint8
 const (
 	ByBoundary   How = 1 + iota // its boundary contains the point
 	NearBoundary                // its boundary comes nearest, within the tolerance, and no other of its kind contains the point
-	BySettlement                // the nearest settlement is said to lie in it, and no boundary tells better
+	BySettlement                // the nearest settlement is said to lie in it, and no boundary tells better; or it is at the point itself
 )
 
 // String returns the name in lower case: "by boundary".
@@ -53,6 +53,11 @@ const (
 	nearestM     = 200e3
 	// settlementReach is how far a settlement speaks for a place whose boundary is not known: a round figure that we chose.
 	settlementReach = 50e3
+	// atSettlement is how near a settlement's word goes before that of a boundary, which is simplified and may be older than
+	// the division: a round figure that we chose.
+	atSettlement = 1e3
+	// inSettlement is where it goes before it at all events.
+	inSettlement = 100
 	// maxTolerance keeps a look at the boundaries around a point short.
 	maxTolerance = 100e3
 )
@@ -60,7 +65,9 @@ const (
 // Locate says which places contain the point and which settlements are near. Where no boundary of a country, a first-order or a second-order
 // division contains it, the one counts that comes nearest within toleranceM (at most 100 km), so that a harbour does not fall into the sea;
 // failing that, the one that the nearest settlement lies in, if that is within toleranceM, or within 50 km and the boundary is not known. What
-// counts so lies in the larger places that are known already. A point that is not on Earth is nowhere.
+// counts so lies in the larger places that are known already. Where a settlement is within 1 km of the point, the country and the first-order
+// division that it is said to lie in go before those whose boundary contains the point, if their own is not known or within toleranceM; within 100 m
+// they always do. A point that is not on Earth is nowhere.
 func (ix *Index) Locate(pt orb.Point, toleranceM float64) Location {
 	if !onEarth(pt) {
 		return Location{}
@@ -71,6 +78,9 @@ func (ix *Index) Locate(pt orb.Point, toleranceM float64) Location {
 		l.Areas = append(l.Areas, Area{Place: p, How: ByBoundary})
 	}
 	var near []Area
+	if len(l.Settlements) > 0 && l.Settlements[0].DistanceM <= atSettlement {
+		near = ix.attest(&l, pt, tolerance)
+	}
 	for t := Country; t <= Admin2; t++ {
 		if slices.ContainsFunc(l.Areas, func(a Area) bool { return a.Place.Type() == t }) {
 			continue
@@ -92,6 +102,40 @@ func (ix *Index) Locate(pt orb.Point, toleranceM float64) Location {
 	}
 	runtime.KeepAlive(ix)
 	return l
+}
+
+// attest puts the country and the first-order division of a settlement at the point in the place of others, and what lies in
+// those. It returns the boundaries near the point if it had to look for them.
+func (ix *Index) attest(l *Location, pt orb.Point, toleranceM float64) (near []Area) {
+	s := l.Settlements[0]
+	for up := range s.Place.Ancestors() {
+		same := func(a Area) bool { return a.Place == up }
+		if up.Type() > Admin1 || slices.ContainsFunc(l.Areas, same) {
+			continue
+		}
+		if near == nil && up.HasBoundary() {
+			near = ix.nearBoundaries(pt, toleranceM)
+		}
+		if up.HasBoundary() && s.DistanceM > inSettlement && !slices.ContainsFunc(near, same) {
+			continue
+		}
+		l.Areas = slices.DeleteFunc(l.Areas, func(a Area) bool {
+			return a.Place.Type() == up.Type() || a.Place.Type() > up.Type() && !a.Place.in(up)
+		})
+		l.Areas = append(l.Areas, Area{up, BySettlement, s.DistanceM})
+	}
+	slices.SortStableFunc(l.Areas, func(a, b Area) int { return cmp.Compare(a.Place.Type(), b.Place.Type()) })
+	return near
+}
+
+// in reports whether the place lies in q.
+func (p Place) in(q Place) bool {
+	for up := range p.Ancestors() {
+		if up == q {
+			return true
+		}
+	}
+	return false
 }
 
 // fitting returns the first area of the type that lies in the larger ones that are known.

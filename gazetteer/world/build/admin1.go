@@ -18,8 +18,13 @@ func (w *world) admin1() {
 	regions := joinRegions(w.in, w.divisions)
 	for _, a := range w.in.admin1 {
 		cc := a.Code[:2]
-		p := w.add(citiesJSONPkg, gazetteer.Entry{ID: a.Code, Name: a.Name, Type: gazetteer.Admin1, FeatureCode: "ADM1", Country: cc, Parent: cc})
-		p.from(citiesJSONPkg, func(n *names) { n.add(a.Name, "en", 0) })
+		named := outAndIn(a.Name)
+		p := w.add(citiesJSONPkg, gazetteer.Entry{ID: a.Code, Name: named[0], Type: gazetteer.Admin1, FeatureCode: "ADM1", Country: cc, Parent: cc})
+		p.from(citiesJSONPkg, func(n *names) {
+			for _, name := range named {
+				n.add(name, "en", 0)
+			}
+		})
 		p.alternates()
 		p.from(subdivisionsPkg, func(n *names) {
 			for _, s := range subdivisions[a.Code] {
@@ -33,6 +38,7 @@ func (w *world) admin1() {
 		})
 		english := slices.Collect(p.names.english())
 		p.Name = w.divisions.display(p.Name, english, cc)
+		p.plainly()
 		p.byHand()
 		if p.hand {
 			english = append([]string{p.Name}, english...)

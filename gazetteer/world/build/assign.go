@@ -17,12 +17,14 @@ const (
 	countryShare  = 0.8
 	unitShare     = 0.6
 	divisionShare = 0.5
+	cityShare     = 0.95 // of people
 )
 
 // shapes are Natural Earth's polygons by GeoNames code.
 type shapes struct {
 	country map[string]orb.MultiPolygon // "RU"
 	admin1  map[string]orb.MultiPolygon // "RU.41"
+	finer   map[string][]unit           // the units of a division that has several
 }
 
 // unitCountries are the countries of units that settlements and Natural Earth do not tell. The British bases on Cyprus
@@ -37,20 +39,14 @@ var unitCountries = map[string]string{
 // settlements keeps Natural Earth's country and is told by its FIPS code, which most GeoNames codes are made from.
 func assign(units []unit, cities []city, isAdmin1 func(code string) bool) shapes {
 	tallies := tally(units, cities)
-	fips := fipsCountries(units, tallies)
-	total, held := make(map[string]int), make(map[string]int)
-	owner := make([]string, len(units))
-	s := shapes{make(map[string]orb.MultiPolygon), make(map[string]orb.MultiPolygon)}
+	s := shapes{make(map[string]orb.MultiPolygon), make(map[string]orb.MultiPolygon), make(map[string][]unit)}
 	for i, u := range units {
 		cc := countryOf(u, tallies[i])
 		s.country[cc] = append(s.country[cc], u.Shape...)
-		code, share := most(tallies[i].within(cc))
-		if code == "" && len(u.FIPS) == 4 {
-			code, share = fips[u.FIPS[:2]]+"."+u.FIPS[2:], 1
-		}
-		if share >= unitShare && isAdmin1(code) {
-			owner[i] = code
-		}
+	}
+	owner := unitOwners(units, tallies, isAdmin1)
+	total, held := make(map[string]int), make(map[string]int)
+	for i := range units {
 		for code, n := range tallies[i].admin1 {
 			total[code] += n
 			if code == owner[i] {
@@ -61,9 +57,41 @@ func assign(units []unit, cities []city, isAdmin1 func(code string) bool) shapes
 	for i, u := range units {
 		if code := owner[i]; code != "" && float64(held[code]) >= divisionShare*float64(total[code]) {
 			s.admin1[code] = append(s.admin1[code], u.Shape...)
+			s.finer[code] = append(s.finer[code], u)
 		}
 	}
+	maps.DeleteFunc(s.finer, func(_ string, units []unit) bool { return len(units) < 2 })
 	return s
+}
+
+// unitOwners are the first-order divisions of units, or "": those that most settlements belong to. A division that owns
+// none by that gets a unit most of whose people belong to it, if its owner
+// has others, and almost all if it has none: a city in the midst of
+// its region's villages.
+func unitOwners(units []unit, tallies []census, isAdmin1 func(code string) bool) []string {
+	fips := fipsCountries(units, tallies)
+	owner := make([]string, len(units))
+	owned := make(map[string]int)
+	for i, u := range units {
+		code, share := most(within(tallies[i].admin1, countryOf(u, tallies[i])))
+		if code == "" && len(u.FIPS) == 4 {
+			code, share = fips[u.FIPS[:2]]+"."+u.FIPS[2:], 1
+		}
+		if share >= unitShare && isAdmin1(code) {
+			owner[i] = code
+			owned[code]++
+		}
+	}
+	for i, u := range units {
+		code, share := most(within(tallies[i].people, countryOf(u, tallies[i])))
+		lost := owned[owner[i]] > 1 && share >= unitShare || owner[i] == "" && share >= cityShare
+		if lost && isAdmin1(code) && owned[code] == 0 {
+			owned[owner[i]]--
+			owner[i] = code
+			owned[code]++
+		}
+	}
+	return owner
 }
 
 // countryOf is the country of a unit.
@@ -77,12 +105,12 @@ func countryOf(u unit, c census) string {
 	return u.Country
 }
 
-// A census counts a unit's settlements by country and by first-order division.
-type census struct{ country, admin1 map[string]int }
+// A census counts a unit's settlements by country and by first-order division, and the people in them.
+type census struct{ country, admin1, people map[string]int }
 
-// within are the divisions of one country.
-func (c census) within(country string) map[string]int {
-	counts := maps.Clone(c.admin1)
+// within are the counts of divisions of one country.
+func within(counts map[string]int, country string) map[string]int {
+	counts = maps.Clone(counts)
 	maps.DeleteFunc(counts, func(code string, _ int) bool { return !strings.HasPrefix(code, country+".") })
 	return counts
 }
@@ -92,7 +120,7 @@ func tally(units []unit, cities []city) []census {
 	tallies := make([]census, len(units))
 	boxes := make([]orb.Bound, len(units))
 	for i, u := range units {
-		tallies[i] = census{make(map[string]int), make(map[string]int)}
+		tallies[i] = census{make(map[string]int), make(map[string]int), make(map[string]int)}
 		boxes[i] = u.Shape.Bound()
 	}
 	for _, c := range cities {
@@ -100,6 +128,7 @@ func tally(units []unit, cities []city) []census {
 			if box.Contains(c.Point) && planar.MultiPolygonContains(units[i].Shape, c.Point) {
 				tallies[i].country[c.Country]++
 				tallies[i].admin1[c.Country+"."+c.Admin1]++
+				tallies[i].people[c.Country+"."+c.Admin1] += int(c.Population)
 				break
 			}
 		}

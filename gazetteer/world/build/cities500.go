@@ -20,6 +20,7 @@ type city struct {
 	Code       string // GeoNames feature code
 	Country    string
 	Admin1     string // GeoNames code without the country
+	Admin2     string // and without the first-order division
 	Population uint64
 }
 
@@ -50,7 +51,7 @@ func parseCity(f []string) (city, error) {
 	if err != nil {
 		return city{}, fmt.Errorf("population: %w", err)
 	}
-	c := city{ID: f[0], Name: f[1], Point: p, Code: f[7], Country: f[8], Admin1: f[10], Population: population}
+	c := city{ID: f[0], Name: f[1], Point: p, Code: f[7], Country: f[8], Admin1: f[10], Admin2: f[11], Population: population}
 	if f[3] != "" {
 		c.Alternates = strings.Split(f[3], ",")
 	}

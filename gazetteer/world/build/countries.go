@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"example.com/geotag/gazetteer"
@@ -46,10 +47,24 @@ func (w *world) countries() {
 				n.add(t.Text, t.Lang, territoryFlags(t))
 			}
 		})
+		if code == "PCLI" {
+			p.from(rulesPkg, func(n *names) { n.add(style(c.Code)+" of "+c.Name, "en", gazetteer.Derived) })
+		}
 		p.alternates()
 		p.byHand()
 		w.shapeCountry(p)
 	}
+}
+
+// monarchies are the independent states that call themselves kingdoms.
+var monarchies = strings.Fields("BE BH BT DK ES GB JO KH LS MA NL NO SA SE SZ TH TO")
+
+// style is the word that stands before a state's name in its full one: "Republic of Armenia".
+func style(code string) string {
+	if slices.Contains(monarchies, code) {
+		return "Kingdom"
+	}
+	return "Republic"
 }
 
 // territoryFlags are those of a CLDR name. In English the display name is preferred, and is set elsewhere.

@@ -16,6 +16,7 @@ type unit struct {
 	Country string // ISO 3166-1 alpha-2, as Natural Earth sees it; "-1" where it gives none
 	Name    string
 	FIPS    string // "RS41", or empty
+	Other   string // what GeoNames called it in ASCII letters ("Provincia di Messina"), or empty
 	Shape   orb.MultiPolygon
 }
 
@@ -26,10 +27,10 @@ func readMap(name string) (countries, units []unit, err error) {
 		return nil, nil, err
 	}
 	defer db.Close()
-	if countries, err = readUnits(db, `SELECT iso_a2, NAME, '', geom FROM countries ORDER BY fid`); err != nil {
+	if countries, err = readUnits(db, `SELECT iso_a2, NAME, '', '', geom FROM countries ORDER BY fid`); err != nil {
 		return nil, nil, fmt.Errorf("countries: %w", err)
 	}
-	if units, err = readUnits(db, `SELECT iso_a2, name, fips, geom FROM states_provinces ORDER BY fid`); err != nil {
+	if units, err = readUnits(db, `SELECT iso_a2, name, fips, gn_name, geom FROM states_provinces ORDER BY fid`); err != nil {
 		return nil, nil, fmt.Errorf("states_provinces: %w", err)
 	}
 	return countries, units, nil
@@ -43,16 +44,16 @@ func readUnits(db *sql.DB, query string) ([]unit, error) {
 	defer rows.Close()
 	var units []unit
 	for rows.Next() {
-		var country, name, fips sql.NullString
+		var country, name, fips, other sql.NullString
 		var blob []byte
-		if err := rows.Scan(&country, &name, &fips, &blob); err != nil {
+		if err := rows.Scan(&country, &name, &fips, &other, &blob); err != nil {
 			return nil, err
 		}
 		shape, err := parseGeometry(blob)
 		if err != nil {
 			return nil, fmt.Errorf("row %d, %s: %w", len(units)+1, name.String, err)
 		}
-		units = append(units, unit{Country: country.String, Name: name.String, FIPS: fips.String, Shape: shape})
+		units = append(units, unit{Country: country.String, Name: name.String, FIPS: fips.String, Other: other.String, Shape: shape})
 	}
 	return units, rows.Err()
 }

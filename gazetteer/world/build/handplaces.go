@@ -16,7 +16,7 @@ import (
 
 // placeTables are the tables of places, in the order in which they are read.
 var placeTables = []string{
-	"regions.tsv", "waters.tsv", "landforms.tsv", "islands.tsv", "places.tsv", "landmarks.tsv", "universities.tsv", "stadiums.tsv",
+	"regions.tsv", "counties.tsv", "waters.tsv", "landforms.tsv", "islands.tsv", "places.tsv", "landmarks.tsv", "universities.tsv", "stadiums.tsv",
 }
 
 // nameTables are the tables of names that places of other tables and sources have besides.
@@ -92,7 +92,7 @@ func parsePlace(cells []string) (p handPlace, err error) {
 
 // parseExtent reads "west south east north", which must hold the point; west > east across the antimeridian. An empty cell
 // is no extent.
-func parseExtent(cell string, holds orb.Point) (orb.Bound, error) {
+func parseExtent(cell string, at orb.Point) (orb.Bound, error) {
 	f := strings.Fields(cell)
 	if len(f) == 0 {
 		return orb.Bound{}, nil
@@ -106,14 +106,14 @@ func parseExtent(cell string, holds orb.Point) (orb.Bound, error) {
 		return orb.Bound{}, fmt.Errorf("extent %q: %w", cell, err)
 	}
 	b := orb.Bound{Min: southWest, Max: northEast}
-	if !within(b, holds) {
-		return orb.Bound{}, fmt.Errorf("extent %q does not hold the point %v", cell, holds)
+	if !holds(b, at) {
+		return orb.Bound{}, fmt.Errorf("extent %q does not hold the point %v", cell, at)
 	}
 	return b, nil
 }
 
-// within reports whether a point lies in a box that may cross the antimeridian.
-func within(b orb.Bound, p orb.Point) bool {
+// holds reports whether a point lies in a box that may cross the antimeridian.
+func holds(b orb.Bound, p orb.Point) bool {
 	west, east := p[0] >= b.Min[0], p[0] <= b.Max[0]
 	if b.Min[0] > b.Max[0] {
 		return (west || east) && b.Min[1] <= p[1] && p[1] <= b.Max[1]

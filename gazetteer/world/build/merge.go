@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"example.com/geotag/gazetteer"
@@ -90,20 +91,27 @@ func same(called map[string][]*place, h handPlace) (best *place) {
 	for k, display := range h.keys() {
 		for _, p := range called[k] {
 			both := display && key(p.Name) == k
-			if !display && key(p.Name) != k || p.Type != h.Type || h.Country != "" && p.Country != "" && p.Country != h.Country {
+			if !display && key(p.Name) != k || kind(p.Type) != kind(h.Type) || h.Country != "" && p.Country != "" && p.Country != h.Country {
 				continue
 			}
 			d := geodesy.Distance(p.Point, h.Point)
 			if d >= max(mergeMetres, min(p.Uncertainty, h.Uncertainty)) {
 				continue
 			}
-			better := both && !shown || both == shown && (d < nearest || d == nearest && p.ID < best.ID)
-			if best == nil || better {
+			if best == nil || both && !shown || both == shown && (d < nearest || d == nearest && p.ID < best.ID) {
 				best, shown, nearest = p, both, d
 			}
 		}
 	}
 	return best
+}
+
+// kind is a type, for one base may be called an airport and a facility.
+func kind(t gazetteer.Type) gazetteer.Type {
+	if t == gazetteer.Airport {
+		return gazetteer.Facility
+	}
+	return t
 }
 
 // take gives a place the display name of a table's, and what it lacks of the rest.
@@ -118,8 +126,8 @@ func (p *place) take(h handPlace) {
 	}
 }
 
-// parentOf is the administrative place that holds a place of a table: its country, or the division of the nearest
-// settlement there if it is as small as one.
+// parentOf is the administrative place that holds a place which has no code: its country, or what holds the nearest
+// settlement there if it is as small as one. A second-order division lies in a first-order one.
 func (w *world) parentOf(e gazetteer.Entry) string {
 	switch e.Type {
 	case gazetteer.Settlement, gazetteer.Facility, gazetteer.Airport, gazetteer.Admin2:
@@ -128,9 +136,15 @@ func (w *world) parentOf(e gazetteer.Entry) string {
 	}
 	parent, nearest := e.Country, float64(maxParentMetres)
 	for _, c := range w.settlements[e.Country] {
+		if math.Abs(c.Point[1]-e.Point[1]) > nearest/metresPerLatitude {
+			continue
+		}
 		if d := geodesy.Distance(c.Point, e.Point); d < nearest {
-			if code := c.Country + "." + c.Admin1; w.codes[code] {
-				parent, nearest = code, d
+			if e.Type == gazetteer.Admin2 {
+				c.Admin2 = ""
+			}
+			if holder := w.holder(c); holder != c.Country {
+				parent, nearest = holder, d
 			}
 		}
 	}
@@ -139,3 +153,6 @@ func (w *world) parentOf(e gazetteer.Entry) string {
 
 // Farther settlements do not tell the division of a place.
 const maxParentMetres = 50_000
+
+// A degree of latitude is nowhere shorter.
+const metresPerLatitude = 110_500

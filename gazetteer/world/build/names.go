@@ -25,9 +25,12 @@ type nameKey struct {
 	people gazetteer.NameFlags
 }
 
+// footnotes are marks that stand behind names in CLDR by mistake ("Île-de-France²").
+const footnotes = "¹²³"
+
 // add notes a name; lang is "" where the language is not known. A name with a remark in brackets is no name.
 func (n *names) add(text, lang string, flags gazetteer.NameFlags) {
-	text = norm.NFC.String(strings.Join(strings.Fields(text), " "))
+	text = norm.NFC.String(strings.TrimRight(strings.Join(strings.Fields(text), " "), footnotes))
 	if text == "" || strings.ContainsAny(text, "()（）[]") {
 		return
 	}

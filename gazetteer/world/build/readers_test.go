@@ -50,8 +50,8 @@ func TestReadCitiesJSON(t *testing.T) {
 	if _, err := readCitiesJSON(strings.NewReader(`[{"lat":"1","lng":"1"},{"lat":"","lng":"1"}]`)); err == nil || err.Error() != `row 2: latitude ""` {
 		t.Errorf("error %v", err)
 	}
-	units, err := readAdmin1(strings.NewReader(`[{"code":"RU.41","name":"Kursk Oblast"}]`))
-	if err != nil || len(units) != 1 || units[0] != (admin1{"RU.41", "Kursk Oblast"}) {
+	units, err := readAdmin(strings.NewReader(`[{"code":"RU.41","name":"Kursk Oblast"}]`))
+	if err != nil || len(units) != 1 || units[0] != (admin{"RU.41", "Kursk Oblast"}) {
 		t.Errorf("%v, %v", units, err)
 	}
 }

@@ -27,9 +27,9 @@ func readRegionData(r io.Reader) (map[string][]string, error) {
 // outAndIn splits "Chagang-do (Chagang Province)" into the name and the one in brackets.
 func outAndIn(name string) []string {
 	out, in, ok := strings.Cut(name, "(")
-	in, _, closed := strings.Cut(in, ")")
+	in, after, closed := strings.Cut(in, ")")
 	if !ok || !closed {
 		return []string{name}
 	}
-	return []string{strings.TrimSpace(out), strings.TrimSpace(in)}
+	return []string{strings.Join(strings.Fields(out+after), " "), strings.TrimSpace(in)}
 }

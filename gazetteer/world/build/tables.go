@@ -96,12 +96,7 @@ func readDivisions(r io.Reader) ([]division, error) {
 		if len(d.Also) == 0 || f.cells[3] != "" && !d.Display {
 			return nil, fmt.Errorf("line %d: want word, words, countries, display or nothing", f.line)
 		}
-		if f.cells[2] != "*" {
-			d.Countries = make(map[string]bool)
-			for cc := range items(f.cells[2]) {
-				d.Countries[cc] = true
-			}
-		}
+		d.Countries = countrySet(f.cells[2])
 		list = append(list, d)
 	}
 	return list, nil

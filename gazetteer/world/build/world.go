@@ -12,16 +12,20 @@ import (
 
 // A world is the gazetteer being made: countries, first-order divisions, settlements, in this order.
 type world struct {
-	in          *inputs
-	divisions   divisions
-	hand        map[string][]handName // by place
-	codes       map[string]bool       // admin1 codes that exist
-	shapes      shapes
-	settlements map[string][]city // by country and by admin1 code
-	places      []*place
-	byID        map[string]*place
-	counts      map[countKey]count
-	merged      []string // places of the tables that were there already
+	in        *inputs
+	divisions divisions
+	units     unitRules
+	hand      map[string][]handName // by place
+	codes     map[string]bool       // of divisions that exist
+	// transliterates are the countries whose own script is not Latin.
+	transliterates map[string]bool
+	shapes         shapes
+	settlements    map[string][]city // by country, admin1 and admin2 code
+	seats          map[string]city   // the largest settlement of a name in a first-order division
+	places         []*place
+	byID           map[string]*place
+	counts         map[countKey]count
+	merged         []string // places of the tables that were there already
 }
 
 // A countKey is a row of counts.tsv.
@@ -46,6 +50,7 @@ type tables struct {
 	names     []handName
 	places    []handPlace
 	divisions []division
+	units     []unitRule
 }
 
 // What is no package is counted as one.
@@ -71,28 +76,37 @@ func readTables(dir string) (t tables, err error) {
 	if t.places, err = readAll(dir, placeTables, readPlaces); err != nil {
 		return t, err
 	}
-	t.divisions, err = readTable(dir, "divisions.tsv", readDivisions)
+	if t.divisions, err = readTable(dir, "divisions.tsv", readDivisions); err != nil {
+		return t, err
+	}
+	t.units, err = readTable(dir, "units.tsv", readUnitRules)
 	return t, err
 }
 
 // newWorld joins the sources. A row of a table whose place does not exist is an error.
 func newWorld(in *inputs, t tables) (*world, error) {
-	w := &world{in: in, divisions: newDivisions(t.divisions), hand: make(map[string][]handName), codes: make(map[string]bool),
-		settlements: make(map[string][]city), counts: make(map[countKey]count), byID: make(map[string]*place)}
+	w := &world{in: in, divisions: newDivisions(t.divisions), units: t.units, hand: make(map[string][]handName),
+		codes: make(map[string]bool), transliterates: make(map[string]bool), settlements: make(map[string][]city), seats: make(map[string]city),
+		counts: make(map[countKey]count), byID: make(map[string]*place)}
 	for _, n := range t.names {
 		w.hand[n.ID] = append(w.hand[n.ID], n)
 	}
-	for _, a := range in.admin1 {
+	for _, a := range slices.Concat(in.admin1, in.admin2) {
 		w.codes[a.Code] = true
+	}
+	for _, c := range in.countries {
+		w.transliterates[c.Code] = transliterates(c)
 	}
 	fresh := w.updateCities()
 	for _, c := range slices.Concat(in.cities, fresh) {
-		w.settlements[c.Country] = append(w.settlements[c.Country], c)
-		w.settlements[c.Country+"."+c.Admin1] = append(w.settlements[c.Country+"."+c.Admin1], c)
+		w.settle(c)
 	}
 	w.shapes = assign(in.mapUnits, in.cities, func(code string) bool { return w.codes[code] })
 	w.countries()
 	w.admin1()
+	w.admin2()
+	w.naturalUnits()
+	w.airports(t.places)
 	w.cities(fresh)
 	if err := w.handPlaces(t.places); err != nil {
 		return nil, err
@@ -192,13 +206,30 @@ func (p *place) rule(made []string) {
 	})
 }
 
-// shape sets extent, area and point from Natural Earth's polygons, or else extent and point from the settlements, or
+// settle notes a settlement under its country and divisions.
+func (w *world) settle(c city) {
+	admin1 := c.Country + "." + c.Admin1
+	for _, code := range []string{c.Country, admin1, admin1 + "." + c.Admin2} {
+		w.settlements[code] = append(w.settlements[code], c)
+	}
+	seat := admin1 + "/" + key(c.Name)
+	if old, ok := w.seats[seat]; !ok || c.Population > old.Population {
+		w.seats[seat] = c
+	}
+}
+
+// draw sets extent, area, boundary and point from polygons that share their borders.
+func (p *place) draw(source pkg, m orb.MultiPolygon, point func(orb.MultiPolygon) orb.Point) {
+	p.Extent, p.Point, p.Boundary = extent(bounds(m)), point(m), dissolve(m)
+	p.AreaM2, p.AreaSource = geodesy.MultiArea(m), source.Source.Name
+}
+
+// shape draws Natural Earth's polygons, or else sets extent and point from the settlements, or
 // else, for a division without either, the point of its country and how far the place may be from it.
 func (p *place) shape(m orb.MultiPolygon, settlements []city, point func(orb.MultiPolygon) orb.Point) {
 	switch {
 	case len(m) > 0:
-		p.Extent, p.Point = extent(bounds(m)), point(m)
-		p.AreaM2, p.AreaSource = geodesy.MultiArea(m), qgisPkg.Source.Name
+		p.draw(qgisPkg, m, point)
 	case len(settlements) > 0:
 		boxes := make([]orb.Bound, len(settlements))
 		for i, c := range settlements {
