@@ -32,8 +32,9 @@ type Mention struct {
 	End      int      `json:"end"`
 	Lat      *float64 `json:"lat"` // degrees; nil: annotated without coordinates
 	Lon      *float64 `json:"lon"`
-	Kind     string   `json:"kind"`     // the corpus's usage type, or empty
-	SpanOnly bool     `json:"spanonly"` // counts for recognition though it has no coordinates
+	ID       int      `json:"geonameid"` // of GeoNames; 0: not said
+	Kind     string   `json:"kind"`      // the corpus's usage type, or empty
+	SpanOnly bool     `json:"spanonly"`  // counts for recognition though it has no coordinates
 }
 
 // coded reports whether the mention counts.
@@ -93,6 +94,12 @@ func (d *Document) leavesDemonymsOut() bool {
 	corpus, _, _ := strings.Cut(d.ID, "-")
 	return corpus == "geovirus" || corpus == "tud"
 }
+
+// Strict returns the span of a mention without a leading "the" and a trailing "'s".
+func (d *Document) Strict(m *Mention) (start, end int) { return trim([]rune(d.Text), m.Start, m.End) }
+
+// LeavesDemonymsOut reports whether the document's corpus never annotates demonyms.
+func (d *Document) LeavesDemonymsOut() bool { return d.leavesDemonymsOut() }
 
 // Spans returns the spans of the mentions that have coordinates, in order and without those that overlap one before.
 func (d *Document) Spans() [][2]int {

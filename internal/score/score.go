@@ -24,6 +24,10 @@ type Prediction struct {
 	Extent     orb.Bound // the zero value: none
 	Country    bool      // the answer is a country
 	Demonym    bool
+
+	// What only Cases looks at.
+	Name, PlaceID, CountryCode, PlaceType, Role string  // as the wire has them, types and roles without their prefix
+	Score                                       float64 // 0 to 1
 }
 
 // Rules vary the protocol. The zero value is the usual one.

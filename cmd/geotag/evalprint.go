@@ -1,0 +1,108 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"text/tabwriter"
+
+	"example.com/geotag/internal/score"
+)
+
+// figures are all the figures of an evaluation, as -json prints them.
+func (ev *evaluation) figures() map[string]any {
+	classes := map[string]int{}
+	for c, n := range ev.tally.Classes {
+		classes[score.Class(c).String()] = n
+	}
+	roles := map[string]map[string]int{}
+	for pair, n := range ev.tally.Roles {
+		if roles[pair[0]] == nil {
+			roles[pair[0]] = map[string]int{}
+		}
+		roles[pair[0]][pair[1]] = n
+	}
+	accuracy, _ := ev.tally.RoleAccuracy()
+	return map[string]any{
+		"gold": ev.Gold, "documents": ev.Documents, "mentions": ev.counts.Gold, "predictions": ev.counts.Predicted, "versions": ev.Versions,
+		"points": ev.rules.Points, "given": ev.rules.Given, "summary": ev.counts.Summary(), "classes": classes, "usageTypes": ev.tally.Kinds,
+		"placeTypes": ev.tally.Types, "roles": roles, "roleAccuracy": accuracy, "bins": ev.tally.Bins, "calibrationError": ev.tally.CalibrationError(),
+	}
+}
+
+// print prints the figures for a person to read.
+func (ev *evaluation) print(w io.Writer) error {
+	s := ev.counts.Summary()
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "documents\t%d\t\ngold mentions\t%d\t\n", ev.Documents, ev.counts.Gold)
+	if ev.rules.Given {
+		fmt.Fprintf(t, "spans given\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
+	} else {
+		fmt.Fprintf(t, "recognition\tF1 %.3f\tP %.3f  R %.3f  loosely F1 %.3f\n", s.F1, s.Precision, s.Recall, s.LooseF1)
+		fmt.Fprintf(t, "resolution of found\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
+		fmt.Fprintf(t, "end to end\tF1@161 %.3f\tP %.3f  R %.3f\n", s.E2E, s.PlacedPrecision, s.PlacedRecall)
+		fmt.Fprintf(t, "false locations\t%.3f\tof %d predictions\n", s.False, ev.counts.Predicted)
+	}
+	fmt.Fprintf(t, "calibration\tECE %.3f\tof the score\n", ev.tally.CalibrationError())
+	if share, n := ev.tally.RoleAccuracy(); n > 0 {
+		fmt.Fprintf(t, "role accuracy\t%.3f\tof %d mentions with a usage type\n", share, n)
+	}
+	ev.printErrors(t)
+	printOutcomes(t, "usage type", ev.tally.Kinds)
+	printOutcomes(t, "answered as", ev.tally.Types)
+	ev.printRoles(t)
+	return t.Flush()
+}
+
+func (ev *evaluation) printErrors(w io.Writer) {
+	all := ev.tally.Errors()
+	if all == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nerrors\t%d\t\n", all)
+	for c, n := range ev.tally.Classes {
+		if c := score.Class(c); c != score.Right && n > 0 {
+			fmt.Fprintf(w, "  %s\t%d\t%.1f %%\n", c, n, 100*float64(n)/float64(all))
+		}
+	}
+}
+
+func printOutcomes(w io.Writer, title string, outcomes map[string]*score.Outcome) {
+	if len(outcomes) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\tmentions\tfound\tplaced\n", title)
+	for _, k := range byCount(outcomes) {
+		o := outcomes[k]
+		fmt.Fprintf(w, "  %s\t%d\t%.3f\t%.3f\n", k, o.All, float64(o.Found)/float64(o.All), float64(o.Placed)/float64(o.All))
+	}
+}
+
+// byCount returns the keys of outcomes, those of the most mentions first.
+func byCount(outcomes map[string]*score.Outcome) []string {
+	return slices.SortedFunc(maps.Keys(outcomes), func(a, b string) int {
+		return cmp.Or(outcomes[b].All-outcomes[a].All, cmp.Compare(a, b))
+	})
+}
+
+var roles = []string{"location", "actor", "demonym", "part of name"}
+
+func (ev *evaluation) printRoles(w io.Writer) {
+	if len(ev.tally.Roles) == 0 {
+		return
+	}
+	fmt.Fprint(w, "\nexpected, answered as")
+	for _, r := range roles {
+		fmt.Fprintf(w, "\t%s", r)
+	}
+	fmt.Fprintln(w)
+	for _, want := range roles {
+		fmt.Fprintf(w, "  %s", want)
+		for _, got := range roles {
+			fmt.Fprintf(w, "\t%d", ev.tally.Roles[[2]string{want, got}])
+		}
+		fmt.Fprintln(w)
+	}
+}
