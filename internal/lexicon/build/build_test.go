@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -146,7 +147,7 @@ func TestSources(t *testing.T) {
 	if err != nil || !slices.Equal(words, []string{"the", "of", "i"}) {
 		t.Errorf("words %v, %v", words, err)
 	}
-	places, err := readPlaces(dir)
+	places, err := readPlaces(dir, cityPeople)
 	if err != nil || len(places) != 1 || !places["reading"] {
 		t.Errorf("places %v, %v", places, err)
 	}
@@ -195,5 +196,43 @@ func pack(t *testing.T, dir string, s *source, content []byte) {
 	s.sha256 = fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
 	if err := os.WriteFile(filepath.Join(dir, s.pack+"-"+s.version+".tgz"), b.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestKmeans finds three bundles of directions, and the same centres twice.
+func TestKmeans(t *testing.T) {
+	var vectors []vector
+	for i := range 90 {
+		var v vector
+		v[i%3], v[3+i%7] = 1, 0.1
+		v.normalise()
+		vectors = append(vectors, v)
+	}
+	centres := kmeans(vectors, 6, 5)
+	of := nearest(vectors, centres)
+	for i := range vectors {
+		for k := range vectors {
+			if of[i] == of[k] && i%3 != k%3 {
+				t.Fatalf("vectors %d and %d share a cluster", i, k)
+			}
+		}
+	}
+	if again := kmeans(vectors, 6, 5); !slices.Equal(again, centres) {
+		t.Error("the same vectors gave other centres")
+	}
+}
+
+func TestEachVector(t *testing.T) {
+	components := strings.Repeat("0.5,", dimensions)
+	got := map[string]vector{}
+	dec := json.NewDecoder(strings.NewReader(`{"kano":[` + components + `5,0]}`))
+	if err := eachVector(dec, func(w string, v *vector) { got[w] = *v }); err != nil {
+		t.Fatal(err)
+	}
+	if v := got["kano"]; v[0] < 0.0999 || v[0] > 0.1001 {
+		t.Errorf("not of unit length: %g", v[0])
+	}
+	if err := eachVector(json.NewDecoder(strings.NewReader(`{"kano":[1,2]}`)), func(string, *vector) {}); err == nil {
+		t.Error("a short vector is read")
 	}
 }

@@ -19,6 +19,7 @@ const (
 	givenBirths = 4_000   // US births since 1880 that make a GivenName
 	rareBirths  = 2_000   // and a RareName
 	cityPeople  = 100_000 // inhabitants that make a city's name more than a word
+	townPeople  = 5_000   // and a town's name one that the vectors are held against
 	commonWords = 10_000
 	veryCommon  = 1_000
 )
@@ -45,7 +46,7 @@ func run(from, out string) error {
 	if err != nil {
 		return err
 	}
-	places, err := readPlaces(from)
+	places, err := readPlaces(from, cityPeople)
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,19 @@ func run(from, out string) error {
 	if err != nil {
 		return err
 	}
-	return writeCommon(out, common)
+	if err := writeCommon(out, common); err != nil {
+		return err
+	}
+	kin := ranked[:min(kinWords, len(ranked))]
+	vectors, err := readVectors(from, kin)
+	if err != nil {
+		return err
+	}
+	towns, err := readPlaces(from, townPeople)
+	if err != nil {
+		return err
+	}
+	return writeKin(".", kin, vectors, towns)
 }
 
 // notNames are what the statistics say of a child without a name.

@@ -153,8 +153,8 @@ func readRanked(dir string) ([]string, error) {
 	return words, err
 }
 
-// readPlaces returns the plain names of the cities of cityPeople or more.
-func readPlaces(dir string) (map[string]bool, error) {
+// readPlaces returns the plain names of the cities of so many people or more.
+func readPlaces(dir string, least int) (map[string]bool, error) {
 	places := map[string]bool{}
 	err := citySource.read(dir, func(r io.Reader) error {
 		lines := bufio.NewScanner(r)
@@ -165,7 +165,7 @@ func readPlaces(dir string) (map[string]bool, error) {
 				return fmt.Errorf("cities: %d fields, want 15", len(f))
 			}
 			people, _ := strconv.Atoi(f[14])
-			if name := strings.ToLower(f[2]); people >= cityPeople && plain.MatchString(name) {
+			if name := strings.ToLower(f[2]); people >= least && plain.MatchString(name) {
 				places[name] = true
 			}
 		}
