@@ -1,0 +1,181 @@
+package learn
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// A Chain is a linear-chain conditional random field over hashed features (Lafferty, McCallum and Pereira 2001). A
+// label follows a label only where Follows allows it. A Chain is read-only and safe for concurrent use.
+type Chain struct {
+	// Weights has a row of Labels weights for each bucket, in steps of Step above 128; the number of buckets is a power
+	// of two.
+	Weights []uint8
+	Step    float32
+	// Steps are the weights of one label after another; the last row is that of the first label of a sequence.
+	Steps [Labels + 1]row
+	// Follows says which labels may follow a label; its last entry, which may begin a sequence.
+	Follows [Labels + 1]Set
+
+	odds [Labels + 1]row // exp of Steps, 0 where Follows forbids
+}
+
+// Prepare derives what Read and Train leave out; it must be called before a Chain is used.
+func (c *Chain) Prepare() {
+	for from := range c.odds {
+		for to := range c.odds[from] {
+			c.odds[from][to] = 0
+			if c.Follows[from].Has(to) {
+				c.odds[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
+			}
+		}
+	}
+}
+
+// maxFeatures is how many features of a token count, for the sums of as many weights fit 16 bits.
+const maxFeatures = math.MaxUint16 / math.MaxUint8
+
+// score adds up the weights of a token's features: those of all labels at once, four in each of two words.
+func (c *Chain) score(features []uint32) row {
+	const lanes = 0x00FF00FF00FF00FF
+	var even, odd uint64
+	mask := uint32(len(c.Weights)/Labels - 1)
+	features = features[:min(len(features), maxFeatures)]
+	for _, f := range features {
+		w := binary.LittleEndian.Uint64(c.Weights[(f&mask)*Labels:])
+		even += w & lanes
+		odd += w >> 8 & lanes
+	}
+	zero := float32(128 * len(features))
+	var out row
+	for k := range Labels / 2 {
+		out[2*k] = (float32(even>>(16*k)&math.MaxUint16) - zero) * c.Step
+		out[2*k+1] = (float32(odd>>(16*k)&math.MaxUint16) - zero) * c.Step
+	}
+	return out
+}
+
+// A Lattice holds what a Chain makes of one sequence. It keeps its memory between sequences; one goroutine uses it at a
+// time.
+type Lattice struct {
+	odds    *[Labels + 1]row
+	emit    []row     // exp of the tokens' scores, over the largest of each
+	forward []row     // the sum over all beginnings, scaled to 1
+	back    []row     // the sum over all endings, scaled as forward
+	scale   []float32 // what scaled a token's forward row
+}
+
+// Run reads a sequence of n tokens; features returns those of a token.
+func (l *Lattice) Run(c *Chain, n int, features func(i int) []uint32) {
+	l.reset(&c.odds, n)
+	for i := range n {
+		l.emit[i] = odds(c.score(features(i)))
+	}
+	l.fill()
+}
+
+func (l *Lattice) reset(odds *[Labels + 1]row, n int) {
+	l.odds = odds
+	l.emit, l.forward, l.back, l.scale = grow(l.emit, n), grow(l.forward, n), grow(l.back, n), grow(l.scale, n)
+}
+
+// odds are the exponentials of scores, relative to the largest.
+func odds(score row) row {
+	top := score[0]
+	for _, v := range score {
+		top = max(top, v)
+	}
+	for k, v := range score {
+		score[k] = float32(math.Exp(float64(v - top)))
+	}
+	return score
+}
+
+// fill computes the forward and backward rows and reports whether any labelling is possible.
+func (l *Lattice) fill() bool {
+	possible := true
+	for i := range l.emit {
+		possible = l.ahead(i) && possible
+	}
+	for i := len(l.emit) - 1; i >= 0; i-- {
+		l.behind(i)
+	}
+	return possible
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// ahead computes the forward row of token i from the one before.
+func (l *Lattice) ahead(i int) bool {
+	var f row
+	if i == 0 {
+		f = l.odds[Labels]
+	} else {
+		for from, p := range l.forward[i-1] {
+			for to, o := range l.odds[from] {
+				f[to] += p * o
+			}
+		}
+	}
+	sum := float32(0)
+	for k := range f {
+		f[k] *= l.emit[i][k]
+		sum += f[k]
+	}
+	possible := sum > 0
+	if !possible { // every label is forbidden or lost to rounding: go on with one
+		f, sum = row{1}, 1
+	}
+	for k := range f {
+		f[k] /= sum
+	}
+	l.forward[i], l.scale[i] = f, sum
+	return possible
+}
+
+// behind computes the backward row of token i from the one after.
+func (l *Lattice) behind(i int) {
+	if i+1 == len(l.emit) {
+		l.back[i] = row{1, 1, 1, 1, 1, 1, 1, 1}
+		return
+	}
+	var next row
+	for k := range next {
+		next[k] = l.back[i+1][k] * l.emit[i+1][k] / l.scale[i+1]
+	}
+	for from := range l.back[i] {
+		sum := float32(0)
+		for to, o := range l.odds[from] {
+			sum += o * next[to]
+		}
+		l.back[i][from] = sum
+	}
+}
+
+// Marginal returns the probability that token i has a label.
+func (l *Lattice) Marginal(i, label int) float32 { return l.forward[i][label] * l.back[i][label] }
+
+// Stretch returns the probability that token i has the label first, all up to j the label rest, and the one after j,
+// if any, another.
+func (l *Lattice) Stretch(i, j, first, rest int) float32 {
+	p, label := l.forward[i][first], first
+	for k := i + 1; k <= j; k++ {
+		p *= l.odds[label][rest] * l.emit[k][rest] / l.scale[k]
+		label = rest
+	}
+	if j+1 == len(l.forward) {
+		return p
+	}
+	sum := float32(0)
+	for to, o := range l.odds[label] {
+		if to != rest {
+			sum += o * l.emit[j+1][to] * l.back[j+1][to] / l.scale[j+1]
+		}
+	}
+	return p * sum
+}

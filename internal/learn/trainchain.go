@@ -1,0 +1,184 @@
+package learn
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// A Sequence is a stretch of labelled text to learn from.
+type Sequence struct {
+	Tokens  [][]uint32 // the features of each token
+	Allowed []Set      // the labels that each token may have: one where it is known, several where the text does not say
+	Domain  int        // the corpus, from 0 on: each has weights of its own beside those that all share
+}
+
+// ChainOptions say how a Chain learns.
+type ChainOptions struct {
+	Buckets int // of the shared weights; a power of two
+	Domains int
+	Epochs  int
+	Rate    float32 // of AdaGrad (Duchi, Hazan and Singer 2011)
+	Decay   float32 // the share of each weight that an epoch takes away
+	Follows [Labels + 1]Set
+	Blend   float32 // how much of the mean of the domains' own weights the result adds to the shared ones
+	Blended []int   // the domains that count for it
+	Seed    uint64
+	OwnRate float32 // that of the domains' own weights, as a share of Rate
+}
+
+// TrainChain learns a Chain by maximising the likelihood of the allowed labels (a partially labelled field), each corpus
+// with a private copy of every feature beside the shared one (Daumé 2007). The same input gives the same Chain.
+func TrainChain(sequences []Sequence, o ChainOptions) *Chain {
+	t := &chainTrainer{o: o, mask: uint32(o.Buckets - 1)}
+	t.tables = make([]table, 1+o.Domains)
+	for d := range t.tables {
+		t.tables[d] = table{make([]row, o.Buckets), make([]row, o.Buckets)}
+	}
+	t.c.Follows = o.Follows
+	order := make([]int, len(sequences))
+	for i := range order {
+		order[i] = i
+	}
+	random := rand.New(rand.NewPCG(o.Seed, 1))
+	for range o.Epochs {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			t.learn(&sequences[i])
+		}
+		t.decay()
+	}
+	return t.result()
+}
+
+// A table holds weights by bucket, with the sums of their squared gradients.
+type table struct{ weights, squares []row }
+
+type chainTrainer struct {
+	o       ChainOptions
+	mask    uint32
+	tables  []table // the shared one, then the domains'
+	c       Chain   // its steps
+	squares [Labels + 1]row
+
+	scores      []row
+	truth, free Lattice
+}
+
+func (t *chainTrainer) learn(s *Sequence) {
+	n := len(s.Tokens)
+	own, all := &t.tables[1+s.Domain], &t.tables[0]
+	t.scores = grow(t.scores, n)
+	t.c.Prepare()
+	t.truth.reset(&t.c.odds, n)
+	t.free.reset(&t.c.odds, n)
+	for i, features := range s.Tokens {
+		t.scores[i] = row{}
+		for _, f := range features {
+			f &= t.mask
+			a, b := &all.weights[f], &own.weights[f]
+			for k := range a {
+				t.scores[i][k] += a[k] + b[k]
+			}
+		}
+		t.free.emit[i] = odds(t.scores[i])
+		t.truth.emit[i] = t.free.emit[i]
+		for k := range t.truth.emit[i] {
+			if !s.Allowed[i].Has(k) {
+				t.truth.emit[i][k] = 0
+			}
+		}
+	}
+	if !t.truth.fill() || !t.free.fill() {
+		return
+	}
+	t.steps(n)
+	for i, features := range s.Tokens {
+		var g row
+		most := float32(0)
+		for k := range g {
+			g[k] = t.free.Marginal(i, k) - t.truth.Marginal(i, k)
+			most = max(most, g[k], -g[k])
+		}
+		if most < 1e-4 {
+			continue
+		}
+		for _, f := range features {
+			all.update(f&t.mask, &g, t.o.Rate)
+			own.update(f&t.mask, &g, t.o.Rate*t.o.OwnRate)
+		}
+	}
+}
+
+// steps learns from the n-1 steps between labels, and from the first label.
+func (t *chainTrainer) steps(n int) {
+	var g [Labels + 1]row
+	for k := range g[Labels] {
+		g[Labels][k] = t.free.Marginal(0, k) - t.truth.Marginal(0, k)
+	}
+	for i := range n - 1 {
+		for from := range Labels {
+			for to := range Labels {
+				g[from][to] += t.free.step(i, from, to) - t.truth.step(i, from, to)
+			}
+		}
+	}
+	for from := range g {
+		adagrad(&t.c.Steps[from], &t.squares[from], &g[from], t.o.Rate)
+	}
+}
+
+// step returns the probability that token i has one label and the next another.
+func (l *Lattice) step(i, from, to int) float32 {
+	return l.forward[i][from] * l.odds[from][to] * l.emit[i+1][to] * l.back[i+1][to] / l.scale[i+1]
+}
+
+func (t *table) update(f uint32, g *row, rate float32) {
+	adagrad(&t.weights[f], &t.squares[f], g, rate)
+}
+
+func adagrad(w, squares, g *row, rate float32) {
+	for k, v := range g {
+		if v != 0 {
+			squares[k] += v * v
+			w[k] -= rate * v / (float32(math.Sqrt(float64(squares[k]))) + 1e-3)
+		}
+	}
+}
+
+func (t *chainTrainer) decay() {
+	keep := 1 - t.o.Decay
+	for d := range t.tables {
+		for f := range t.tables[d].weights {
+			for k := range t.tables[d].weights[f] {
+				t.tables[d].weights[f][k] *= keep
+			}
+		}
+	}
+}
+
+// result blends the tables and rounds the weights to steps.
+func (t *chainTrainer) result() *Chain {
+	all := t.tables[0].weights
+	top := float32(0)
+	for f := range all {
+		for k := range all[f] {
+			for _, d := range t.o.Blended {
+				all[f][k] += t.o.Blend / float32(len(t.o.Blended)) * t.tables[1+d].weights[f][k]
+			}
+			top = max(top, all[f][k], -all[f][k])
+		}
+	}
+	c := t.c
+	c.Step = min(top, maxWeight) / math.MaxInt8
+	c.Weights = make([]uint8, len(all)*Labels)
+	for f := range all {
+		for k, w := range all[f] {
+			c.Weights[f*Labels+k] = uint8(128 + max(-math.MaxInt8, min(math.MaxInt8, math.Round(float64(w/c.Step)))))
+		}
+	}
+	c.Prepare()
+	return &c
+}
+
+// maxWeight clips weights, so that a step stays small.
+const maxWeight = 4
