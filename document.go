@@ -25,6 +25,7 @@ type Document struct {
 // A Reference is a place that a text refers to, with all its mentions.
 type Reference struct {
 	Place        Place
+	Name         string      // as the text writes it, where the gazetteer has no entry: Place is then what it lies in or near
 	Mentions     []Mention   // in the order of the text, at least one
 	Score        float64     // how sure the answer is, 0 to 1
 	Alternatives []Candidate // with Options.Alternatives, the likeliest first

@@ -14,7 +14,7 @@ func (r *reading) alternatives(se *sense) []Candidate {
 	var out []Candidate
 	seen := map[Place]bool{r.cands[se.best].place: true}
 	for _, i := range r.ranked(se) {
-		if c := &r.cands[i]; !seen[c.place] && len(out) < r.o.Alternatives {
+		if c := &r.cands[i]; !c.lacked && !seen[c.place] && len(out) < r.o.Alternatives {
 			seen[c.place] = true
 			out = append(out, Candidate{c.place, r.chance(se, i)})
 		}
@@ -34,68 +34,124 @@ func (r *reading) ranked(se *sense) []int32 {
 	return order
 }
 
-// explain says what decided for the best candidate of a sense against the runner-up, the weightiest first.
+// explain says what decided for the best candidate of a sense against the runner-up, the weightiest first, and last what
+// spoke for the runner-up.
 func (r *reading) explain(se *sense) []Evidence {
-	best := &r.cands[se.best]
-	var other *candidate
-	for _, i := range r.ranked(se) {
-		if c := &r.cands[i]; c.place != best.place {
-			other = c
-			break
-		}
-	}
+	best, other := &r.cands[se.best], r.runnerUp(se)
 	if other == nil {
 		return []Evidence{{ID: "ONLY_ONE", Text: fmt.Sprintf("no other place is called “%s”", r.written(se))}}
 	}
 	mine, theirs := r.features(se, best), r.features(se, other)
+	var weights [len(reasons)]float64
+	for i := range mine {
+		weights[reasonOf[i]] += float64((mine[i] - theirs[i]) * r.model.later[i])
+	}
 	var out []Evidence
-	for i := range nFeatures {
-		w := float64((mine[i] - theirs[i]) * weights[i])
+	for i, w := range weights {
 		if math.Abs(w) >= 0.05 {
-			out = append(out, Evidence{evidenceIDs[i], w, r.inWords(i, se, best, other)})
+			out = append(out, Evidence{reasons[i].id, w, reasons[i].say(r, se, best, other)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Evidence) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
+	slices.SortStableFunc(out, func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
 	return out
 }
 
-var evidenceIDs = [nFeatures]string{
-	fPopulation: "POPULATION", fExact: "EXACT_SPELLING", fUsage: "USAGE", fContainer: "CONTAINER_NEXT_TO_IT",
-	fNamed: "CONTAINER_NAMED", fCountry: "SAME_COUNTRY", fNear: "NEAR_OTHERS", fHome: "HOME", fWord: "KIND_NAMED",
-}
-
-// inWords says what a feature means for two candidates.
-func (r *reading) inWords(f feature, se *sense, best, other *candidate) string {
-	rival := describe(other.place)
-	switch f {
-	case fPopulation:
-		if a, b := best.place.Population(), other.place.Population(); a > 0 && b > 0 {
-			return fmt.Sprintf("population %s against %s of %s", thousands(a), thousands(b), rival)
+// runnerUp returns the likeliest candidate that is another place than the best and is in the gazetteer, or nil.
+func (r *reading) runnerUp(se *sense) *candidate {
+	for _, i := range r.ranked(se) {
+		if c := &r.cands[i]; c.place != r.cands[se.best].place && !c.lacked {
+			return c
 		}
-		return fmt.Sprintf("%s against %s", kindWord(best.kind), rival)
-	case fExact:
-		return fmt.Sprintf("the text's spelling “%s”, against %s", r.written(se), rival)
-	case fUsage:
-		return fmt.Sprintf("how the name is used, against %s", rival)
-	case fContainer:
-		if se.container < 0 {
-			return "it holds the place named next to it"
-		}
-		return fmt.Sprintf("“%s” stands next to it", r.slice(se.container))
-	case fNamed:
-		return fmt.Sprintf("what holds it is named elsewhere, against %s", rival)
-	case fCountry:
-		return fmt.Sprintf("%s has %.0f %% of the places named, against %s", best.place.Country(), 100*r.share(best), rival)
-	case fNear:
-		near, km := r.nearest(se, best.place)
-		return fmt.Sprintf("%s is %.0f km away, against %s", near.place.Name(), km, rival)
-	case fHome:
-		return fmt.Sprintf("near the publisher's %s", r.home.Name())
 	}
-	return fmt.Sprintf("the text calls it so, against %s", rival)
+	return nil
 }
 
-func (r *reading) share(c *candidate) float32 { return r.country[countryIndex(c.country)] }
+// reasons are what evidence is grouped into.
+var reasons = [...]struct {
+	id  string
+	say func(r *reading, se *sense, best, other *candidate) string
+}{
+	{"POPULATION", sayPopulation},
+	{"KIND", func(_ *reading, _ *sense, best, other *candidate) string {
+		return fmt.Sprintf("%s against %s, %s", kindWord(best.kind), kindWord(other.kind), describe(other.place))
+	}},
+	{"SPELLING", func(r *reading, se *sense, best, other *candidate) string {
+		return fmt.Sprintf("how “%s” is spelt and used as a name of %s, against %s", r.written(se), best.place.Name(), describe(other.place))
+	}},
+	{"CONTAINER_NEXT_TO_IT", sayContainer},
+	{"KIND_NAMED", func(_ *reading, _ *sense, _, other *candidate) string {
+		return "the text calls it so, against " + describe(other.place)
+	}},
+	{"CONTAINER_NAMED", sayNamed},
+	{"SAME_REGION", sayRegion},
+	{"NEAR_OTHERS", sayNear},
+	{"HOME", func(r *reading, _ *sense, _, _ *candidate) string { return "near the publisher's " + r.home.Name() }},
+}
+
+// reasonOf says which reason each feature counts for.
+var reasonOf = func() (of [nFeatures]int) {
+	first := [...]feature{fPrior, fCountry, fExact, fHeldByCountry, fTown, fCountryNamed, fCountryShare, fNear, nFeatures}
+	for reason, from := range first {
+		for f := from; f < nFeatures; f++ {
+			of[f] = reason
+		}
+	}
+	set := func(reason int, from, to feature) {
+		for f := from; f <= to; f++ {
+			of[f] = reason
+		}
+	}
+	set(of[fCountryShare], fCountryVote, fAdmin2Vote)
+	set(of[fCountryNamed], fMayBeHeld, fMayHold)
+	set(len(first)-1, fHomeCountry, fHomeNear)
+	set(of[fHeldByCountry], fLacked, fLackedKnown)
+	return of
+}()
+
+func sayPopulation(_ *reading, _ *sense, best, other *candidate) string {
+	if a, b := best.place.Population(), other.place.Population(); a > 0 && b > 0 {
+		return fmt.Sprintf("population %s against %s of %s", thousands(a), thousands(b), describe(other.place))
+	}
+	return fmt.Sprintf("how well known it is, against %s", describe(other.place))
+}
+
+func sayContainer(r *reading, se *sense, _, other *candidate) string {
+	if se.container < 0 {
+		return "it holds the place named next to it"
+	}
+	return fmt.Sprintf("“%s” stands next to it, which does not hold %s", r.slice(se.container), describe(other.place))
+}
+
+// sayNamed says how often what holds the best candidate is named.
+func sayNamed(r *reading, _ *sense, best, other *candidate) string {
+	for a := range best.place.Ancestors() {
+		if n := r.regions[r.regionOf(a)].named; n == 1 {
+			return fmt.Sprintf("%s is named, against %s", a.Name(), describe(other.place))
+		} else if n > 1 {
+			return fmt.Sprintf("%s is named %d times, against %s", a.Name(), n, describe(other.place))
+		}
+	}
+	return "what is named elsewhere, against " + describe(other.place)
+}
+
+// sayRegion says what share of the places named lies in the smallest division of the best candidate that has another.
+func sayRegion(r *reading, se *sense, best, other *candidate) string {
+	for a := range best.place.Ancestors() {
+		if n := r.regions[r.regionOf(a)].held; n > se.count {
+			return fmt.Sprintf("%s has %d of the %d mentions of places, against %s", a.Name(), n, r.total, describe(other.place))
+		}
+	}
+	return "where the text's other places may lie, against " + describe(other.place)
+}
+
+func sayNear(r *reading, se *sense, best, other *candidate) string {
+	near, km := r.nearest(se, best.place)
+	if near.place.IsZero() {
+		return "how near other places are, against " + describe(other.place)
+	}
+	_, far := r.nearest(se, other.place)
+	return fmt.Sprintf("%s is %.0f km away; the nearest place to %s is %.0f km away", near.place.Name(), km, describe(other.place), far)
+}
 
 func (r *reading) written(se *sense) string { return r.slice(se.first) }
 

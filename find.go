@@ -35,7 +35,7 @@ func (t *Tagger) Find(q Query) []Place {
 		c := candidate{flags: use.Flags(), foreign: !use.InLang("en"), main: use.IsDisplay()}
 		rank := prior(p, p.Type()) + usage(&c)
 		if use.SpelledAs([]byte(q.Name)) {
-			rank += weights[fExact]
+			rank += handWeights[fExact]
 		}
 		if i := slices.IndexFunc(hits, func(h hit) bool { return h.place == p }); i >= 0 {
 			hits[i].rank = max(hits[i].rank, rank)

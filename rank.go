@@ -7,36 +7,96 @@ import (
 	"example.com/geotag/internal/lexicon"
 )
 
-// feature numbers what speaks for a candidate. A learned ranker replaces the weights and moves nothing else.
+// feature numbers what speaks for or against a candidate.
 type feature uint8
 
 const (
-	fPopulation feature = iota // the prior: population, kind, seat of government
-	fExact                     // spelt as the text spells it
-	fUsage                     // by another than its display name, by a historic, colloquial or rule-made name, or one of other languages
-	fContainer                 // the text names what holds it, or what it holds, next to it
-	fNamed                     // the text names its region elsewhere
-	fCountry                   // the share of the text's places that lie in its country
-	fNear                      // how near the closest of the text's other places is
-	fHome                      // the publisher sits there
-	fWord                      // "the town of", "Province": the text says of what kind it is
+	// What is known of the place.
+	fPrior     feature = iota // how well known it is
+	fBehind                   // how much less than the best known candidate
+	fBest                     // it is the best known candidate
+	fFame                     // by how many names it goes
+	fPeople                   // the orders of magnitude of its people, of a settlement
+	fUnpeopled                // a settlement without a known population
+	fCountry
+	fAdmin1
+	fAdmin2
+	fRegion  // or a continent, a union
+	fNatural // a water, a landform, an island
+	fBuilt   // an airport, a facility
+	fCapital // of a country
+	fSeat    // of a first-order division
+	fSection // of a populated place
+	// How the text writes it.
+	fExact // spelt as the text spells it
+	fMain  // by its display name
+	fHistoric
+	fColloquial
+	fDerived
+	fShort   // an abbreviation or a code
+	fForeign // only other languages than the text's use it
+	// What stands next to it.
+	fHeldByCountry // the text names the country that holds it next to it
+	fHeld          // the text names another thing that holds it next to it
+	fHeldTight     // the same, across a comma or a bracket, or as an owner: "Paris, Texas"
+	fHolds         // the text names what it holds next to it
+	fTown          // "the town of"
+	fNotTown       // the same, of what is no settlement
+	fDivision
+	fNotDivision
+	// What the text's other names may mean, whichever is chosen.
+	fCountryVote // the share of the other names that may mean a place there, each by how few countries it leaves open
+	fAdmin1Vote
+	fAdmin2Vote
+	fMayBeHeld // another name may mean the second-order division that holds it
+	fMayHold   // another name may mean a place in it, of a second-order division
+	// Where the publisher sits.
+	fHomeCountry
+	fHomeAdmin1
+	fHomeNear
+	// Of the reading that the gazetteer lacks the place, and that it lies in or near a host.
+	fLacked
+	fLackedHeld  // the host stands next to it
+	fLackedAlone // no other reading lies in the host
+	fLackedLong  // the name has several words
+	fLackedOnly  // there is one other reading only
+	fLackedKnown // how well known the best known of the other readings is, in tenths of the scale of prior
+	// What was chosen for the text's other names.
+	fCountryNamed
+	fAdmin1Named
+	fAdmin2Named
+	fCountryShare // of the text's other places, by mentions
+	fAdmin1Share
+	fAdmin2Share
+	fNear      // how near the closest of the text's other places is: 1 there, 1/2 at 100 km
+	fNearby    // the same, 1/2 at 500 km
+	fClose     // the share of the text's other places within 60 km
+	fAround    // within 250 km
+	fNeighbour // how near the places named before and after it are
+	fDateline  // how near the dateline's place is
 	nFeatures
 )
 
-// weights were set by hand on texts of our own.
-var weights = features{
-	fPopulation: 1.2, fExact: 0.6, fUsage: 1, fContainer: 8, fNamed: 2.5, fCountry: 2.5, fNear: 2.5, fHome: 3, fWord: 2,
-}
+// inContext is the first of the features that change from pass to pass.
+const inContext = fCountryNamed
 
 // features are the values of one candidate.
 type features [nFeatures]float32
 
-func (f *features) score() float32 {
+// score adds up the weighted features from one on, up to another.
+func (f *features) score(w *features, from, to feature) float32 {
 	sum := float32(0)
-	for i, v := range f {
-		sum += v * weights[i]
+	for i := from; i < to; i++ {
+		sum += f[i] * w[i]
 	}
 	return sum
+}
+
+// handWeights were set by hand; a model's replace them.
+var handWeights = features{
+	fPrior: 1.2, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5, fHeld: 4, fHeldTight: 3, fHeldByCountry: 4, fHolds: 8,
+	fTown: 2, fNotTown: -2, fDivision: 1.5, fNotDivision: -1, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
+	fNear: 2.5, fNearby: 1.2, fHomeCountry: 1.5, fHomeAdmin1: 1.5, fHomeNear: 3,
 }
 
 // prior says how well a place is known before any context, in orders of magnitude of people: a settlement by its
@@ -73,45 +133,82 @@ func log2(n uint64) float32 {
 	return float32(whole) + float32(n-1<<whole)/float32(uint64(1)<<whole)
 }
 
-// maxNear is the most that fNear can be.
-const maxNear = 1.5
-
-// features judges a candidate of a sense in its context.
-func (r *reading) features(se *sense, c *candidate) features {
-	f := r.unplaced(se, c)
-	f[fNear] = r.near(se, c)
-	return f
+// static judges a candidate by itself and by what stands next to its sense: all that does not change between passes.
+func (r *reading) static(se *sense, c *candidate, f *features) {
+	if c.lacked {
+		r.lacking(se, c, f)
+		return
+	}
+	f[fPrior] = c.prior
+	f[fBehind] = se.most - c.prior
+	f[fBest] = one(c.prior == se.most)
+	f[fFame] = log2(uint64(1 + c.place.NumNames()))
+	r.kind(c, f)
+	f[fExact], f[fMain], f[fForeign] = one(c.exact), one(c.main), one(c.foreign)
+	f[fHistoric] = one(c.flags&gazetteer.Historic != 0)
+	f[fColloquial] = one(c.flags&gazetteer.Colloquial != 0)
+	f[fDerived] = one(c.flags&gazetteer.Derived != 0)
+	f[fShort] = one(c.flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
+	f[fHolds] = one(c.place == se.holds)
+	if se.container >= 0 {
+		if h := r.holder(se.container, c.place); h == gazetteer.Country {
+			f[fHeldByCountry] = 1
+		} else if h != 0 {
+			f[fHeld], f[fHeldTight] = 1, one(r.tight(se))
+		}
+	}
+	r.said(se, c, f)
+	r.homely(c.place, f)
+	r.voted(se, c, f)
 }
 
-// near says how near the closest of the text's other places is: half of what it can be at 150 km.
-func (r *reading) near(se *sense, c *candidate) float32 {
-	if len(r.anchors) == 0 || c.kind == gazetteer.Country || se.to-se.from == 1 {
-		return 0
+func one(b bool) float32 {
+	if b {
+		return 1
 	}
-	_, km := r.nearest(se, c.place)
-	return float32(1/(1+km/100) + 0.5/(1+km/500))
+	return 0
 }
 
-// unplaced are the features but for fNear, which costs more than the others together.
-func (r *reading) unplaced(se *sense, c *candidate) features {
-	var f features
-	f[fPopulation] = c.prior
-	if c.exact {
-		f[fExact] = 1
+func (r *reading) kind(c *candidate, f *features) {
+	switch c.kind {
+	case gazetteer.Country:
+		f[fCountry] = 1
+	case gazetteer.Admin1:
+		f[fAdmin1] = 1
+	case gazetteer.Admin2:
+		f[fAdmin2] = 1
+	case gazetteer.Settlement:
+		n := c.place.Population()
+		f[fPeople], f[fUnpeopled] = log2(1+n)*log10of2, one(n == 0)
+		f[fCapital], f[fSeat] = one(c.place.HasFeatureCode("PPLC")), one(c.place.HasFeatureCode("PPLA"))
+		f[fSection] = one(c.place.HasFeatureCode("PPLX"))
+	case gazetteer.Water, gazetteer.Landform, gazetteer.Island:
+		f[fNatural] = 1
+	case gazetteer.Airport, gazetteer.Facility:
+		f[fBuilt] = 1
+	default:
+		f[fRegion] = 1
 	}
-	f[fUsage] = usage(c)
-	if c.place == se.holds || se.container >= 0 && r.holds(se.container, c.place) {
-		f[fContainer] = 1
-	}
-	f[fNamed] = r.namedAround(se, c)
-	if c.country != [2]byte{} {
-		f[fCountry] = r.country[countryIndex(c.country)]
-	}
-	f[fHome] = r.homely(c.place)
-	f[fWord] = r.said(se, c)
-	return f
 }
 
+// lacking judges the reading that the gazetteer lacks the place, which lies in or near the candidate's.
+func (r *reading) lacking(se *sense, c *candidate, f *features) {
+	f[fLacked] = 1
+	f[fLackedHeld] = one(se.container >= 0)
+	alone := float32(1)
+	for k := se.from; k < se.to; k++ {
+		if o := &r.cands[k]; !o.lacked && (within(o.place, c.place) || o.place == c.place) {
+			alone = 0
+		}
+	}
+	f[fLackedAlone] = alone
+	s := &r.spans[se.first]
+	f[fLackedLong] = one(s.last > s.first)
+	f[fLackedOnly] = one(se.to-se.from == 2)
+	f[fLackedKnown] = se.most / 10
+}
+
+// usage orders the uses of a name when a query asks for it.
 func usage(c *candidate) float32 {
 	v := float32(0)
 	if !c.main {
@@ -132,83 +229,71 @@ func usage(c *candidate) float32 {
 	return v
 }
 
-// holds reports whether one of a span's candidates holds the place.
-func (r *reading) holds(container int32, p Place) bool {
+// holder returns the type of that of a span's candidates which holds the place, the smallest, or 0.
+func (r *reading) holder(container int32, p Place) gazetteer.Type {
 	s := &r.spans[container]
 	for a := range p.Ancestors() {
-		for _, c := range r.cands[s.from:s.to] {
-			if c.kind != gazetteer.Settlement && c.place == a {
-				return true
+		for i := s.from; i < s.to; i++ {
+			if c := &r.cands[i]; c.kind != gazetteer.Settlement && c.place == a {
+				return c.kind
 			}
 		}
 	}
-	return false
+	return 0
 }
 
-// namedAround says how closely the text names, elsewhere, what holds the candidate: its division 1, its country a
-// quarter.
-func (r *reading) namedAround(se *sense, c *candidate) float32 {
-	v := float32(0)
-	if len(r.named) == 0 {
-		return v
+// tight reports whether only a comma, a bracket or a possessive stands between a sense's first span and its container.
+func (r *reading) tight(se *sense) bool {
+	a, b := &r.spans[se.first], &r.spans[se.container]
+	if se.container < se.first {
+		a, b = b, a
 	}
-	for a := range c.place.Ancestors() {
-		if r.named[a.Ref()] == 0 || se.best >= 0 && a == r.cands[se.best].place {
-			continue
-		}
-		if a.Type() == gazetteer.Country {
-			v = max(v, 0.25)
-		} else {
-			v = max(v, 1)
-		}
-	}
-	return v
+	return b.first-a.last == 1 || b.first-a.last == 2 && r.tokens[a.last].shape&possessive != 0
 }
 
-// homely says how near the publisher's place a candidate lies: in its country 0.5, in its division 1.
-func (r *reading) homely(p Place) float32 {
+// homely says how near the publisher's place a candidate lies.
+func (r *reading) homely(p Place, f *features) {
 	if r.home.IsZero() {
-		return 0
+		return
 	}
-	if p == r.home {
-		return 1
-	}
-	if p.Country() != r.home.Country() {
-		return 0
-	}
-	for a := range p.Ancestors() {
-		if a == r.home && a.Type() != gazetteer.Country {
-			return 1
-		}
-		for h := range r.home.Ancestors() {
-			if a == h && a.Type() == gazetteer.Admin1 {
-				return 1
-			}
+	f[fHomeCountry] = one(p.Country() == r.home.Country())
+	f[fHomeAdmin1] = one(p == r.home || within(p, r.home) && r.home.Type() != gazetteer.Country)
+	for h := range r.home.Ancestors() {
+		if h.Type() == gazetteer.Admin1 && within(p, h) {
+			f[fHomeAdmin1] = 1
 		}
 	}
-	return 0.5
+	if r.home.Type() != gazetteer.Country && p.Type() != gazetteer.Country {
+		f[fHomeNear] = float32(1 / (1 + chord(directionOf(p.Point()).dot(directionOf(r.home.Point())))/100))
+	}
 }
 
-// said reports whether the text says of what kind the place is: "the town of Sudzha" 1 for a settlement and -1 for
-// anything else; "Kursk region" the other way round.
-func (r *reading) said(se *sense, c *candidate) float32 {
+// said says whether the text calls the place a settlement ("the town of Sudzha") or a division ("Kursk region").
+func (r *reading) said(se *sense, c *candidate, f *features) {
 	s := &r.spans[se.first]
-	town, region := false, s.admin
+	town, division := false, s.admin
 	if of := r.before(s.first); of != nil && r.is(of, "of") {
 		if noun := r.before(s.first - 1); noun != nil {
 			town = noun.class.Has(lexicon.SettlementWord)
-			region = !town && noun.class.Has(lexicon.AdminWord)
+			division = division || !town && noun.class.Has(lexicon.AdminWord)
 		}
 	}
 	if next := r.after(s.last); next != nil && next.shape&capital == 0 && next.class.Has(lexicon.AdminWord) && !next.class.Has(lexicon.SettlementWord) {
-		region = true
+		division = true
 	}
+	division = division || r.coordinated(se.first)
 	settled := c.kind == gazetteer.Settlement
-	switch {
-	case town == region:
-		return 0
-	case town == settled:
-		return 1
+	f[fTown], f[fNotTown] = one(town && settled), one(town && !settled)
+	f[fDivision], f[fNotDivision] = one(division && !settled), one(division && settled)
+}
+
+// coordinated reports whether a span shares its admin word with those listed after it: "Kherson and Zaporizhzhia regions".
+func (r *reading) coordinated(k int32) bool {
+	for n := k + 1; n < int32(len(r.spans)) && r.spans[n].listed == n-1; n++ {
+		next := r.after(r.spans[n].last)
+		if next != nil && next.shape&capital == 0 && next.class.Has(lexicon.AdminWord) && !next.class.Has(lexicon.SettlementWord) {
+			return true
+		}
 	}
-	return -1
+	return false
 }

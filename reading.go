@@ -8,17 +8,19 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/lexicon"
 )
 
 // A reading is the working state of one text. Readings are pooled, so that a text costs few allocations beyond its
 // answer; one goroutine uses a reading at a time.
 type reading struct {
-	ix   *gazetteer.Index
-	ctx  context.Context
-	text string
-	o    Options
-	home Place // of Options.Home
+	ix    *gazetteer.Index
+	ctx   context.Context
+	text  string
+	o     Options
+	home  Place // of Options.Home
+	model *Model
 
 	// tokenize
 	folded    []byte
@@ -34,17 +36,26 @@ type reading struct {
 	cands     []candidate
 	byWriting map[writing]candidates
 	// recognise
-	surnames map[uint64]bool // hashes of folded surnames of persons named in full
+	surnames  map[uint64]bool // hashes of folded surnames of persons named in full
+	views     []view
+	used      map[uint32]uint32
+	islands   []island
+	feats     []uint32
+	lattice   learn.Lattice
+	stretches []stretch
+	oldSpans  []span
 	// resolve
-	senses  []sense
-	bySense map[senseKey]int32
-	named   map[uint32]int32   // mentions of the places chosen, by Place.Ref
-	country [26*26 + 1]float32 // shares of the mentions, by countryIndex
-	anchors []anchor
+	senses    []sense
+	bySense   map[senseKey]int32
+	regions   []region         // in which candidates lie
+	regionAt  map[uint32]int32 // index in regions, by Place.Ref
+	total     int32            // mentions
+	datelined int32            // the sense of the dateline, or -1
+	anchors   []anchor
 }
 
-func newReading(ix *gazetteer.Index) *reading {
-	return &reading{ix: ix, byWriting: map[writing]candidates{}, surnames: map[uint64]bool{}, bySense: map[senseKey]int32{}, named: map[uint32]int32{}}
+func newReading(ix *gazetteer.Index, m *Model) *reading {
+	return &reading{ix: ix, model: m, used: map[uint32]uint32{}, byWriting: map[writing]candidates{}, surnames: map[uint64]bool{}, bySense: map[senseKey]int32{}, regionAt: map[uint32]int32{}}
 }
 
 // largeReading is the number of tokens beyond which a reading's memory is not kept for the next text.
@@ -53,7 +64,7 @@ const largeReading = 50_000
 // reset prepares the reading for a text, keeping its memory.
 func (r *reading) reset(ctx context.Context, text string, o Options) {
 	if len(r.tokens) > largeReading {
-		*r = *newReading(r.ix)
+		*r = *newReading(r.ix, r.model)
 	}
 	r.ctx, r.text, r.o = ctx, text, o
 	r.home, _ = r.ix.Place(o.Home)
@@ -64,8 +75,9 @@ func (r *reading) reset(ctx context.Context, text string, o Options) {
 	clear(r.byWriting)
 	clear(r.surnames)
 	clear(r.bySense)
-	clear(r.named)
-	clear(r.country[:])
+	clear(r.regionAt)
+	r.regions = r.regions[:0]
+	r.total, r.datelined = 0, -1
 }
 
 // habits looks at the whole text: its language, and whether it reports a match.
@@ -133,6 +145,14 @@ func (r *reading) references() []Reference {
 	at := make(map[uint32]int, len(r.senses)) // by Place.Ref
 	for k := range r.spans {
 		s := &r.spans[k]
+		if len(r.o.Spans) > 0 && s.given.End == 0 {
+			continue
+		}
+		if s.unlisted && s.role != 0 && r.wanted(s.host) {
+			start, end := r.bytes(s)
+			refs = append(refs, Reference{Place: s.host, Name: r.text[start:end], Mentions: []Mention{r.mention(s)}, Score: r.scoreOf(s)})
+			continue
+		}
 		if s.role == 0 || s.best < 0 || len(r.o.Roles) > 0 && !slices.Contains(r.o.Roles, s.role) {
 			continue
 		}
@@ -151,27 +171,18 @@ func (r *reading) references() []Reference {
 	return refs
 }
 
-// refer adds a span to the reference of its place.
+// refer adds a span to the reference of its place, whose score is the mean of its mentions'.
 func (r *reading) refer(ref *Reference, s *span) {
 	ref.Mentions = append(ref.Mentions, r.mention(s))
+	ref.Score += (r.scoreOf(s) - ref.Score) / float64(len(ref.Mentions))
 	se := &r.senses[s.sense]
-	chance := se.chance
-	if !s.cued {
-		chance *= uncued
+	if len(ref.Mentions) == 1 && r.o.Alternatives > 0 {
+		ref.Alternatives = r.alternatives(se)
 	}
-	if chance > ref.Score {
-		ref.Score = chance
-		if r.o.Alternatives > 0 {
-			ref.Alternatives = r.alternatives(se)
-		}
-		if r.o.Evidence {
-			ref.Evidence = r.explain(se)
-		}
+	if len(ref.Mentions) == 1 && r.o.Evidence {
+		ref.Evidence = r.explain(se)
 	}
 }
-
-// uncued is how likely a name is a place's where nothing around it says so. Set by hand.
-const uncued = 0.85
 
 func (r *reading) mention(s *span) Mention {
 	start, end := r.bytes(s)

@@ -11,10 +11,14 @@ type verdict struct {
 	reason Reason // zero: accepted
 	left   int32  // tokens that the whole rejected name covers, inclusive
 	right  int32
-	why    string // how cue showed it, in words: "followed by"
-	cue    int32  // token
-	silent bool   // rejected as a part of a name that another span answers for
-	cued   bool   // accepted because its context says that it is a place
+	why    string  // how cue showed it, in words: "followed by"
+	cue    int32   // token
+	silent bool    // rejected as a part of a name that another span answers for
+	cued   bool    // accepted because its context says that it is a place
+	chance float32 // that the model gives it
+	label  uint8   // that the model gives it
+	acting bool    // by rule it is an actor
+	inner  bool    // by rule it stands inside the name of a body
 }
 
 // recognise decides for each span whether it is a place, and in which role. A model may replace it: it reads tokens
@@ -43,8 +47,34 @@ func (r *reading) recognise() error {
 	for k := range r.spans {
 		r.assign(k)
 	}
+	r.look()
+	if r.model.chain != nil && r.english {
+		r.relabel()
+	} else {
+		r.trustRules()
+	}
+	if len(r.o.Spans) > 0 {
+		r.given()
+	}
 	return nil
 }
+
+// trustRules lets the verdicts of the rules stand, where there is no model for the text's language.
+func (r *reading) trustRules() {
+	for k := range r.spans {
+		s := &r.spans[k]
+		if s.role != 0 {
+			s.chance = uncued
+			if s.cued {
+				s.chance = cued
+			}
+		}
+	}
+}
+
+// How likely, by the rules alone, a name is a place's: where something around it says so, and where nothing does. Set by
+// hand.
+const cued, uncued = 0.95, 0.85
 
 // rules reject names that are no places, the most telling first.
 var rules = []struct {
@@ -68,9 +98,6 @@ var rules = []struct {
 func (r *reading) judge(s *span) verdict {
 	if r.dateline(s) {
 		return verdict{role: Dateline, cued: true}
-	}
-	if s.given.End > 0 {
-		return verdict{cued: true} // the caller says that it is a place
 	}
 	for _, rule := range rules {
 		if v, ok := rule.match(r, s); ok {
@@ -141,8 +168,9 @@ func (r *reading) widened(from, to int32, why string, cue int32) (verdict, bool)
 }
 
 const (
-	followedBy = "followed by"
-	precededBy = "preceded by"
+	followedBy  = "followed by"
+	precededBy  = "preceded by"
+	knownInFull = "given in full elsewhere:"
 )
 
 // agency finds the acronyms of news agencies and broadcasters, which are also names of places ("AP").
@@ -188,7 +216,8 @@ func (r *reading) vessel(s *span) (verdict, bool) {
 	}
 	for i, n := s.last, 0; n < 3; n++ {
 		t := r.after(i)
-		if t == nil || t.class.Has(lexicon.Preposition|lexicon.Conjunction|lexicon.Auxiliary|lexicon.SayVerb|lexicon.Determiner) {
+		const others = lexicon.Preposition | lexicon.Conjunction | lexicon.Auxiliary | lexicon.SayVerb | lexicon.ActVerb | lexicon.Determiner | lexicon.AdminWord
+		if t == nil || t.class.Has(others) {
 			break
 		}
 		i++
@@ -227,7 +256,7 @@ func (r *reading) publication(s *span) (verdict, bool) {
 
 // team finds sports teams: "Manchester United", "FC Barcelona", "Chelsea beat Arsenal" in a report of a match.
 func (r *reading) team(s *span) (verdict, bool) {
-	if i, ok := r.head(s, lexicon.TeamNoun); ok && !r.placed(s) {
+	if i, ok := r.head(s, lexicon.TeamNoun); ok && !r.placed(s) && (r.after(i) == nil || r.after(i).shape&capital == 0) {
 		return r.widened(s.first, i, followedBy, i)
 	}
 	if t := r.before(s.first); t != nil && t.class.Has(lexicon.TeamNoun) && t.shape&capital != 0 {
@@ -287,7 +316,7 @@ func (r *reading) personal(s *span) (verdict, bool) {
 		return r.widened(s.first-1, s.last, precededBy, s.first-1)
 	}
 	if s.first == s.last && !s.demonym && !r.placed(s) && s.container < 0 && r.surnames[r.hash(s.last)] {
-		return verdict{left: s.first, right: s.last, why: "given in full elsewhere:", cue: s.first}, true
+		return verdict{left: s.first, right: s.last, why: knownInFull, cue: s.first}, true
 	}
 	return verdict{}, false
 }

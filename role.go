@@ -38,7 +38,7 @@ func (r *reading) dateline(s *span) bool {
 // assign gives the span k, if it was not rejected, its role.
 func (r *reading) assign(k int) {
 	s := &r.spans[k]
-	if s.reason != 0 || s.role != 0 {
+	if s.reason != 0 || s.role != 0 || s.unlisted {
 		return
 	}
 	s.cued = s.cued || s.admin || s.container >= 0 || r.placed(s) || s.listed >= 0 && r.spans[s.listed].cued
@@ -124,7 +124,7 @@ func (r *reading) doing(i int32) bool {
 func (r *reading) actAlong(k int) {
 	for i := r.spans[k].listed; i >= 0; i = r.spans[i].listed {
 		s := &r.spans[i]
-		if s.reason != 0 || s.role != Location || r.placed(s) || !sovereign(&r.cands[r.top(s)]) {
+		if s.reason != 0 || s.unlisted || s.role != Location || r.placed(s) || !sovereign(&r.cands[r.top(s)]) {
 			return
 		}
 		s.role = Actor

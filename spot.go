@@ -21,8 +21,11 @@ type span struct {
 	name        gazetteer.Toponym
 	given       Span // what the caller gave, in bytes
 	verdict
-	demonym bool
-	admin   bool // an admin word belongs to it: "Kursk Oblast"
+	partial  bool  // the gazetteer has an entry for a part of it only
+	unlisted bool  // the gazetteer has no entry for it
+	host     Place // of one that is unlisted: what it lies in or near
+	demonym  bool
+	admin    bool // an admin word belongs to it: "Kursk Oblast"
 }
 
 // A candidate is a place that a span may mean, by one use of its name.
@@ -31,12 +34,17 @@ type candidate struct {
 	country [2]byte
 	flags   gazetteer.NameFlags
 	kind    gazetteer.Type
-	exact   bool    // the text spells it as the use does
-	main    bool    // by its display name
-	owned   bool    // the first of a range that a sense scores
-	foreign bool    // only other languages than the text's use it
-	prior   float32 // how well known the place is, before any context
-	score   float32 // with it
+	exact   bool       // the text spells it as the use does
+	main    bool       // by its display name
+	line    line       // what holds the place, once it is asked for
+	region  int32      // it is itself, in those of the reading, or -1
+	at      direction  // where it lies, once it is asked for
+	base    [2]float32 // the score by what does not change between the passes, for the first and the later ones
+	weighed bool       // base is known
+	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
+	foreign bool       // only other languages than the text's use it
+	prior   float32    // how well known the place is, before any context
+	score   float32    // with it
 }
 
 // maxCandidates bounds the places that one span may mean: the best known of a name's. The names borne by more
@@ -80,6 +88,9 @@ func (r *reading) match(i int) {
 // longest appends the longest span that begins at token i and has a candidate.
 func (r *reading) longest(i int) (last int, ok bool) {
 	r.match(i)
+	if len(r.matches) == 0 && !r.english {
+		r.inflected(i)
+	}
 	for _, m := range slices.Backward(r.matches) {
 		if last := &r.tokens[m.last]; last.shape&(capital|digits) != 0 || last.gap == gapNone || last.class == 0 {
 			s := span{first: int32(i), last: m.last, name: m.name, container: -1, holds: -1, listed: -1, best: -1}
@@ -128,7 +139,8 @@ func (r *reading) candidates(s *span) bool {
 	first, last := &r.tokens[s.first], &r.tokens[s.last]
 	written := r.text[first.start:last.end]
 	single := s.first == s.last
-	caps := single && first.shape&(allCaps|uncased) == allCaps && !r.sentences[first.sentence].headline
+	st := &r.sentences[first.sentence]
+	caps := single && first.shape&(allCaps|uncased) == allCaps && !st.headline && s.first >= st.dateline
 	w := writing{s.name.Ref(), written, s.admin, caps}
 	if at, ok := r.byWriting[w]; ok {
 		s.from, s.to, s.demonym = at.from, at.to, at.demonym
@@ -289,7 +301,11 @@ func (r *reading) leads(between []token) bool {
 // contain records that span b holds span a if a place of a lies in one of b.
 func (r *reading) contain(a, b int) {
 	in, out := &r.spans[a], &r.spans[b]
-	if in.container >= 0 || out.demonym {
+	if in.container >= 0 || out.demonym || out.unlisted {
+		return
+	}
+	if in.unlisted {
+		in.container = int32(b)
 		return
 	}
 	for _, c := range r.cands[in.from:in.to] {

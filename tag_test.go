@@ -71,7 +71,11 @@ func places(text string, d *geotag.Document) string {
 	for _, ref := range d.References {
 		for _, m := range ref.Mentions {
 			pt := ref.Place.Point()
-			byStart[m.Start] = fmt.Sprintf("%s | %s | %s | %.1f %.1f\n", text[m.Start:m.End], m.Role, path(ref.Place), pt[1], pt[0])
+			where := path(ref.Place)
+			if ref.Name != "" {
+				where = "in or near " + where
+			}
+			byStart[m.Start] = fmt.Sprintf("%s | %s | %s | %.1f %.1f\n", text[m.Start:m.End], m.Role, where, pt[1], pt[0])
 		}
 	}
 	var b strings.Builder
@@ -94,11 +98,11 @@ func path(p gazetteer.Place) string {
 	return s.String()
 }
 
-// rejected prints a line a rejection: text | reason | detail.
+// rejected prints a line a rejection: text | reason.
 func rejected(text string, d *geotag.Document) string {
 	var b strings.Builder
 	for _, r := range d.Rejected {
-		fmt.Fprintf(&b, "%s | %s | %s\n", text[r.Start:r.End], r.Reason, r.Detail)
+		fmt.Fprintf(&b, "%s | %s\n", text[r.Start:r.End], r.Reason)
 	}
 	return b.String()
 }

@@ -66,6 +66,9 @@ func (e *encoder) bbox() []float64 {
 // reference writes a place with its mentions.
 func (e *encoder) reference(r geotag.Reference) *geotagv1.Feature {
 	f := e.place(r.Place)
+	if r.Name != "" {
+		e.unlisted(f, r)
+	}
 	p := f.Properties
 	p.Score = round4(r.Score)
 	p.MentionCount = uint32(len(r.Mentions))

@@ -56,6 +56,25 @@ func (e *encoder) place(p geotag.Place) *geotagv1.Feature {
 	return f
 }
 
+// leastUnlisted is the smallest uncertainty, in metres, of a place that is known by what it lies in or near only.
+const leastUnlisted = 5000
+
+// unlisted turns the feature of the place that a reference lies in or near into its own: it has the place's point, and
+// neither its id nor its extent.
+func (e *encoder) unlisted(f *geotagv1.Feature, r geotag.Reference) {
+	p := f.Properties
+	p.Ancestors = append([]*geotagv1.Ancestor{{
+		PlaceId: p.PlaceId, Name: p.Name, PlaceType: p.PlaceType,
+	}}, p.Ancestors...)
+	p.Name, p.PlaceId, p.PlaceType, p.FeatureCode = r.Name, "", geotagv1.PlaceType_PLACE_TYPE_UNSPECIFIED, ""
+	p.Admin1 = admin1(p.Ancestors)
+	p.Population, p.AreaM2 = 0, 0
+	p.UncertaintyM = max(p.UncertaintyM, leastUnlisted)
+	p.GeometrySource = geotagv1.GeometrySource_GEOMETRY_SOURCE_DERIVED
+	f.Bbox, f.Geometry = nil, &geotagv1.Geometry{}
+	setGeometry(f.Geometry, nil, r.Place.Point())
+}
+
 // ancestors writes what holds a place, the smallest first. Places of one document share most of it.
 func (e *encoder) ancestors(p geotag.Place) []*geotagv1.Ancestor {
 	up, ok := p.Parent()

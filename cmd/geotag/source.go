@@ -46,10 +46,15 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 	if err != nil {
 		return err
 	}
+	return inProcess(ctx, geotag.New(ix), f)
+}
+
+// inProcess runs f with a client of a tagger, over a connection within the process.
+func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.GeotagServiceClient) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	lis := bufconn.Listen(1 << 20)
-	go server.New(geotag.New(ix), server.Options{}).Serve(ctx, lis)
+	go server.New(tagger, server.Options{}).Serve(ctx, lis)
 	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
 	}))

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag"
+	"example.com/geotag/internal/score"
+)
+
+// A corpus is a file of texts to learn from.
+type corpus struct {
+	name      string
+	documents []*score.Document // of gold texts, one for each lesson
+	lessons   []geotag.Lesson
+}
+
+// readGold reads a file of gold texts as eval does.
+func readGold(file string, partial bool) (*corpus, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c := &corpus{name: corpusName(file)}
+	for d, err := range score.Read(f) {
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		c.documents = append(c.documents, d)
+		c.lessons = append(c.lessons, goldLesson(d, c.name, partial))
+	}
+	return c, nil
+}
+
+func corpusName(file string) string {
+	return strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+}
+
+func goldLesson(d *score.Document, name string, partial bool) geotag.Lesson {
+	l := geotag.Lesson{Corpus: name, Text: d.Text, NoDemonyms: d.LeavesDemonymsOut(), Partial: partial || d.Partial}
+	at := make([]int, 0, len(d.Text)+1)
+	for i := range d.Text {
+		at = append(at, i)
+	}
+	at = append(at, len(d.Text))
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		start, end := d.Strict(m)
+		n := geotag.LessonName{Start: at[start], End: at[end], Kind: geotag.PlaceName, Role: roleOfKind(m.Kind)}
+		if m.Lat == nil {
+			n.Kind = geotag.AnyName
+		} else {
+			n.Point = &orb.Point{*m.Lon, *m.Lat}
+			if m.ID > 0 {
+				n.ID = strconv.Itoa(m.ID)
+			}
+		}
+		l.Names = append(l.Names, n)
+	}
+	slices.SortStableFunc(l.Names, func(a, b geotag.LessonName) int { return a.Start - b.Start })
+	return l
+}
+
+// roleOfKind maps the usage types of GeoWebNews to roles; 0: none said.
+func roleOfKind(kind string) geotag.Role {
+	switch kind {
+	case "Literal", "Mixed", "Coercion", "Literal_Modifier":
+		return geotag.Location
+	case "Metonymic", "Non_Literal_Modifier":
+		return geotag.Actor
+	case "Demonym", "Language":
+		return geotag.Demonym
+	case "Embedded_Literal", "Embedded_Non_Lit":
+		return geotag.PartOfName
+	}
+	return 0
+}
+
+// readNER reads a file of tokens with the classes of names: a token a line, the class in the last column (of .iob2: the
+// word in the second, the class in the third), a blank line after each sentence. Each sentence is a text of its own.
+func readNER(file string) (*corpus, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c := &corpus{name: corpusName(file)}
+	columns := lastColumn
+	if filepath.Ext(file) == ".iob2" {
+		columns = iob2Columns
+	}
+	c.lessons, err = nerLessons(f, c.name, columns)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return c, nil
+}
+
+// lastColumn splits a line into its word and its class.
+func lastColumn(line string) (word, class string, ok bool) {
+	f := strings.Fields(line)
+	if len(f) < 2 {
+		return "", "", false
+	}
+	return f[0], f[len(f)-1], true
+}
+
+// iob2Columns does the same with lines that begin with a number.
+func iob2Columns(line string) (word, class string, ok bool) {
+	f := strings.Split(line, "\t")
+	if len(f) < 3 || strings.HasPrefix(line, "#") {
+		return "", "", false
+	}
+	return f[1], f[2], true
+}
+
+func nerLessons(r io.Reader, name string, columns func(line string) (word, class string, ok bool)) ([]geotag.Lesson, error) {
+	var out []geotag.Lesson
+	l := geotag.Lesson{Corpus: name, AllNames: true}
+	last := ""
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		if !utf8.Valid(lines.Bytes()) {
+			return nil, fmt.Errorf("line %d is not valid UTF-8", n)
+		}
+		if strings.TrimSpace(lines.Text()) == "" {
+			out = appendLesson(out, &l)
+			last = ""
+			continue
+		}
+		if word, class, ok := columns(lines.Text()); ok && word != "-DOCSTART-" {
+			last = appendWord(&l, word, class, last)
+		}
+	}
+	return appendLesson(out, &l), lines.Err()
+}
+
+// appendLesson appends a lesson that has a text, and empties it.
+func appendLesson(out []geotag.Lesson, l *geotag.Lesson) []geotag.Lesson {
+	if l.Text != "" {
+		out = append(out, *l)
+	}
+	l.Text, l.Names = "", nil
+	return out
+}
+
+// appendWord appends a word, which goes on with the name before it if its class says so, and returns its class's name.
+func appendWord(l *geotag.Lesson, word, class, last string) string {
+	if l.Text != "" && !strings.ContainsAny(word[:1], ".,;:!?)%'") {
+		l.Text += " "
+	}
+	start := len(l.Text)
+	l.Text += word
+	begins, what, _ := strings.Cut(class, "-")
+	kind, ok := kindOfClass(what)
+	if !ok {
+		return ""
+	}
+	if begins == "I" && what == last {
+		l.Names[len(l.Names)-1].End = len(l.Text)
+		return what
+	}
+	l.Names = append(l.Names, geotag.LessonName{Start: start, End: len(l.Text), Kind: kind})
+	return what
+}
+
+// kindOfClass maps the classes of names in use to kinds; false for what is no name.
+func kindOfClass(class string) (geotag.NameKind, bool) {
+	switch strings.ToLower(class) {
+	case "", "quantity", "temporal", "money", "documentreference":
+		return 0, false
+	case "per", "person":
+		return geotag.PersonName, true
+	case "org", "organisation", "corporation", "group":
+		return geotag.BodyName, true
+	case "loc", "location":
+		return geotag.PlaceName, true
+	}
+	return geotag.OtherName, true
+}

@@ -1,0 +1,205 @@
+package geotag
+
+import (
+	"cmp"
+	"slices"
+
+	"example.com/geotag/internal/lexicon"
+)
+
+// A stretch is a run of tokens that may be a place's name, with the probability that it is one.
+type stretch struct {
+	first, last int32
+	label       int
+	chance      float32
+}
+
+const (
+	longestName = 8    // tokens
+	faint       = 0.05 // a beginning less likely than this is not followed
+)
+
+// label reads the islands with the model and returns the stretches that are places, in the order of the text.
+func (r *reading) label() []stretch {
+	r.stretches = r.stretches[:0]
+	for _, is := range r.islands {
+		r.lattice.Run(r.model.chain, int(is.last-is.first)+1, func(i int) []uint32 { return r.tokenFeatures(is.first + int32(i)) })
+		from := len(r.stretches)
+		r.gather(is)
+		r.classify(is)
+		r.stretches = r.stretches[:from+choose(r.stretches[from:])]
+	}
+	return r.stretches
+}
+
+// gather appends all stretches of an island that are likely enough.
+func (r *reading) gather(is island) {
+	n := int(is.last-is.first) + 1
+	for i := range n {
+		for label := labelPlace; label <= labelPart; label++ {
+			if r.lattice.Marginal(i, label) < faint {
+				continue
+			}
+			for j := i; j < min(n, i+longestName) && !r.views[is.first+int32(j)].barred; j++ {
+				if p := r.lattice.Stretch(i, j, label, labelInside); p >= faint {
+					r.stretches = append(r.stretches, stretch{is.first + int32(i), is.first + int32(j), label, p})
+				}
+			}
+		}
+	}
+}
+
+// classify notes of each token what it likeliest is if it is no place.
+func (r *reading) classify(is island) {
+	for i := is.first; i <= is.last; i++ {
+		best := labelOther
+		for label := labelPerson; label <= labelName; label++ {
+			if r.lattice.Marginal(int(i-is.first), label) > r.lattice.Marginal(int(i-is.first), best) {
+				best = label
+			}
+		}
+		r.views[i].label = uint8(best)
+	}
+}
+
+// choose merges stretches that differ in their label only and moves those to keep to the front: the likeliest that do
+// not overlap. It returns their number.
+func choose(all []stretch) int {
+	slices.SortStableFunc(all, func(a, b stretch) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(b.chance, a.chance))
+	})
+	n := 0
+	for _, s := range all {
+		if n > 0 && all[n-1].first == s.first && all[n-1].last == s.last {
+			all[n-1].chance += s.chance
+			continue
+		}
+		all[n] = s
+		n++
+	}
+	all = all[:n]
+	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.chance, a.chance) })
+	n = 0
+	for _, s := range all {
+		if s.chance < sureEnough {
+			break
+		}
+		if !slices.ContainsFunc(all[:n], func(k stretch) bool { return k.first <= s.last && s.first <= k.last }) {
+			all[n] = s
+			n++
+		}
+	}
+	slices.SortFunc(all[:n], func(a, b stretch) int { return cmp.Compare(a.first, b.first) })
+	return n
+}
+
+// sureEnough is the probability from which a stretch is taken for a place's name.
+const (
+	sureEnough   = 0.35
+	sureUnlisted = 0.6 // of a name that the gazetteer lacks
+)
+
+// relabel replaces the spans that the rules judged by those that the model found.
+func (r *reading) relabel() {
+	stretches := r.label()
+	old := r.oldSpans[:0]
+	old = append(old, r.spans...)
+	r.oldSpans = old
+	for _, s := range r.spans {
+		r.tokens[s.first].span = 0
+	}
+	r.spans = r.spans[:0]
+	at := 0
+	for _, st := range stretches {
+		for at < len(old) && old[at].last < st.first {
+			r.reject(&old[at])
+			at++
+		}
+		s := r.bear(st, old[at:])
+		for at < len(old) && old[at].first <= st.last {
+			at++
+		}
+		if s.to == s.from {
+			if st.label != labelPlace {
+				continue
+			}
+			if st.chance < sureUnlisted {
+				continue
+			}
+			s.unlisted, s.role = true, Location
+		}
+		r.add(s)
+	}
+	for ; at < len(old); at++ {
+		r.reject(&old[at])
+	}
+	r.join()
+}
+
+// join finds the containers and lists among the spans and gives each span its role.
+func (r *reading) join() {
+	for k := range r.spans {
+		s := &r.spans[k]
+		s.container, s.holds, s.listed = -1, -1, -1
+	}
+	r.link()
+	for k := range r.spans {
+		if s := &r.spans[k]; s.to > s.from {
+			s.acting = r.acts(s)
+			_, s.inner = r.institution(s)
+		}
+	}
+	r.cast()
+}
+
+func (r *reading) add(s span) {
+	r.spans = append(r.spans, s)
+	r.tokens[s.first].span = int32(len(r.spans))
+}
+
+// reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's.
+func (r *reading) reject(s *span) {
+	if s.reason == 0 {
+		s.verdict = verdict{left: s.first, right: s.last, cue: s.first}
+		switch r.views[s.first].label {
+		case labelPerson:
+			s.reason, s.why = Person, "reads like a person's name:"
+		case labelBody:
+			s.reason, s.why = Organisation, "reads like the name of a body:"
+		case labelName:
+			s.reason, s.why = Product, "reads like another thing's name:"
+		default:
+			s.reason, s.why = UnknownPlace, "nothing says that it is a place:"
+			if r.tokens[s.first].class.Has(lexicon.Common) {
+				s.reason, s.why = CommonWord, "an ordinary word:"
+			}
+		}
+	}
+	s.container, s.holds, s.listed = -1, -1, -1
+	r.add(*s)
+}
+
+// bear returns the span of a stretch with its candidates; one without a name if the gazetteer has none.
+func (r *reading) bear(st stretch, old []span) span {
+	s := span{first: st.first, last: st.last, container: -1, holds: -1, listed: -1, best: -1}
+	s.chance, s.label = st.chance, uint8(st.label)
+	for i := range old {
+		if o := &old[i]; o.first == st.first && o.last == st.last {
+			s.name, s.from, s.to, s.demonym, s.admin, s.cued = o.name, o.from, o.to, o.demonym, o.admin, o.cued
+			if o.role == Dateline {
+				s.role = Dateline
+			}
+			break
+		}
+	}
+	if s.to == s.from {
+		r.match(int(st.first))
+		for _, m := range r.matches {
+			if m.last == st.last {
+				s.name = m.name
+				r.candidates(&s)
+			}
+		}
+	}
+	return s
+}
