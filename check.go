@@ -1,7 +1,9 @@
 package geotag
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
@@ -18,6 +20,9 @@ func (t *Tagger) check(text string, o *Options) error {
 	case !utf8.ValidString(text):
 		v.add("text", "is not valid UTF-8: the first fault is at byte %d", firstFault(text))
 	}
+	if !slices.IsSortedFunc(o.Spans, bySpan) {
+		o.Spans = slices.SortedFunc(slices.Values(o.Spans), bySpan)
+	}
 	checkSpans(&v, text, o.Spans)
 	for i, c := range o.Countries {
 		if p, ok := t.ix.Place(c); !ok || p.Type() != gazetteer.Country {
@@ -32,6 +37,9 @@ func (t *Tagger) check(text string, o *Options) error {
 	}
 	return v.err()
 }
+
+// bySpan orders spans as the text does.
+func bySpan(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) }
 
 func checkSpans(v *violations, text string, spans []Span) {
 	end := 0

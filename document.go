@@ -111,7 +111,7 @@ type StatedArea struct {
 type Options struct {
 	// Language of the text, BCP 47; empty: detected.
 	Language string
-	// Spans to resolve instead of those the tagger would find, in order and not overlapping.
+	// Spans to resolve instead of those the tagger would find, in any order, not overlapping.
 	Spans []Span
 	// Countries keeps only places in these (ISO 3166-1 alpha-2); none: all.
 	Countries []string

@@ -66,7 +66,7 @@ func TestArticle(t *testing.T) {
 func TestSpansGiven(t *testing.T) {
 	text := "Jordan beat Reading in Paris, Texas."
 	at := func(s string) geotag.Span { i := strings.Index(text, s); return geotag.Span{Start: i, End: i + len(s)} }
-	d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{Spans: []geotag.Span{at("Reading"), at("Paris"), at("Texas")}})
+	d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{Spans: []geotag.Span{at("Paris"), at("Texas"), at("Reading")}})
 	if err != nil {
 		t.Fatal(err)
 	}

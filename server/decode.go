@@ -1,8 +1,10 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -202,12 +204,21 @@ func (v *violations) box(field string, b []float64) orb.Bound {
 
 func within(degrees, limit float64) bool { return -limit <= degrees && degrees <= limit }
 
-// spans converts spans to bytes. They must be in order, apart, not empty, and inside the text.
+// inOrder returns the indices of spans in the order of the text.
+func inOrder(spans []*geotagv1.Span) []int {
+	order := make([]int, len(spans))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spans[a].GetStart(), spans[b].GetStart()) })
+	return order
+}
+
+// spans converts spans to bytes, in the order of the text. They must be apart, not empty, and inside the text.
 func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []geotag.Span {
 	var out []geotag.Span
-	last := uint32(0)
-	for i, s := range spans {
-		at := fmt.Sprintf("%s[%d]", field, i)
+	for i, k := range inOrder(spans) {
+		s, at := spans[k], fmt.Sprintf("%s[%d]", field, k)
 		start, okStart := o.bytes(s.GetStart())
 		end, okEnd := o.bytes(s.GetEnd())
 		switch {
@@ -215,14 +226,13 @@ func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []g
 			v.add(at, "lacks its start or its end")
 		case s.GetStart() >= s.GetEnd():
 			v.add(at, "ends at %d, not after its start at %d", s.GetEnd(), s.GetStart())
-		case s.GetStart() < last:
-			v.add(at, "begins at %d, before the end of the one before it at %d", s.GetStart(), last)
+		case i > 0 && start < out[len(out)-1].End:
+			v.add(at, "begins at %d, before the end of another", s.GetStart())
 		case !okStart:
 			v.add(at+".start", "is %d: inside a character, or past the end of the text", s.GetStart())
 		case !okEnd:
 			v.add(at+".end", "is %d: inside a character, or past the end of the text", s.GetEnd())
 		}
-		last = max(last, s.GetEnd())
 		out = append(out, geotag.Span{Start: start, End: end})
 	}
 	return out

@@ -72,7 +72,7 @@ func TestTagRefuses(t *testing.T) {
 		{"infinite tolerance", &geotagv1.TagRequest{Text: text, SimplifyToleranceM: math.Inf(1)}, "simplify_tolerance_m"},
 		{"home", &geotagv1.TagRequest{Text: text, Home: strings.Repeat("x", 65)}, "home"},
 		{"spans overlap", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(10, 14), span(13, 20)}}, "spans[1]"},
-		{"spans out of order", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(10, 14), span(0, 6)}}, "spans[1]"},
+		{"spans overlap, out of order", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(10, 14), span(0, 11)}}, "spans[0]"},
 		{"an empty span", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(10, 10)}}, "spans[0]"},
 		{"a span without its end", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{{Start: new(uint32(1))}}}, "spans[0]"},
 		{"a span past the end", &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(10, 31)}}, "spans[0].end"},

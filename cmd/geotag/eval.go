@@ -172,6 +172,9 @@ func predictions(resp *geotagv1.TagResponse) []score.Prediction {
 			Name:    p.GetName(), PlaceID: p.GetPlaceId(), CountryCode: p.GetCountryCode(), Score: p.GetScore(),
 			PlaceType: bare(p.GetPlaceType().String(), "PLACE_TYPE_"),
 		}
+		if p.GetPlaceId() == "" {
+			one.PlaceType = "not in the gazetteer"
+		}
 		if b := f.GetBbox(); len(b) == 4 {
 			one.Extent = orb.Bound{Min: orb.Point{b[0], b[1]}, Max: orb.Point{b[2], b[3]}}
 		}

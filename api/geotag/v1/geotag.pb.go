@@ -816,7 +816,7 @@ type TagRequest struct {
 	OffsetEncoding OffsetEncoding `protobuf:"varint,4,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
 	// How much geometry each place carries.
 	Geometry GeometryDetail `protobuf:"varint,5,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
-	// Bring your own recogniser: resolve exactly these spans, in order and not overlapping.
+	// Bring your own recogniser: resolve exactly these spans, in any order, not overlapping.
 	Spans []*Span `protobuf:"bytes,6,rep,name=spans,proto3" json:"spans,omitempty"`
 	// Keep only places in these countries (ISO 3166-1 alpha-2).
 	CountryCodes []string `protobuf:"bytes,7,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
