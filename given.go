@@ -3,6 +3,8 @@ package geotag
 import (
 	"slices"
 	"sort"
+
+	"example.com/geotag/internal/lexicon"
 )
 
 // given puts the spans that the caller recognised in the place of those found there. The others stay, for they say where
@@ -40,8 +42,8 @@ func (r *reading) given() {
 	r.join()
 }
 
-// give returns the span of tokens first to last, with the places that bear its whole name, else the first and longest
-// name within it; without any it is unlisted.
+// give returns the span of tokens first to last, with the places that bear its whole name, else the longest name with which
+// it begins; without any it is unlisted.
 func (r *reading) give(g Span, first, last int32) span {
 	s := span{first: first, last: last, given: g, container: -1, holds: -1, listed: -1, best: -1}
 	s.chance, s.cued = 1, true
@@ -49,14 +51,12 @@ func (r *reading) give(g Span, first, last int32) span {
 	if s.name, ok = r.ix.Lookup(r.text[g.Start:g.End]); ok && r.candidates(&s) {
 		return s
 	}
-	for i := first; i <= last; i++ {
-		r.match(int(i))
-		for _, m := range slices.Backward(r.matches) {
-			if m.last <= last {
-				s.name, s.partial = m.name, true
-				if r.candidates(&s) {
-					return s
-				}
+	r.match(int(first))
+	for _, m := range slices.Backward(r.matches) {
+		if m.last <= last && (m.last > first || !r.tokens[first].class.Has(lexicon.Directional|lexicon.Common)) {
+			s.name, s.partial = m.name, true
+			if r.candidates(&s) {
+				return s
 			}
 		}
 	}

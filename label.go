@@ -96,7 +96,7 @@ func choose(all []stretch) int {
 // sureEnough is the probability from which a stretch is taken for a place's name.
 const (
 	sureEnough   = 0.35
-	sureUnlisted = 0.6 // of a name that the gazetteer lacks
+	sureUnlisted = 0.7 // of a name that the gazetteer lacks
 )
 
 // relabel replaces the spans that the rules judged by those that the model found.

@@ -95,7 +95,7 @@ func (f *features) score(w *features, from, to feature) float32 {
 // handWeights were set by hand; a model's replace them.
 var handWeights = features{
 	fPrior: 1.2, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5, fHeld: 4, fHeldTight: 3, fHeldByCountry: 4, fHolds: 8,
-	fTown: 2, fNotTown: -2, fDivision: 1.5, fNotDivision: -1, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
+	fTown: 2, fNotTown: -2, fDivision: 2, fNotDivision: -1.5, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
 	fNear: 2.5, fNearby: 1.2, fHomeCountry: 1.5, fHomeAdmin1: 1.5, fHomeNear: 3,
 }
 

@@ -182,13 +182,14 @@ func (r *reading) weigh(se *sense, c *candidate) {
 	c.weighed = true
 }
 
-// hamlet is the prior of a settlement of a thousand people or less.
-const hamlet = 3.2
+// The best known place of a name beyond which a text hardly means one that the gazetteer lacks, as a prior: a settlement
+// of a hundred thousand people; of a thousand, where the name has several words.
+const town, hamlet = 5, 3.2
 
 // fits reports whether a sense may mean a candidate: a demonym means what it is made from.
 func (r *reading) fits(se *sense, c *candidate) bool {
 	if c.lacked {
-		most := float32(famous)
+		most := float32(town)
 		if s := &r.spans[se.first]; s.last > s.first && !s.partial {
 			most = hamlet // names of several words are seldom shared
 		}

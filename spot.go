@@ -132,6 +132,7 @@ type writing struct {
 	written string
 	admin   bool
 	caps    bool // a single word in capitals, in a sentence that is not all capitals
+	given   bool // the caller says that it is a place
 }
 
 // candidates finds the places that the span may mean and reports whether there are any.
@@ -141,7 +142,7 @@ func (r *reading) candidates(s *span) bool {
 	single := s.first == s.last
 	st := &r.sentences[first.sentence]
 	caps := single && first.shape&(allCaps|uncased) == allCaps && !st.headline && s.first >= st.dateline
-	w := writing{s.name.Ref(), written, s.admin, caps}
+	w := writing{s.name.Ref(), written, s.admin, caps, s.given.End > 0}
 	if at, ok := r.byWriting[w]; ok {
 		s.from, s.to, s.demonym = at.from, at.to, at.demonym
 		return s.to > s.from
@@ -216,7 +217,10 @@ func (r *reading) abbreviated(s *span, c *candidate) bool {
 	if s.first == s.last && t.fend-t.fstart <= 2 && c.kind != gazetteer.Country && c.kind != gazetteer.Union {
 		return t.shape&allCaps != 0 && t.gap == gapComma && r.follows(s)
 	}
-	return c.flags&gazetteer.Code == 0 && (t.shape&allCaps != 0 || c.exact && t.fend-t.fstart > 3)
+	if t.fend-t.fstart > 3 && (c.exact || t.gap == gapComma && r.follows(s) || t.gap == gapHyphen) {
+		return c.flags&gazetteer.Code == 0 // "Calif" in "D-Calif"
+	}
+	return c.flags&gazetteer.Code == 0 && t.shape&allCaps != 0
 }
 
 // follows reports whether a span follows the one before it after a single gap.

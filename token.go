@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -315,7 +316,7 @@ func (r *reading) genitive(i int) int {
 }
 
 // abbreviates reports whether a full stop before byte i belongs to the token t rather than ending a sentence: that of
-// a usual abbreviation, or of any short capitalised word that a comma or a small letter follows.
+// a usual abbreviation, or of any short capitalised word that a comma, a dash, a bracket or a small letter follows.
 func (r *reading) abbreviates(t *token, i int) bool {
 	if t.shape&capital == 0 || t.fend-t.fstart > 5 {
 		return false
@@ -330,7 +331,7 @@ func (r *reading) abbreviates(t *token, i int) bool {
 		return false
 	}
 	c, _ := decode(r.text[i+1:])
-	return unicode.IsLower(c)
+	return unicode.IsLower(c) || strings.ContainsRune("-–—(", c)
 }
 
 // isShortForm reports whether a folded word is usually written with a full stop: "St. Louis", "Gen. Smith".

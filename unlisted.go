@@ -7,7 +7,7 @@ import (
 )
 
 // lend gives the places that the gazetteer has no entry for ("Kolonnawa Bridge in Colombo") the place in or near which
-// they most likely lie: what stands next to them, else the nearest in the sentence, else what the text is mostly about.
+// they most likely lie: what stands next to them, else the nearest in the sentence and those before it, else what the text is mostly about.
 // Those for which there is none are dropped.
 func (r *reading) lend() {
 	about, asked := Place{}, false
@@ -53,7 +53,11 @@ func (r *reading) chosen(s *span) *candidate {
 	return &r.cands[r.senses[s.sense].best]
 }
 
-// hostOf returns the place next to the span k, or the nearest in its sentence that is smaller than a country.
+// hostSentences is how many sentences back a host is looked for.
+const hostSentences = 3
+
+// hostOf returns the place next to the span k, or the nearest in its sentence or the ones before that is smaller than a
+// country.
 func (r *reading) hostOf(k int32) Place {
 	s := &r.spans[k]
 	if s.container >= 0 {
@@ -66,7 +70,7 @@ func (r *reading) hostOf(k int32) Place {
 	for _, step := range []int32{-1, 1} {
 		for i := k + step; i >= 0 && i < int32(len(r.spans)); i += step {
 			o := &r.spans[i]
-			if r.tokens[o.first].sentence != sentence {
+			if d := r.tokens[o.first].sentence - sentence; d > 0 || d < -hostSentences {
 				break
 			}
 			c := r.chosen(o)
