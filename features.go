@@ -186,6 +186,9 @@ func (r *reading) uses(i int32) uint32 {
 	return u | flag(t.shape&possessive != 0)*usedAsOwner
 }
 
+// longestIsland bounds an island, in tokens, so that a text in capitals stays linear.
+const longestIsland = 64
+
 // findIslands fills r.islands.
 func (r *reading) findIslands() {
 	r.islands = r.islands[:0]
@@ -193,7 +196,7 @@ func (r *reading) findIslands() {
 		if !r.mayBegin(i) {
 			continue
 		}
-		if k := len(r.islands) - 1; k >= 0 && r.bridged(r.islands[k].last, i) {
+		if k := len(r.islands) - 1; k >= 0 && i-r.islands[k].first < longestIsland && r.bridged(r.islands[k].last, i) {
 			r.islands[k].last = i
 		} else {
 			r.islands = append(r.islands, island{i, i})

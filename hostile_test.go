@@ -24,6 +24,11 @@ var hostile = []struct{ name, unit string }{
 	{"marks", "e\u0301"},
 	{"brackets", "(Kyiv"},
 	{"the West", "the West "},
+	{"small letters", "flooding in new orleans and baton rouge "},
+	{"Cyrillic", "в Курской области под Харьковом и у Краматорську "},
+	{"coordinated", "Kherson, Sumy and Zaporizhzhia regions, "},
+	{"datelines", "SUVA, Fiji (AFP) - A storm.\n"},
+	{"unlisted", "Qqlonnawa Bridge and Mbqita Road in Kano, "},
 }
 
 // BenchmarkHostile tags an eighth of a megabyte and a megabyte of each pattern: MB/s that do not fall from one to the

@@ -287,9 +287,12 @@ func (r *reading) said(se *sense, c *candidate, f *features) {
 	f[fDivision], f[fNotDivision] = one(division && !settled), one(division && settled)
 }
 
+// longestList bounds the names of a list that are looked at for one of them.
+const longestList = 12
+
 // coordinated reports whether a span shares its admin word with those listed after it: "Kherson and Zaporizhzhia regions".
 func (r *reading) coordinated(k int32) bool {
-	for n := k + 1; n < int32(len(r.spans)) && r.spans[n].listed == n-1; n++ {
+	for n := k + 1; n < min(k+longestList, int32(len(r.spans))) && r.spans[n].listed == n-1; n++ {
 		next := r.after(r.spans[n].last)
 		if next != nil && next.shape&capital == 0 && next.class.Has(lexicon.AdminWord) && !next.class.Has(lexicon.SettlementWord) {
 			return true

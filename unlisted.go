@@ -53,8 +53,8 @@ func (r *reading) chosen(s *span) *candidate {
 	return &r.cands[r.senses[s.sense].best]
 }
 
-// hostSentences is how many sentences back a host is looked for.
-const hostSentences = 3
+// hostSentences is how many sentences back a host is looked for, hostSpans how many names away.
+const hostSentences, hostSpans = 3, 24
 
 // hostOf returns the place next to the span k, or the nearest in its sentence or the ones before that is smaller than a
 // country.
@@ -68,7 +68,7 @@ func (r *reading) hostOf(k int32) Place {
 	sentence := r.tokens[s.first].sentence
 	best, gap := Place{}, int32(math.MaxInt32)
 	for _, step := range []int32{-1, 1} {
-		for i := k + step; i >= 0 && i < int32(len(r.spans)); i += step {
+		for i, n := k+step, 0; i >= 0 && i < int32(len(r.spans)) && n < hostSpans; i, n = i+step, n+1 {
 			o := &r.spans[i]
 			if d := r.tokens[o.first].sentence - sentence; d > 0 || d < -hostSentences {
 				break

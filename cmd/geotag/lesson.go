@@ -118,7 +118,7 @@ func lastColumn(line string) (word, class string, ok bool) {
 // iob2Columns does the same with lines that begin with a number.
 func iob2Columns(line string) (word, class string, ok bool) {
 	f := strings.Split(line, "\t")
-	if len(f) < 3 || strings.HasPrefix(line, "#") {
+	if len(f) < 3 || f[1] == "" || strings.HasPrefix(line, "#") {
 		return "", "", false
 	}
 	return f[1], f[2], true
