@@ -20,8 +20,6 @@ const (
 	labelInside
 )
 
-const placeLabels = learn.Set(1<<labelPlace | 1<<labelPeople | 1<<labelPart)
-
 // follows says which labels may follow each, and which may begin a sequence.
 var follows = func() (f [learn.Labels + 1]learn.Set) {
 	for from := range f {
