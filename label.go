@@ -184,7 +184,11 @@ func (r *reading) bear(st stretch, old []span) span {
 	s := span{first: st.first, last: st.last, container: -1, holds: -1, listed: -1, best: -1}
 	s.chance, s.label = st.chance, uint8(st.label)
 	for i := range old {
-		if o := &old[i]; o.first == st.first && o.last == st.last {
+		o := &old[i]
+		if o.first > st.first {
+			break
+		}
+		if o.first == st.first && o.last == st.last {
 			s.name, s.from, s.to, s.demonym, s.admin, s.cued = o.name, o.from, o.to, o.demonym, o.admin, o.cued
 			if o.role == Dateline {
 				s.role = Dateline
