@@ -303,7 +303,8 @@ const (
 	GeometrySource_GEOMETRY_SOURCE_CENTROID GeometrySource = 2
 	// The place's boundary.
 	GeometrySource_GEOMETRY_SOURCE_BOUNDARY GeometrySource = 3
-	// Computed from the text, such as the circle of a stated area: draw it dashed.
+	// Computed from the text, such as the circle of a stated area, or the place near which another lies that the gazetteer
+	// lacks: draw it dashed.
 	GeometrySource_GEOMETRY_SOURCE_DERIVED GeometrySource = 4
 )
 
@@ -816,7 +817,8 @@ type TagRequest struct {
 	OffsetEncoding OffsetEncoding `protobuf:"varint,4,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
 	// How much geometry each place carries.
 	Geometry GeometryDetail `protobuf:"varint,5,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
-	// Bring your own recogniser: resolve exactly these spans, in any order, not overlapping.
+	// Bring your own recogniser: resolve exactly these spans, in any order, not overlapping. The rest of the
+	// text is their context.
 	Spans []*Span `protobuf:"bytes,6,rep,name=spans,proto3" json:"spans,omitempty"`
 	// Keep only places in these countries (ISO 3166-1 alpha-2).
 	CountryCodes []string `protobuf:"bytes,7,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
@@ -1443,7 +1445,9 @@ type Properties struct {
 	Kind FeatureKind `protobuf:"varint,1,opt,name=kind,proto3,enum=geotag.v1.FeatureKind" json:"kind,omitempty"`
 	// The place's name in the display language, or the stated area as the text writes it.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// The place's id in the gazetteer: a GeoNames id, or a code such as "RU" or "RU.41".
+	// The place's id in the gazetteer: a GeoNames id, or a code such as "RU" or "RU.41". Empty for a place that the
+	// gazetteer lacks: its name is the text's, its point that of what it lies in or near, which is the first of its
+	// ancestors, and its uncertainty at least as large.
 	PlaceId string `protobuf:"bytes,3,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
 	// What kind of place it is.
 	PlaceType PlaceType `protobuf:"varint,4,opt,name=place_type,json=placeType,proto3,enum=geotag.v1.PlaceType" json:"place_type,omitempty"`
@@ -1457,7 +1461,8 @@ type Properties struct {
 	Population float64 `protobuf:"fixed64,8,opt,name=population,proto3" json:"population,omitempty"`
 	// The place's point.
 	Location *LatLng `protobuf:"bytes,9,opt,name=location,proto3" json:"location,omitempty"`
-	// How sure the answer is, 0 to 1.
+	// How likely a mention is to be a place's name and this the place, 0 to 1: of the answers scored 0.9, nine in ten are
+	// right. The mean over the mentions.
 	Score float64 `protobuf:"fixed64,10,opt,name=score,proto3" json:"score,omitempty"`
 	// How far from the point the truth may lie, in metres.
 	UncertaintyM float64 `protobuf:"fixed64,11,opt,name=uncertainty_m,json=uncertaintyM,proto3" json:"uncertainty_m,omitempty"`
