@@ -123,10 +123,11 @@ func (r *reading) relabel() {
 			if st.label != labelPlace {
 				continue
 			}
-			if st.chance < sureUnlisted {
-				continue
+			if s.unlisted = st.chance >= sureUnlisted; s.unlisted {
+				s.role = Location
+			} else {
+				s.verdict = r.absent(&s)
 			}
-			s.unlisted, s.role = true, Location
 		}
 		r.add(s)
 	}
@@ -150,6 +151,15 @@ func (r *reading) join() {
 		}
 	}
 	r.cast()
+}
+
+// absent is the verdict for a likely place that the gazetteer lacks, and of which the model is not sure enough.
+func (r *reading) absent(s *span) verdict {
+	v := verdict{reason: UnknownPlace, left: s.first, right: s.last, why: "not in the gazetteer:", cue: s.first}
+	if r.tokens[s.last].class.Has(lexicon.StreetNoun) {
+		v.reason, v.why, v.cue = Street, "a name that ends with", s.last
+	}
+	return v
 }
 
 func (r *reading) add(s span) {
