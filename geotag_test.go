@@ -34,7 +34,7 @@ func TestArticle(t *testing.T) {
 		"North Korean | demonym | North Korea |", "Pyongyang | actor | Pyongyang, Pyongyang, North Korea |",
 		"European | demonym | Europe |", "U.S. | actor | United States |",
 		"Kursk Oblast | location | Kursk Oblast, Russia |", "Sudzha | location | Sudzha, Kursk Oblast, Russia | 51.2 35.3\n",
-		"The Kyiv Independent | publication\n", "Arkhangelsk nuclear submarine | vessel\n", "AP | organisation\n", "West | unknown place\n",
+		"The Kyiv Independent | publication |", "Arkhangelsk nuclear submarine | vessel |", "AP | organisation |", "West | unknown place |",
 	} {
 		if !strings.Contains(have, want) {
 			t.Errorf("no line %q", want)

@@ -98,11 +98,11 @@ func path(p gazetteer.Place) string {
 	return s.String()
 }
 
-// rejected prints a line a rejection: text | reason.
+// rejected prints a line a rejection: text | reason | detail.
 func rejected(text string, d *geotag.Document) string {
 	var b strings.Builder
 	for _, r := range d.Rejected {
-		fmt.Fprintf(&b, "%s | %s\n", text[r.Start:r.End], r.Reason)
+		fmt.Fprintf(&b, "%s | %s | %s\n", text[r.Start:r.End], r.Reason, r.Detail)
 	}
 	return b.String()
 }

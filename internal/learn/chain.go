@@ -20,7 +20,7 @@ type Chain struct {
 	odds [Labels + 1]row // exp of Steps, 0 where Follows forbids
 }
 
-// Prepare derives what Read and Train leave out; it must be called before a Chain is used.
+// Prepare derives what Run needs from Steps and Follows; a Chain made by hand must be prepared before it is used.
 func (c *Chain) Prepare() {
 	for from := range c.odds {
 		for to := range c.odds[from] {

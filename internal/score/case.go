@@ -54,7 +54,7 @@ type Area struct {
 // what contains a point; it is asked only about mentions that were found and not placed.
 func Cases(d *Document, predicted []Prediction, rules Rules, locate func(orb.Point) Area) []Case {
 	text := []rune(d.Text)
-	predicted = usable(text, predicted, d.leavesDemonymsOut() && !rules.Given)
+	predicted = usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given)
 	var out []Case
 	touched := make([]bool, len(predicted))
 	for i := range d.Mentions {

@@ -89,17 +89,14 @@ func (d *Document) check() error {
 	return nil
 }
 
-// leavesDemonymsOut reports whether the document's corpus never annotates demonyms, so that they must not be predicted.
-func (d *Document) leavesDemonymsOut() bool {
+// LeavesDemonymsOut reports whether the document's corpus never annotates demonyms, so that they must not be predicted.
+func (d *Document) LeavesDemonymsOut() bool {
 	corpus, _, _ := strings.Cut(d.ID, "-")
 	return corpus == "geovirus" || corpus == "tud"
 }
 
 // Strict returns the span of a mention without a leading "the" and a trailing "'s".
 func (d *Document) Strict(m *Mention) (start, end int) { return trim([]rune(d.Text), m.Start, m.End) }
-
-// LeavesDemonymsOut reports whether the document's corpus never annotates demonyms.
-func (d *Document) LeavesDemonymsOut() bool { return d.leavesDemonymsOut() }
 
 // Spans returns the spans of the mentions that have coordinates, in order and without those that overlap one before.
 func (d *Document) Spans() [][2]int {

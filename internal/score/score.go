@@ -52,7 +52,7 @@ type Counts struct {
 // Count holds a document's predictions against its gold mentions.
 func Count(d *Document, predicted []Prediction, rules Rules) Counts {
 	text := []rune(d.Text)
-	predicted = usable(text, predicted, d.leavesDemonymsOut() && !rules.Given)
+	predicted = usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given)
 	c := Counts{Predicted: len(predicted), FoundOfKind: map[string]int{}, OfKinds: map[string]int{}}
 	found, loosely := map[int]bool{}, map[int]bool{}
 	for i := range d.Mentions {

@@ -86,7 +86,7 @@ func (t *Tally) Errors() int {
 // rate enters the scores of a document's predictions but for those that touch a neutral mention.
 func (t *Tally) rate(d *Document, predicted []Prediction, rules Rules) {
 	text := []rune(d.Text)
-	for _, p := range usable(text, predicted, d.leavesDemonymsOut() && !rules.Given) {
+	for _, p := range usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given) {
 		right, touches, neutral := false, false, false
 		for i := range d.Mentions {
 			m := &d.Mentions[i]
