@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"fmt"
+	"math"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -11,6 +13,9 @@ type Entry struct {
 	// ID is stable and unique in a gazetteer: a GeoNames id in decimal ("486816"), or a code such as "RU" for a
 	// country, "RU.41" for a first-order and "US.TX.277" for a second-order division. 1 to 64 bytes of printable ASCII.
 	ID string
+	// SameAs are other ids by which sources know the place, such as GeoNames' number of a division ("538555" of RU.41). Sources are
+	// joined by them; Compile does not keep them.
+	SameAs []string
 	// Name is the display name. It is always one of the place's names and need not stand in Names again.
 	Name string
 	// Names are the other names: alternates, names by language, demonyms, abbreviations. Order does not matter.
@@ -44,6 +49,22 @@ type Entry struct {
 	// Uncertainty is the radius in metres within which the place lies around Point; 0: derived from Type, area and population.
 	Uncertainty float64
 }
+
+// A RowError tells of a row of a source that is left out, whole or in part. Readers of sources go on after one; any other error
+// ends them.
+type RowError struct {
+	Row    int // the line, or the number of the record, from 1
+	Reason string
+}
+
+func (e *RowError) Error() string { return fmt.Sprintf("row %d: %s", e.Row, e.Reason) }
+
+// NoPoint is the Point of an entry of which the source does not say where it is: it adds to what another says of the place.
+// Nothing equals it; see Entry.HasPoint.
+var NoPoint = orb.Point{math.NaN(), math.NaN()}
+
+// HasPoint reports whether the entry says where the place is.
+func (e *Entry) HasPoint() bool { return !math.IsNaN(e.Point[0]) && !math.IsNaN(e.Point[1]) }
 
 // A Name is one way to write a place, with what is known of its use.
 type Name struct {
