@@ -29,12 +29,13 @@ type boundaryWriter struct {
 // boundarySections returns the sections about boundaries, which are empty if no entry has one.
 func (c *compiler) boundarySections() (*boundaryWriter, error) {
 	w := &boundaryWriter{sets: newSetTable()}
-	b, err := c.borders()
-	if err != nil || len(b.refs) == 0 {
-		return w, err
+	b := &c.borders
+	if len(b.refs) == 0 {
+		return w, nil
 	}
+	b.join()
 	fine, coarse := b.level(fineM), b.level(coarseM)
-	order := fine.bySize(func(shape int) Type { return c.entries[b.refs[shape]].Type })
+	order := fine.bySize(func(shape int) Type { return Type(c.places[int(b.refs[shape])*placeSize+atType]) })
 	fineAt := w.level(fine, order, maxPiece)
 	coarseAt := w.level(coarse, order, math.MaxInt)
 	if len(w.lines) > math.MaxInt32/4 || len(w.shapes) > math.MaxInt32 {

@@ -43,31 +43,35 @@ type level struct {
 
 // A borderline is the boundaries of all entries that have one.
 type borderline struct {
-	refs     []uint32 // of the shapes' places, ascending
+	refs     []uint32       // of the shapes' places, ascending
+	rings    [][][][]vertex // shape, polygon, ring: as they came, until there is a topology
 	topology *topology
 	shapes   []shape
 }
 
-// borders builds the topology of the boundaries.
-func (c *compiler) borders() (*borderline, error) {
-	var b borderline
-	var shapes [][][][]vertex // shape, polygon, ring
+// addBoundary takes the boundary of the next entry, if it has one.
+func (c *compiler) addBoundary(ref uint32, e *Entry) error {
+	if len(e.Boundary) == 0 {
+		return nil
+	}
+	polygons := quantiseAll(e.Boundary)
+	if len(polygons) == 0 {
+		return fmt.Errorf("gazetteer: entry %q: the boundary is round nothing", e.ID)
+	}
+	c.borders.refs = append(c.borders.refs, ref)
+	c.borders.rings = append(c.borders.rings, polygons)
+	return nil
+}
+
+// join builds the topology of the boundaries.
+func (b *borderline) join() {
 	var rings [][]vertex
-	for i, e := range c.entries {
-		if len(e.Boundary) == 0 {
-			continue
-		}
-		polygons := quantiseAll(e.Boundary)
-		if len(polygons) == 0 {
-			return nil, fmt.Errorf("gazetteer: entry %q: the boundary is round nothing", e.ID)
-		}
-		shapes = append(shapes, polygons)
+	for _, polygons := range b.rings {
 		rings = append(rings, slices.Concat(polygons...)...)
-		b.refs = append(b.refs, uint32(i))
 	}
 	b.topology = newTopology(rings)
-	b.shapes = make([]shape, len(shapes))
-	for i, polygons := range shapes {
+	b.shapes = make([]shape, len(b.rings))
+	for i, polygons := range b.rings {
 		for _, rings := range polygons {
 			var sides [][]side
 			for _, ring := range rings {
@@ -76,7 +80,7 @@ func (c *compiler) borders() (*borderline, error) {
 			b.shapes[i] = append(b.shapes[i], sides)
 		}
 	}
-	return &b, nil
+	b.rings = nil
 }
 
 // quantiseAll leaves out rings that come to nothing, and polygons whose exterior does.

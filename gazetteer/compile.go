@@ -13,115 +13,235 @@ import (
 	"time"
 )
 
-// Compile writes a gazetteer of the entries to w. The same entries give the same bytes, in whatever order they come and
-// whatever the order of their names. It holds all entries in memory. It refuses, naming the entry: an id or a parent that is not
-// valid, not known or not unique, a cycle of parents, an unknown type, places and boundaries off the Earth or round nothing, names
-// without letters or digits and bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
+// Compile writes a gazetteer of the entries to w. They come in the order of SortEntries; the same entries give the same bytes,
+// whatever the order of their names. It holds what it writes in memory, about 110 bytes a name, and sorts names by way of temporary
+// files where there are many. It refuses, naming the entry: an id that is not valid, out of order or not unique, a parent that is not
+// known, a cycle of parents, an unknown type, places and boundaries off the Earth or round nothing, names without letters or digits and
+// bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
 func Compile(w io.Writer, entries iter.Seq2[Entry, error], o Options) error {
-	c := compiler{strings: stringTable{at: map[string]uint32{}}}
+	c := newCompiler(o)
+	defer c.spelled.Close()
 	if err := c.read(entries); err != nil {
 		return err
 	}
 	if err := c.link(); err != nil {
 		return err
 	}
-	c.gather()
-	return c.write(w, o)
+	return c.write(w)
 }
 
-// A compiler holds the entries sorted by id, so that the ref of a place is its index, and what becomes of their names.
+// SortEntries sorts entries as Compile wants them: ids that are numbers (decimal, below 2^31, without leading zeros) in
+// their order, then the others in the order of their bytes.
+func SortEntries(entries []Entry) {
+	slices.SortFunc(entries, func(a, b Entry) int { return CompareIDs(a.ID, b.ID) })
+}
+
+// CompareIDs compares two ids in the order of SortEntries.
+func CompareIDs(a, b string) int { return compareID(idNumber(a), []byte(a), idNumber(b), []byte(b)) }
+
+// A compiler builds the sections as entries come. A place's ref is its rank, for they come by id.
 type compiler struct {
-	entries []Entry
-	parents []uint32 // ref+1 of each entry's parent, 0: none
-	spelled []spelled
+	o       Options
+	last    string // id
+	places  []byte // the section, but that ids, parents and feature codes are numbers of what follows
+	ids     []byte // strings: the ids that are no numbers
+	parents counter
+	codes   counter // feature codes
+	sources counter // of areas
+	extents []byte  // the section, but that sources are numbers
+	borders borderline
+	starts  uint32 // of names in plnames so far
+	kinds   map[kind]int
+	spelled *useSorter
+	own     []spelled // of one entry; kept to be filled again
 	strings stringTable
+	meta    Metadata
+}
+
+func newCompiler(o Options) *compiler {
+	return &compiler{
+		o: o, parents: counter{}, codes: counter{}, sources: counter{}, kinds: map[kind]int{}, spelled: newUseSorter(o.TempDir),
+		strings: stringTable{at: map[string]uint32{}},
+		meta:    Metadata{Title: o.Title, Sources: o.Sources, ByType: map[string]int{}, ByCountry: map[string]int{}},
+	}
+}
+
+// A counter numbers strings as they are met, from 0 on.
+type counter map[string]uint32
+
+func (c counter) number(s string) uint32 {
+	n, ok := c[s]
+	if !ok {
+		n = uint32(len(c))
+		c[s] = n
+	}
+	return n
+}
+
+// list returns the strings in the order of their numbers.
+func (c counter) list() []string {
+	l := make([]string, len(c))
+	for s, n := range c {
+		l[n] = s
+	}
+	return l
 }
 
 func (c *compiler) read(entries iter.Seq2[Entry, error]) error {
+	c.codes.number("")
+	c.sources.number("")
 	for e, err := range entries {
 		if err != nil {
-			return fmt.Errorf("gazetteer: entry after %d others: %w", len(c.entries), err)
+			return fmt.Errorf("gazetteer: entry after %d others: %w", c.meta.Places, err)
 		}
-		if err := validate(&e); err != nil {
+		if err := c.check(&e); err != nil {
 			return fmt.Errorf("gazetteer: entry %q: %w", e.ID, err)
 		}
-		c.entries = append(c.entries, e)
+		if err := c.add(&e); err != nil {
+			return err
+		}
 	}
-	slices.SortFunc(c.entries, func(a, b Entry) int {
-		return compareID(idNumber(a.ID), []byte(a.ID), idNumber(b.ID), []byte(b.ID))
-	})
 	return nil
+}
+
+func (c *compiler) check(e *Entry) error {
+	if c.meta.Places > 0 && e.ID != "" {
+		switch order := CompareIDs(c.last, e.ID); {
+		case order == 0:
+			return errors.New("it stands twice")
+		case order > 0:
+			return fmt.Errorf("out of order: it comes after %q; see SortEntries", c.last)
+		}
+	}
+	return validate(e)
+}
+
+func (c *compiler) add(e *Entry) error {
+	ref := uint32(c.meta.Places)
+	c.last = e.ID
+	c.meta.Places++
+	c.meta.ByType[e.Type.String()]++
+	c.meta.ByCountry[e.Country]++
+	c.addExtent(ref, e)
+	if err := c.addBoundary(ref, e); err != nil {
+		return err
+	}
+	start := c.starts
+	if err := c.addNames(ref, e); err != nil {
+		return err
+	}
+	return c.addPlace(start, e)
+}
+
+func (c *compiler) addPlace(names uint32, e *Entry) error {
+	id := idNumber(e.ID)
+	if id == highBit {
+		id |= uint32(len(c.ids))
+		c.ids = appendString(c.ids, e.ID)
+	}
+	population := uint32(min(e.Population, highBit-1))
+	if e.Population >= highBit {
+		population = highBit | uint32(e.Population/1000)
+	}
+	parent := uint32(0)
+	if e.Parent != "" {
+		parent = c.parents.number(e.Parent) + 1
+	}
+	code := c.codes.number(e.FeatureCode)
+	if code > math.MaxUint16 || len(c.ids) >= highBit || c.meta.Places > math.MaxInt32/placeSize {
+		return errors.New("gazetteer: too many places, ids or feature codes")
+	}
+	b := le.AppendUint32(c.places, id)
+	b = le.AppendUint32(b, toE7(e.Point.Lon()))
+	b = le.AppendUint32(b, toE7(e.Point.Lat()))
+	b = le.AppendUint32(b, population)
+	b = le.AppendUint32(b, parent)
+	b = le.AppendUint32(b, names)
+	country := [2]byte{}
+	copy(country[:], e.Country)
+	b = append(b, country[:]...)
+	b = le.AppendUint16(b, uint16(code))
+	c.places = append(b, byte(e.Type))
+	return nil
+}
+
+func (c *compiler) addExtent(ref uint32, e *Entry) {
+	if e.Extent.Min == e.Extent.Max && e.Extent.Min[0] == 0 && e.Extent.Min[1] == 0 && e.AreaM2 == 0 && e.AreaSource == "" && e.Uncertainty == 0 {
+		return
+	}
+	b := le.AppendUint32(c.extents, ref)
+	for _, deg := range [4]float64{e.Extent.Min[0], e.Extent.Min[1], e.Extent.Max[0], e.Extent.Max[1]} {
+		b = le.AppendUint32(b, toE7(deg))
+	}
+	b = le.AppendUint64(b, math.Float64bits(e.AreaM2))
+	b = le.AppendUint32(b, math.Float32bits(float32(e.Uncertainty)))
+	c.extents = le.AppendUint32(b, c.sources.number(e.AreaSource))
 }
 
 // link resolves the parents.
 func (c *compiler) link() error {
-	refs := make(map[string]uint32, len(c.entries))
-	for i, e := range c.entries {
-		if _, dup := refs[e.ID]; dup {
-			return fmt.Errorf("gazetteer: entry %q stands twice", e.ID)
+	ix := &Index{places: c.places, strings: c.ids}
+	ids := c.parents.list()
+	refs := make([]uint32, len(ids)) // ref+1; 0: unknown
+	for i, id := range ids {
+		if p, ok := ix.Place(id); ok {
+			refs[i] = p.ref + 1
 		}
-		refs[e.ID] = uint32(i)
 	}
-	c.parents = make([]uint32, len(c.entries))
-	for i, e := range c.entries {
-		if e.Parent == "" {
-			continue
+	for i := atParent; i < len(c.places); i += placeSize {
+		if n := le.Uint32(c.places[i:]); n > 0 {
+			if refs[n-1] == 0 {
+				return fmt.Errorf("gazetteer: entry %q: unknown parent %q", Place{ix, uint32(i / placeSize)}.ID(), ids[n-1])
+			}
+			le.PutUint32(c.places[i:], refs[n-1])
 		}
-		up, ok := refs[e.Parent]
-		if !ok {
-			return fmt.Errorf("gazetteer: entry %q: unknown parent %q", e.ID, e.Parent)
-		}
-		c.parents[i] = up + 1
 	}
-	for i, e := range c.entries {
+	for p := range ix.Places() {
 		depth := 0
-		for up := c.parents[i]; up != 0; up = c.parents[up-1] {
+		for up, ok := p.Parent(); ok; up, ok = up.Parent() {
 			if depth++; depth > maxDepth {
-				return fmt.Errorf("gazetteer: entry %q: a cycle of parents, or more than %d", e.ID, maxDepth)
+				return fmt.Errorf("gazetteer: entry %q: a cycle of parents, or more than %d", p.ID(), maxDepth)
 			}
 		}
 	}
 	return nil
 }
 
-func (c *compiler) write(w io.Writer, o Options) error {
+func (c *compiler) write(w io.Writer) error {
 	// Feature codes come first because places have two bytes for them.
-	for _, code := range c.distinct(func(e Entry) string { return e.FeatureCode }) {
-		c.strings.add(code)
-	}
-	if len(c.strings.b) > math.MaxUint16 {
-		return errors.New("gazetteer: too many different feature codes")
-	}
-	for _, source := range c.distinct(func(e Entry) string { return e.AreaSource }) {
-		c.strings.add(source)
+	if err := c.settleStrings(); err != nil {
+		return err
 	}
 	uses, numbers := c.useTable()
+	c.settleIDs()
 	names, err := c.nameSections(numbers)
 	if err != nil {
 		return err
 	}
-	trie, err := buildTrie(names.keys, names.offsets)
+	trie, err := buildTrie(names)
 	if err != nil {
 		return err
 	}
-	places := c.places(names.starts)
-	extents := c.extents()
 	borders, err := c.boundarySections()
 	if err != nil {
 		return err
 	}
-	meta, err := json.Marshal(c.metadata(o, len(names.keys)))
+	c.meta.Names = len(names.offsets)
+	if !c.o.Date.IsZero() {
+		c.meta.Date = c.o.Date.UTC().Format(time.DateOnly)
+	}
+	meta, err := json.Marshal(c.meta)
 	if err != nil {
 		return fmt.Errorf("gazetteer: metadata: %w", err)
 	}
 	fw := newFileWriter(w)
 	fw.section(secTrie, trie)
 	fw.section(secNames, names.records)
-	fw.section(secPlaces, places)
+	fw.section(secPlaces, c.places)
 	fw.section(secPlNames, names.byPlace)
-	fw.section(secExtents, extents)
+	fw.section(secExtents, c.extents)
 	fw.section(secUses, uses)
-	fw.section(secStrings, c.strings.b)
+	fw.section(secStrings, c.strings.b, c.ids)
 	fw.section(secMeta, meta)
 	if len(borders.bounds) > 0 {
 		fw.section(secBounds, borders.bounds)
@@ -130,78 +250,36 @@ func (c *compiler) write(w io.Writer, o Options) error {
 		fw.section(secShapes, borders.shapes)
 		fw.section(secGrid, borders.grid)
 	}
-	if near := buildNear(places); near != nil {
+	if near := buildNear(c.places); near != nil {
 		fw.section(secNear, near)
 	}
 	return fw.close()
 }
 
-// distinct returns the different values of a field, sorted, the empty one always among them.
-func (c *compiler) distinct(field func(Entry) string) []string {
-	set := map[string]bool{"": true}
-	for _, e := range c.entries {
-		set[field(e)] = true
+// settleStrings puts feature codes and sources of areas into the strings, and their offsets where their numbers stood.
+func (c *compiler) settleStrings() error {
+	codes := c.strings.addAll(c.codes)
+	if len(c.strings.b) > math.MaxUint16 {
+		return errors.New("gazetteer: too many different feature codes")
 	}
-	return slices.Sorted(maps.Keys(set))
+	for i := atFeature; i < len(c.places); i += placeSize {
+		le.PutUint16(c.places[i:], uint16(codes[le.Uint16(c.places[i:])]))
+	}
+	sources := c.strings.addAll(c.sources)
+	for i := atSource; i < len(c.extents); i += extentSize {
+		le.PutUint32(c.extents[i:], sources[le.Uint32(c.extents[i:])])
+	}
+	return nil
 }
 
-func (c *compiler) places(starts []uint32) []byte {
-	b := make([]byte, 0, placeSize*len(c.entries))
-	for i, e := range c.entries {
-		id := idNumber(e.ID)
-		if id == highBit {
-			id |= c.strings.add(e.ID)
+// settleIDs makes the offsets of ids those in the strings section, where they come last.
+func (c *compiler) settleIDs() {
+	first := uint32(len(c.strings.b))
+	for i := 0; i < len(c.places); i += placeSize {
+		if id := le.Uint32(c.places[i:]); id&highBit != 0 {
+			le.PutUint32(c.places[i:], id+first)
 		}
-		population := uint32(min(e.Population, highBit-1))
-		if e.Population >= highBit {
-			population = highBit | uint32(e.Population/1000)
-		}
-		b = le.AppendUint32(b, id)
-		b = le.AppendUint32(b, toE7(e.Point.Lon()))
-		b = le.AppendUint32(b, toE7(e.Point.Lat()))
-		b = le.AppendUint32(b, population)
-		b = le.AppendUint32(b, c.parents[i])
-		b = le.AppendUint32(b, starts[i])
-		country := [2]byte{}
-		copy(country[:], e.Country)
-		b = append(b, country[:]...)
-		b = le.AppendUint16(b, uint16(c.strings.at[e.FeatureCode]))
-		b = append(b, byte(e.Type))
 	}
-	return b
-}
-
-func (c *compiler) extents() []byte {
-	var b []byte
-	for i, e := range c.entries {
-		if e.Extent.Min == e.Extent.Max && e.Extent.Min[0] == 0 && e.Extent.Min[1] == 0 && e.AreaM2 == 0 && e.AreaSource == "" && e.Uncertainty == 0 {
-			continue
-		}
-		b = le.AppendUint32(b, uint32(i))
-		for _, deg := range [4]float64{e.Extent.Min[0], e.Extent.Min[1], e.Extent.Max[0], e.Extent.Max[1]} {
-			b = le.AppendUint32(b, toE7(deg))
-		}
-		b = le.AppendUint64(b, math.Float64bits(e.AreaM2))
-		b = le.AppendUint32(b, math.Float32bits(float32(e.Uncertainty)))
-		b = le.AppendUint32(b, c.strings.at[e.AreaSource])
-	}
-	return b
-}
-
-func (c *compiler) metadata(o Options, names int) Metadata {
-	m := Metadata{
-		Title: o.Title, Sources: o.Sources,
-		Places: len(c.entries), Names: names, Uses: len(c.spelled),
-		ByType: map[string]int{}, ByCountry: map[string]int{},
-	}
-	if !o.Date.IsZero() {
-		m.Date = o.Date.UTC().Format(time.DateOnly)
-	}
-	for _, e := range c.entries {
-		m.ByType[e.Type.String()]++
-		m.ByCountry[e.Country]++
-	}
-	return m
 }
 
 // A stringTable is the strings section as it grows. Offset 0 is the empty string.
@@ -220,6 +298,15 @@ func (t *stringTable) add(s string) uint32 {
 	return off
 }
 
+// addAll adds the strings in their order, and returns the offset of each by its number.
+func (t *stringTable) addAll(c counter) []uint32 {
+	offsets := make([]uint32, len(c))
+	for _, s := range slices.Sorted(maps.Keys(c)) {
+		offsets[c[s]] = t.add(s)
+	}
+	return offsets
+}
+
 // A kind is a record of the uses section.
 type kind struct {
 	flags NameFlags
@@ -228,12 +315,8 @@ type kind struct {
 
 // useTable returns the uses section, frequent kinds first, and the number of each kind.
 func (c *compiler) useTable() ([]byte, map[kind]uint32) {
-	count := map[kind]int{}
-	for i := range c.spelled {
-		count[c.spelled[i].kind]++
-	}
-	order := slices.SortedFunc(maps.Keys(count), func(a, b kind) int {
-		return cmp.Or(count[b]-count[a], cmp.Compare(a.flags, b.flags), cmp.Compare(a.langs, b.langs))
+	order := slices.SortedFunc(maps.Keys(c.kinds), func(a, b kind) int {
+		return cmp.Or(c.kinds[b]-c.kinds[a], cmp.Compare(a.flags, b.flags), cmp.Compare(a.langs, b.langs))
 	})
 	var b []byte
 	numbers := make(map[kind]uint32, len(order))

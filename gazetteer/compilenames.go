@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
-	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
 
+	"example.com/geotag/internal/extsort"
 	"example.com/geotag/internal/fold"
 )
 
@@ -20,28 +21,23 @@ type spelled struct {
 	display bool
 }
 
-// gather collects the names of all entries in the order of their postings.
-func (c *compiler) gather() {
-	var own []spelled
-	for i := range c.entries {
-		own = mergeNames(own[:0], &c.entries[i])
-		for _, s := range own {
-			s.key, s.ref = fold.Name(s.text), uint32(i)
-			c.spelled = append(c.spelled, s)
+// addNames takes the names of the next entry.
+func (c *compiler) addNames(ref uint32, e *Entry) error {
+	c.own = mergeNames(c.own[:0], e)
+	keys := make([]string, len(c.own))
+	for i := range c.own {
+		s := &c.own[i]
+		s.key, s.ref = fold.Name(s.text), ref
+		keys[i] = s.key
+		c.kinds[s.kind]++
+		c.meta.Uses++
+		if err := c.spelled.add(s); err != nil {
+			return err
 		}
 	}
-	slices.SortFunc(c.spelled, func(a, b spelled) int {
-		if n := cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.ref, b.ref)); n != 0 {
-			return n
-		}
-		if a.display != b.display {
-			if a.display {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.flags, b.flags), strings.Compare(a.langs, b.langs))
-	})
+	slices.Sort(keys)
+	c.starts += uint32(len(slices.Compact(keys)))
+	return nil
 }
 
 // mergeNames appends the names of e, those of one spelling and one kind merged. That a name is preferred or short does
@@ -65,66 +61,131 @@ func mergeNames(own []spelled, e *Entry) []spelled {
 	return own
 }
 
-// nameSections are the names and plnames sections, and what the trie and the places need of them.
+// nameMemory is how many bytes of uses are sorted in memory; a use has some 50.
+const nameMemory = 512 << 20
+
+// A useSorter sorts uses by name, place, display name first, text, flags and languages.
+type useSorter struct {
+	*extsort.Sorter
+	record []byte
+}
+
+func newUseSorter(dir string) *useSorter { return &useSorter{Sorter: extsort.New(dir, nameMemory)} }
+
+// add adds a use, coded so that the bytes sort as is wanted; neither keys nor what else ends in a zero byte holds one, but texts
+// may, so that their lengths stand at the end.
+func (u *useSorter) add(s *spelled) error {
+	b := append(u.record[:0], s.key...)
+	b = append(b, 0)
+	b = binary.BigEndian.AppendUint32(b, s.ref)
+	if s.display {
+		b = append(b, 0)
+	} else {
+		b = append(b, 1)
+	}
+	b = append(b, s.text...)
+	b = append(b, 0)
+	b = binary.BigEndian.AppendUint16(b, uint16(s.flags))
+	b = append(b, s.langs...)
+	b = le.AppendUint32(b, uint32(len(s.key)))
+	u.record = le.AppendUint32(b, uint32(len(s.text)))
+	return u.Add(u.record)
+}
+
+// decodeUse reads what add wrote, with keys and languages from the tables, where they are.
+func decodeUse(b []byte, langs map[string]string) spelled {
+	n := len(b) - 8
+	key, text := int(le.Uint32(b[n:])), int(le.Uint32(b[n+4:]))
+	s := spelled{ref: binary.BigEndian.Uint32(b[key+1:]), display: b[key+5] == 0}
+	at := key + 6 + text
+	s.text, s.flags = string(b[key+6:at]), NameFlags(binary.BigEndian.Uint16(b[at+1:]))
+	l, ok := langs[string(b[at+3:n])]
+	if !ok {
+		l = string(b[at+3 : n])
+		langs[l] = l
+	}
+	s.langs = l
+	return s
+}
+
+// groups yields the uses of each name, in the order of names; the slice is valid until the next.
+func (u *useSorter) groups() iter.Seq2[[]spelled, error] {
+	return func(yield func([]spelled, error) bool) {
+		var group []spelled
+		var key []byte
+		langs := map[string]string{}
+		for b, err := range u.Sorted() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			k := b[:le.Uint32(b[len(b)-8:])]
+			if len(group) > 0 && string(k) != string(key) {
+				if !yield(group, nil) {
+					return
+				}
+				group = group[:0]
+			}
+			s := decodeUse(b, langs)
+			if len(group) == 0 {
+				key = append(key[:0], k...)
+				s.key = string(key)
+			} else {
+				s.key = group[0].key
+			}
+			group = append(group, s)
+		}
+		if len(group) > 0 {
+			yield(group, nil)
+		}
+	}
+}
+
+// nameSections are the names and plnames sections, and what the trie needs of them.
 type nameSections struct {
 	records []byte
-	keys    []string
-	offsets []uint32 // of each key's record
+	offsets []uint32 // of each name's record
 	byPlace []byte   // the plnames section
-	starts  []uint32 // of each place in it
+}
+
+// key returns the i-th name.
+func (ns *nameSections) key(i int) []byte {
+	c := cursor{b: ns.records[ns.offsets[i]:]}
+	return c.str()
 }
 
 func (c *compiler) nameSections(numbers map[kind]uint32) (*nameSections, error) {
-	ns := &nameSections{records: make([]byte, namesHeader), starts: c.nameStarts()}
-	byPlace := make([]uint32, ns.starts[len(c.entries)])
-	last := slices.Clone(ns.starts) // of each place; the first of all is its display name's
-	for rest := c.spelled; len(rest) > 0; {
-		n := 1
-		for n < len(rest) && rest[n].key == rest[0].key {
-			n++
+	ns := &nameSections{records: make([]byte, namesHeader), byPlace: make([]byte, 4*int(c.starts))}
+	start := func(ref uint32) uint32 { return le.Uint32(c.places[int(ref)*placeSize+atNames:]) }
+	last := make([]uint32, c.meta.Places) // how many of a place's names are in, its display name not counted
+	for group, err := range c.spelled.groups() {
+		if err != nil {
+			return nil, err
 		}
-		var group []spelled
-		group, rest = rest[:n], rest[n:]
 		off := uint32(len(ns.records))
-		ns.keys, ns.offsets = append(ns.keys, group[0].key), append(ns.offsets, off)
+		ns.offsets = append(ns.offsets, off)
 		for i, s := range group {
 			switch {
 			case i > 0 && s.ref == group[i-1].ref:
 			case s.display:
-				byPlace[ns.starts[s.ref]] = off
+				le.PutUint32(ns.byPlace[4*start(s.ref):], off)
 			default:
 				last[s.ref]++
-				byPlace[last[s.ref]] = off
+				le.PutUint32(ns.byPlace[4*(start(s.ref)+last[s.ref]):], off)
 			}
 		}
-		if ns.records = c.appendName(ns.records, group, numbers); ns.records == nil {
-			return nil, fmt.Errorf("gazetteer: entry %q: %q has more than 255 spellings", c.entries[group[0].ref].ID, group[0].key)
-		}
-		if len(ns.records) > math.MaxInt32 {
+		if ns.records = c.appendName(ns.records, group, numbers); len(ns.records) > math.MaxInt32 {
 			return nil, errors.New("gazetteer: more than 2 GiB of names")
 		}
 	}
-	le.PutUint32(ns.records, uint32(len(ns.keys)))
-	for _, off := range byPlace {
-		ns.byPlace = le.AppendUint32(ns.byPlace, off)
-	}
+	le.PutUint32(ns.records, uint32(len(ns.offsets)))
 	return ns, nil
 }
 
-// appendName appends the record of the name that the uses in group share. It returns nil if they have too many spellings.
+// appendName appends the record of the name that the uses in group share.
 func (c *compiler) appendName(dst []byte, group []spelled, numbers map[kind]uint32) []byte {
 	title := fold.Title(group[0].key)
-	var texts []string
-	for _, s := range group {
-		if s.text != title {
-			texts = append(texts, s.text)
-		}
-	}
-	slices.Sort(texts)
-	texts = slices.Compact(texts)
-	if len(texts) > math.MaxUint8 {
-		return nil
-	}
+	texts := spellings(group, title)
 	head := uint64(len(group)) << 1
 	if len(texts) > 0 {
 		head |= 1
@@ -138,13 +199,13 @@ func (c *compiler) appendName(dst []byte, group []spelled, numbers map[kind]uint
 		}
 		dst = appendString(dst, b)
 	}
-	refWidth, useWidth := width(len(c.entries)), width(len(numbers))
+	refWidth, useWidth := width(c.meta.Places), width(len(numbers))
 	for _, s := range group {
 		dst = appendFixed(dst, refWidth, s.ref)
 		dst = appendFixed(dst, useWidth, numbers[s.kind])
 		if len(texts) > 0 {
-			i, _ := slices.BinarySearch(texts, s.text)
-			if s.text != title {
+			i, found := slices.BinarySearch(texts, s.text)
+			if found {
 				i++
 			} else {
 				i = 0
@@ -155,16 +216,26 @@ func (c *compiler) appendName(dst []byte, group []spelled, numbers map[kind]uint
 	return dst
 }
 
-// nameStarts returns where each place's names start among all, and their number at the end.
-func (c *compiler) nameStarts() []uint32 {
-	starts := make([]uint32, len(c.entries)+1)
-	for i, s := range c.spelled {
-		if i == 0 || s.ref != c.spelled[i-1].ref || s.key != c.spelled[i-1].key {
-			starts[s.ref+1]++
+// spellings returns the spellings to be stored, sorted: those that differ from the title form, and of more than 255 the most usual. What
+// is left out is read back as the title form.
+func spellings(group []spelled, title string) []string {
+	var texts []string
+	for _, s := range group {
+		if s.text != title {
+			texts = append(texts, s.text)
 		}
 	}
-	for i := range c.entries {
-		starts[i+1] += starts[i]
+	slices.Sort(texts)
+	count := map[string]int{}
+	if len(texts) > math.MaxUint8 {
+		for _, t := range texts {
+			count[t]++
+		}
 	}
-	return starts
+	if texts = slices.Compact(texts); len(texts) > math.MaxUint8 {
+		slices.SortFunc(texts, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
+		texts = texts[:math.MaxUint8]
+		slices.Sort(texts)
+	}
+	return texts
 }

@@ -109,8 +109,10 @@ func v1Entries(t testing.TB) []Entry {
 	return parseEntries(t, string(text))
 }
 
-// all yields entries and no error.
+// all yields entries in order and no error.
 func all(entries []Entry) iter.Seq2[Entry, error] {
+	entries = slices.Clone(entries)
+	SortEntries(entries)
 	return func(yield func(Entry, error) bool) {
 		for _, e := range entries {
 			if !yield(e, nil) {

@@ -117,9 +117,11 @@ type Source struct {
 	URL         string `json:"url"`         // of the source itself
 }
 
-// Options are what Compile writes into the metadata beside the entries. The zero value is valid.
+// Options are what Compile writes into the metadata beside the entries, and how it works. The zero value is valid.
 type Options struct {
 	Title   string    // "world"
 	Date    time.Time // of the build's newest source, for reproducible files; zero: none
 	Sources []Source
+
+	TempDir string // where what is too much for the memory is sorted; empty: the system's directory of temporary files
 }

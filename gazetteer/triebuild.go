@@ -18,6 +18,16 @@ type trieBuilder struct {
 // openUnits is how many of the last units may still be on the free list.
 const openUnits = 1 << 13
 
+// newTrieBuilder returns a builder of the root alone, with room for n units.
+func newTrieBuilder(n int) *trieBuilder {
+	b := &trieBuilder{
+		base: make([]uint32, 0, n), label: make([]byte, 0, n), usedBase: make([]bool, 0, n),
+		next: make([]int32, 0, n), prev: make([]int32, 0, n),
+	}
+	b.grow(1)
+	return b
+}
+
 // A branch is a node to be laid out: the keys lo to hi, which share their first depth bytes, below one label.
 type branch struct {
 	label  byte
@@ -26,15 +36,14 @@ type branch struct {
 	depth  int
 }
 
-// buildTrie returns the trie section of sorted, distinct keys, each with the offset of its record.
-func buildTrie(keys []string, offsets []uint32) ([]byte, error) {
-	b := new(trieBuilder)
-	b.grow(1)
+// buildTrie returns the trie section of the names.
+func buildTrie(names *nameSections) ([]byte, error) {
+	b := newTrieBuilder(2 * len(names.offsets))
 	var kids []branch
-	for todo := []branch{{hi: len(keys)}}; len(todo) > 0; {
+	for todo := []branch{{hi: len(names.offsets)}}; len(todo) > 0; {
 		p := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if kids = children(kids[:0], keys, p); len(kids) == 0 {
+		if kids = children(kids[:0], names, p); len(kids) == 0 {
 			continue
 		}
 		base := b.place(kids)
@@ -47,7 +56,7 @@ func buildTrie(keys []string, offsets []uint32) ([]byte, error) {
 		}
 		for _, k := range slices.Backward(kids) {
 			if k.unit = base + int(k.label); k.hi-k.lo == 1 {
-				b.base[k.unit] = unitLeaf | offsets[k.lo]
+				b.base[k.unit] = unitLeaf | names.offsets[k.lo]
 			} else {
 				todo = append(todo, k)
 			}
@@ -57,13 +66,13 @@ func buildTrie(keys []string, offsets []uint32) ([]byte, error) {
 }
 
 // children appends the branches of p in the order of their labels.
-func children(kids []branch, keys []string, p branch) []branch {
+func children(kids []branch, names *nameSections, p branch) []branch {
 	lo := p.lo
-	if lo < p.hi && len(keys[lo]) == p.depth {
+	if lo < p.hi && len(names.key(lo)) == p.depth {
 		lo++
 	}
 	for i := lo; i < p.hi; i++ {
-		if c := keys[i][p.depth]; i == lo || c != keys[i-1][p.depth] {
+		if c := names.key(i)[p.depth]; i == lo || c != kids[len(kids)-1].label {
 			kids = append(kids, branch{label: c, lo: i, hi: i + 1, depth: p.depth + 1})
 		} else {
 			kids[len(kids)-1].hi = i + 1

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"net"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -53,15 +54,14 @@ var places = []gazetteer.Entry{
 const springfields = 25
 
 func entries() iter.Seq2[gazetteer.Entry, error] {
+	all := slices.Clone(places)
+	for i := range springfields {
+		all = append(all, gazetteer.Entry{ID: fmt.Sprint(1000 + i), Name: "Springfield", Type: gazetteer.Settlement, FeatureCode: "PPL",
+			Country: "US", Point: orb.Point{-90 - float64(i), 40}, Population: uint64(1000 * (i + 1))})
+	}
+	gazetteer.SortEntries(all)
 	return func(yield func(gazetteer.Entry, error) bool) {
-		for _, e := range places {
-			if !yield(e, nil) {
-				return
-			}
-		}
-		for i := range springfields {
-			e := gazetteer.Entry{ID: fmt.Sprint(1000 + i), Name: "Springfield", Type: gazetteer.Settlement, FeatureCode: "PPL",
-				Country: "US", Point: orb.Point{-90 - float64(i), 40}, Population: uint64(1000 * (i + 1))}
+		for _, e := range all {
 			if !yield(e, nil) {
 				return
 			}

@@ -72,8 +72,8 @@ func waitServing(addr string) error {
 
 func writeGazetteers(dir string) error {
 	entries := []gazetteer.Entry{
-		{ID: "ZZ", Name: "Freedonia", Type: gazetteer.Country, Country: "ZZ"},
 		{ID: "1", Name: "Sylvania", Type: gazetteer.Settlement, Country: "ZZ", Parent: "ZZ", Population: 1300},
+		{ID: "ZZ", Name: "Freedonia", Type: gazetteer.Country, Country: "ZZ"},
 	}
 	var b bytes.Buffer
 	all := func(yield func(gazetteer.Entry, error) bool) {

@@ -121,8 +121,10 @@ func newWorld(in *inputs, t tables) (*world, error) {
 
 // entries yields the places as Compile wants them.
 func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
+	places := slices.Clone(w.places)
+	slices.SortFunc(places, func(a, b *place) int { return gazetteer.CompareIDs(a.ID, b.ID) })
 	return func(yield func(gazetteer.Entry, error) bool) {
-		for _, p := range w.places {
+		for _, p := range places {
 			lang := "en"
 			if p.Type == gazetteer.Settlement && !p.hand {
 				lang = "" // it may be anyone's
