@@ -17,6 +17,7 @@ var allowed = map[string][]string{
 	"client":                 {"api/geotag/v1"},
 	"cmd/geotag":             {"", "api/geotag/v1", "client", "gazetteer", "gazetteer/world", "internal/score", "server"},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
+	"gazetteer/merge":        {"gazetteer", "internal/extsort"},
 	"gazetteer/world":        {"gazetteer"},
 	"internal/extsort":       {},
 	"internal/fold":          {},

@@ -113,7 +113,7 @@ func (c *compiler) check(e *Entry) error {
 			return fmt.Errorf("out of order: it comes after %q; see SortEntries", c.last)
 		}
 	}
-	return validate(e)
+	return Validate(e)
 }
 
 func (c *compiler) add(e *Entry) error {

@@ -55,7 +55,16 @@ type Entry struct {
 type RowError struct {
 	Row    int // the line, or the number of the record, from 1
 	Reason string
+	Kind   RowKind
 }
+
+// A RowKind tells rows that are wrong from rows that are not wanted.
+type RowKind uint8
+
+const (
+	BadRow   RowKind = iota // the row is not as its format wants it
+	Unwanted                // the row is fine, and of a kind that no gazetteer holds, such as a road
+)
 
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %s", e.Row, e.Reason) }
 

@@ -56,6 +56,12 @@ func (ix *Index) str(off uint32) []byte {
 	return c.str()
 }
 
+// IDNumber returns the number that id is, if it is one: decimal, below 2^31, without leading zeros.
+func IDNumber(id string) (uint32, bool) {
+	n := idNumber(id)
+	return n, n != highBit
+}
+
 // idNumber returns the number that id is in decimal, or highBit if it is none that fits.
 func idNumber(id string) uint32 {
 	if id == "" || len(id) > len("2147483647") || id[0] == '0' && id != "0" {

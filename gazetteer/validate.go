@@ -12,8 +12,8 @@ import (
 	"example.com/geotag/internal/fold"
 )
 
-// validate says why an entry cannot be compiled on its own account.
-func validate(e *Entry) error {
+// Validate says why an entry cannot be compiled on its own account, whatever the others are.
+func Validate(e *Entry) error {
 	switch {
 	case e.ID == "" || len(e.ID) > 64 || !printable(e.ID):
 		return errors.New("the id is not 1 to 64 bytes of printable ASCII")
