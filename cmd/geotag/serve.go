@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -11,19 +12,20 @@ import (
 	"syscall"
 	"time"
 
-	"example.com/geotag"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server"
 )
 
 const serveManual = `
 Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, until it is interrupted; then it lets
-calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first.`
+calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first. SIGHUP, or with -watch
+another file of its name, makes it verify the file again and answer from it; no call fails meanwhile, and a bad file
+is refused. Replace a file by renaming another over it, as geotag gazetteer build does: never write into it.`
 
 const serveExamples = `
 Examples:
   geotag serve
-  geotag serve -listen :8080 -gazetteer my.gaz
+  geotag serve -listen :8080 -gazetteer my.gaz -watch 5s
   grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 geotag.v1.GeotagService/Tag`
 
 func serve(ctx context.Context, e env, args []string) error {
@@ -31,10 +33,14 @@ func serve(ctx context.Context, e env, args []string) error {
 	listen := fs.String("listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
 	fs.String("http", "localhost:8081", "accepted, and not served yet: the REST face and the map, at `HOST:PORT`")
 	file := fs.String("gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
+	watch := fs.Duration("watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	drain := fs.Duration("drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
 	verbose := fs.Bool("v", false, "log every call")
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
+	}
+	if *watch < 0 || *watch > 0 && *file == "" {
+		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
 	if os.Getenv("GOGC") == "" {
 		// The heap of a server at work is a few megabytes, most of it garbage of calls: collect it less often.
@@ -52,23 +58,24 @@ func serve(ctx context.Context, e env, args []string) error {
 	if *verbose {
 		level = slog.LevelDebug
 	}
-	srv := server.New(nil, server.Options{
-		DrainTimeout: *drain,
-		Log:          slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level})),
-	})
+	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
+	srv := server.New(nil, server.Options{DrainTimeout: *drain, Log: log})
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	broken := make(chan error, 1)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
-		ix, err := servable(*file)
-		if err != nil {
+		r := &reloader{file: *file, srv: srv, log: log}
+		if _, err := r.load(); err != nil {
 			broken <- err
 			cancel()
 			return
 		}
-		srv.Use(geotag.New(ix))
 		e.announce(lis.Addr())
+		r.run(ctx, hangup, *watch)
 	}()
 	if err := srv.Serve(ctx, lis); err != nil {
 		return err

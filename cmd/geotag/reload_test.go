@@ -1,0 +1,142 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/test/bufconn"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/server"
+)
+
+// writeGazetteer replaces a gazetteer by one of a place with the name.
+func writeGazetteer(t *testing.T, file, name string) {
+	t.Helper()
+	var b bytes.Buffer
+	err := gazetteer.Compile(&b, func(yield func(gazetteer.Entry, error) bool) {
+		yield(gazetteer.Entry{ID: "1", Name: name, Type: gazetteer.Settlement, Population: 5000}, nil)
+	}, gazetteer.Options{})
+	if err == nil {
+		err = os.WriteFile(file+".new", b.Bytes(), 0o600)
+	}
+	if err == nil {
+		err = os.Rename(file+".new", file)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestReloadUnderLoad(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "small.gaz")
+	writeGazetteer(t, file, "Sylvania")
+	r := &reloader{file: file, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler)}
+	if _, err := r.load(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	lis := bufconn.Listen(1 << 20)
+	go r.srv.Serve(ctx, lis)
+	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	api := geotagv1.NewGeotagServiceClient(conn)
+
+	done := make(chan struct{})
+	calls := make([]int, 4)
+	var load sync.WaitGroup
+	for i := range calls {
+		load.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				resp, err := api.FindPlaces(ctx, &geotagv1.FindPlacesRequest{Query: "Sylvania"})
+				if err != nil || len(resp.GetFeatures()) != 1 {
+					t.Errorf("call %d: %v, %v", calls[i], resp, err)
+					return
+				}
+				calls[i]++
+			}
+		})
+	}
+	const reloads = 200
+	for i := range reloads {
+		writeGazetteer(t, file, fmt.Sprintf("SYLVANIA%s", strings.Repeat(".", i%50))) // other bytes, the same name folded
+		r.reload(ctx)
+	}
+	close(done)
+	load.Wait()
+	for i, n := range calls {
+		if n < reloads/10 {
+			t.Errorf("caller %d got %d answers", i, n)
+		}
+	}
+	n := mappings(t, file)
+	for try := 0; n > 1 && try < 100; try++ { // what the last calls held, and cleanups that are still to run
+		runtime.GC()
+		n = mappings(t, file)
+	}
+	if n > 1 {
+		t.Errorf("%d mappings after %d reloads", n, reloads)
+	}
+}
+
+// mappings counts the mappings of a file, those of files that it replaced among them.
+func mappings(t *testing.T, file string) int {
+	maps, err := os.ReadFile("/proc/self/maps")
+	if err != nil {
+		t.Skip("this system does not tell its mappings: ", err)
+	}
+	return strings.Count(string(maps), file)
+}
+
+func TestBadFileIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "small.gaz")
+	writeGazetteer(t, file, "Sylvania")
+	var log bytes.Buffer
+	srv := server.New(nil, server.Options{})
+	r := &reloader{file: file, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil))}
+	version, err := r.load()
+	if err != nil || r.changed() {
+		t.Fatal(version, err)
+	}
+	if err := os.WriteFile(file+".bad", []byte("no gazetteer"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(file+".bad", file); err != nil {
+		t.Fatal(err)
+	}
+	if !r.changed() {
+		t.Error("the other file is not noticed")
+	}
+	r.reload(t.Context())
+	if !strings.Contains(log.String(), "refused") || !strings.Contains(log.String(), file) {
+		t.Errorf("log: %s", log.String())
+	}
+	if r.changed() {
+		t.Error("a bad file is read again and again")
+	}
+	resp, err := srv.GetGazetteer(t.Context(), nil)
+	if err != nil || resp.GetVersion() != version {
+		t.Errorf("the server answers from %v, %v; want %s", resp.GetVersion(), err, version)
+	}
+}
