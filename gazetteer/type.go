@@ -1,6 +1,9 @@
 package gazetteer
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 var typeNames = [...]string{
 	Country: "country", Admin1: "admin1", Admin2: "admin2", Settlement: "settlement", Continent: "continent", Region: "region",
@@ -16,3 +19,9 @@ func (t Type) String() string {
 }
 
 func (t Type) valid() bool { return Country <= t && t <= Facility }
+
+// TypeOf returns the type of a name in lower case, as String gives it.
+func TypeOf(name string) (Type, bool) {
+	i := slices.Index(typeNames[:], name)
+	return Type(max(i, 0)), i > 0
+}

@@ -48,6 +48,9 @@ func Validate(e *Entry) error {
 	return nil
 }
 
+// IsName reports whether text can be a name: UTF-8 with a letter or a digit.
+func IsName(text string) bool { return utf8.ValidString(text) && fold.Name(text) != "" }
+
 const allFlags = Derived<<1 - 1
 
 func validateName(n Name) error {
@@ -56,7 +59,7 @@ func validateName(n Name) error {
 		return errors.New("a name is missing")
 	case !utf8.ValidString(n.Text):
 		return fmt.Errorf("name %q is not UTF-8", n.Text)
-	case fold.Name(n.Text) == "":
+	case !IsName(n.Text):
 		return fmt.Errorf("name %q has no letter and no digit", n.Text)
 	case n.Flags&^allFlags != 0:
 		return fmt.Errorf("name %q: unknown flags %#x", n.Text, n.Flags)

@@ -1,0 +1,68 @@
+package geonames
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/rows"
+)
+
+// Hierarchy reads hierarchy.txt: parent, child and kind. Its entries say what their places lie in.
+func Hierarchy(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
+	return table(r, 2, func(f []string) (gazetteer.Entry, error) {
+		return gazetteer.Entry{ID: f[1], Parent: f[0], Point: gazetteer.NoPoint}, errors.Join(number(f[0]), number(f[1]))
+	})
+}
+
+// maxShape is the longest line of a table of shapes in bytes.
+const maxShape = 64 << 20
+
+// Shapes reads shapes_all_low.txt: number and GeoJSON geometry. Its entries have a boundary.
+func Shapes(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
+	return func(yield func(gazetteer.Entry, error) bool) {
+		for line, err := range rows.Lines(r, maxShape) {
+			if err == nil && (len(line.Text) == 0 || bytes.HasPrefix(line.Text, []byte("geoNameId"))) {
+				continue
+			}
+			var e gazetteer.Entry
+			if err == nil {
+				if e, err = shape(line.Text); err != nil {
+					err = &gazetteer.RowError{Row: line.Number, Reason: err.Error()}
+				}
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+func shape(line []byte) (gazetteer.Entry, error) {
+	id, text, ok := bytes.Cut(line, []byte{'\t'})
+	if !ok {
+		return gazetteer.Entry{}, errors.New("one column, not two")
+	}
+	if err := number(string(id)); err != nil {
+		return gazetteer.Entry{}, err
+	}
+	g, err := geojson.UnmarshalGeometry(text)
+	if err != nil {
+		return gazetteer.Entry{}, errors.New("the geometry is no GeoJSON")
+	}
+	e := gazetteer.Entry{ID: string(id), Point: gazetteer.NoPoint}
+	switch g := g.Geometry().(type) {
+	case orb.Polygon:
+		e.Boundary = orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		e.Boundary = g
+	default:
+		return gazetteer.Entry{}, errors.New("the geometry is no polygon")
+	}
+	return e, gazetteer.CheckRings(e.Boundary)
+}

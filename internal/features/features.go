@@ -1,0 +1,155 @@
+// Package features reads GeoJSON features one at a time, and turns their geometries into what a gazetteer holds.
+package features
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/paulmach/orb/geojson"
+
+	"example.com/geotag/gazetteer"
+)
+
+// maxFeature is about the largest feature in bytes that is read; Natural Earth's largest has 3 MB.
+const maxFeature = 64 << 20
+
+// Read yields the features of a FeatureCollection, or of Features one after the other: a line each (NDJSON), after a record
+// separator each (RFC 8142), or just one. It holds one at a time. A feature that is none yields a *gazetteer.RowError with its number; JSON that
+// cannot be read ends the rest, with where it breaks.
+func Read(r io.Reader) iter.Seq2[*geojson.Feature, error] {
+	return func(yield func(*geojson.Feature, error) bool) {
+		in := &limited{r: r, left: maxFeature}
+		s := &stream{in: in, dec: json.NewDecoder(in), yield: yield}
+		for begun := false; !begun || s.dec.More(); begun = true {
+			err := s.value()
+			if errors.Is(err, errStop) {
+				return
+			}
+			if errors.Is(err, io.EOF) {
+				err = io.ErrUnexpectedEOF
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("after %d features, at byte %d: %w", s.n, s.dec.InputOffset(), err))
+				return
+			}
+		}
+		if in.err != nil {
+			yield(nil, in.err)
+		}
+	}
+}
+
+// errStop says that the caller wants no more.
+var errStop = errors.New("stop")
+
+// A stream reads features off a decoder.
+type stream struct {
+	in    *limited
+	dec   *json.Decoder
+	n     int // features so far
+	yield func(*geojson.Feature, error) bool
+}
+
+// value reads a FeatureCollection, member by member, or a Feature, whose members it cannot tell from the other's before "type" is
+// there: they are kept until then.
+func (s *stream) value() error {
+	if err := s.delim('{'); err != nil {
+		return err
+	}
+	members := map[string]json.RawMessage{}
+	for s.dec.More() {
+		key, err := s.dec.Token()
+		if err != nil {
+			return err
+		}
+		if key == "features" {
+			if err := s.collection(); err != nil {
+				return err
+			}
+			continue
+		}
+		var v json.RawMessage
+		if err := s.dec.Decode(&v); err != nil {
+			return err
+		}
+		members[key.(string)] = v
+	}
+	if err := s.delim('}'); err != nil {
+		return err
+	}
+	if string(members["type"]) == `"FeatureCollection"` {
+		return nil
+	}
+	whole, err := json.Marshal(members)
+	if err != nil {
+		return err
+	}
+	return s.feature(whole)
+}
+
+func (s *stream) delim(want json.Delim) error {
+	t, err := s.dec.Token()
+	if err != nil {
+		return err
+	}
+	if t != want {
+		return fmt.Errorf("%v, where a %v of GeoJSON should stand", t, want)
+	}
+	return nil
+}
+
+func (s *stream) collection() error {
+	if err := s.delim('['); err != nil {
+		return err
+	}
+	for s.dec.More() {
+		var v json.RawMessage
+		if err := s.dec.Decode(&v); err != nil {
+			return err
+		}
+		if err := s.feature(v); err != nil {
+			return err
+		}
+	}
+	return s.delim(']')
+}
+
+func (s *stream) feature(b []byte) error {
+	s.n++
+	s.in.left = maxFeature
+	f, err := geojson.UnmarshalFeature(b)
+	if err != nil {
+		f, err = nil, &gazetteer.RowError{Row: s.n, Reason: "no GeoJSON feature: " + err.Error()}
+	}
+	if !s.yield(f, err) {
+		return errStop
+	}
+	return nil
+}
+
+// A limited reader stops when a feature is too large, and makes spaces of record separators.
+type limited struct {
+	r    io.Reader
+	left int
+	err  error // of r, but for its end
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, fmt.Errorf("a feature is larger than %d bytes", maxFeature)
+	}
+	n, err := l.r.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		l.err = err // which the decoder takes for an end between two features
+	}
+	l.left -= n
+	for i, c := range b[:n] {
+		if c == 0x1E {
+			b[i] = ' '
+		}
+	}
+	return n, err
+}
