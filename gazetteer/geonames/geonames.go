@@ -18,7 +18,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
-	"example.com/geotag/internal/rows"
 )
 
 // maxLine is the longest line of a table in bytes; the longest of GeoNames' has some 20,000.
@@ -27,13 +26,13 @@ const maxLine = 1 << 20
 // table yields an entry a line, of the columns between tabs, of which there must be at least so many. Comments and empty lines go.
 func table(r io.Reader, columns int, entry func(f []string) (gazetteer.Entry, error)) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
-		for line, err := range rows.Lines(r, maxLine) {
-			if err == nil && (len(line.Text) == 0 || line.Text[0] == '#') {
+		for l, err := range lines(r, maxLine) {
+			if err == nil && (len(l.text) == 0 || l.text[0] == '#') {
 				continue
 			}
 			var e gazetteer.Entry
 			if err == nil {
-				e, err = parse(line, columns, entry)
+				e, err = parse(l, columns, entry)
 			}
 			if !yield(e, err) {
 				return
@@ -42,21 +41,21 @@ func table(r io.Reader, columns int, entry func(f []string) (gazetteer.Entry, er
 	}
 }
 
-func parse(line rows.Line, columns int, entry func(f []string) (gazetteer.Entry, error)) (gazetteer.Entry, error) {
+func parse(l line, columns int, entry func(f []string) (gazetteer.Entry, error)) (gazetteer.Entry, error) {
 	kind := gazetteer.BadRow
-	if !utf8.Valid(line.Text) {
-		return gazetteer.Entry{}, &gazetteer.RowError{Row: line.Number, Reason: "the line is not UTF-8"}
+	if !utf8.Valid(l.text) {
+		return gazetteer.Entry{}, &gazetteer.RowError{Row: l.number, Reason: "the line is not UTF-8"}
 	}
-	f := strings.Split(string(line.Text), "\t")
+	f := strings.Split(string(l.text), "\t")
 	if len(f) < columns {
-		return gazetteer.Entry{}, &gazetteer.RowError{Row: line.Number, Reason: fmt.Sprintf("%d columns, not %d", len(f), columns)}
+		return gazetteer.Entry{}, &gazetteer.RowError{Row: l.number, Reason: fmt.Sprintf("%d columns, not %d", len(f), columns)}
 	}
 	e, err := entry(f)
 	if err != nil {
 		if _, ok := errors.AsType[unwanted](err); ok {
 			kind = gazetteer.Unwanted
 		}
-		return gazetteer.Entry{}, &gazetteer.RowError{Row: line.Number, Reason: err.Error(), Kind: kind}
+		return gazetteer.Entry{}, &gazetteer.RowError{Row: l.number, Reason: err.Error(), Kind: kind}
 	}
 	return e, nil
 }

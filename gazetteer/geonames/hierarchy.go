@@ -10,7 +10,6 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"example.com/geotag/gazetteer"
-	"example.com/geotag/internal/rows"
 )
 
 // Hierarchy reads hierarchy.txt: parent, child and kind. Its entries say what their places lie in.
@@ -26,14 +25,14 @@ const maxShape = 64 << 20
 // Shapes reads shapes_all_low.txt: number and GeoJSON geometry. Its entries have a boundary.
 func Shapes(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
-		for line, err := range rows.Lines(r, maxShape) {
-			if err == nil && (len(line.Text) == 0 || bytes.HasPrefix(line.Text, []byte("geoNameId"))) {
+		for l, err := range lines(r, maxShape) {
+			if err == nil && (len(l.text) == 0 || bytes.HasPrefix(l.text, []byte("geoNameId"))) {
 				continue
 			}
 			var e gazetteer.Entry
 			if err == nil {
-				if e, err = shape(line.Text); err != nil {
-					err = &gazetteer.RowError{Row: line.Number, Reason: err.Error()}
+				if e, err = shape(l.text); err != nil {
+					err = &gazetteer.RowError{Row: l.number, Reason: err.Error()}
 				}
 			}
 			if !yield(e, err) {

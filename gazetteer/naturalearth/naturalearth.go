@@ -18,20 +18,19 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/features"
-	"example.com/geotag/internal/shapefile"
 )
 
 // Shapefile reads a layer from its .shp and its .dbf, whose text is UTF-8, as Natural Earth's is.
 func Shapefile(shp, dbf io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		row := 0
-		for rec, err := range shapefile.Read(shp, dbf) {
+		for rec, err := range records(shp, dbf) {
 			if err != nil {
 				yield(gazetteer.Entry{}, err)
 				return
 			}
 			row++
-			if !yieldRow(rec.Attributes, rec.Geometry, row, yield) {
+			if !yieldRow(rec.attributes, rec.geometry, row, yield) {
 				return
 			}
 		}

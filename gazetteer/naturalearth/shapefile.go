@@ -1,6 +1,4 @@
-// Package shapefile reads Esri shapefiles (https://www.esri.com/content/dam/esrisites/sitecore-archive/Files/Pdfs/library/whitepapers/pdfs/shapefile.pdf):
-// the shapes of a .shp beside the attributes of a .dbf. No kept Go library for them is to be had.
-package shapefile
+package naturalearth
 
 import (
 	"bufio"
@@ -19,23 +17,24 @@ import (
 // maxRecord is the largest shape in bytes that is read.
 const maxRecord = 64 << 20
 
-// A Record is a shape and its attributes, whose names are in upper case and whose values are trimmed.
-type Record struct {
-	Attributes map[string]string
-	Geometry   orb.Geometry // Point, MultiPoint, MultiLineString or MultiPolygon; nil: none
+// A record is a shape and its attributes, whose names are in upper case and whose values are trimmed.
+type record struct {
+	attributes map[string]string
+	geometry   orb.Geometry // Point, MultiPoint, MultiLineString or MultiPolygon; nil: none
 }
 
-// Read yields the records of a shapefile, from its two files, whose text is UTF-8. An error ends it.
-func Read(shp, dbf io.Reader) iter.Seq2[Record, error] {
-	return func(yield func(Record, error) bool) {
+// records yields the records of an Esri shapefile (https://www.esri.com/content/dam/esrisites/sitecore-archive/Files/Pdfs/library/whitepapers/pdfs/shapefile.pdf),
+// from its two files, whose text is UTF-8. An error ends it. No kept Go library for them is to be had.
+func records(shp, dbf io.Reader) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		shapes, err := newShapes(shp)
 		if err != nil {
-			yield(Record{}, err)
+			yield(record{}, err)
 			return
 		}
 		table, err := newTable(dbf)
 		if err != nil {
-			yield(Record{}, err)
+			yield(record{}, err)
 			return
 		}
 		for n := 1; ; n++ {
@@ -43,13 +42,13 @@ func Read(shp, dbf io.Reader) iter.Seq2[Record, error] {
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			var r Record
+			var r record
 			if err == nil {
-				r.Geometry = g
-				r.Attributes, err = table.next()
+				r.geometry = g
+				r.attributes, err = table.next()
 			}
 			if err != nil {
-				yield(Record{}, fmt.Errorf("record %d: %w", n, err))
+				yield(record{}, fmt.Errorf("record %d: %w", n, err))
 				return
 			}
 			if !yield(r, nil) {

@@ -1,4 +1,4 @@
-package rows
+package geonames
 
 import (
 	"errors"
@@ -22,7 +22,7 @@ func TestLines(t *testing.T) {
 		{strings.Repeat("x", 100) + "\n", "1 " + strings.Repeat("x", 100) + "|"},
 	} {
 		got := ""
-		for l, err := range Lines(iotest.OneByteReader(strings.NewReader(tt.in)), 100) {
+		for l, err := range lines(iotest.OneByteReader(strings.NewReader(tt.in)), 100) {
 			if row, ok := errors.AsType[*gazetteer.RowError](err); ok {
 				got += fmt.Sprint(row.Row, " too long|")
 				continue
@@ -30,7 +30,7 @@ func TestLines(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got += fmt.Sprintf("%d %s|", l.Number, l.Text)
+			got += fmt.Sprintf("%d %s|", l.number, l.text)
 		}
 		if got != tt.want {
 			t.Errorf("lines of %.20q: %.80s, want %.80s", tt.in, got, tt.want)
@@ -41,7 +41,7 @@ func TestLines(t *testing.T) {
 func TestReadError(t *testing.T) {
 	broken := errors.New("broken")
 	var last error
-	for _, err := range Lines(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), 100) {
+	for _, err := range lines(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), 100) {
 		last = err
 	}
 	if !errors.Is(last, broken) || !strings.Contains(last.Error(), "line 2") {

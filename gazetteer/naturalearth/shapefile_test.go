@@ -1,4 +1,4 @@
-package shapefile
+package naturalearth
 
 import (
 	"bytes"
@@ -48,31 +48,31 @@ func dbf(name string, rows ...string) []byte {
 }
 
 var (
-	point = []any{1, 35.0, 51.0}
-	none  = []any{0}
+	pointRecord = []any{1, 35.0, 51.0}
+	noRecord    = []any{0}
 	// A square with a square hole, the exterior clockwise; the box in front is not read.
-	holed = []any{5, 0.0, 0.0, 4.0, 4.0, 2, 10, 0, 5,
+	holedRecord = []any{5, 0.0, 0.0, 4.0, 4.0, 2, 10, 0, 5,
 		0.0, 0.0, 0.0, 4.0, 4.0, 4.0, 4.0, 0.0, 0.0, 0.0,
 		1.0, 1.0, 2.0, 1.0, 2.0, 2.0, 1.0, 2.0, 1.0, 1.0}
-	line = []any{3, 0.0, 0.0, 1.0, 1.0, 1, 2, 0, 0.0, 0.0, 1.0, 1.0}
+	lineRecord = []any{3, 0.0, 0.0, 1.0, 1.0, 1, 2, 0, 0.0, 0.0, 1.0, 1.0}
 )
 
-func outline(shp, dbf []byte) string {
+func outlineRecords(shp, dbf []byte) string {
 	var b strings.Builder
-	for r, err := range Read(bytes.NewReader(shp), bytes.NewReader(dbf)) {
+	for r, err := range records(bytes.NewReader(shp), bytes.NewReader(dbf)) {
 		if err != nil {
 			fmt.Fprintf(&b, "error: %v\n", err)
 			continue
 		}
-		fmt.Fprintf(&b, "%s %v\n", r.Attributes["NAME"], r.Geometry)
+		fmt.Fprintf(&b, "%s %v\n", r.attributes["NAME"], r.geometry)
 	}
 	return b.String()
 }
 
-func TestRead(t *testing.T) {
-	good, table := shp(point, none, holed, line), dbf("name", "Sudzha", "", "Kyïv", "River")
+func TestRecords(t *testing.T) {
+	good, table := shp(pointRecord, noRecord, holedRecord, lineRecord), dbf("name", "Sudzha", "", "Kyïv", "River")
 	want := "Sudzha [35 51]\n <nil>\nKyïv [[[[0 0] [0 4] [4 4] [4 0] [0 0]] [[1 1] [2 1] [2 2] [1 2] [1 1]]]]\nRiver [[[0 0] [1 1]]]\n"
-	if got := outline(good, table); got != want {
+	if got := outlineRecords(good, table); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	for _, tt := range []struct {
@@ -88,13 +88,13 @@ func TestRead(t *testing.T) {
 		{shp([]any{5, 0.0, 0.0, 4.0, 4.0, 1, 1, 9, 0.0, 0.0}), table, "error: record 1: .shp: parts of a shape are out of order\n"},
 		{shp([]any{99}), table, "error: record 1: .shp: unknown kind of shape 99\n"},
 	} {
-		if got := outline(tt.shp, tt.dbf); got != tt.want {
+		if got := outlineRecords(tt.shp, tt.dbf); got != tt.want {
 			t.Errorf("got %s want %s", got, tt.want)
 		}
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add(shp(point, none, holed, line), dbf("name", "a", "b", "c", "d"))
-	f.Fuzz(func(t *testing.T, shp, dbf []byte) { _ = outline(shp, dbf) })
+func FuzzRecords(f *testing.F) {
+	f.Add(shp(pointRecord, noRecord, holedRecord, lineRecord), dbf("name", "a", "b", "c", "d"))
+	f.Fuzz(func(t *testing.T, shp, dbf []byte) { _ = outlineRecords(shp, dbf) })
 }

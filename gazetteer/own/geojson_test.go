@@ -1,4 +1,4 @@
-package geojson
+package own
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 func outline(text string) string {
 	var b strings.Builder
-	for e, err := range Read(strings.NewReader(text)) {
+	for e, err := range GeoJSON(strings.NewReader(text)) {
 		if bad, ok := errors.AsType[*gazetteer.RowError](err); ok {
 			fmt.Fprintf(&b, "row %d: %s\n", bad.Row, bad.Reason)
 		} else if err != nil {
@@ -23,7 +23,7 @@ func outline(text string) string {
 	return b.String()
 }
 
-func TestRead(t *testing.T) {
+func TestGeoJSON(t *testing.T) {
 	feature := func(properties, geometry string) string {
 		return `{"type":"Feature","id":"own:9","properties":{` + properties + `},"geometry":` + geometry + "}\n"
 	}
@@ -44,7 +44,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
+func FuzzGeoJSON(f *testing.F) {
 	f.Add(`{"type":"Feature","id":1,"properties":{"name":"A","names":["b"]},"geometry":{"type":"Point","coordinates":[1,2]}}`)
 	f.Fuzz(func(t *testing.T, text string) { _ = outline(text) })
 }

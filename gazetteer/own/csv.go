@@ -1,6 +1,4 @@
-// Package csvplaces reads places of one's own from a table: CSV with a header row, its columns parted by commas, semicolons or tabs,
-// whichever the header has most of.
-package csvplaces
+package own
 
 import (
 	"bufio"
@@ -27,7 +25,7 @@ type Columns struct {
 	Names       string // names: others, with | between
 	Lat         string // lat: degrees north
 	Lon         string // lon: degrees east
-	Type        string // type: as in package geojson; settlement if empty
+	Type        string // type: as GeoJSON has them; settlement if empty
 	FeatureCode string // feature_code
 	Country     string // country: ISO 3166-1 alpha-2
 	Parent      string // parent: id of the place that holds it
@@ -47,9 +45,9 @@ func (c *Columns) fields() []struct{ own, usual string } {
 // maxRow is the longest row in bytes.
 const maxRow = 1 << 20
 
-// Read reads places. A row that is wrong yields a *gazetteer.RowError; a header without the columns that must be there, or a quote
+// CSV reads places from a table with a header row, its columns parted by commas, semicolons or tabs, whichever the header has most of. A row that is wrong yields a *gazetteer.RowError; a header without the columns that must be there, or a quote
 // that is never closed, ends it.
-func Read(r io.Reader, c Columns) iter.Seq2[gazetteer.Entry, error] {
+func CSV(r io.Reader, c Columns) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		in := bufio.NewReaderSize(&limited{r: r, left: maxRow}, 1<<16)
 		t, err := newTable(in, &c)
@@ -72,7 +70,7 @@ func Read(r io.Reader, c Columns) iter.Seq2[gazetteer.Entry, error] {
 			} else if parse, ok := errors.AsType[*csv.ParseError](err); ok && errors.Is(parse, csv.ErrFieldCount) {
 				err = &gazetteer.RowError{Row: line, Reason: fmt.Sprintf("%d columns, the header has %d", len(f), t.r.FieldsPerRecord)}
 			} else {
-				yield(gazetteer.Entry{}, fmt.Errorf("csvplaces: %w", err))
+				yield(gazetteer.Entry{}, fmt.Errorf("own: %w", err))
 				return
 			}
 			if !yield(e, err) {
@@ -91,7 +89,7 @@ type table struct {
 func newTable(in *bufio.Reader, c *Columns) (*table, error) {
 	head, err := in.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("csvplaces: %w", err)
+		return nil, fmt.Errorf("own: %w", err)
 	}
 	if bytes.HasPrefix(head, []byte("\ufeff")) {
 		in.Discard(3)
@@ -107,7 +105,7 @@ func newTable(in *bufio.Reader, c *Columns) (*table, error) {
 	}
 	header, err := t.r.Read()
 	if err != nil {
-		return nil, fmt.Errorf("csvplaces: no header row: %w", err)
+		return nil, fmt.Errorf("own: no header row: %w", err)
 	}
 	for _, f := range c.fields() {
 		name := f.own
@@ -120,7 +118,7 @@ func newTable(in *bufio.Reader, c *Columns) (*table, error) {
 			}
 		}
 		if _, ok := t.at[f.usual]; !ok && (f.own != "" || strings.Contains(" id name lat lon ", " "+f.usual+" ")) {
-			return nil, fmt.Errorf("csvplaces: the header has no column %q; it has %s", name, strings.Join(header, ", "))
+			return nil, fmt.Errorf("own: the header has no column %q; it has %s", name, strings.Join(header, ", "))
 		}
 	}
 	return t, nil

@@ -1,5 +1,6 @@
-// Package geojson reads places of one's own from GeoJSON: a FeatureCollection, a Feature, or Features a line (NDJSON) or a record each
-// (RFC 8142). Properties:
+// Package own reads places of one's own, from GeoJSON and from tables.
+//
+// GeoJSON is a FeatureCollection, a Feature, or Features a line (NDJSON) or a record each (RFC 8142). Properties:
 //
 //	id            the place's id, or the Feature's own; required. That of a place of another source adds to it
 //	name          the display name
@@ -14,7 +15,7 @@
 //
 // A polygon is the boundary, and a point inside is the place's; a boundary whose rings cross or are open is left out and reported
 // by a *gazetteer.RowError; its place is kept.
-package geojson
+package own
 
 import (
 	"fmt"
@@ -29,8 +30,8 @@ import (
 	"example.com/geotag/internal/features"
 )
 
-// Read reads places.
-func Read(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
+// GeoJSON reads places from features; see the package's comment for their properties.
+func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		row := 0
 		for f, err := range features.Read(r) {

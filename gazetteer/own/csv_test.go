@@ -1,4 +1,4 @@
-package csvplaces
+package own
 
 import (
 	"errors"
@@ -9,9 +9,9 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-func outline(text string, c Columns) string {
+func outlineCSV(text string, c Columns) string {
 	var b strings.Builder
-	for e, err := range Read(strings.NewReader(text), c) {
+	for e, err := range CSV(strings.NewReader(text), c) {
 		if bad, ok := errors.AsType[*gazetteer.RowError](err); ok {
 			fmt.Fprintf(&b, "row %d: %s\n", bad.Row, bad.Reason)
 		} else if err != nil {
@@ -27,7 +27,7 @@ func outline(text string, c Columns) string {
 	return b.String()
 }
 
-func TestRead(t *testing.T) {
+func TestCSV(t *testing.T) {
 	for _, tt := range []struct {
 		text string
 		c    Columns
@@ -39,23 +39,23 @@ func TestRead(t *testing.T) {
 		{"\ufeffCode;Ort;Breite;Laenge;Art\n7;Hütte;47;11;facility\n8;X;1;1;hut\n", Columns{ID: "code", Name: "Ort", Lat: "Breite", Lon: "Laenge", Type: "Art"},
 			"7 facility Hütte [11 47] 0\nrow 3: type \"hut\" is none of those known\n"},
 		{"id\tname\tlat\tlon\n1\tA, B\t1\t2\n", Columns{}, "1 settlement A, B [2 1] 0\n"},
-		{"id,name,lat\n", Columns{}, "error: csvplaces: the header has no column \"lon\"; it has id, name, lat\n"},
-		{"id,name,lat,lon\n", Columns{Parent: "within"}, "error: csvplaces: the header has no column \"within\"; it has id, name, lat, lon\n"},
-		{"", Columns{}, "error: csvplaces: no header row: EOF\n"},
-		{"id,name,lat,lon\n1," + strings.Repeat("x", 3<<20) + ",1,1\n", Columns{}, "error: csvplaces: a line is longer than 1048576 bytes\n"},
+		{"id,name,lat\n", Columns{}, "error: own: the header has no column \"lon\"; it has id, name, lat\n"},
+		{"id,name,lat,lon\n", Columns{Parent: "within"}, "error: own: the header has no column \"within\"; it has id, name, lat, lon\n"},
+		{"", Columns{}, "error: own: no header row: EOF\n"},
+		{"id,name,lat,lon\n1," + strings.Repeat("x", 3<<20) + ",1,1\n", Columns{}, "error: own: a line is longer than 1048576 bytes\n"},
 	} {
-		if got := outline(tt.text, tt.c); got != tt.want {
+		if got := outlineCSV(tt.text, tt.c); got != tt.want {
 			t.Errorf("%.40q\n got %s\nwant %s", tt.text, got, tt.want)
 		}
 	}
 }
 
-func FuzzRead(f *testing.F) {
+func FuzzCSV(f *testing.F) {
 	f.Add("id,name,lat,lon\n1,A,1,2\n")
 	f.Add("id;name;lat;lon;names\n1;\"A\n;\";1;2;x|y\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		n := 0
-		for range Read(strings.NewReader(text), Columns{}) {
+		for range CSV(strings.NewReader(text), Columns{}) {
 			if n++; n > len(text) {
 				t.Fatal("more rows than bytes")
 			}
