@@ -157,13 +157,17 @@ func (ns *nameSections) key(i int) []byte {
 func (c *compiler) nameSections(numbers map[kind]uint32) (*nameSections, error) {
 	ns := &nameSections{records: make([]byte, namesHeader), byPlace: make([]byte, 4*int(c.starts))}
 	start := func(ref uint32) uint32 { return le.Uint32(c.places[int(ref)*placeSize+atNames:]) }
+	done := 0
 	last := make([]uint32, c.meta.Places) // how many of a place's names are in, its display name not counted
 	for group, err := range c.spelled.groups() {
 		if err != nil {
 			return nil, err
 		}
 		off := uint32(len(ns.records))
-		ns.offsets = append(ns.offsets, off)
+		if ns.offsets = append(ns.offsets, off); c.o.Progress != nil && len(ns.offsets)%100_000 == 0 {
+			c.o.Progress(done, c.meta.Uses)
+		}
+		done += len(group)
 		for i, s := range group {
 			switch {
 			case i > 0 && s.ref == group[i-1].ref:

@@ -133,4 +133,7 @@ type Options struct {
 	Sources []Source
 
 	TempDir string // where what is too much for the memory is sorted; empty: the system's directory of temporary files
+
+	// Progress, if it is not nil, is told now and then how far the names are that follow after the last entry, of how many.
+	Progress func(done, total int)
 }

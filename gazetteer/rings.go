@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // CheckRings says why the rings of a boundary are not as RFC 7946 wants them: closed, of four or more positions, and not crossing
-// themselves. Compile would take them all the same; sources are checked because what comes of such a ring is seldom what was meant. A ring
+// themselves, and round something. Compile takes most others all the same; sources are checked because what comes of such a ring is seldom what was meant. A ring
 // may touch itself, and repeat a position. It takes time in proportion to the positions, for rings that are not one long zigzag.
 func CheckRings(m orb.MultiPolygon) error {
 	for i, p := range m {
@@ -27,6 +28,9 @@ func CheckRings(m orb.MultiPolygon) error {
 				return at("crosses itself: between %v and %v", a, b)
 			}
 		}
+	}
+	if len(quantiseAll(m)) == 0 {
+		return errors.New("boundary: it is round nothing, or less than a gazetteer tells from nothing")
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 
 func gazetteerCommand(ctx context.Context, e env, args []string) error {
 	cmds := []command{
+		{"build", "make a gazetteer of GeoNames, Natural Earth, Who's On First or your own places", gazetteerBuild},
 		{"info", "say what a gazetteer holds, and where it comes from", gazetteerInfo},
 		{"verify", "check every byte of a gazetteer", gazetteerVerify},
 	}
@@ -29,7 +30,7 @@ func gazetteerCommand(ctx context.Context, e env, args []string) error {
 	for _, c := range cmds {
 		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.short)
 	}
-	fmt.Fprint(w, "\nWithout FILE both speak of the gazetteer that is built in.\n")
+	fmt.Fprint(w, "\nWithout FILE info and verify speak of the gazetteer that is built in.\n")
 	if help {
 		return nil
 	}

@@ -10,11 +10,13 @@ import (
 // A progress is a bar on a terminal that shows how far long work has come and how long it will still take. Elsewhere it
 // shows nothing.
 type progress struct {
-	w     io.Writer // nil: no terminal
-	what  string
-	total int64
-	begun time.Time
-	drawn time.Time
+	w       io.Writer // nil: no terminal
+	what    string
+	total   int64
+	unit    string  // of the rate that is shown; empty: none
+	perUnit float64 // of n in a unit
+	begun   time.Time
+	drawn   time.Time
 }
 
 func newProgress(w io.Writer, what string, total int64) *progress {
@@ -38,7 +40,12 @@ func (p *progress) at(n int64) {
 	if done > 0.01 {
 		left = time.Duration(float64(time.Since(p.begun)) * (1 - done) / done).Round(time.Second).String()
 	}
-	fmt.Fprintf(p.w, "\r\x1b[K%s \x1b[32m%s\x1b[0m%s %3.0f %%  %s left", p.what, strings.Repeat("━", filled), strings.Repeat("─", width-filled), 100*done, left)
+	rate := ""
+	if p.unit != "" {
+		rate = fmt.Sprintf("  %.1f %s/s", float64(n)/p.perUnit/max(time.Since(p.begun).Seconds(), 1e-3), p.unit)
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s \x1b[32m%s\x1b[0m%s %3.0f %%%s  %s left",
+		p.what, strings.Repeat("━", filled), strings.Repeat("─", width-filled), 100*done, rate, left)
 }
 
 // done takes the bar away.

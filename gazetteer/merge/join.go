@@ -58,7 +58,7 @@ func (m *Merger) join(group []sourced) gazetteer.Entry {
 		s := &group[i]
 		whole := s.Type != 0 && s.HasPoint()
 		switch r := m.reports[s.source]; {
-		case whole && slices.Contains(described, s.source):
+		case whole && r.rank != BuiltIn && slices.Contains(described, s.source): // what is built in may await one number twice
 			r.skip("another row of the source has the same id", 0)
 			continue
 		case s.Type != 0 && !kept:

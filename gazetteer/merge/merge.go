@@ -3,7 +3,7 @@
 //	m := merge.New("")
 //	defer m.Close()
 //	m.Add("NL.txt", merge.GeoNames, geonames.Places(f))
-//	m.Add("mine.csv", merge.Own, csvplaces.Read(g, csvplaces.Columns{}))
+//	m.Add("mine.csv", merge.Own, own.CSV(g, own.Columns{}))
 //	err := gazetteer.Compile(w, m.Entries(), gazetteer.Options{})
 //
 // Entries of one id are one place, and so are those that name each other in SameAs. Where they differ, the source of the lower
@@ -54,6 +54,8 @@ type Merger struct {
 	named   idSet             // ids of places that some source knows the kind of
 	placed  idSet             // ids of places that some source knows the point of
 	seats   map[string]seat
+	twins   map[string][]twin // by country and folded name
+	keyed   []byte            // to look twins up
 }
 
 // A Report says what became of a source's rows.
@@ -64,6 +66,8 @@ type Report struct {
 	Merged  int    // rows that added to a place of another row
 	Skipped int    // rows that were left out, whole or in part
 	Reasons []Reason
+
+	rank Rank
 }
 
 // A Reason is why rows were left out, with the first of them.
@@ -75,7 +79,7 @@ type Reason struct {
 
 // New returns a Merger that keeps its temporary files in dir; empty: the system's directory of temporary files.
 func New(dir string) *Merger {
-	return &Merger{sorter: extsort.New(dir, entryMemory), same: map[string]string{}, seats: map[string]seat{}}
+	return &Merger{sorter: extsort.New(dir, entryMemory), same: map[string]string{}, seats: map[string]seat{}, twins: map[string][]twin{}}
 }
 
 // Close removes the temporary files.
@@ -84,13 +88,16 @@ func (m *Merger) Close() error { return m.sorter.Close() }
 // Reports returns what became of the rows, by source in the order of Add; it is whole when Entries has ended.
 func (m *Merger) Reports() []*Report { return m.reports }
 
+// Added returns how many entries Entries will join.
+func (m *Merger) Added() int { return int(m.seq) }
+
 // ErrTooMany reports that more rows are bad than MaxErrors.
 var ErrTooMany = errors.New("merge: too many bad rows")
 
 // Add reads all entries of a source. Rows with a *gazetteer.RowError, and entries that no gazetteer could hold, are counted and skipped;
 // any other error of entries ends it.
 func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, error]) error {
-	r := &Report{Name: name}
+	r := &Report{Name: name, rank: rank}
 	m.reports = append(m.reports, r)
 	for e, err := range entries {
 		r.Read++
@@ -161,6 +168,7 @@ func (m *Merger) add(e *gazetteer.Entry, rank Rank) error {
 		m.placed.add(e.ID)
 	}
 	m.takeSeat(e)
+	m.takeTwins(e)
 	m.seq++
 	m.record = appendEntry(m.record[:0], e, rank, m.seq, uint16(len(m.reports)-1))
 	return m.sorter.Add(m.record)

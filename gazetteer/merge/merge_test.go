@@ -118,6 +118,25 @@ func TestSeat(t *testing.T) {
 	}
 }
 
+// A built-in settlement without a number is the one that a table gives a number to.
+func TestTwins(t *testing.T) {
+	at := func(id string, lon float64) gazetteer.Entry {
+		e := place(id, "Robotyne", gazetteer.Settlement, "", lon, 47.4)
+		e.Country = "UA"
+		return e
+	}
+	builtIn, far := at("C:UA.26:Robotyne", 35.85), at("C:UA.01:Robotyne", 30)
+	builtIn.Names = []gazetteer.Name{{Text: "Rabotino"}}
+	m := New("")
+	defer m.Close()
+	m.Await(&builtIn)
+	m.Await(&far)
+	got := merged(t, m, map[string]iter.Seq2[gazetteer.Entry, error]{"geonames": of(at("695635", 35.83)), "builtin": of(builtIn, far)}, GeoNames, BuiltIn)
+	if len(got) != 2 || len(got["695635"].Names) != 2 || got["C:UA.01:Robotyne"].ID == "" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestBadRows(t *testing.T) {
 	rows := func(yield func(gazetteer.Entry, error) bool) {
 		south := place("2", "South of the pole", gazetteer.Settlement, "", 0, -91)

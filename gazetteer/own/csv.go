@@ -34,6 +34,23 @@ type Columns struct {
 	Uncertainty string // uncertainty_m
 }
 
+// Set sets columns from a text such as "id=code,lat=y".
+func (c *Columns) Set(text string) error {
+	to := map[string]*string{
+		"id": &c.ID, "name": &c.Name, "names": &c.Names, "lat": &c.Lat, "lon": &c.Lon, "type": &c.Type, "feature_code": &c.FeatureCode,
+		"country": &c.Country, "parent": &c.Parent, "population": &c.Population, "area_m2": &c.AreaM2, "uncertainty_m": &c.Uncertainty,
+	}
+	for pair := range strings.SplitSeq(text, ",") {
+		usual, name, ok := strings.Cut(pair, "=")
+		field := to[strings.TrimSpace(usual)]
+		if !ok || field == nil || strings.TrimSpace(name) == "" {
+			return fmt.Errorf("own: %q is no column and its name in the table, such as lat=y", pair)
+		}
+		*field = strings.TrimSpace(name)
+	}
+	return nil
+}
+
 // fields returns the name of each column and its usual one.
 func (c *Columns) fields() []struct{ own, usual string } {
 	return []struct{ own, usual string }{
