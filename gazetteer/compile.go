@@ -253,6 +253,12 @@ func (c *compiler) write(w io.Writer) error {
 	if near := buildNear(c.places); near != nil {
 		fw.section(secNear, near)
 	}
+	units := len(trie) / unitSize
+	ix := &Index{base: trie[:4*units], label: trie[4*units:], names: names.records, places: c.places, plnames: names.byPlace, uses: uses, strings: c.strings.b}
+	ix.setWidths()
+	if prefix := buildPrefix(ix); prefix != nil {
+		fw.section(secPrefix, prefix)
+	}
 	return fw.close()
 }
 

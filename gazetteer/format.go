@@ -98,6 +98,14 @@ import (
 //
 // Strings. The empty one is at offset 0.
 //
+// # prefix
+//
+//	unit    4   of the trie
+//	places  8 times 16, weightiest first: offset of a name, ref; all zero: no more
+//
+// Sorted by unit: one for each node of the trie below which there are more than 100 names. It tells Completions what they are; files
+// may lack it, as those did that were compiled before it was thought of.
+//
 // # meta
 //
 // Metadata in JSON.
@@ -145,7 +153,8 @@ const (
 	secShapes = "shapes"
 	secGrid   = "grid"
 
-	secNear = "near" // of files that have settlements
+	secNear   = "near"   // of files that have settlements
+	secPrefix = "prefix" // of files with many names
 )
 
 const (

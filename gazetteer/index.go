@@ -38,6 +38,7 @@ type Index struct {
 
 	bounds, areas, lines, shapes, grid []byte // sections about boundaries, empty if no place has one
 	near                               []byte // section, empty if there is no settlement
+	prefix                             []byte // section, empty if the file has none
 
 	refWidth, useWidth int // bytes of a place ref and of a use in a posting
 }
@@ -51,7 +52,7 @@ func Load(data []byte) (*Index, error) {
 		return nil, err
 	}
 	ix := &Index{data: data, layout: l}
-	borders, near := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secNear)
+	borders, near, prefix := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secNear), l.has(secPrefix)
 	var trie []byte
 	for _, s := range []struct {
 		tag  string
@@ -73,6 +74,7 @@ func Load(data []byte) (*Index, error) {
 		{secShapes, &ix.shapes, 1, borders},
 		{secGrid, &ix.grid, 1, borders},
 		{secNear, &ix.near, 1, near},
+		{secPrefix, &ix.prefix, prefixSize, prefix},
 	} {
 		if !s.need {
 			continue
@@ -89,8 +91,12 @@ func Load(data []byte) (*Index, error) {
 	}
 	n := len(trie) / unitSize
 	ix.base, ix.label = trie[:4*n], trie[4*n:]
-	ix.refWidth, ix.useWidth = width(len(ix.places)/placeSize), width(len(ix.uses)/useSize)
+	ix.setWidths()
 	return ix, nil
+}
+
+func (ix *Index) setWidths() {
+	ix.refWidth, ix.useWidth = width(len(ix.places)/placeSize), width(len(ix.uses)/useSize)
 }
 
 // has reports whether there is a section with one of the tags.

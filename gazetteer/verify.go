@@ -20,7 +20,7 @@ func (ix *Index) Verify() error {
 	defer runtime.KeepAlive(ix)
 	for _, check := range []func() error{
 		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifyMeta,
-		ix.verifyBorders, ix.verifyNear,
+		ix.verifyBorders, ix.verifyNear, ix.verifyPrefix,
 	} {
 		if err := check(); err != nil {
 			return err

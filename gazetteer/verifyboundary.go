@@ -206,3 +206,14 @@ func (ix *Index) verifyNear() error {
 	}
 	return nil
 }
+
+// verifyPrefix checks that the prefix section is what Compile makes of the names.
+func (ix *Index) verifyPrefix() error {
+	if ix.prefix == nil {
+		return nil
+	}
+	if prefix := buildPrefix(ix); !bytes.Equal(prefix, ix.prefix) {
+		return corrupt(secPrefix, differ(prefix, ix.prefix), "it is not that of the names")
+	}
+	return nil
+}

@@ -292,3 +292,74 @@ func BenchmarkLookup(b *testing.B) {
 		}
 	}
 }
+
+// misspelt changes a name by so many edits, as fingers do: a letter left out, doubled, replaced, or swapped with the next.
+func misspelt(name string, edits int, r *rand.Rand) string {
+	w := []rune(name)
+	for range edits {
+		i := 1 + r.IntN(len(w)-2)
+		switch r.IntN(4) {
+		case 0:
+			w = append(w[:i:i], w[i+1:]...)
+		case 1:
+			w = append(w[:i:i], w[i-1:]...)
+		case 2:
+			w[i] = rune('a' + r.IntN(26))
+		default:
+			w[i], w[i+1] = w[i+1], w[i]
+		}
+	}
+	return string(w)
+}
+
+// longNames are names of the embedded gazetteer, which all are in the other, of six runes and more: shorter ones are like
+// too many others for a typo to be told.
+func longNames(b *testing.B) []string {
+	b.Helper()
+	ix, err := world.Index()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var names []string
+	for _, n := range queries(ix, 20_000) {
+		if len([]rune(n)) >= 6 {
+			names = append(names, n)
+		}
+	}
+	return names[:2000]
+}
+
+func benchFuzzy(b *testing.B, edits int) {
+	ix := build(b).index
+	names := longNames(b)
+	r := rand.New(rand.NewPCG(4, 4))
+	for i, n := range names {
+		names[i] = misspelt(n, edits, r)
+	}
+	found := 0
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		for range ix.Fuzzy(names[i%len(names)], edits) {
+			found++
+		}
+	}
+	b.ReportMetric(float64(found)/float64(b.N), "names/op")
+}
+
+func BenchmarkFuzzy1(b *testing.B) { benchFuzzy(b, 1) }
+func BenchmarkFuzzy2(b *testing.B) { benchFuzzy(b, 2) }
+
+// BenchmarkCompletions asks for the ten best of beginnings of two to six runes.
+func BenchmarkCompletions(b *testing.B) {
+	ix := build(b).index
+	var beginnings []string
+	for i, n := range longNames(b) {
+		beginnings = append(beginnings, string([]rune(n)[:2+i%5]))
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if len(ix.Completions(beginnings[i%len(beginnings)], 10)) == 0 {
+			b.Fatal(beginnings[i%len(beginnings)])
+		}
+	}
+}
