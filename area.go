@@ -271,11 +271,11 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 	}
 	p, ok := t.ix.Place(place)
 	if !ok {
-		byName := t.Find(Query{Name: place})
+		byName := t.Find(Query{Name: place, Mode: FindExact})
 		if len(byName) == 0 {
 			return StatedArea{}, fmt.Errorf("%w: %q", ErrNotFound, place)
 		}
-		p = byName[0]
+		p = byName[0].Place
 	}
 	a.Place = p
 	a.draw()

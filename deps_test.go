@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"client":        {"api/geotag/v1"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/score", "server",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "server",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},

@@ -3,6 +3,7 @@ package geotag_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag"
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
 )
 
@@ -191,14 +193,59 @@ func TestFind(t *testing.T) {
 		{geotag.Query{Name: "Georgia"}, "GE"},
 		{geotag.Query{Name: "Ukrainian"}, ""},
 		{geotag.Query{Name: "Qqqq"}, ""},
+		{geotag.Query{Name: "Paris, Texas"}, "4717560"},
+		{geotag.Query{Name: "paris texas"}, "4717560"},
+		{geotag.Query{Name: "Paris, TX, US"}, "4717560"},
+		{geotag.Query{Name: "Paris, Ontario, Texas"}, ""},
+		{geotag.Query{Name: "Sudzha, Russia, Kursk Oblast"}, "486816"},
+		{geotag.Query{Name: "Murmanks"}, "524305"},
+		{geotag.Query{Name: "Murmanks", Mode: geotag.FindExact}, ""},
+		{geotag.Query{Name: "Murmanks, Nigeria"}, ""},
+		{geotag.Query{Name: "murma", Mode: geotag.FindPrefix}, "524305"},
+		{geotag.Query{Name: "murma", Mode: geotag.FindPrefix, Types: []gazetteer.Type{gazetteer.Admin1}}, "RU.49"},
+		{geotag.Query{Name: "paris, tex", Mode: geotag.FindPrefix}, "4717560"},
+		{geotag.Query{Name: "Kursk", Mode: geotag.FindFuzzy, Types: []gazetteer.Type{gazetteer.Settlement}}, "538560"},
+		{geotag.Query{Name: "Springfield", Near: &orb.Point{-88, 40}, Types: []gazetteer.Type{gazetteer.Settlement}}, "4250542"},
+		{geotag.Query{Name: "Springfield", Within: orb.Bound{Min: orb.Point{-75, 40}, Max: orb.Point{-70, 43}}}, "4951788"},
+		{geotag.Query{Name: "Рильськ"}, "695019"}, // no source has the Ukrainian name
+		{geotag.Query{Name: "Λάρισα"}, "258576"},
+		{geotag.Query{Name: "ירושלים"}, "281184"},
+		{geotag.Query{Name: "القاهرة"}, "360630"},
+		{geotag.Query{Name: "东京"}, "1850147"},
+		{geotag.Query{Name: "ტბილისი"}, "611717"},
+		{geotag.Query{Name: "x"}, ""},
+		{geotag.Query{Name: ",,"}, ""},
 	}
 	for _, tt := range tests {
 		got := ""
 		if found := tagger.Find(tt.query); len(found) > 0 {
-			got = found[0].ID()
+			got = found[0].Place.ID()
 		}
 		if got != tt.first {
 			t.Errorf("%+v: %s, want %s", tt.query, got, tt.first)
+		}
+	}
+}
+
+// What a name was found by stands beside each place.
+func TestFindSaysHow(t *testing.T) {
+	tagger := newTagger(t)
+	for _, tt := range []struct {
+		name string
+		mode geotag.FindMode
+		want string
+	}{
+		{"Sudzha", geotag.FindAny, "Sudzha exact 0"},
+		{"SUDZHA", geotag.FindAny, "Sudzha folded 0"},
+		{"Murmans", geotag.FindPrefix, "Murmansk prefix 0"},
+		{"Суземка", geotag.FindAny, "Suzemka transliterated 0"},
+		{"Sudzah", geotag.FindAny, "Sudzha fuzzy 1"},
+	} {
+		found := tagger.Find(geotag.Query{Name: tt.name, Mode: tt.mode})
+		if len(found) == 0 {
+			t.Errorf("%s: nothing", tt.name)
+		} else if got := fmt.Sprint(found[0].Name, " ", found[0].Match, " ", found[0].Edits); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
 }

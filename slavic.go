@@ -90,17 +90,19 @@ func (r *reading) try(name string, last int) bool {
 	return true
 }
 
-// latinLetters are the Latin ones of folded Cyrillic letters, as news write them (after BGN/PCGN 1947 and 2019).
+// latinLetters are the Latin ones of folded Cyrillic and Greek letters, as news write them (after BGN/PCGN 1947 and 2019, and ELOT 743).
 var latinLetters = map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'ґ': "g", 'д': "d", 'е': "e", 'є': "ye", 'ж': "zh", 'з': "z", 'и': "i", 'і': "i", 'к': "k",
 	'л': "l", 'м': "m", 'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch",
 	'ш': "sh", 'щ': "shch", 'ъ': "", 'ы': "y", 'ь': "", 'э': "e", 'ю': "yu", 'я': "ya", 'ў': "u", 'ј': "j", 'љ': "lj", 'њ': "nj", 'ћ': "c", 'ђ': "d", 'џ': "dz",
+	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m", 'ν': "n",
+	'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'ς': "s", 'τ': "t", 'υ': "y", 'φ': "f", 'χ': "ch", 'ψ': "ps", 'ω': "o",
 }
 
-// latin writes a folded Cyrillic word in Latin letters.
+// latin writes folded Cyrillic and Greek words in Latin letters.
 func latin(word []byte) string {
 	var b strings.Builder
-	for _, c := range string(word) {
+	for _, c := range strings.ReplaceAll(string(word), "ου", "ou") {
 		if s, ok := latinLetters[c]; ok {
 			b.WriteString(s)
 		} else {

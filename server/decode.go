@@ -202,6 +202,19 @@ func (v *violations) box(field string, b []float64) orb.Bound {
 	return orb.Bound{}
 }
 
+// point converts a point; nil is none.
+func (v *violations) point(field string, p *geotagv1.LatLng) *orb.Point {
+	switch {
+	case p == nil:
+		return nil
+	case p.Latitude == nil || !within(p.GetLatitude(), 90):
+		v.add(field+".latitude", "is %v: it must be from -90 to 90 degrees, and given", p.GetLatitude())
+	case p.Longitude == nil || !within(p.GetLongitude(), 180):
+		v.add(field+".longitude", "is %v: it must be from -180 to 180 degrees, and given", p.GetLongitude())
+	}
+	return &orb.Point{p.GetLongitude(), p.GetLatitude()}
+}
+
 func within(degrees, limit float64) bool { return -limit <= degrees && degrees <= limit }
 
 // inOrder returns the indices of spans in the order of the text.

@@ -22,6 +22,7 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.Role(0), func(n uint8) string { return geotag.Role(n).String() }},
 		{geotagv1.RejectionReason(0), func(n uint8) string { return geotag.Reason(n).String() }},
 		{geotagv1.PlaceType(0), func(n uint8) string { return gazetteer.Type(n).String() }},
+		{geotagv1.NameMatchKind(0), func(n uint8) string { return geotag.Match(n).String() }},
 		{geotagv1.AreaQualifier(0), func(n uint8) string { return measure.Qualifier(n).String() }},
 		{geotagv1.AreaUnit(0), func(n uint8) string {
 			return map[string]string{"km²": "square kilometer", "sq mi": "square mile", "ha": "hectare", "acres": "acre",

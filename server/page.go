@@ -29,7 +29,11 @@ func decodeFind(req *geotagv1.FindPlacesRequest, version string) (geotag.Query, 
 	v.text("query", req.GetQuery(), maxQueryBytes)
 	v.countries("country_codes", req.GetCountryCodes())
 	v.tag("display_language", req.GetDisplayLanguage())
-	q := geotag.Query{Name: req.GetQuery(), Countries: req.GetCountryCodes()}
+	v.enum("mode", req.GetMode())
+	q := geotag.Query{
+		Name: req.GetQuery(), Mode: geotag.FindMode(req.GetMode()), Countries: req.GetCountryCodes(),
+		Within: v.box("bbox", req.GetBbox()), Near: v.point("near", req.GetNear()),
+	}
 	q.Types = enums(&v, "place_types", q.Types, req.GetPlaceTypes())
 	p := page{query: hashQuery(req, version), size: uint32(cmp.Or(req.GetPageSize(), defaultPage))}
 	if n := req.GetPageSize(); n < 0 {

@@ -153,8 +153,9 @@ func (s *Server) FindPlaces(_ context.Context, req *geotagv1.FindPlacesRequest) 
 	resp := &geotagv1.FindPlacesResponse{Type: featureCollection, GazetteerVersion: version, NextPageToken: next}
 	e := &encoder{lang: req.GetDisplayLanguage()}
 	for i, p := range found[from:to] {
-		f := e.place(p)
+		f := e.place(p.Place)
 		f.Id = uint32(i) + 1
+		f.Properties.Match = &geotagv1.NameMatch{Name: p.Name, Kind: geotagv1.NameMatchKind(p.Match), Edits: uint32(p.Edits)}
 		resp.Features = append(resp.Features, f)
 	}
 	resp.Bbox = e.bbox()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,12 +14,16 @@ import (
 
 const findManual = `
 Looks a name up and prints the places that bear it, the best known first, a line each: name, division and country,
-kind, population, latitude and longitude, id.`
+kind, population, latitude and longitude, id. What holds the place may follow after commas: 'Paris, Texas'. Where
+nothing bears the name as it is spelt, it is tried in Latin letters, then with one or two letters amiss.`
 
 const findExamples = `
 Examples:
   geotag find Kursk
   geotag find -countries US -n 20 springfield
+  geotag find 'London, Ontario'
+  geotag find -prefix murm
+  geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
 
 func find(ctx context.Context, e env, args []string) error {
@@ -30,6 +35,24 @@ func find(ctx context.Context, e env, args []string) error {
 	asJSON := fs.Bool("json", false, "print a GeoJSON FeatureCollection")
 	countries := fs.String("countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
 	fs.StringVar(&req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
+	prefix := fs.Bool("prefix", false, "complete the name: places whose names begin so, too")
+	exact := fs.Bool("exact", false, "only places that bear the name as it is spelt")
+	types := fs.String("types", "", "keep only these `KINDS`, such as settlement,admin1")
+	fs.Func("near", "prefer places near `LAT,LON`", func(s string) error {
+		var lat, lon float64
+		if n, err := fmt.Sscanf(s, "%g,%g", &lat, &lon); n != 2 || err != nil {
+			return errors.New("a point is written LAT,LON, such as 51.2,35.3")
+		}
+		req.Near = &geotagv1.LatLng{Latitude: &lat, Longitude: &lon}
+		return nil
+	})
+	fs.Func("bbox", "keep only places in the box `W,S,E,N`", func(s string) error {
+		req.Bbox = make([]float64, 4)
+		if n, err := fmt.Sscanf(s, "%g,%g,%g,%g", &req.Bbox[0], &req.Bbox[1], &req.Bbox[2], &req.Bbox[3]); n != 4 || err != nil {
+			return errors.New("a box is written WEST,SOUTH,EAST,NORTH in degrees")
+		}
+		return nil
+	})
 	args, err := fs.parse(args, 1, 100)
 	if err != nil {
 		return err
@@ -37,6 +60,21 @@ func find(ctx context.Context, e env, args []string) error {
 	req.Query = strings.Join(args, " ")
 	req.PageSize = int32(min(*number, 1<<30))
 	req.CountryCodes = splitList(*countries)
+	switch {
+	case *prefix && *exact:
+		return fs.misuse("-prefix and -exact exclude each other")
+	case *prefix:
+		req.Mode = geotagv1.FindMode_FIND_MODE_PREFIX
+	case *exact:
+		req.Mode = geotagv1.FindMode_FIND_MODE_EXACT
+	}
+	for _, kind := range splitList(*types) {
+		t, ok := geotagv1.PlaceType_value["PLACE_TYPE_"+strings.ToUpper(kind)]
+		if !ok || t == 0 {
+			return fs.misuse("%q is no kind of place", kind)
+		}
+		req.PlaceTypes = append(req.PlaceTypes, geotagv1.PlaceType(t))
+	}
 	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		resp, err := api.FindPlaces(ctx, &req)
 		if err != nil {
@@ -50,7 +88,10 @@ func find(ctx context.Context, e env, args []string) error {
 			return e.printJSON(doc)
 		}
 		if len(resp.GetFeatures()) == 0 {
-			return hinted(fmt.Errorf("no place bears the name %q", req.GetQuery()), "the spelling counts, but not case, accents or punctuation")
+			return hinted(fmt.Errorf("no place bears the name %q", req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
+		}
+		if m := resp.GetFeatures()[0].GetProperties().GetMatch(); m.GetKind() >= geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED {
+			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", req.GetQuery(), m.GetName())
 		}
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})

@@ -15,6 +15,7 @@ import (
 func gazetteerCommand(ctx context.Context, e env, args []string) error {
 	cmds := []command{
 		{"build", "make a gazetteer of GeoNames, Natural Earth, Who's On First or your own places", gazetteerBuild},
+		{"diff", "say which places another gazetteer adds, lacks and moves", gazetteerDiff},
 		{"info", "say what a gazetteer holds, and where it comes from", gazetteerInfo},
 		{"verify", "check every byte of a gazetteer", gazetteerVerify},
 	}

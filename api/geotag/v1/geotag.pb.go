@@ -694,6 +694,128 @@ func (AreaQualifier) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
 }
 
+// How far a name may be from the one asked for. Case, diacritics and punctuation never count.
+type FindMode int32
+
+const (
+	// As it is spelt; where nothing is found, in Latin letters; and where nothing is, with one edit or two.
+	FindMode_FIND_MODE_UNSPECIFIED FindMode = 0
+	// As it is spelt.
+	FindMode_FIND_MODE_EXACT FindMode = 1
+	// Names that begin so, too: for completion while somebody types.
+	FindMode_FIND_MODE_PREFIX FindMode = 2
+	// Names that are one or two edits off, too.
+	FindMode_FIND_MODE_FUZZY FindMode = 3
+)
+
+// Enum value maps for FindMode.
+var (
+	FindMode_name = map[int32]string{
+		0: "FIND_MODE_UNSPECIFIED",
+		1: "FIND_MODE_EXACT",
+		2: "FIND_MODE_PREFIX",
+		3: "FIND_MODE_FUZZY",
+	}
+	FindMode_value = map[string]int32{
+		"FIND_MODE_UNSPECIFIED": 0,
+		"FIND_MODE_EXACT":       1,
+		"FIND_MODE_PREFIX":      2,
+		"FIND_MODE_FUZZY":       3,
+	}
+)
+
+func (x FindMode) Enum() *FindMode {
+	p := new(FindMode)
+	*p = x
+	return p
+}
+
+func (x FindMode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (FindMode) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[10].Descriptor()
+}
+
+func (FindMode) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[10]
+}
+
+func (x FindMode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use FindMode.Descriptor instead.
+func (FindMode) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+}
+
+// How two names compare.
+type NameMatchKind int32
+
+const (
+	// Not known.
+	NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED NameMatchKind = 0
+	// They are the same byte for byte.
+	NameMatchKind_NAME_MATCH_KIND_EXACT NameMatchKind = 1
+	// They are but for case, diacritics and punctuation.
+	NameMatchKind_NAME_MATCH_KIND_FOLDED NameMatchKind = 2
+	// The one that was found begins with the one asked for.
+	NameMatchKind_NAME_MATCH_KIND_PREFIX NameMatchKind = 3
+	// They are in Latin letters.
+	NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED NameMatchKind = 4
+	// They are but for one edit or two.
+	NameMatchKind_NAME_MATCH_KIND_FUZZY NameMatchKind = 5
+)
+
+// Enum value maps for NameMatchKind.
+var (
+	NameMatchKind_name = map[int32]string{
+		0: "NAME_MATCH_KIND_UNSPECIFIED",
+		1: "NAME_MATCH_KIND_EXACT",
+		2: "NAME_MATCH_KIND_FOLDED",
+		3: "NAME_MATCH_KIND_PREFIX",
+		4: "NAME_MATCH_KIND_TRANSLITERATED",
+		5: "NAME_MATCH_KIND_FUZZY",
+	}
+	NameMatchKind_value = map[string]int32{
+		"NAME_MATCH_KIND_UNSPECIFIED":    0,
+		"NAME_MATCH_KIND_EXACT":          1,
+		"NAME_MATCH_KIND_FOLDED":         2,
+		"NAME_MATCH_KIND_PREFIX":         3,
+		"NAME_MATCH_KIND_TRANSLITERATED": 4,
+		"NAME_MATCH_KIND_FUZZY":          5,
+	}
+)
+
+func (x NameMatchKind) Enum() *NameMatchKind {
+	p := new(NameMatchKind)
+	*p = x
+	return p
+}
+
+func (x NameMatchKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (NameMatchKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
+}
+
+func (NameMatchKind) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[11]
+}
+
+func (x NameMatchKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use NameMatchKind.Descriptor instead.
+func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
+}
+
 // A Span is a stretch of the text, in the request's offset encoding.
 type Span struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1490,8 +1612,10 @@ type Properties struct {
 	DistanceM *float64 `protobuf:"fixed64,22,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
 	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
 	BearingDegrees *float64 `protobuf:"fixed64,23,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// With FindPlaces: how the name that was found compares with the one asked for.
+	Match         *NameMatch `protobuf:"bytes,24,opt,name=match,proto3" json:"match,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Properties) Reset() {
@@ -1683,6 +1807,13 @@ func (x *Properties) GetBearingDegrees() float64 {
 		return *x.BearingDegrees
 	}
 	return 0
+}
+
+func (x *Properties) GetMatch() *NameMatch {
+	if x != nil {
+		return x.Match
+	}
+	return nil
 }
 
 // A Mention is one spot in the text that names a place.
@@ -2580,7 +2711,8 @@ func (x *RejectedMention) GetDetail() string {
 // A FindPlacesRequest asks for the places that bear a name.
 type FindPlacesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The name, in any spelling that differs only in case, diacritics and punctuation. Not empty, at most 256 bytes.
+	// The name, in any case, with or without diacritics and punctuation. What holds the place may follow after commas, in any
+	// order and by any of its names or codes: "Paris, Texas". Not empty, at most 256 bytes.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// How many places to answer with at once; 0: 10; at most 100.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
@@ -2592,8 +2724,14 @@ type FindPlacesRequest struct {
 	PlaceTypes []PlaceType `protobuf:"varint,5,rep,packed,name=place_types,json=placeTypes,proto3,enum=geotag.v1.PlaceType" json:"place_types,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
 	DisplayLanguage string `protobuf:"bytes,6,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// How far a name may be from the one asked for.
+	Mode FindMode `protobuf:"varint,7,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
+	// Keep only places in this box: west, south, east, north in degrees; west may be greater than east.
+	Bbox []float64 `protobuf:"fixed64,8,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
+	// Prefer places near this point.
+	Near          *LatLng `protobuf:"bytes,9,opt,name=near,proto3" json:"near,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *FindPlacesRequest) Reset() {
@@ -2668,6 +2806,27 @@ func (x *FindPlacesRequest) GetDisplayLanguage() string {
 	return ""
 }
 
+func (x *FindPlacesRequest) GetMode() FindMode {
+	if x != nil {
+		return x.Mode
+	}
+	return FindMode_FIND_MODE_UNSPECIFIED
+}
+
+func (x *FindPlacesRequest) GetBbox() []float64 {
+	if x != nil {
+		return x.Bbox
+	}
+	return nil
+}
+
+func (x *FindPlacesRequest) GetNear() *LatLng {
+	if x != nil {
+		return x.Near
+	}
+	return nil
+}
+
 // A FindPlacesResponse is a GeoJSON FeatureCollection.
 type FindPlacesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2675,7 +2834,7 @@ type FindPlacesResponse struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The box around all features: west, south, east, north.
 	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// The places, the best known first.
+	// The places: those of fewer edits first, then the best known. Each says how it was found.
 	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
 	// Ask for the next page with it; empty: this is the last.
 	NextPageToken string `protobuf:"bytes,4,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -3491,6 +3650,70 @@ func (x *GazetteerSource) GetUrl() string {
 	return ""
 }
 
+// How a name that was found compares with the one asked for.
+type NameMatch struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name that was found, as it is written.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How it compares.
+	Kind NameMatchKind `protobuf:"varint,2,opt,name=kind,proto3,enum=geotag.v1.NameMatchKind" json:"kind,omitempty"`
+	// With FUZZY: how many letters were put in, left out, replaced, or swapped with their neighbours.
+	Edits         uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NameMatch) Reset() {
+	*x = NameMatch{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NameMatch) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NameMatch) ProtoMessage() {}
+
+func (x *NameMatch) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NameMatch.ProtoReflect.Descriptor instead.
+func (*NameMatch) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *NameMatch) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *NameMatch) GetKind() NameMatchKind {
+	if x != nil {
+		return x.Kind
+	}
+	return NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED
+}
+
+func (x *NameMatch) GetEdits() uint32 {
+	if x != nil {
+		return x.Edits
+	}
+	return 0
+}
+
 var File_geotag_v1_geotag_proto protoreflect.FileDescriptor
 
 const file_geotag_v1_geotag_proto_rawDesc = "" +
@@ -3556,7 +3779,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"properties\"\\\n" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
-	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\xdc\a\n" +
+	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\x88\b\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -3586,7 +3809,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\vcontainment\x18\x15 \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
 	"\n" +
 	"distance_m\x18\x16 \x01(\x01H\x00R\tdistanceM\x88\x01\x01\x12,\n" +
-	"\x0fbearing_degrees\x18\x17 \x01(\x01H\x01R\x0ebearingDegrees\x88\x01\x01B\r\n" +
+	"\x0fbearing_degrees\x18\x17 \x01(\x01H\x01R\x0ebearingDegrees\x88\x01\x01\x12*\n" +
+	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05matchB\r\n" +
 	"\v_distance_mB\x12\n" +
 	"\x10_bearing_degrees\"\x86\x01\n" +
 	"\aMention\x12\x19\n" +
@@ -3671,7 +3895,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x06reason\x18\x04 \x01(\x0e2\x1a.geotag.v1.RejectionReasonR\x06reason\x12\x16\n" +
 	"\x06detail\x18\x05 \x01(\tR\x06detailB\b\n" +
 	"\x06_startB\x06\n" +
-	"\x04_end\"\xec\x01\n" +
+	"\x04_end\"\xd0\x02\n" +
 	"\x11FindPlacesRequest\x12\x14\n" +
 	"\x05query\x18\x01 \x01(\tR\x05query\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
@@ -3680,7 +3904,10 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\rcountry_codes\x18\x04 \x03(\tR\fcountryCodes\x125\n" +
 	"\vplace_types\x18\x05 \x03(\x0e2\x14.geotag.v1.PlaceTypeR\n" +
 	"placeTypes\x12)\n" +
-	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguage\"\xc1\x01\n" +
+	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguage\x12'\n" +
+	"\x04mode\x18\a \x01(\x0e2\x13.geotag.v1.FindModeR\x04mode\x12\x12\n" +
+	"\x04bbox\x18\b \x03(\x01R\x04bbox\x12%\n" +
+	"\x04near\x18\t \x01(\v2\x11.geotag.v1.LatLngR\x04near\"\xc1\x01\n" +
 	"\x12FindPlacesResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
@@ -3748,7 +3975,11 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x04date\x18\x03 \x01(\tR\x04date\x12\x18\n" +
 	"\alicense\x18\x04 \x01(\tR\alicense\x12 \n" +
 	"\vattribution\x18\x05 \x01(\tR\vattribution\x12\x10\n" +
-	"\x03url\x18\x06 \x01(\tR\x03url*\x81\x01\n" +
+	"\x03url\x18\x06 \x01(\tR\x03url\"c\n" +
+	"\tNameMatch\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
+	"\x05edits\x18\x03 \x01(\rR\x05edits*\x81\x01\n" +
 	"\x0eOffsetEncoding\x12\x1f\n" +
 	"\x1bOFFSET_ENCODING_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14OFFSET_ENCODING_UTF8\x10\x01\x12\x19\n" +
@@ -3824,7 +4055,19 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x17AREA_QUALIFIER_AT_LEAST\x10\x03\x12\x1a\n" +
 	"\x16AREA_QUALIFIER_AT_MOST\x10\x04\x12\x18\n" +
 	"\x14AREA_QUALIFIER_RANGE\x10\x05\x12\x1d\n" +
-	"\x19AREA_QUALIFIER_COMPARISON\x10\x062\x8e\x04\n" +
+	"\x19AREA_QUALIFIER_COMPARISON\x10\x06*e\n" +
+	"\bFindMode\x12\x19\n" +
+	"\x15FIND_MODE_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fFIND_MODE_EXACT\x10\x01\x12\x14\n" +
+	"\x10FIND_MODE_PREFIX\x10\x02\x12\x13\n" +
+	"\x0fFIND_MODE_FUZZY\x10\x03*\xc2\x01\n" +
+	"\rNameMatchKind\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15NAME_MATCH_KIND_EXACT\x10\x01\x12\x1a\n" +
+	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
+	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
+	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x052\x8e\x04\n" +
 	"\rGeotagService\x124\n" +
 	"\x03Tag\x12\x15.geotag.v1.TagRequest\x1a\x16.geotag.v1.TagResponse\x12J\n" +
 	"\tTagStream\x12\x1b.geotag.v1.TagStreamRequest\x1a\x1c.geotag.v1.TagStreamResponse(\x010\x01\x12I\n" +
@@ -3849,8 +4092,8 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 32)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 12)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
@@ -3862,108 +4105,115 @@ var file_geotag_v1_geotag_proto_goTypes = []any{
 	(RejectionReason)(0),         // 7: geotag.v1.RejectionReason
 	(AreaUnit)(0),                // 8: geotag.v1.AreaUnit
 	(AreaQualifier)(0),           // 9: geotag.v1.AreaQualifier
-	(*Span)(nil),                 // 10: geotag.v1.Span
-	(*LatLng)(nil),               // 11: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 12: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 13: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 14: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 15: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 16: geotag.v1.TagError
-	(*Feature)(nil),              // 17: geotag.v1.Feature
-	(*Geometry)(nil),             // 18: geotag.v1.Geometry
-	(*Properties)(nil),           // 19: geotag.v1.Properties
-	(*Mention)(nil),              // 20: geotag.v1.Mention
-	(*Ancestor)(nil),             // 21: geotag.v1.Ancestor
-	(*Alternative)(nil),          // 22: geotag.v1.Alternative
-	(*Evidence)(nil),             // 23: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 24: geotag.v1.PlaceName
-	(*Focus)(nil),                // 25: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 26: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 27: geotag.v1.StatedArea
-	(*Restatement)(nil),          // 28: geotag.v1.Restatement
-	(*RejectedMention)(nil),      // 29: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 30: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 31: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 32: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 33: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 34: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 35: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 36: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 37: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 38: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 39: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 40: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 41: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 42: google.protobuf.ListValue
+	(FindMode)(0),                // 10: geotag.v1.FindMode
+	(NameMatchKind)(0),           // 11: geotag.v1.NameMatchKind
+	(*Span)(nil),                 // 12: geotag.v1.Span
+	(*LatLng)(nil),               // 13: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 14: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 15: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 16: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 17: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 18: geotag.v1.TagError
+	(*Feature)(nil),              // 19: geotag.v1.Feature
+	(*Geometry)(nil),             // 20: geotag.v1.Geometry
+	(*Properties)(nil),           // 21: geotag.v1.Properties
+	(*Mention)(nil),              // 22: geotag.v1.Mention
+	(*Ancestor)(nil),             // 23: geotag.v1.Ancestor
+	(*Alternative)(nil),          // 24: geotag.v1.Alternative
+	(*Evidence)(nil),             // 25: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 26: geotag.v1.PlaceName
+	(*Focus)(nil),                // 27: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 28: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 29: geotag.v1.StatedArea
+	(*Restatement)(nil),          // 30: geotag.v1.Restatement
+	(*RejectedMention)(nil),      // 31: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 32: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 33: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 34: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 35: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 36: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 37: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 38: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 39: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 40: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 41: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 42: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 43: geotag.v1.GazetteerSource
+	(*NameMatch)(nil),            // 44: geotag.v1.NameMatch
+	(*structpb.ListValue)(nil),   // 45: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
 	1,  // 1: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	10, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	12, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
 	6,  // 3: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
-	17, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	25, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	29, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	12, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	13, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	16, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	18, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	19, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	42, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	19, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	27, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	31, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	14, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	15, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	18, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	20, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	21, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	45, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	2,  // 13: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	3,  // 14: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	11, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	13, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
 	4,  // 16: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	20, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	21, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	22, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	23, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	27, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	24, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	22, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	23, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	24, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	25, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	29, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	26, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
 	5,  // 23: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
-	6,  // 24: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	3,  // 25: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	3,  // 26: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	11, // 27: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	26, // 28: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	26, // 29: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	26, // 30: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	8,  // 31: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	9,  // 32: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	28, // 33: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	8,  // 34: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	7,  // 35: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	3,  // 36: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	17, // 37: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 38: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	18, // 39: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	19, // 40: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	1,  // 41: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	17, // 42: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
-	18, // 43: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	19, // 44: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	40, // 45: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	41, // 46: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	3,  // 47: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	12, // 48: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	14, // 49: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	30, // 50: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	32, // 51: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	34, // 52: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	36, // 53: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	38, // 54: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	13, // 55: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	15, // 56: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	31, // 57: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	33, // 58: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	35, // 59: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	37, // 60: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	39, // 61: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	55, // [55:62] is the sub-list for method output_type
-	48, // [48:55] is the sub-list for method input_type
-	48, // [48:48] is the sub-list for extension type_name
-	48, // [48:48] is the sub-list for extension extendee
-	0,  // [0:48] is the sub-list for field type_name
+	44, // 24: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	6,  // 25: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	3,  // 26: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	3,  // 27: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	13, // 28: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	28, // 29: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	28, // 30: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	28, // 31: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	8,  // 32: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	9,  // 33: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	30, // 34: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	8,  // 35: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	7,  // 36: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	3,  // 37: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	10, // 38: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	13, // 39: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	19, // 40: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 41: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	20, // 42: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	21, // 43: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	1,  // 44: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	19, // 45: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	20, // 46: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	21, // 47: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	42, // 48: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	43, // 49: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	3,  // 50: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	11, // 51: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	14, // 52: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	16, // 53: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	32, // 54: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	34, // 55: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	36, // 56: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	38, // 57: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	40, // 58: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	15, // 59: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	17, // 60: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	33, // 61: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	35, // 62: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	37, // 63: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	39, // 64: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	41, // 65: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	59, // [59:66] is the sub-list for method output_type
+	52, // [52:59] is the sub-list for method input_type
+	52, // [52:52] is the sub-list for extension type_name
+	52, // [52:52] is the sub-list for extension extendee
+	0,  // [0:52] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -3988,8 +4238,8 @@ func file_geotag_v1_geotag_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      10,
-			NumMessages:   32,
+			NumEnums:      12,
+			NumMessages:   33,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
