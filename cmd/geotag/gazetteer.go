@@ -15,6 +15,7 @@ import (
 func gazetteerCommand(ctx context.Context, e env, args []string) error {
 	cmds := []command{
 		{"build", "make a gazetteer of GeoNames, Natural Earth, Who's On First or your own places", gazetteerBuild},
+		{"download", "fetch GeoNames' public dumps", gazetteerDownload},
 		{"diff", "say which places another gazetteer adds, lacks and moves", gazetteerDiff},
 		{"info", "say what a gazetteer holds, and where it comes from", gazetteerInfo},
 		{"verify", "check every byte of a gazetteer", gazetteerVerify},
@@ -29,7 +30,7 @@ func gazetteerCommand(ctx context.Context, e env, args []string) error {
 	}
 	fmt.Fprint(w, "Usage: geotag gazetteer COMMAND [FLAGS] [FILE]\n\n")
 	for _, c := range cmds {
-		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.short)
+		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
 	}
 	fmt.Fprint(w, "\nWithout FILE info and verify speak of the gazetteer that is built in.\n")
 	if help {

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/gazetteer/geonames"
+	"example.com/geotag/gazetteer/sourcefile"
+	"example.com/geotag/gazetteer/whosonfirst"
+	"example.com/geotag/internal/geodesy"
+)
+
+// A file that cannot be written whole leaves the one before, and nothing beside it.
+func TestReplaceFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x.gaz")
+	if err := os.WriteFile(name, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left on device")
+	_, err := replaceFile(name, func(w io.Writer) error {
+		w.Write([]byte("half of it"))
+		return full
+	})
+	if !errors.Is(err, full) {
+		t.Errorf("err = %v", err)
+	}
+	if got, _ := os.ReadFile(name); string(got) != "before" {
+		t.Errorf("the file is %q", got)
+	}
+	if left, _ := os.ReadDir(filepath.Dir(name)); len(left) != 1 {
+		t.Errorf("%d files are left", len(left))
+	}
+	if size, err := replaceFile(name, func(w io.Writer) error { _, err := io.WriteString(w, "after"); return err }); err != nil || size != 5 {
+		t.Errorf("%d, %v", size, err)
+	}
+}
+
+// Real files of GeoNames, Natural Earth and Who's On First, joined: a hundred places of each of two of them are found by
+// name, at their number and within a kilometre.
+func TestRealSources(t *testing.T) {
+	const data = "../../../shared/data/"
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("no real files here: ", err)
+	}
+	out := filepath.Join(t.TempDir(), "real.gaz")
+	var stdout bytes.Buffer
+	args := []string{"-o", out, "-base", "none", "-geonames", data + "geonames/NL_mordecai.txt", "-geonames", data + "geonames/AD.txt",
+		"-geonames", data + "geonames/MC.txt", "-admin1", data + "geonames/admin1CodesASCII.txt",
+		"-admin2", data + "geonames/admin2Codes.txt", "-countries", data + "geonames/countryInfo.txt", "-wof", data + "wof/wof-admin-kp.ndjson.gz",
+		"-natural-earth", data + "ne/ne_10m_populated_places.zip"}
+	if err := gazetteerBuild(t.Context(), env{nil, &stdout, io.Discard}, args); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := gazetteer.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := ix.NumPlaces(); n != 68_027 {
+		t.Errorf("%d places:\n%s", n, stdout.String())
+	}
+	for file, read := range map[string]importer{
+		"geonames/NL_mordecai.txt": {read: geonames.Places}, "wof/wof-admin-kp.ndjson.gz": {read: whosonfirst.Read},
+	} {
+		f, err := sourcefile.Open(data + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, checked := 0, 0
+		for e, err := range read.read(f) {
+			if row++; err != nil || row%200 != 0 || checked == 100 {
+				continue
+			}
+			checked++
+			if !findsPlace(ix, e) {
+				t.Errorf("%s: no %q of number %s near %v", file, e.Name, e.ID, e.Point)
+			}
+		}
+		f.Close()
+		if checked < 100 {
+			t.Errorf("%s: %d places checked", file, checked)
+		}
+	}
+	// North Korea's regions came with boundaries, of which one holds Pyongyang.
+	if kp, ok := ix.Place("KP.12"); !ok || !kp.HasBoundary() {
+		t.Error("KP.12 has no boundary")
+	}
+}
+
+// findsPlace reports whether the name leads to the entry's place.
+func findsPlace(ix *gazetteer.Index, e gazetteer.Entry) bool {
+	name, ok := ix.Lookup(e.Name)
+	if !ok {
+		return false
+	}
+	for u := range name.Uses() {
+		if p := u.Place(); p.ID() == e.ID && geodesy.Distance(p.Point(), e.Point) < 1000 {
+			return true
+		}
+	}
+	return false
+}
