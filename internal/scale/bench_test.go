@@ -2,6 +2,7 @@ package scale
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -25,7 +26,10 @@ import (
 // The benchmarks build a gazetteer of so many rows, once. With 13 million it takes minutes and 10 GB of disk:
 //
 //	go test -run XXX -bench . -benchtime 1x -places 13000000 ./internal/scale
-var places = flag.Int("places", 200_000, "benchmark a gazetteer of so many places")
+var (
+	places = flag.Int("places", 200_000, "benchmark a gazetteer of so many places")
+	keep   = flag.String("keep", "", "keep the gazetteer in this file")
+)
 
 // A built gazetteer, and what it took.
 type built struct {
@@ -52,7 +56,7 @@ var theBuilt = sync.OnceValues(func() (*built, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &built{file: filepath.Join(dir, "scale.gaz")}
+	b := &built{file: cmp.Or(*keep, filepath.Join(dir, "scale.gaz"))}
 	dump := filepath.Join(dir, "dump.txt")
 	if _, err = create(dump, func(w io.Writer) error { return WriteDump(w, ix, *places) }); err != nil {
 		return nil, err
