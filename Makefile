@@ -31,8 +31,9 @@ check: ## formatting, vet, modernizers, staticcheck, and the wire contract
 race: ## all tests with the race detector
 	go test -race ./...
 
-build-module: ## the tests of the nested module that builds the embedded gazetteer
+build-module: ## the tests of the nested modules
 	cd gazetteer/world/build && go vet ./... && go test ./...
+	cd contrib/compare && go vet ./...
 
 fuzz: ## every fuzz target, $(FUZZTIME)
 	@for p in $$(go list ./...); do \

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"iter"
 	"runtime"
+	"slices"
 	"unicode/utf8"
 
 	"example.com/geotag/internal/fold"
@@ -152,12 +153,7 @@ func (s *speller) may(r rune, node uint32, next *follow) bool {
 			return true
 		}
 	}
-	for _, w := range s.want[next.lo:next.hi] {
-		if w == r {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.want[next.lo:next.hi], r)
 }
 
 // bytes goes on with a path that ends in the first n bytes of a rune, which takes the last edit if next is not nil.
@@ -184,10 +180,8 @@ func (s *speller) exactly(node uint32, i, at int) {
 	var tried [2*maxEdits + 4]rune
 	n := 0
 	try := func(r rune) {
-		for _, t := range tried[:n] {
-			if t == r {
-				return
-			}
+		if slices.Contains(tried[:n], r) {
+			return
 		}
 		if n < len(tried) {
 			tried[n] = r

@@ -21,19 +21,19 @@ func TestLines(t *testing.T) {
 		{strings.Repeat("x", 103), "1 too long|"},
 		{strings.Repeat("x", 100) + "\n", "1 " + strings.Repeat("x", 100) + "|"},
 	} {
-		got := ""
+		var got strings.Builder
 		for l, err := range lines(iotest.OneByteReader(strings.NewReader(tt.in)), 100) {
 			if row, ok := errors.AsType[*gazetteer.RowError](err); ok {
-				got += fmt.Sprint(row.Row, " too long|")
+				got.WriteString(fmt.Sprint(row.Row, " too long|"))
 				continue
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			got += fmt.Sprintf("%d %s|", l.number, l.text)
+			got.WriteString(fmt.Sprintf("%d %s|", l.number, l.text))
 		}
-		if got != tt.want {
-			t.Errorf("lines of %.20q: %.80s, want %.80s", tt.in, got, tt.want)
+		if got.String() != tt.want {
+			t.Errorf("lines of %.20q: %.80s, want %.80s", tt.in, got.String(), tt.want)
 		}
 	}
 }

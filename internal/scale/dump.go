@@ -55,7 +55,7 @@ func newDump(ix *gazetteer.Index) *dump {
 		d.places = append(d.places, p)
 		name := p.Name()
 		d.names = append(d.names, name)
-		for _, word := range strings.Fields(name) {
+		for word := range strings.FieldsSeq(name) {
 			if len(word) > 2 && !seen[word] {
 				seen[word] = true
 				d.words = append(d.words, word)
