@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/features"
@@ -30,8 +31,15 @@ func Shapefile(shp, dbf io.Reader) iter.Seq2[gazetteer.Entry, error] {
 				return
 			}
 			row++
-			if !yieldRow(rec.attributes, rec.geometry, row, yield) {
+			e, left := place(rec.attributes, rec.geometry)
+			if e.ID != "" && !yield(e, nil) {
 				return
+			}
+			if left != nil {
+				left.Row = row
+				if !yield(gazetteer.Entry{}, left) {
+					return
+				}
 			}
 		}
 	}
@@ -39,63 +47,41 @@ func Shapefile(shp, dbf io.Reader) iter.Seq2[gazetteer.Entry, error] {
 
 // GeoJSON reads a layer from a FeatureCollection.
 func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
-	return func(yield func(gazetteer.Entry, error) bool) {
-		row := 0
-		for f, err := range features.Read(r) {
-			row++
-			if err != nil {
-				if !yield(gazetteer.Entry{}, err) {
-					return
-				}
-				continue
-			}
-			attributes := make(map[string]string, len(f.Properties))
-			for k, v := range f.Properties {
-				switch v := v.(type) {
-				case string:
-					attributes[strings.ToUpper(k)] = strings.TrimSpace(v)
-				case float64:
-					attributes[strings.ToUpper(k)] = strconv.FormatFloat(v, 'f', -1, 64)
-				}
-			}
-			if !yieldRow(attributes, f.Geometry, row, yield) {
-				return
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) {
+		attributes := make(map[string]string, len(f.Properties))
+		for k, v := range f.Properties {
+			switch v := v.(type) {
+			case string:
+				attributes[strings.ToUpper(k)] = strings.TrimSpace(v)
+			case float64:
+				attributes[strings.ToUpper(k)] = strconv.FormatFloat(v, 'f', -1, 64)
 			}
 		}
-	}
+		return place(attributes, f.Geometry)
+	})
 }
 
-func yieldRow(a map[string]string, g orb.Geometry, row int, yield func(gazetteer.Entry, error) bool) bool {
-	e, err := entry(a)
-	if err != nil {
-		return yield(gazetteer.Entry{}, err.at(row))
+// place converts a record, and says what of it is left out: all, if the entry has no id.
+func place(a map[string]string, g orb.Geometry) (gazetteer.Entry, *gazetteer.RowError) {
+	e, left := entry(a)
+	if left != nil {
+		return gazetteer.Entry{}, left
 	}
 	if err := features.SetGeometry(&e, g); err != nil {
-		left := &gazetteer.RowError{Row: row, Reason: err.Error()}
-		return yield(e, nil) && yield(gazetteer.Entry{}, left)
+		return e, &gazetteer.RowError{Reason: err.Error()}
 	}
-	return yield(e, nil)
+	return e, nil
 }
 
-// A refusal is why a record is no place.
-type refusal struct {
-	reason string
-	kind   gazetteer.RowKind
-}
-
-func (r *refusal) at(row int) error {
-	return &gazetteer.RowError{Row: row, Reason: r.reason, Kind: r.kind}
-}
-
-func entry(a map[string]string) (gazetteer.Entry, *refusal) {
+func entry(a map[string]string) (gazetteer.Entry, *gazetteer.RowError) {
 	e := gazetteer.Entry{Point: gazetteer.NoPoint}
 	class, ok := a["FEATURECLA"]
 	if !ok {
-		return e, &refusal{"no attribute featurecla: this is no layer of Natural Earth", gazetteer.BadRow}
+		return e, &gazetteer.RowError{Reason: "no attribute featurecla: this is no layer of Natural Earth"}
 	}
 	class = strings.ToLower(class)
 	if e.Type, e.FeatureCode, ok = typeOf(class); !ok {
-		return e, &refusal{"kind " + strconv.Quote(class), gazetteer.Unwanted}
+		return e, &gazetteer.RowError{Reason: "kind " + strconv.Quote(class), Kind: gazetteer.Unwanted}
 	}
 	for _, column := range []string{"NAME_EN", "NAME", "NAME_LONG", "NAME_ALT", "NAMEALT", "NAMEASCII", "NAME_LOCAL", "FORMAL_EN", "GN_NAME"} {
 		addName(&e, a[column], "")
@@ -105,7 +91,7 @@ func entry(a map[string]string) (gazetteer.Entry, *refusal) {
 	}
 	addName(&e, a["NAME_ZHT"], "zh-Hant")
 	if e.Name == "" {
-		return e, &refusal{"no name", gazetteer.Unwanted}
+		return e, &gazetteer.RowError{Reason: "no name", Kind: gazetteer.Unwanted}
 	}
 	e.Country = country(a)
 	e.ID, e.Parent = identify(&e, a)

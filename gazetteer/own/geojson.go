@@ -32,28 +32,18 @@ import (
 
 // GeoJSON reads places from features; see the package's comment for their properties.
 func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
-	return func(yield func(gazetteer.Entry, error) bool) {
-		row := 0
-		for f, err := range features.Read(r) {
-			row++
-			if err != nil {
-				if !yield(gazetteer.Entry{}, err) {
-					return
-				}
-				continue
-			}
-			e, err := entry(f)
-			if err == nil {
-				err = features.SetGeometry(&e, f.Geometry)
-				if !yield(e, nil) {
-					return
-				}
-			}
-			if err != nil && !yield(gazetteer.Entry{}, &gazetteer.RowError{Row: row, Reason: err.Error()}) {
-				return
-			}
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) {
+		e, err := entry(f)
+		if err == nil {
+			err = features.SetGeometry(&e, f.Geometry)
+		} else {
+			e = gazetteer.Entry{}
 		}
-	}
+		if err != nil {
+			return e, &gazetteer.RowError{Reason: err.Error()}
+		}
+		return e, nil
+	})
 }
 
 func entry(f *geojson.Feature) (gazetteer.Entry, error) {

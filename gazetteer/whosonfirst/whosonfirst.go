@@ -23,28 +23,7 @@ import (
 // Read reads records: a feature, a line each, or a FeatureCollection.
 func Read(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	langs := map[string][]string{}
-	return func(yield func(gazetteer.Entry, error) bool) {
-		row := 0
-		for f, err := range features.Read(r) {
-			row++
-			if err != nil {
-				if !yield(gazetteer.Entry{}, err) {
-					return
-				}
-				continue
-			}
-			e, left := entry(f, langs)
-			if e.ID != "" && !yield(e, nil) {
-				return
-			}
-			if left != nil {
-				left.Row = row
-				if !yield(gazetteer.Entry{}, left) {
-					return
-				}
-			}
-		}
-	}
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) { return entry(f, langs) })
 }
 
 // entry converts a record. What is left of it says what is left out: all, if the entry has no id.

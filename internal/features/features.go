@@ -42,6 +42,33 @@ func Read(r io.Reader) iter.Seq2[*geojson.Feature, error] {
 	}
 }
 
+// Entries yields the entries that convert makes of the features of r. It returns an entry without an id for what is none, and what is
+// left out of it, or nil; its row is set here.
+func Entries(r io.Reader, convert func(*geojson.Feature) (gazetteer.Entry, *gazetteer.RowError)) iter.Seq2[gazetteer.Entry, error] {
+	return func(yield func(gazetteer.Entry, error) bool) {
+		row := 0
+		for f, err := range Read(r) {
+			row++
+			if err != nil {
+				if !yield(gazetteer.Entry{}, err) {
+					return
+				}
+				continue
+			}
+			e, left := convert(f)
+			if e.ID != "" && !yield(e, nil) {
+				return
+			}
+			if left != nil {
+				left.Row = row
+				if !yield(gazetteer.Entry{}, left) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // errStop says that the caller wants no more.
 var errStop = errors.New("stop")
 
