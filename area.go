@@ -18,12 +18,13 @@ const circleVertices = 64
 // areas finds the areas that the text states and puts each on the map.
 func (r *reading) areas() ([]StatedArea, error) {
 	var out []StatedArea
-	for i, a := range measure.Areas(r.text) {
+	for i, a := range measure.AreasIn(r.text, r.language) {
 		if i&63 == 0 && r.ctx.Err() != nil {
 			return nil, r.ctx.Err()
 		}
 		sa := StatedArea{Area: a}
 		r.attach(&sa)
+		sa.Localize(sa.Place.Country())
 		sa.draw()
 		out = append(out, sa)
 	}
@@ -278,6 +279,7 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 		p = byName[0].Place
 	}
 	a.Place = p
+	a.Localize(p.Country())
 	a.draw()
 	return a, nil
 }

@@ -1,8 +1,8 @@
 // Package measure finds the areas that a text states, such as "1,300 square
 // kilometers (roughly 500 square miles)", and converts them to square metres.
 //
-// It knows English number forms, ranges and hedges, and the units listed with
-// [Unit]. It leaves out what is no area though it looks like one: densities ("per
+// It knows number forms, ranges and hedges in English, Russian, Ukrainian, German,
+// French and Spanish, and the units listed with [Unit]. It leaves out what is no area though it looks like one: densities ("per
 // square km"), rates ("500 acres an hour"), lengths, volumes ("acre-feet"), the
 // "Square Mile" as a name, and amounts without a number ("acres of documents").
 //
@@ -49,10 +49,18 @@ type Restatement struct {
 	LikelyMistake string
 }
 
-// Areas returns the areas that text states, in order and without overlap, or nil.
+// Areas returns the areas that an English text states, or one of a language that is
+// not known; see AreasIn.
+func Areas(text string) []Area { return AreasIn(text, "") }
+
+// AreasIn returns the areas that a text states, in order and without overlap, or nil.
+// Its language, such as "de", says whether "1.300 km²" is more than a thousand, where
+// the unit's name does not: "1.300 Quadratkilometer" always is.
+//
 // Its time is linear in the length of the text, whatever that holds, and it
 // allocates nothing where there is no area. Text that is not UTF-8 is no error.
-func Areas(text string) []Area {
+func AreasIn(text, lang string) []Area {
+	comma := commaLanguages[lang]
 	var out []Area
 	var last figure // what the last of out, or a restatement of it, was read from
 	floor := 0      // the end of that, before which no other figure begins
@@ -63,6 +71,7 @@ func Areas(text string) []Area {
 			return out
 		}
 		at = u.end
+		u.comma = u.comma || comma
 		found, n := figuresAt(text, floor, u)
 		if n == 0 && isPer(text[floor:u.start]) || n == 1 && rate >= 0 && restatesRate(text[rate:found[0].lead]) {
 			rate = u.end
@@ -103,8 +112,31 @@ func (f *figure) area() Area {
 		Unit:          f.unit,
 		Qualifier:     max(f.hedge.q, Exact),
 	}
-	if f.isRange() {
+	if most := units[f.unit].most; most > 0 { // a unit of no one size
+		scale := most / f.unit.ToM2(1)
+		a.HighM2 *= scale
+		a.ImpliedHighM2 *= scale
+	}
+	if a.LowM2 < a.HighM2 {
 		a.Qualifier = Range
 	}
+	if f.unit == FootballField {
+		a.Qualifier = Comparison
+	}
 	return a
+}
+
+// Localize settles the size of a unit that differs by country, by the ISO 3166-1 code of where the area lies: a dunam is 2,500 m²
+// in Iraq and 1,000 in Israel. Where that is not known the area stays a range.
+func (a *Area) Localize(country string) {
+	size, ok := dunams[country]
+	if a.Unit != Dunam || !ok {
+		return
+	}
+	low, high := size/Dunam.ToM2(1), size/units[Dunam].most
+	a.LowM2, a.ImpliedLowM2 = a.LowM2*low, a.ImpliedLowM2*low
+	a.HighM2, a.ImpliedHighM2 = a.HighM2*high, a.ImpliedHighM2*high
+	if a.Qualifier == Range && a.HighM2 <= a.LowM2*(1+1e-12) {
+		a.HighM2, a.Qualifier = a.LowM2, Exact
+	}
 }

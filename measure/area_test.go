@@ -86,6 +86,34 @@ func TestRestatementDifference(t *testing.T) {
 	}
 }
 
+func TestLanguage(t *testing.T) {
+	for _, tt := range []struct {
+		text, lang string
+		km2        float64
+	}{
+		{"1.300 km²", "de", 1300}, {"1.300 km²", "en", 1.3}, {"1.300 km²", "", 1.3}, {"1,300 km²", "de", 1.3}, {"1,300 km²", "en", 1300},
+		{"12.345.678 km²", "es", 12345678}, {"1.300,5 km²", "de", 1300.5}, {"1.300 Quadratkilometer", "en", 1300}, {"2.5 Millionen km²", "de", 2.5e6},
+	} {
+		if a := AreasIn(tt.text, tt.lang); len(a) != 1 || math.Abs(a[0].LowM2/1e6/tt.km2-1) > 1e-12 {
+			t.Errorf("AreasIn(%q, %q) = %+v, want %v km²", tt.text, tt.lang, a, tt.km2)
+		}
+	}
+}
+
+func TestLocalize(t *testing.T) {
+	for country, m2 := range map[string]float64{"IQ": 10000, "IL": 4000, "CY": 5351.215104} {
+		a := Areas("4 dunams")[0]
+		a.Localize(country)
+		if math.Abs(a.LowM2/m2-1) > 1e-12 || a.HighM2 != a.LowM2 || a.Qualifier != Exact || a.ImpliedLowM2 >= a.LowM2 {
+			t.Errorf("%s: %+v, want %v m²", country, a, m2)
+		}
+	}
+	a := Areas("4 dunams")[0]
+	if a.Localize("FR"); a.Qualifier != Range {
+		t.Errorf("in France: %+v", a)
+	}
+}
+
 func TestNoAllocationWithoutAreas(t *testing.T) {
 	text := plain(4096)
 	if n := testing.AllocsPerRun(20, func() { Areas(text) }); n != 0 {
@@ -138,7 +166,7 @@ func FuzzAreas(f *testing.F) {
 			if a.ImpliedLowM2 > a.LowM2 || a.LowM2 > a.HighM2 || !open && a.HighM2 > a.ImpliedHighM2 || a.LowM2 == 0 {
 				t.Fatalf("bounds out of order: %+v in %q", a, text)
 			}
-			if a.Unit == 0 || a.Qualifier == 0 || (a.Qualifier == Range) != (a.LowM2 < a.HighM2) {
+			if a.Unit == 0 || a.Qualifier == 0 || a.Qualifier != Comparison && (a.Qualifier == Range) != (a.LowM2 < a.HighM2) {
 				t.Fatalf("%+v in %q", a, text)
 			}
 			if r := a.Restatement; r != nil {

@@ -110,7 +110,8 @@ func cutPhrase(s, phrase string) (rest string, ok bool) {
 		}
 		rest = rest[:len(rest)-1]
 	}
-	if r, _ := utf8.DecodeLastRuneInString(rest); isLetter(phrase[0]) && isWordRune(r) {
+	first, _ := utf8.DecodeRuneInString(phrase)
+	if r, _ := utf8.DecodeLastRuneInString(rest); unicode.IsLetter(first) && isWordRune(r) {
 		return s, false
 	}
 	return rest, true

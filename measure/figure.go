@@ -13,6 +13,7 @@ type figure struct {
 	lead, tail int // the same with the hedges, and what introduces it
 	low, high  number
 	unit       Unit
+	comma      bool // the language writes decimals after a comma
 	hedge      hedge
 	intro      string // "between" or "from", in lower case, where one stands before it
 	verb       string // the word before that
@@ -32,7 +33,10 @@ func figuresAt(text string, floor int, u spot) (found [2]figure, n int) {
 	if !ok || isName(text, u, num) {
 		return found, 0
 	}
-	f := figure{start: floor + len(left), end: u.end, low: num, high: num, unit: u.unit, hedge: between}
+	if u.comma {
+		num = num.withComma()
+	}
+	f := figure{start: floor + len(left), end: u.end, low: num, high: num, unit: u.unit, comma: u.comma, hedge: between}
 	left, first := f.cutRange(left, floor)
 	left = f.cutIntro(left)
 	f.lead = floor + len(left)
@@ -53,13 +57,20 @@ func figuresAt(text string, floor int, u spot) (found [2]figure, n int) {
 func (f *figure) cutIntro(s string) string {
 	s, h := cutHedge(s)
 	f.hedge = h.and(f.hedge)
-	rest, word := cutWord(cutGap(s))
-	if f.intro != "" || !strings.EqualFold(word, "between") && !strings.EqualFold(word, "from") {
+	rest, word := cutLetters(cutGap(s))
+	intro := intros[word]
+	if f.intro != "" || intro == "" {
 		return s
 	}
-	f.intro = strings.ToLower(word)
+	f.intro = intro
 	_, f.verb = cutWord(cutGap(rest))
 	return f.cutIntro(rest) // "roughly between"
+}
+
+// intros are the words before the first figure of a range, with the English one.
+var intros = map[string]string{
+	"between": "between", "zwischen": "between", "entre": "between", "между": "between", "між": "between",
+	"from": "from", "von": "from", "de": "from", "desde": "from", "от": "from", "від": "from",
 }
 
 // A joint is what stands between the figures of a range.
@@ -78,7 +89,10 @@ func cutJoint(s string) (rest string, j joint) {
 	for _, w := range [...]struct {
 		text string
 		j    joint
-	}{{"to", to}, {"and", conjunction}, {"or", choice}} {
+	}{
+		{"to", to}, {"and", conjunction}, {"or", choice}, {"bis", to}, {"und", conjunction}, {"à", to}, {"et", conjunction}, {"hasta", to}, {"a", to},
+		{"y", conjunction}, {"до", to}, {"и", conjunction}, {"і", conjunction}, {"та", conjunction},
+	} {
 		if rest, ok := cutPhrase(s, w.text); ok {
 			return cutGap(rest), w.j
 		}
@@ -109,10 +123,13 @@ func (f *figure) cutRange(s string, floor int) (rest string, first figure) {
 	if !ok || low.article {
 		return s, first
 	}
+	if f.comma {
+		low = low.withComma()
+	}
 	if low.scale == 1 && low.value < f.high.value/f.high.scale {
 		low = low.times(f.high.scale) // two to three million
 	}
-	r := figure{start: floor + len(rest), end: f.end, low: low, high: f.high, unit: f.unit, hedge: f.hedge}
+	r := figure{start: floor + len(rest), end: f.end, low: low, high: f.high, unit: f.unit, comma: f.comma, hedge: f.hedge}
 	rest = r.cutIntro(rest)
 	rises := low.value < f.high.value
 	switch {

@@ -1,6 +1,10 @@
 package measure
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A Qualifier says how a text hedges an area. The zero Qualifier is none.
 type Qualifier uint8
@@ -38,11 +42,15 @@ var hedgesBefore = phrases(map[hedge][]string{
 		"about", "around", "roughly", "some", "approximately", "approx", "approx.", "circa", "ca", "ca.", "c.",
 		"an estimated", "estimated", "estimated at", "perhaps", "maybe", "something like", "in the region of",
 		"on the order of", "in the order of", "close to", "more or less", "or so", "~", "≈",
+		"rund", "etwa", "ungefähr", "zirka", "environ", "quelque", "unos", "unas", "alrededor de", "aproximadamente", "cerca de",
+		"около", "примерно", "порядка", "приблизительно", "близько", "приблизно", "орієнтовно",
 	},
 	{q: AtLeast}: {
 		"more than", "over", "at least", "upwards of", "upward of", "in excess of", "no less than", "no fewer than",
 		"not less than", "exceeding", "exceeds", "greater than", "larger than", "bigger than", "above", "a minimum of",
 		"minimum of", "well over", ">", "≥",
+		"über", "mehr als", "mindestens", "plus de", "plus d'", "au moins", "más de", "al menos", "более", "более чем", "свыше", "больше", "не менее",
+		"понад", "більше", "більше ніж", "щонайменше", "не менше",
 	},
 	{q: AtLeast, near: true}: {
 		"just over", "just above", "just more than", "slightly more than", "slightly over", "a little more than",
@@ -51,10 +59,13 @@ var hedgesBefore = phrases(map[hedge][]string{
 	{q: AtMost}: {
 		"up to", "less than", "under", "fewer than", "at most", "no more than", "not more than", "a maximum of",
 		"maximum of", "below", "smaller than", "as many as", "as much as", "well under", "<", "≤",
+		"bis zu", "weniger als", "höchstens", "jusqu'à", "moins de", "moins d'", "au plus", "hasta", "menos de", "до", "менее", "менее чем", "не более",
+		"менше", "менше ніж", "не більше",
 	},
 	{q: AtMost, near: true}: {
 		"nearly", "almost", "just under", "just below", "just short of", "slightly less than", "slightly under",
 		"a little less than", "a little under", "approaching", "not quite",
+		"fast", "beinahe", "knapp", "près de", "presque", "casi", "почти", "майже",
 	},
 })
 
@@ -63,7 +74,7 @@ var hedgesBefore = phrases(map[hedge][]string{
 var hedgesBetween = phrases(map[hedge][]string{
 	{q: About}:   {"odd", "or so"},
 	{q: AtLeast}: {"plus", "+", "or more"},
-	{}:           {"more", "additional", "extra", "contiguous"},
+	{}:           {"more", "additional", "extra", "contiguous", "de", "d'", "d’"},
 })
 
 // hedgesAfter are the phrases after the unit.
@@ -89,6 +100,10 @@ func phrases(table map[hedge][]string) (list []phrase) {
 	for h, texts := range table {
 		for _, t := range texts {
 			list = append(list, phrase{t, h})
+			// What is compared knows the case of ASCII letters only.
+			if r, n := utf8.DecodeRuneInString(t); r >= utf8.RuneSelf && unicode.IsLetter(r) {
+				list = append(list, phrase{string(unicode.ToUpper(r)) + t[n:], h})
+			}
 		}
 	}
 	return list

@@ -15,6 +15,9 @@ type number struct {
 	// grouped is the value with the point taken to group thousands, 1300 of
 	// "1.300", else 0.
 	grouped float64
+	// split is the value with the comma taken for a decimal one, 1.3 of "1,300",
+	// else 0.
+	split float64
 	// article says that all there is of it is "a" or "an".
 	article bool
 }
@@ -25,7 +28,27 @@ func (n number) times(scale float64) number {
 	n.place *= scale
 	n.round *= scale
 	n.grouped *= scale
+	n.split *= scale
 	n.scale *= scale
+	return n
+}
+
+// commaLanguages write decimals after a comma, and a point or a space between
+// thousands.
+var commaLanguages = wordSet("de fr es ru uk it pt nl pl cs sk ro bg hr sr sl da no nb nn sv fi hu tr id vi el be")
+
+// withComma reads the number as such a language does.
+func (n number) withComma() number {
+	switch {
+	case n.grouped != 0:
+		n.value, n.place, n.round = n.grouped, n.scale, n.scale
+		for unit := 10 * n.scale; n.round < n.value && math.Mod(n.value, unit) == 0; unit *= 10 {
+			n.round = unit
+		}
+	case n.split != 0:
+		n.value, n.place, n.round = n.split, n.scale/1000, n.scale/1000
+	}
+	n.grouped, n.split = 0, 0
 	return n
 }
 

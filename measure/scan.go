@@ -9,6 +9,7 @@ import (
 type spot struct {
 	start, end int
 	unit       Unit
+	comma      bool // its name is of a language that writes decimals after a comma
 }
 
 // begins says of a byte what the search for units needs: whether it is a letter,
@@ -21,8 +22,11 @@ var begins = func() (class [256]uint8) {
 	}
 	for _, list := range unitNames {
 		for _, name := range list {
-			class[name.text[0]] |= initial
-			class[name.text[0]-'a'+'A'] |= initial
+			c := name.text[0]
+			class[c] |= initial
+			if isLetter(c) {
+				class[c-'a'+'A'] |= initial
+			}
 		}
 	}
 	return class
@@ -63,7 +67,7 @@ func unitAt(text string, i int) (s spot, ok bool) {
 		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {
 			return s, false
 		}
-		return spot{i, len(text) - len(rest), name.unit}, true
+		return spot{i, len(text) - len(rest), name.unit, name.comma}, true
 	}
 	return s, false
 }

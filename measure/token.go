@@ -59,8 +59,14 @@ var words = func() map[string]token {
 	}
 	for name, value := range map[string]float64{
 		"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+		"тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "тис": 1e3, "тисяч": 1e3, "тисячі": 1e3, "тисяча": 1e3,
+		"млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6, "мільйон": 1e6, "мільйона": 1e6, "мільйони": 1e6, "мільйонів": 1e6,
+		"tausend": 1e3, "millionen": 1e6, "mio": 1e6, "mille": 1e3, "millions": 1e6, "mil": 1e3, "millones": 1e6, "millón": 1e6,
 	} {
 		w[name] = plain(multiple, value, value)
+	}
+	for _, name := range strings.Fields("полтора полторы півтора півтори anderthalb") {
+		w[name] = token{kind: ones, number: number{value: 1.5, place: 0.1, round: 0.1, scale: 1}}
 	}
 	for name, value := range map[string]float64{"half": 1. / 2, "quarter": 1. / 4} {
 		w[name] = shareToken(value, singular)
@@ -95,9 +101,19 @@ func cutToken(s string) (rest string, t token, ok bool) {
 	if value, ok := vulgars[r]; ok {
 		return s[:len(s)-n], shareToken(value, vulgar), true
 	}
+	if r >= utf8.RuneSelf && unicode.IsDigit(r) {
+		return cutOtherDigits(s)
+	}
+	if r == '.' { // of "тыс." and "Mio."
+		rest, word := cutLetters(s[:len(s)-1])
+		t, ok = words[word]
+		return rest, t, ok && abbreviated[word]
+	}
 	rest, word := cutWord(s)
 	if word == "" {
-		return s, t, false
+		rest, word = cutLetters(s)
+		t, ok = words[word]
+		return rest, t, ok
 	}
 	// "2.5m sq ft" and "300k acres", but not "2.5 m".
 	if rest != "" && isDigit(rest[len(rest)-1]) {
@@ -114,6 +130,61 @@ func cutToken(s string) (rest string, t token, ok bool) {
 	}
 	t, ok = words[string(low[:len(word)])]
 	return rest, t, ok
+}
+
+// abbreviated are the words of numbers that a full stop may follow.
+var abbreviated = wordSet("тыс тис млн mio mln mn bn")
+
+// cutLetters takes a word of letters of any script off the end of s, and returns it
+// in lower case; empty where there is none, or it is long.
+func cutLetters(s string) (rest, word string) {
+	at := len(s)
+	for range maxWord {
+		r, n := utf8.DecodeLastRuneInString(s[:at])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		at -= n
+	}
+	if r, _ := utf8.DecodeLastRuneInString(s[:at]); at == len(s) || isWordRune(r) && !unicode.IsDigit(r) {
+		return s, ""
+	}
+	return s[:at], strings.ToLower(s[at:])
+}
+
+// cutOtherDigits takes a number in the digits of another script off the end of s:
+// of Arabic, with its separators of thousands and decimals.
+func cutOtherDigits(s string) (rest string, t token, ok bool) {
+	at := len(s)
+	var ascii [maxFigures]byte
+	n := len(ascii)
+	for n > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		c := byte(0)
+		switch {
+		case '\u0660' <= r && r <= '\u0669':
+			c = byte(r-'\u0660') + '0'
+		case '\u06F0' <= r && r <= '\u06F9':
+			c = byte(r-'\u06F0') + '0'
+		case '\u0966' <= r && r <= '\u096F':
+			c = byte(r-'\u0966') + '0'
+		case r == '\u066B':
+			c = '.'
+		case r == '\u066C':
+			c = ','
+		}
+		if c == 0 {
+			break
+		}
+		n--
+		ascii[n] = c
+		at -= size
+	}
+	if n == len(ascii) || !isDigit(ascii[n]) || !isDigit(ascii[len(ascii)-1]) {
+		return s, t, false
+	}
+	num, ok := readFigures(string(ascii[n:]))
+	return s[:at], token{kind: figures, number: num}, ok
 }
 
 // maxFigures is longer than any number written in figures that means anything.
@@ -241,6 +312,9 @@ func readFigures(s string) (n number, ok bool) {
 	n.scale = 1
 	if point > 0 && s[point] == '.' && groups == 0 && len(decimals) == 3 && digits <= 3 && s[0] != '0' {
 		n.grouped = n.value * 1000
+	}
+	if point < 0 && groups == 1 && digits <= 6 && strings.Contains(s, ",") {
+		n.split = n.value / 1000
 	}
 	return n, true
 }

@@ -54,7 +54,7 @@ func TestUnitsConvertIntoEachOther(t *testing.T) {
 }
 
 func TestNoUnit(t *testing.T) {
-	for _, u := range []Unit{0, SquareFoot + 1, 255} {
+	for _, u := range []Unit{0, FootballField + 1, 255} {
 		if u.ToM2(5) != 0 || u.FromM2(5) != 0 || u.String() != "" {
 			t.Errorf("Unit(%d) converts or has a name", u)
 		}

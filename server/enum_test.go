@@ -26,7 +26,8 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.AreaQualifier(0), func(n uint8) string { return measure.Qualifier(n).String() }},
 		{geotagv1.AreaUnit(0), func(n uint8) string {
 			return map[string]string{"km²": "square kilometer", "sq mi": "square mile", "ha": "hectare", "acres": "acre",
-				"m²": "square meter", "sq ft": "square foot"}[measure.Unit(n).String()]
+				"m²": "square meter", "sq ft": "square foot", "sq yd": "square yard", "dunams": "dunam", "feddans": "feddan", "rai": "rai", "mu": "mu",
+				"jeribs": "jerib", "tsubo": "tsubo", "football fields": "football field"}[measure.Unit(n).String()]
 		}},
 	} {
 		values := test.wire.Descriptor().Values()

@@ -574,18 +574,42 @@ const (
 	AreaUnit_AREA_UNIT_SQUARE_METER AreaUnit = 5
 	// 0.09290304 m².
 	AreaUnit_AREA_UNIT_SQUARE_FOOT AreaUnit = 6
+	// 0.83612736 m².
+	AreaUnit_AREA_UNIT_SQUARE_YARD AreaUnit = 7
+	// 1,000 m², in Iraq 2,500, in Cyprus 1,337.8: a range where the country is not known.
+	AreaUnit_AREA_UNIT_DUNAM AreaUnit = 8
+	// 4,200 m², of Egypt and Sudan.
+	AreaUnit_AREA_UNIT_FEDDAN AreaUnit = 9
+	// 1,600 m², of Thailand.
+	AreaUnit_AREA_UNIT_RAI AreaUnit = 10
+	// 666.67 m², of China.
+	AreaUnit_AREA_UNIT_MU AreaUnit = 11
+	// 2,000 m², of Afghanistan.
+	AreaUnit_AREA_UNIT_JERIB AreaUnit = 12
+	// 3.3058 m², of Japan; the pyeong of Korea.
+	AreaUnit_AREA_UNIT_TSUBO AreaUnit = 13
+	// 4,459 to 7,140 m², always a comparison.
+	AreaUnit_AREA_UNIT_FOOTBALL_FIELD AreaUnit = 14
 )
 
 // Enum value maps for AreaUnit.
 var (
 	AreaUnit_name = map[int32]string{
-		0: "AREA_UNIT_UNSPECIFIED",
-		1: "AREA_UNIT_SQUARE_KILOMETER",
-		2: "AREA_UNIT_SQUARE_MILE",
-		3: "AREA_UNIT_HECTARE",
-		4: "AREA_UNIT_ACRE",
-		5: "AREA_UNIT_SQUARE_METER",
-		6: "AREA_UNIT_SQUARE_FOOT",
+		0:  "AREA_UNIT_UNSPECIFIED",
+		1:  "AREA_UNIT_SQUARE_KILOMETER",
+		2:  "AREA_UNIT_SQUARE_MILE",
+		3:  "AREA_UNIT_HECTARE",
+		4:  "AREA_UNIT_ACRE",
+		5:  "AREA_UNIT_SQUARE_METER",
+		6:  "AREA_UNIT_SQUARE_FOOT",
+		7:  "AREA_UNIT_SQUARE_YARD",
+		8:  "AREA_UNIT_DUNAM",
+		9:  "AREA_UNIT_FEDDAN",
+		10: "AREA_UNIT_RAI",
+		11: "AREA_UNIT_MU",
+		12: "AREA_UNIT_JERIB",
+		13: "AREA_UNIT_TSUBO",
+		14: "AREA_UNIT_FOOTBALL_FIELD",
 	}
 	AreaUnit_value = map[string]int32{
 		"AREA_UNIT_UNSPECIFIED":      0,
@@ -595,6 +619,14 @@ var (
 		"AREA_UNIT_ACRE":             4,
 		"AREA_UNIT_SQUARE_METER":     5,
 		"AREA_UNIT_SQUARE_FOOT":      6,
+		"AREA_UNIT_SQUARE_YARD":      7,
+		"AREA_UNIT_DUNAM":            8,
+		"AREA_UNIT_FEDDAN":           9,
+		"AREA_UNIT_RAI":              10,
+		"AREA_UNIT_MU":               11,
+		"AREA_UNIT_JERIB":            12,
+		"AREA_UNIT_TSUBO":            13,
+		"AREA_UNIT_FOOTBALL_FIELD":   14,
 	}
 )
 
@@ -4039,7 +4071,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x17REJECTION_REASON_STREET\x10\x06\x12\x1c\n" +
 	"\x18REJECTION_REASON_PRODUCT\x10\a\x12 \n" +
 	"\x1cREJECTION_REASON_COMMON_WORD\x10\b\x12\"\n" +
-	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\xc2\x01\n" +
+	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\xf5\x02\n" +
 	"\bAreaUnit\x12\x19\n" +
 	"\x15AREA_UNIT_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aAREA_UNIT_SQUARE_KILOMETER\x10\x01\x12\x19\n" +
@@ -4047,7 +4079,16 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11AREA_UNIT_HECTARE\x10\x03\x12\x12\n" +
 	"\x0eAREA_UNIT_ACRE\x10\x04\x12\x1a\n" +
 	"\x16AREA_UNIT_SQUARE_METER\x10\x05\x12\x19\n" +
-	"\x15AREA_UNIT_SQUARE_FOOT\x10\x06*\xd5\x01\n" +
+	"\x15AREA_UNIT_SQUARE_FOOT\x10\x06\x12\x19\n" +
+	"\x15AREA_UNIT_SQUARE_YARD\x10\a\x12\x13\n" +
+	"\x0fAREA_UNIT_DUNAM\x10\b\x12\x14\n" +
+	"\x10AREA_UNIT_FEDDAN\x10\t\x12\x11\n" +
+	"\rAREA_UNIT_RAI\x10\n" +
+	"\x12\x10\n" +
+	"\fAREA_UNIT_MU\x10\v\x12\x13\n" +
+	"\x0fAREA_UNIT_JERIB\x10\f\x12\x13\n" +
+	"\x0fAREA_UNIT_TSUBO\x10\r\x12\x1c\n" +
+	"\x18AREA_UNIT_FOOTBALL_FIELD\x10\x0e*\xd5\x01\n" +
 	"\rAreaQualifier\x12\x1e\n" +
 	"\x1aAREA_QUALIFIER_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14AREA_QUALIFIER_EXACT\x10\x01\x12\x18\n" +
