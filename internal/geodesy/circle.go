@@ -16,6 +16,10 @@ var ErrShape = errors.New("geodesy: no such circle")
 // and latitude.
 const maxStep = 10
 
+// smallAngle is the radius in radians, 19 km, up to which the first guess at a circle has its area within 7e-8, measured from the
+// equator to latitude 88.
+const smallAngle = 0.003
+
 // Circle returns the disc around center with the given area in square metres,
 // from one to half of EarthArea, as a polygon of n vertices (at least 8) and
 // some more where it passes near a pole. Rings are counter-clockwise and closed,
@@ -48,6 +52,11 @@ func Circle(center orb.Point, areaM2 float64, n int) (orb.MultiPolygon, error) {
 	// bend of edges straight in longitude and latitude. The directions stay as they
 	// are: if vertices came and went, the area would not follow the angle smoothly.
 	directions := turns(center, angle, n)
+	if angle < smallAngle && math.Abs(center.Lat()) < 88 { // there is next to nothing to correct
+		shape := cut(capRing(center, angle, directions))
+		round(shape)
+		return shape, nil
+	}
 	var shape orb.MultiPolygon
 	for range 6 {
 		angle = min(angle, math.Pi/2-1e-9) // more would hold both poles
@@ -96,9 +105,12 @@ func turns(center orb.Point, angle float64, n int) []float64 {
 func capRing(center orb.Point, angle float64, turns []float64) orb.Ring {
 	ring := make(orb.Ring, len(turns))
 	last := 0.0
+	c := newSphericalCap(center, angle)
 	for i, turn := range turns {
-		p := capPoint(center, angle, turn)
-		p[0] = last + math.Remainder(p[0]-last, 360)
+		p := c.point(turn)
+		if math.Abs(p[0]-last) > 180 {
+			p[0] = last + math.Remainder(p[0]-last, 360)
+		}
 		ring[i], last = p, p[0]
 	}
 	return ring
@@ -107,17 +119,34 @@ func capRing(center orb.Point, angle float64, turns []float64) orb.Ring {
 // capPoint is the point at the given angle from center, in the direction of the
 // turn: 0 is north, 0.25 west.
 func capPoint(center orb.Point, angle, turn float64) orb.Point {
-	sinφ, cosφ := math.Sincos(center.Lat() * radian)
-	sinα, cosα := math.Sincos(angle)
+	c := newSphericalCap(center, angle)
+	return c.point(turn)
+}
+
+// A sphericalCap is all points within an angle from a center.
+type sphericalCap struct {
+	lon                    float64 // of the center, in degrees
+	sinφ, cosφ, sinα, cosα float64
+}
+
+func newSphericalCap(center orb.Point, angle float64) sphericalCap {
+	c := sphericalCap{lon: center.Lon()}
+	c.sinφ, c.cosφ = math.Sincos(center.Lat() * radian)
+	c.sinα, c.cosα = math.Sincos(angle)
+	return c
+}
+
+// point is the point of the boundary in the direction of the turn.
+func (c *sphericalCap) point(turn float64) orb.Point {
 	sinθ, cosθ := math.Sincos(-2 * math.Pi * turn)
 	// The vector to the point with its x axis on the meridian of center. Its
 	// latitude by Atan2 keeps the digits that Asin loses near a pole.
-	x := cosφ*cosα - sinφ*sinα*cosθ
-	y := sinα * sinθ
-	z := sinφ*cosα + cosφ*sinα*cosθ
+	x := c.cosφ*c.cosα - c.sinφ*c.sinα*cosθ
+	y := c.sinα * sinθ
+	z := c.sinφ*c.cosα + c.cosφ*c.sinα*cosθ
 	return orb.Point{
-		center.Lon() + math.Atan2(y, x)/radian,
-		math.Atan2(z, math.Hypot(x, y)) / radian,
+		c.lon + math.Atan2(y, x)/radian,
+		math.Atan2(z, math.Sqrt(x*x+y*y)) / radian,
 	}
 }
 
@@ -126,7 +155,11 @@ func cut(ring orb.Ring) orb.MultiPolygon {
 	if turn := ring[len(ring)-1][0] - ring[0][0]; math.Abs(turn) > 180 {
 		return orb.MultiPolygon{{between180(aroundPole(ring, math.Copysign(1, turn)), 0)}}
 	}
-	if b := ring.Bound(); -180 < b.Min[0] && b.Max[0] < 180 && ring[0] == ring[len(ring)-1] {
+	inside := ring[0] == ring[len(ring)-1]
+	for _, p := range ring {
+		inside = inside && math.Abs(p[0]) < 180
+	}
+	if inside {
 		return orb.MultiPolygon{{ring}}
 	}
 	var shape orb.MultiPolygon
