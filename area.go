@@ -25,20 +25,29 @@ func (r *reading) areas() ([]StatedArea, error) {
 		sa := StatedArea{Area: a}
 		r.attach(&sa)
 		sa.Localize(sa.Place.Country())
-		sa.draw()
+		sa.draw(r.o.ClipAreas)
 		out = append(out, sa)
 	}
 	return out, nil
 }
 
 // draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
-// has (of less than a square metre, of more than half the Earth) gets no shape.
-func (a *StatedArea) draw() {
+// has (of less than a square metre, of more than half the Earth) gets no shape. With clip the shape is what of a disc lies in the place, if
+// its boundary is known and it has the area.
+func (a *StatedArea) draw(clip bool) {
 	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
 		a.Share = a.middle() / a.Place.AreaM2()
 	}
 	if a.Anchor.IsZero() {
 		a.Anchor = a.Place
+	}
+	if clip && a.Place.HasBoundary() {
+		// A hundredth of the radius is less than anyone sees.
+		shape, err := geodesy.DiscWithin(a.Place.Boundary(geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
+		if a.Clipped = err == nil; a.Clipped {
+			a.Shape = shape
+			return
+		}
 	}
 	if !a.Anchor.IsZero() {
 		a.Shape, _ = geodesy.Circle(a.Anchor.Point(), a.middle(), circleVertices)
@@ -280,6 +289,6 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 	}
 	a.Place = p
 	a.Localize(p.Country())
-	a.draw()
+	a.draw(true)
 	return a, nil
 }

@@ -105,6 +105,8 @@ type StatedArea struct {
 	Anchor     Place            // around which Shape is drawn; zero: none
 	Considered []Place          // what else it could be an area of, the likeliest first
 	Shape      orb.MultiPolygon // nil where there is no anchor, or no such circle on the Earth
+	Clipped    bool             // Shape is what of a disc lies in Place, and no plain circle
+	Evidence   []Evidence       // with Options.Evidence: why Place
 }
 
 // Options say what is wanted of a text. The zero value is a good default.
@@ -123,6 +125,8 @@ type Options struct {
 	Roles []Role
 	// Rejected and Evidence ask for those parts of the answer.
 	Rejected, Evidence bool
+	// ClipAreas draws stated areas within the boundary of their place, where it is known; else they are plain circles.
+	ClipAreas bool
 	// Alternatives is how many other readings of each place to show.
 	Alternatives int
 }

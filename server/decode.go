@@ -60,6 +60,7 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 		Rejected:     req.GetIncludeRejected(),
 		Evidence:     req.GetIncludeEvidence(),
 		Alternatives: int(req.GetMaxAlternatives()),
+		ClipAreas:    req.GetGeometry() == geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY,
 	}}
 	if len(v) == 0 {
 		in.offsets = newOffsets(req.GetText(), req.GetOffsetEncoding())

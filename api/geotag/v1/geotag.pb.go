@@ -2382,8 +2382,10 @@ type StatedArea struct {
 	AnchorPlaceId string `protobuf:"bytes,18,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
 	// Other places that it could be an area of, by id, the likeliest first.
 	ConsideredPlaceIds []string `protobuf:"bytes,19,rep,name=considered_place_ids,json=consideredPlaceIds,proto3" json:"considered_place_ids,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	// Whether its shape is what of a disc lies in the place, which ConvertArea and BOUNDARY ask for; else it is a plain circle.
+	Clipped       bool `protobuf:"varint,20,opt,name=clipped,proto3" json:"clipped,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *StatedArea) Reset() {
@@ -2547,6 +2549,13 @@ func (x *StatedArea) GetConsideredPlaceIds() []string {
 		return x.ConsideredPlaceIds
 	}
 	return nil
+}
+
+func (x *StatedArea) GetClipped() bool {
+	if x != nil {
+		return x.Clipped
+	}
+	return false
 }
 
 // A Restatement is an area stated a second time: "1,300 square kilometers (roughly 500 square miles)".
@@ -3882,7 +3891,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"FocusPlace\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
-	"\x05share\x18\x03 \x01(\x01R\x05share\"\xc6\x05\n" +
+	"\x05share\x18\x03 \x01(\x01R\x05share\"\xe0\x05\n" +
 	"\n" +
 	"StatedArea\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
@@ -3904,7 +3913,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0eshare_of_place\x18\x10 \x01(\x01R\fshareOfPlace\x12*\n" +
 	"\x11place_area_source\x18\x11 \x01(\tR\x0fplaceAreaSource\x12&\n" +
 	"\x0fanchor_place_id\x18\x12 \x01(\tR\ranchorPlaceId\x120\n" +
-	"\x14considered_place_ids\x18\x13 \x03(\tR\x12consideredPlaceIdsB\b\n" +
+	"\x14considered_place_ids\x18\x13 \x03(\tR\x12consideredPlaceIds\x12\x18\n" +
+	"\aclipped\x18\x14 \x01(\bR\aclippedB\b\n" +
 	"\x06_startB\x06\n" +
 	"\x04_end\"\x94\x02\n" +
 	"\vRestatement\x12\x19\n" +

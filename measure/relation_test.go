@@ -1,0 +1,68 @@
+package measure
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A | stands before the name that the wording leads to.
+func TestRelationBefore(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"The quake struck 30 km south of |Taitung", "[30 km south of ] away 30000 25000..35000 at 180±22.5"},
+		{"about 20 miles north-east of |Kupiansk", "[about 20 miles north-east of ] away 32187 24140..40234 at 45±22.5"},
+		{"some 12 kilometers (7 miles) to the southwest of the city of |Aleppo", "[some 12 kilometers (7 miles) to the southwest of the city of ] away 12000 11500..12500 at 225±22.5"},
+		{"10 to 15 km NNW of |Kherson", "[10 to 15 km NNW of ] away 10000-15000 9500..15500 at 337.5±11.25"},
+		{"more than 100 miles off. It lies 5km from |Lviv", "[5km from ] away 5000 4500..5500"},
+		{"at least 50 km away from |Goma", "[at least 50 km away from ] away 50000 50000..0"},
+		{"fields south of |Bakhmut", "[south of ] toward at 180±22.5"},
+		{"just east of the |Oskil", "[just east of the ] toward at 90±22.5"},
+		{"troops in northern |Gaza", "[northern ] part at 0±22.5"},
+		{"the south-eastern part of |Turkey", "[the south-eastern part of ] part at 135±22.5"},
+		{"a fire near |Paradise", "[near ] near"},
+		{"a camp just outside |Rafah", "[just outside ] near"},
+		{"on the southern outskirts of |Khartoum", "[on the southern outskirts of ] outskirts at 180±22.5"},
+		{"on the outskirts of |Paris", "[on the outskirts of ] outskirts"},
+		{"sank off the coast of |Yemen", "[off the coast of ] off"},
+		{"on the border of |Sudan and Chad", "[on the border of ] border"},
+		{"the road between |Homs and Hama", "[between ] between"},
+		{"he moved to |Paris", ""},
+		{"the south of |France", "[the south of ] toward at 180±22.5"},
+		{"a governor of |Kursk", ""},
+		{"the Northern |Territory", "[the Northern ] part at 0±22.5"},
+		{"a modern |Paris", ""},
+		{"30 km south |Taitung", ""},
+		{"|Paris", ""},
+	} {
+		at := strings.IndexByte(tt.text, '|')
+		text := strings.Replace(tt.text, "|", "", 1)
+		got := ""
+		if r, ok := RelationBefore(text, at); ok {
+			got = fmt.Sprintf("[%s] %v", text[r.Start:at], r.Kind)
+			if r.HighM > 0 {
+				got += fmt.Sprintf(" %.0f", r.LowM)
+				if r.HighM > r.LowM {
+					got += fmt.Sprintf("-%.0f", r.HighM)
+				}
+				got += fmt.Sprintf(" %.0f..%.0f", r.ImpliedLowM, r.ImpliedHighM)
+			}
+			if r.Spread > 0 {
+				got += fmt.Sprintf(" at %v±%v", r.Bearing, r.Spread)
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+func FuzzRelationBefore(f *testing.F) {
+	f.Add("some 12 kilometers (7 miles) to the southwest of the city of ")
+	f.Add("at least 50 km away from the ")
+	f.Fuzz(func(t *testing.T, text string) {
+		r, ok := RelationBefore(text, len(text))
+		if ok && (r.Start < 0 || r.Start > len(text) || r.LowM > r.HighM || r.ImpliedLowM > r.LowM || r.ImpliedHighM != 0 && r.ImpliedHighM < r.HighM) {
+			t.Errorf("%q: %+v", text, r)
+		}
+	})
+}
