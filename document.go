@@ -18,6 +18,7 @@ type Document struct {
 	Language   string      // BCP 47, as stated or as detected
 	References []Reference // in the order of their first mention
 	Areas      []StatedArea
+	Relations  []SpatialRelation
 	Rejected   []Rejection // with Options.Rejected, in the order of the text
 	Focus      Focus
 }

@@ -131,7 +131,7 @@ func (r *reading) document() (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Areas = areas
+	d.Areas, d.Relations = areas, r.relations()
 	if r.o.Rejected {
 		d.Rejected = r.rejections()
 	}

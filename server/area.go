@@ -73,6 +73,34 @@ func (e *encoder) drawn(shape orb.MultiPolygon) (*geotagv1.Geometry, []float64) 
 	return geometry(shape), wireBox(box)
 }
 
+// relation writes a spot that is described by its relation to a place.
+func (e *encoder) relation(r geotag.SpatialRelation) *geotagv1.Feature {
+	rel := &geotagv1.SpatialRelation{
+		Start: e.units(r.Start), End: e.units(r.End), Text: e.text[r.Start:r.End], Kind: geotagv1.RelationKind(r.Kind),
+		AnchorPlaceId: r.Anchor.ID(), OtherPlaceId: r.Other.ID(),
+		LowM: figure(r.LowM), HighM: figure(r.HighM), ImpliedLowM: figure(r.ImpliedLowM), ImpliedHighM: figure(r.ImpliedHighM),
+		SpreadDegrees: r.Spread,
+	}
+	if r.Spread > 0 {
+		rel.BearingDegrees = &r.Bearing
+	}
+	f := &geotagv1.Feature{Type: feature, Properties: &geotagv1.Properties{
+		Kind: geotagv1.FeatureKind_FEATURE_KIND_RELATION, Name: rel.Text, Relation: rel,
+		UncertaintyM: math.Round(r.Uncertainty), GeometrySource: geotagv1.GeometrySource_GEOMETRY_SOURCE_DERIVED,
+	}}
+	if r.Point != nil {
+		f.Properties.Location = latLng(*r.Point)
+	}
+	switch shape := r.Shape.(type) {
+	case orb.MultiPolygon:
+		f.Geometry, f.Bbox = e.drawn(shape)
+	case orb.MultiLineString:
+		e.boxes = append(e.boxes, shape.Bound())
+		f.Geometry, f.Bbox = geometry(shape), wireBox(shape.Bound())
+	}
+	return f
+}
+
 // figure rounds to ten significant digits, beyond which conversion leaves noise. What is not finite is absent.
 func figure(x float64) float64 {
 	if x == 0 || math.IsInf(x, 0) || math.IsNaN(x) {

@@ -30,14 +30,19 @@ func (e *encoder) document(d *geotag.Document) *geotagv1.TagResponse {
 	resp := &geotagv1.TagResponse{
 		Type:     featureCollection,
 		Language: d.Language,
-		Features: make([]*geotagv1.Feature, 0, len(d.References)+len(d.Areas)),
+		Features: make([]*geotagv1.Feature, 0, len(d.References)+len(d.Areas)+len(d.Relations)),
 		Focus:    e.focus(d.Focus),
 	}
 	for _, r := range d.References {
 		resp.Features = append(resp.Features, e.reference(r))
 	}
-	for _, a := range d.Areas {
-		resp.Features = append(resp.Features, e.area(a))
+	areas, relations := d.Areas, d.Relations
+	for len(areas)+len(relations) > 0 { // by start
+		if len(relations) == 0 || len(areas) > 0 && areas[0].Start <= relations[0].Start {
+			resp.Features, areas = append(resp.Features, e.area(areas[0])), areas[1:]
+		} else {
+			resp.Features, relations = append(resp.Features, e.relation(relations[0])), relations[1:]
+		}
 	}
 	for i, f := range resp.Features {
 		f.Id = uint32(i) + 1

@@ -23,6 +23,7 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.RejectionReason(0), func(n uint8) string { return geotag.Reason(n).String() }},
 		{geotagv1.PlaceType(0), func(n uint8) string { return gazetteer.Type(n).String() }},
 		{geotagv1.NameMatchKind(0), func(n uint8) string { return geotag.Match(n).String() }},
+		{geotagv1.RelationKind(0), func(n uint8) string { return measure.RelationKind(n).String() }},
 		{geotagv1.AreaQualifier(0), func(n uint8) string { return measure.Qualifier(n).String() }},
 		{geotagv1.AreaUnit(0), func(n uint8) string {
 			return map[string]string{"km²": "square kilometer", "sq mi": "square mile", "ha": "hectare", "acres": "acre",

@@ -59,6 +59,12 @@ func listSize(g orb.Geometry) (n int) {
 		return pointSize
 	case orb.Ring:
 		return len(g) * vertexSize
+	case orb.LineString:
+		return len(g) * vertexSize
+	case orb.MultiLineString:
+		for _, l := range g {
+			n += itemSize(listSize(l))
+		}
 	case orb.Polygon:
 		for _, r := range g {
 			n += itemSize(listSize(r))
@@ -85,6 +91,12 @@ func appendList(b []byte, g orb.Geometry) []byte {
 	case orb.Ring:
 		for _, p := range g {
 			b = appendPoint(appendItem(b, pointSize), p)
+		}
+	case orb.LineString:
+		b = appendList(b, orb.Ring(g))
+	case orb.MultiLineString:
+		for _, l := range g {
+			b = appendList(appendItem(b, listSize(l)), l)
 		}
 	case orb.Polygon:
 		for _, r := range g {

@@ -848,6 +848,83 @@ func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
 }
 
+// How something lies to a place.
+type RelationKind int32
+
+const (
+	// Not known.
+	RelationKind_RELATION_KIND_UNSPECIFIED RelationKind = 0
+	// "30 km south of", "30 km from".
+	RelationKind_RELATION_KIND_AWAY RelationKind = 1
+	// "south of", without a distance.
+	RelationKind_RELATION_KIND_TOWARD RelationKind = 2
+	// "near", "close to", "outside".
+	RelationKind_RELATION_KIND_NEAR RelationKind = 3
+	// "between X and Y".
+	RelationKind_RELATION_KIND_BETWEEN RelationKind = 4
+	// "off", "off the coast of".
+	RelationKind_RELATION_KIND_OFF RelationKind = 5
+	// "on the border of X and Y".
+	RelationKind_RELATION_KIND_BORDER RelationKind = 6
+	// "northern", "the northern part of".
+	RelationKind_RELATION_KIND_PART RelationKind = 7
+	// "on the outskirts of".
+	RelationKind_RELATION_KIND_OUTSKIRTS RelationKind = 8
+)
+
+// Enum value maps for RelationKind.
+var (
+	RelationKind_name = map[int32]string{
+		0: "RELATION_KIND_UNSPECIFIED",
+		1: "RELATION_KIND_AWAY",
+		2: "RELATION_KIND_TOWARD",
+		3: "RELATION_KIND_NEAR",
+		4: "RELATION_KIND_BETWEEN",
+		5: "RELATION_KIND_OFF",
+		6: "RELATION_KIND_BORDER",
+		7: "RELATION_KIND_PART",
+		8: "RELATION_KIND_OUTSKIRTS",
+	}
+	RelationKind_value = map[string]int32{
+		"RELATION_KIND_UNSPECIFIED": 0,
+		"RELATION_KIND_AWAY":        1,
+		"RELATION_KIND_TOWARD":      2,
+		"RELATION_KIND_NEAR":        3,
+		"RELATION_KIND_BETWEEN":     4,
+		"RELATION_KIND_OFF":         5,
+		"RELATION_KIND_BORDER":      6,
+		"RELATION_KIND_PART":        7,
+		"RELATION_KIND_OUTSKIRTS":   8,
+	}
+)
+
+func (x RelationKind) Enum() *RelationKind {
+	p := new(RelationKind)
+	*p = x
+	return p
+}
+
+func (x RelationKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RelationKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
+}
+
+func (RelationKind) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[12]
+}
+
+func (x RelationKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RelationKind.Descriptor instead.
+func (RelationKind) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+}
+
 // A Span is a stretch of the text, in the request's offset encoding.
 type Span struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1645,7 +1722,9 @@ type Properties struct {
 	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
 	BearingDegrees *float64 `protobuf:"fixed64,23,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
 	// With FindPlaces: how the name that was found compares with the one asked for.
-	Match         *NameMatch `protobuf:"bytes,24,opt,name=match,proto3" json:"match,omitempty"`
+	Match *NameMatch `protobuf:"bytes,24,opt,name=match,proto3" json:"match,omitempty"`
+	// Of a relation: what the text says.
+	Relation      *SpatialRelation `protobuf:"bytes,25,opt,name=relation,proto3" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1844,6 +1923,13 @@ func (x *Properties) GetBearingDegrees() float64 {
 func (x *Properties) GetMatch() *NameMatch {
 	if x != nil {
 		return x.Match
+	}
+	return nil
+}
+
+func (x *Properties) GetRelation() *SpatialRelation {
+	if x != nil {
+		return x.Relation
 	}
 	return nil
 }
@@ -3755,6 +3841,152 @@ func (x *NameMatch) GetEdits() uint32 {
 	return 0
 }
 
+// A spot that a text describes by its relation to a place. Its feature's geometry is where it can be: a Polygon, or of a border a
+// LineString; its location is where it is likeliest, and absent where the wording tells of a stretch ("south of Taitung").
+type SpatialRelation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first unit of the wording, in the request's offset encoding.
+	Start *uint32 `protobuf:"varint,1,opt,name=start,proto3,oneof" json:"start,omitempty"`
+	// The unit after the last name.
+	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
+	// The span's text.
+	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
+	// How it lies to the place.
+	Kind RelationKind `protobuf:"varint,4,opt,name=kind,proto3,enum=geotag.v1.RelationKind" json:"kind,omitempty"`
+	// The place.
+	AnchorPlaceId string `protobuf:"bytes,5,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
+	// The other place of "between X and Y".
+	OtherPlaceId string `protobuf:"bytes,6,opt,name=other_place_id,json=otherPlaceId,proto3" json:"other_place_id,omitempty"`
+	// The distance as stated, in metres; the low end of a range. Absent: none is stated.
+	LowM float64 `protobuf:"fixed64,7,opt,name=low_m,json=lowM,proto3" json:"low_m,omitempty"`
+	// The high end of a range; else equal to low_m.
+	HighM float64 `protobuf:"fixed64,8,opt,name=high_m,json=highM,proto3" json:"high_m,omitempty"`
+	// The least distance that the rounding and the hedge allow.
+	ImpliedLowM float64 `protobuf:"fixed64,9,opt,name=implied_low_m,json=impliedLowM,proto3" json:"implied_low_m,omitempty"`
+	// The greatest; absent: unbounded ("at least"), or no distance is stated.
+	ImpliedHighM float64 `protobuf:"fixed64,10,opt,name=implied_high_m,json=impliedHighM,proto3" json:"implied_high_m,omitempty"`
+	// The direction from the place in degrees clockwise from north; absent: none is stated.
+	BearingDegrees *float64 `protobuf:"fixed64,11,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	// By how much the direction may be missed to either side.
+	SpreadDegrees float64 `protobuf:"fixed64,12,opt,name=spread_degrees,json=spreadDegrees,proto3" json:"spread_degrees,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SpatialRelation) Reset() {
+	*x = SpatialRelation{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SpatialRelation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SpatialRelation) ProtoMessage() {}
+
+func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SpatialRelation.ProtoReflect.Descriptor instead.
+func (*SpatialRelation) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *SpatialRelation) GetStart() uint32 {
+	if x != nil && x.Start != nil {
+		return *x.Start
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetEnd() uint32 {
+	if x != nil && x.End != nil {
+		return *x.End
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *SpatialRelation) GetKind() RelationKind {
+	if x != nil {
+		return x.Kind
+	}
+	return RelationKind_RELATION_KIND_UNSPECIFIED
+}
+
+func (x *SpatialRelation) GetAnchorPlaceId() string {
+	if x != nil {
+		return x.AnchorPlaceId
+	}
+	return ""
+}
+
+func (x *SpatialRelation) GetOtherPlaceId() string {
+	if x != nil {
+		return x.OtherPlaceId
+	}
+	return ""
+}
+
+func (x *SpatialRelation) GetLowM() float64 {
+	if x != nil {
+		return x.LowM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetHighM() float64 {
+	if x != nil {
+		return x.HighM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetImpliedLowM() float64 {
+	if x != nil {
+		return x.ImpliedLowM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetImpliedHighM() float64 {
+	if x != nil {
+		return x.ImpliedHighM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetBearingDegrees() float64 {
+	if x != nil && x.BearingDegrees != nil {
+		return *x.BearingDegrees
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetSpreadDegrees() float64 {
+	if x != nil {
+		return x.SpreadDegrees
+	}
+	return 0
+}
+
 var File_geotag_v1_geotag_proto protoreflect.FileDescriptor
 
 const file_geotag_v1_geotag_proto_rawDesc = "" +
@@ -3820,7 +4052,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"properties\"\\\n" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
-	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\x88\b\n" +
+	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\xc0\b\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -3851,7 +4083,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\n" +
 	"distance_m\x18\x16 \x01(\x01H\x00R\tdistanceM\x88\x01\x01\x12,\n" +
 	"\x0fbearing_degrees\x18\x17 \x01(\x01H\x01R\x0ebearingDegrees\x88\x01\x01\x12*\n" +
-	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05matchB\r\n" +
+	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x126\n" +
+	"\brelation\x18\x19 \x01(\v2\x1a.geotag.v1.SpatialRelationR\brelationB\r\n" +
 	"\v_distance_mB\x12\n" +
 	"\x10_bearing_degrees\"\x86\x01\n" +
 	"\aMention\x12\x19\n" +
@@ -4021,7 +4254,24 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\tNameMatch\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
-	"\x05edits\x18\x03 \x01(\rR\x05edits*\x81\x01\n" +
+	"\x05edits\x18\x03 \x01(\rR\x05edits\"\xc3\x03\n" +
+	"\x0fSpatialRelation\x12\x19\n" +
+	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
+	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x12+\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x17.geotag.v1.RelationKindR\x04kind\x12&\n" +
+	"\x0fanchor_place_id\x18\x05 \x01(\tR\ranchorPlaceId\x12$\n" +
+	"\x0eother_place_id\x18\x06 \x01(\tR\fotherPlaceId\x12\x13\n" +
+	"\x05low_m\x18\a \x01(\x01R\x04lowM\x12\x15\n" +
+	"\x06high_m\x18\b \x01(\x01R\x05highM\x12\"\n" +
+	"\rimplied_low_m\x18\t \x01(\x01R\vimpliedLowM\x12$\n" +
+	"\x0eimplied_high_m\x18\n" +
+	" \x01(\x01R\fimpliedHighM\x12,\n" +
+	"\x0fbearing_degrees\x18\v \x01(\x01H\x02R\x0ebearingDegrees\x88\x01\x01\x12%\n" +
+	"\x0espread_degrees\x18\f \x01(\x01R\rspreadDegreesB\b\n" +
+	"\x06_startB\x06\n" +
+	"\x04_endB\x12\n" +
+	"\x10_bearing_degrees*\x81\x01\n" +
 	"\x0eOffsetEncoding\x12\x1f\n" +
 	"\x1bOFFSET_ENCODING_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14OFFSET_ENCODING_UTF8\x10\x01\x12\x19\n" +
@@ -4118,7 +4368,17 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
 	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_FUZZY\x10\x052\x8e\x04\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xf8\x01\n" +
+	"\fRelationKind\x12\x1d\n" +
+	"\x19RELATION_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12RELATION_KIND_AWAY\x10\x01\x12\x18\n" +
+	"\x14RELATION_KIND_TOWARD\x10\x02\x12\x16\n" +
+	"\x12RELATION_KIND_NEAR\x10\x03\x12\x19\n" +
+	"\x15RELATION_KIND_BETWEEN\x10\x04\x12\x15\n" +
+	"\x11RELATION_KIND_OFF\x10\x05\x12\x18\n" +
+	"\x14RELATION_KIND_BORDER\x10\x06\x12\x16\n" +
+	"\x12RELATION_KIND_PART\x10\a\x12\x1b\n" +
+	"\x17RELATION_KIND_OUTSKIRTS\x10\b2\x8e\x04\n" +
 	"\rGeotagService\x124\n" +
 	"\x03Tag\x12\x15.geotag.v1.TagRequest\x1a\x16.geotag.v1.TagResponse\x12J\n" +
 	"\tTagStream\x12\x1b.geotag.v1.TagStreamRequest\x1a\x1c.geotag.v1.TagStreamResponse(\x010\x01\x12I\n" +
@@ -4143,8 +4403,8 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 12)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 13)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 34)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
@@ -4158,113 +4418,117 @@ var file_geotag_v1_geotag_proto_goTypes = []any{
 	(AreaQualifier)(0),           // 9: geotag.v1.AreaQualifier
 	(FindMode)(0),                // 10: geotag.v1.FindMode
 	(NameMatchKind)(0),           // 11: geotag.v1.NameMatchKind
-	(*Span)(nil),                 // 12: geotag.v1.Span
-	(*LatLng)(nil),               // 13: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 14: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 15: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 16: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 17: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 18: geotag.v1.TagError
-	(*Feature)(nil),              // 19: geotag.v1.Feature
-	(*Geometry)(nil),             // 20: geotag.v1.Geometry
-	(*Properties)(nil),           // 21: geotag.v1.Properties
-	(*Mention)(nil),              // 22: geotag.v1.Mention
-	(*Ancestor)(nil),             // 23: geotag.v1.Ancestor
-	(*Alternative)(nil),          // 24: geotag.v1.Alternative
-	(*Evidence)(nil),             // 25: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 26: geotag.v1.PlaceName
-	(*Focus)(nil),                // 27: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 28: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 29: geotag.v1.StatedArea
-	(*Restatement)(nil),          // 30: geotag.v1.Restatement
-	(*RejectedMention)(nil),      // 31: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 32: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 33: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 34: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 35: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 36: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 37: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 38: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 39: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 40: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 41: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 42: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 43: geotag.v1.GazetteerSource
-	(*NameMatch)(nil),            // 44: geotag.v1.NameMatch
-	(*structpb.ListValue)(nil),   // 45: google.protobuf.ListValue
+	(RelationKind)(0),            // 12: geotag.v1.RelationKind
+	(*Span)(nil),                 // 13: geotag.v1.Span
+	(*LatLng)(nil),               // 14: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 15: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 16: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 17: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 18: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 19: geotag.v1.TagError
+	(*Feature)(nil),              // 20: geotag.v1.Feature
+	(*Geometry)(nil),             // 21: geotag.v1.Geometry
+	(*Properties)(nil),           // 22: geotag.v1.Properties
+	(*Mention)(nil),              // 23: geotag.v1.Mention
+	(*Ancestor)(nil),             // 24: geotag.v1.Ancestor
+	(*Alternative)(nil),          // 25: geotag.v1.Alternative
+	(*Evidence)(nil),             // 26: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 27: geotag.v1.PlaceName
+	(*Focus)(nil),                // 28: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 29: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 30: geotag.v1.StatedArea
+	(*Restatement)(nil),          // 31: geotag.v1.Restatement
+	(*RejectedMention)(nil),      // 32: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 33: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 34: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 35: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 36: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 37: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 38: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 39: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 40: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 41: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 42: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 43: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 44: geotag.v1.GazetteerSource
+	(*NameMatch)(nil),            // 45: geotag.v1.NameMatch
+	(*SpatialRelation)(nil),      // 46: geotag.v1.SpatialRelation
+	(*structpb.ListValue)(nil),   // 47: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
 	1,  // 1: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	12, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	13, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
 	6,  // 3: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
-	19, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	27, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	31, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	14, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	15, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	18, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	20, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	21, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	45, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	20, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	28, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	32, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	15, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	16, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	19, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	21, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	22, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	47, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	2,  // 13: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	3,  // 14: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	13, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	14, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
 	4,  // 16: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	22, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	23, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	24, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	25, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	29, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	26, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	23, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	24, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	25, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	26, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	30, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	27, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
 	5,  // 23: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
-	44, // 24: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
-	6,  // 25: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	3,  // 26: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	3,  // 27: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	13, // 28: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	28, // 29: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	28, // 30: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	28, // 31: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	8,  // 32: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	9,  // 33: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	30, // 34: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	8,  // 35: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	7,  // 36: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	3,  // 37: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	10, // 38: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
-	13, // 39: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
-	19, // 40: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 41: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	20, // 42: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	21, // 43: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	1,  // 44: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	19, // 45: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
-	20, // 46: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	21, // 47: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	42, // 48: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	43, // 49: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	3,  // 50: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	11, // 51: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
-	14, // 52: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	16, // 53: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	32, // 54: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	34, // 55: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	36, // 56: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	38, // 57: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	40, // 58: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	15, // 59: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	17, // 60: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	33, // 61: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	35, // 62: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	37, // 63: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	39, // 64: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	41, // 65: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	59, // [59:66] is the sub-list for method output_type
-	52, // [52:59] is the sub-list for method input_type
-	52, // [52:52] is the sub-list for extension type_name
-	52, // [52:52] is the sub-list for extension extendee
-	0,  // [0:52] is the sub-list for field type_name
+	45, // 24: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	46, // 25: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
+	6,  // 26: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	3,  // 27: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	3,  // 28: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	14, // 29: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	29, // 30: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	29, // 31: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	29, // 32: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	8,  // 33: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	9,  // 34: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	31, // 35: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	8,  // 36: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	7,  // 37: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	3,  // 38: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	10, // 39: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	14, // 40: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	20, // 41: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 42: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	21, // 43: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	22, // 44: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	1,  // 45: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	20, // 46: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	21, // 47: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	22, // 48: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	43, // 49: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	44, // 50: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	3,  // 51: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	11, // 52: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	12, // 53: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
+	15, // 54: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	17, // 55: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	33, // 56: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	35, // 57: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	37, // 58: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	39, // 59: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	41, // 60: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	16, // 61: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	18, // 62: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	34, // 63: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	36, // 64: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	38, // 65: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	40, // 66: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	42, // 67: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	61, // [61:68] is the sub-list for method output_type
+	54, // [54:61] is the sub-list for method input_type
+	54, // [54:54] is the sub-list for extension type_name
+	54, // [54:54] is the sub-list for extension extendee
+	0,  // [0:54] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -4284,13 +4548,14 @@ func file_geotag_v1_geotag_proto_init() {
 	file_geotag_v1_geotag_proto_msgTypes[18].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[19].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[24].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[33].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      12,
-			NumMessages:   33,
+			NumEnums:      13,
+			NumMessages:   34,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
