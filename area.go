@@ -28,7 +28,7 @@ func (r *reading) areas() ([]StatedArea, error) {
 		sa.draw(r.o.ClipAreas)
 		out = append(out, sa)
 	}
-	return out, nil
+	return r.shares(out), nil
 }
 
 // draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
@@ -108,6 +108,10 @@ func (r *reading) holders(a *StatedArea, at int32, of Place) []holder {
 			break
 		}
 		if s.best < 0 || s.role == Dateline || s.role == PartOfName {
+			continue
+		}
+		start, _ := r.bytes(s)
+		if like, _, ok := measure.ShareBefore(r.text, start); ok && like.Comparison { // "the size of Latvia" is not in Latvia
 			continue
 		}
 		p := r.cands[s.best].place

@@ -101,13 +101,16 @@ type FocusPlace struct {
 // A StatedArea is an area that a text states, put on the map.
 type StatedArea struct {
 	measure.Area
-	Place      Place            // what it is an area of; zero: unknown
-	Share      float64          // of that place's own area, 0 to 1; 0: unknown
-	Anchor     Place            // around which Shape is drawn; zero: none
-	Considered []Place          // what else it could be an area of, the likeliest first
-	Shape      orb.MultiPolygon // nil where there is no anchor, or no such circle on the Earth
-	Clipped    bool             // Shape is what of a disc lies in Place, and no plain circle
-	Evidence   []Evidence       // with Options.Evidence: why Place
+	Place Place   // what it is an area of; zero: unknown
+	Share float64 // of that place's own area, 0 to 1; 0: unknown
+	// StatedShare is the part of Place that the text states, "20 % of Ukraine", 0 to 1; 0: none. Without a figure the area is computed from
+	// it, and has no unit.
+	StatedShare float64
+	Anchor      Place            // around which Shape is drawn; zero: none
+	Considered  []Place          // what else it could be an area of, the likeliest first
+	Shape       orb.MultiPolygon // nil where there is no anchor, or no such circle on the Earth
+	Clipped     bool             // Shape is what of a disc lies in Place, and no plain circle
+	Evidence    []Evidence       // with Options.Evidence: why Place
 }
 
 // Options say what is wanted of a text. The zero value is a good default.

@@ -56,6 +56,37 @@ func TestRelationBefore(t *testing.T) {
 	}
 }
 
+func TestShareBefore(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Russia occupies 20 percent of |Ukraine", "[20 percent of ] 0.2 0.195..0.205"},
+		{"occupies 18.5% of |Ukraine", "[18.5% of ] 0.185 0.1845..0.1855"},
+		{"some 40 % of the territory of |Myanmar", "[some 40 % of the territory of ] 0.4 0.35..0.45 land"},
+		{"more than a third of |Pakistan", "[more than a third of ] 0.333 0.3333..1"},
+		{"an area twice the size of |Luxembourg", "[twice the size of ] 2 1.6..2.5 land comparison"},
+		{"about three times the size of |Wales", "[about three times the size of ] 3 2.4..3.75 land comparison"},
+		{"120% of |Ukraine", ""},
+		{"a lot of |Ukraine", ""},
+		{"the people of |Ukraine", ""},
+		{"two of |Ukraine", ""},
+	} {
+		at := strings.IndexByte(tt.text, '|')
+		text := strings.Replace(tt.text, "|", "", 1)
+		got := ""
+		if s, land, ok := ShareBefore(text, at); ok {
+			got = fmt.Sprintf("[%s] %.3g %.4g..%.4g", text[s.Start:at], s.Part, s.ImpliedLow, s.ImpliedHigh)
+			if land {
+				got += " land"
+			}
+			if s.Comparison {
+				got += " comparison"
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
 func FuzzRelationBefore(f *testing.F) {
 	f.Add("some 12 kilometers (7 miles) to the southwest of the city of ")
 	f.Add("at least 50 km away from the ")
@@ -63,6 +94,9 @@ func FuzzRelationBefore(f *testing.F) {
 		r, ok := RelationBefore(text, len(text))
 		if ok && (r.Start < 0 || r.Start > len(text) || r.LowM > r.HighM || r.ImpliedLowM > r.LowM || r.ImpliedHighM != 0 && r.ImpliedHighM < r.HighM) {
 			t.Errorf("%q: %+v", text, r)
+		}
+		if s, _, ok := ShareBefore(text, len(text)); ok && (s.Start < 0 || s.Start > len(text) || !(s.Part > 0)) {
+			t.Errorf("%q: %+v", text, s)
 		}
 	})
 }

@@ -2469,7 +2469,9 @@ type StatedArea struct {
 	// Other places that it could be an area of, by id, the likeliest first.
 	ConsideredPlaceIds []string `protobuf:"bytes,19,rep,name=considered_place_ids,json=consideredPlaceIds,proto3" json:"considered_place_ids,omitempty"`
 	// Whether its shape is what of a disc lies in the place, which ConvertArea and BOUNDARY ask for; else it is a plain circle.
-	Clipped       bool `protobuf:"varint,20,opt,name=clipped,proto3" json:"clipped,omitempty"`
+	Clipped bool `protobuf:"varint,20,opt,name=clipped,proto3" json:"clipped,omitempty"`
+	// The part of the place that the text states, 0 to 1 ("20 % of Ukraine"). Where unit is absent, the area is computed from it.
+	StatedShare   float64 `protobuf:"fixed64,21,opt,name=stated_share,json=statedShare,proto3" json:"stated_share,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2642,6 +2644,13 @@ func (x *StatedArea) GetClipped() bool {
 		return x.Clipped
 	}
 	return false
+}
+
+func (x *StatedArea) GetStatedShare() float64 {
+	if x != nil {
+		return x.StatedShare
+	}
+	return 0
 }
 
 // A Restatement is an area stated a second time: "1,300 square kilometers (roughly 500 square miles)".
@@ -4124,7 +4133,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"FocusPlace\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
-	"\x05share\x18\x03 \x01(\x01R\x05share\"\xe0\x05\n" +
+	"\x05share\x18\x03 \x01(\x01R\x05share\"\x83\x06\n" +
 	"\n" +
 	"StatedArea\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
@@ -4147,7 +4156,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11place_area_source\x18\x11 \x01(\tR\x0fplaceAreaSource\x12&\n" +
 	"\x0fanchor_place_id\x18\x12 \x01(\tR\ranchorPlaceId\x120\n" +
 	"\x14considered_place_ids\x18\x13 \x03(\tR\x12consideredPlaceIds\x12\x18\n" +
-	"\aclipped\x18\x14 \x01(\bR\aclippedB\b\n" +
+	"\aclipped\x18\x14 \x01(\bR\aclipped\x12!\n" +
+	"\fstated_share\x18\x15 \x01(\x01R\vstatedShareB\b\n" +
 	"\x06_startB\x06\n" +
 	"\x04_end\"\x94\x02\n" +
 	"\vRestatement\x12\x19\n" +
