@@ -24,11 +24,31 @@ func (r *reading) areas() ([]StatedArea, error) {
 		}
 		sa := StatedArea{Area: a}
 		r.attach(&sa)
-		sa.Localize(sa.Place.Country())
+		sa.Localize(r.countryOf(&sa))
 		sa.draw(r.o.ClipAreas)
 		out = append(out, sa)
 	}
 	return r.shares(out), nil
+}
+
+// countryOf returns the country that an area lies in, as an ISO code: that of its place, else of the place named nearest before or after it
+// in its sentence.
+func (r *reading) countryOf(a *StatedArea) string {
+	country := a.Place.Country()
+	if at := r.sentenceAt(a.Start); country == "" && at >= 0 {
+		se := &r.sentences[at]
+		gap := math.MaxInt
+		from, to := r.around(a, se.first, se.last)
+		for k := from; k < to; k++ {
+			if s := &r.spans[k]; s.best >= 0 && s.role != 0 && r.cands[s.best].place.Country() != "" {
+				start, end := r.bytes(s)
+				if d := max(start-a.End, a.Start-end); d < gap {
+					country, gap = r.cands[s.best].place.Country(), d
+				}
+			}
+		}
+	}
+	return country
 }
 
 // draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
@@ -84,6 +104,9 @@ func (r *reading) attach(a *StatedArea) {
 		return
 	}
 	a.Place = holders[best].place
+	if r.o.Evidence {
+		a.Evidence = r.whyHeld(a, holders[best], at, of)
+	}
 	for _, h := range holders {
 		if h.place != a.Place && !slices.Contains(a.Considered, h.place) {
 			a.Considered = append(a.Considered, h.place)
@@ -292,6 +315,14 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 		p = byName[0].Place
 	}
 	a.Place = p
+	for up := range p.Ancestors() { // of what a town is too small for it is the middle, and the area one of what holds the town
+		if size(a.Place)*1.05 >= a.ImpliedLowM2 {
+			break
+		}
+		if up.AreaM2() > 0 {
+			a.Place, a.Anchor = up, p
+		}
+	}
 	a.Localize(p.Country())
 	a.draw(true)
 	return a, nil

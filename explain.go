@@ -193,3 +193,30 @@ func thousands(n uint64) string {
 	}
 	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }
+
+// whyHeld says why an area is one of a place.
+func (r *reading) whyHeld(a *StatedArea, h holder, at int32, of Place) []Evidence {
+	var out []Evidence
+	add := func(id, format string, args ...any) {
+		out = append(out, Evidence{ID: id, Weight: float64(3 - len(out)), Text: fmt.Sprintf(format, args...)})
+	}
+	start, end := r.bytes(&r.spans[h.span])
+	switch {
+	case h.place == of:
+		add("COMPLEMENT", "the text says that it is of %s", h.place.Name())
+	case !of.IsZero():
+		add("WITHIN_COMPLEMENT", "the text says that it is of %s, which holds %s", of.Name(), h.place.Name())
+	}
+	if r.holdsTown(a, h.place, at) {
+		add("HOLDS_TOWN", "%s holds a settlement named beside it", h.place.Name())
+	}
+	if named := r.cands[r.spans[h.span].best].place; named != h.place {
+		add("TOO_SMALL", "“%s” is too small for it", r.text[start:end])
+	}
+	if h.far == 0 {
+		add("SAME_SENTENCE", "“%s” stands in the same sentence", r.text[start:end])
+	} else {
+		add("SENTENCES_AWAY", "“%s” stands %d sentences away, and nothing nearer can hold it", r.text[start:end], h.far)
+	}
+	return out
+}

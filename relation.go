@@ -142,7 +142,11 @@ func (rel *SpatialRelation) away(at orb.Point, size float64) {
 // part returns the part of a place in a direction: of its boundary what lies in two fifths of its box, or between two
 // directions in a quarter; without a boundary a sector of what it may measure.
 func part(p Place, bearing, spread float64) orb.MultiPolygon {
-	region := p.Boundary(p.Uncertainty() / 100)
+	tolerance := 0.0
+	if p.Uncertainty() > 50e3 { // the coarse shape will do, and needs no simplification
+		tolerance = 5000
+	}
+	region := p.Boundary(tolerance)
 	if region == nil {
 		shape, _ := geodesy.Sector(p.Point(), 0, max(p.Uncertainty(), 1), bearing, 2*spread)
 		return shape
@@ -174,8 +178,7 @@ func part(p Place, bearing, spread float64) orb.MultiPolygon {
 
 // border draws the line that two places share, or all of a place's border where no other is named.
 func (rel *SpatialRelation) border() {
-	const tolerance = 500
-	lines := borderOf(rel.Anchor.Boundary(tolerance), rel.Other.Boundary(tolerance))
+	lines := borderOf(rel.Anchor.Boundary(5000), rel.Other.Boundary(5000))
 	if len(lines) > 0 {
 		rel.Shape, rel.Uncertainty = lines, closeM
 		return

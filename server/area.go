@@ -48,6 +48,9 @@ func (e *encoder) area(a geotag.StatedArea) *geotagv1.Feature {
 		AreaM2: figure(middle),
 		Area:   stated,
 	}}
+	for _, v := range a.Evidence {
+		f.Properties.Evidence = append(f.Properties.Evidence, &geotagv1.Evidence{Id: v.ID, Weight: round4(v.Weight), Text: v.Text})
+	}
 	if len(a.Shape) > 0 {
 		f.Properties.GeometrySource = geotagv1.GeometrySource_GEOMETRY_SOURCE_DERIVED
 	}

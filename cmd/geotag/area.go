@@ -46,7 +46,13 @@ func area(ctx context.Context, e env, args []string) error {
 			}
 			return e.printJSON(doc)
 		}
-		return printArea(e.stdout, resp.GetProperties().GetArea(), req.GetPlace())
+		area, place := resp.GetProperties().GetArea(), req.GetPlace()
+		if id := area.GetPlaceId(); id != "" { // which may be what holds the place
+			if found, err := api.GetPlace(ctx, &geotagv1.GetPlaceRequest{Id: id}); err == nil && id != place {
+				place = found.GetProperties().GetName()
+			}
+		}
+		return printArea(e.stdout, area, place)
 	})
 }
 
