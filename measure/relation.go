@@ -54,6 +54,9 @@ func RelationBefore(text string, at int) (Relation, bool) {
 		from++
 	}
 	s := cutArticle(text[from:at])
+	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside") && !endsInErn(s) { // nearly all there are
+		return Relation{}, false
+	}
 	r, rest, ok := cutRelation(s)
 	if !ok {
 		return Relation{}, false
@@ -62,8 +65,27 @@ func RelationBefore(text string, at int) (Relation, bool) {
 	return r, true
 }
 
+// endsIn reports whether the last word of s is one of some.
+func endsIn(s string, some ...string) bool {
+	_, word := cutWord(cutGap(s))
+	for _, w := range some {
+		if len(w) == len(word) && strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsInErn(s string) bool {
+	end := cutGap(s)
+	return len(end) > 3 && strings.EqualFold(end[len(end)-3:], "ern")
+}
+
 // cutArticle takes "the", "the city of" and the like off the end of s.
 func cutArticle(s string) string {
+	if !endsIn(s, "of", "the", "a", "capital") {
+		return s
+	}
 	for _, noun := range []string{"city of", "town of", "village of", "port of", "capital of", "port city of", "border town of"} {
 		if rest, ok := cutPhrase(s, noun); ok {
 			s = rest

@@ -18,6 +18,9 @@ var territory = []string{"the territory of", "territory of", "the land area of",
 func ShareBefore(text string, at int) (s Share, land, ok bool) {
 	from := max(at-maxWording, 0)
 	before := cutArticle(text[from:at])
+	if !endsIn(before, "of", "as", "in") {
+		return s, false, false
+	}
 	if rest, found := cutSizeOf(before, &s); found {
 		s.Start = from + len(rest)
 		return s, true, true
