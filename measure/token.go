@@ -65,7 +65,7 @@ var words = func() map[string]token {
 	} {
 		w[name] = plain(multiple, value, value)
 	}
-	for _, name := range strings.Fields("полтора полторы півтора півтори anderthalb") {
+	for name := range strings.FieldsSeq("полтора полторы півтора півтори anderthalb") {
 		w[name] = token{kind: ones, number: number{value: 1.5, place: 0.1, round: 0.1, scale: 1}}
 	}
 	for name, value := range map[string]float64{"half": 1. / 2, "quarter": 1. / 4} {
