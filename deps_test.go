@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"client":        {"api/geotag/v1"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "server",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "server", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -40,6 +40,8 @@ var allowed = map[string][]string{
 	"internal/score":         {"internal/geodesy"},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "web/gateway/geotag/v1"},
+	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
 
 // core packages import nothing of others but these.

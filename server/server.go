@@ -80,6 +80,9 @@ func (s *Server) current() (*geotag.Tagger, error) {
 	return t, nil
 }
 
+// Tagger returns the tagger that the next call answers from, or nil while there is none.
+func (s *Server) Tagger() *geotag.Tagger { return s.tagger.Load() }
+
 // Tag answers one text.
 func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
 	t, err := s.current()

@@ -12,13 +12,15 @@ import (
 	"syscall"
 	"time"
 
+	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server"
+	"example.com/geotag/web"
 )
 
 const serveManual = `
-Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, until it is interrupted; then it lets
-calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first. SIGHUP, or with -watch
+Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, and over HTTP as REST, with a page that
+shows what a text names, until it is interrupted; then it lets calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first. SIGHUP, or with -watch
 another file of its name, makes it verify the file again and answer from it; no call fails meanwhile, and a bad file
 is refused. Replace a file by renaming another over it, as geotag gazetteer build does: never write into it.`
 
@@ -31,7 +33,8 @@ Examples:
 func serve(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
 	listen := fs.String("listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
-	fs.String("http", "localhost:8081", "accepted, and not served yet: the REST face and the map, at `HOST:PORT`")
+	face := fs.String("http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
+	origin := fs.String("cors", "", "let pages of `ORIGIN`, such as https://example.org, or * for all, call REST")
 	file := fs.String("gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	watch := fs.Duration("watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	drain := fs.Duration("drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
@@ -65,6 +68,17 @@ func serve(ctx context.Context, e env, args []string) error {
 	defer signal.Stop(hangup)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	where := fmt.Sprint("gRPC on ", lis.Addr())
+	httpDone := make(chan error, 1)
+	if *face == "" {
+		httpDone <- nil
+	} else {
+		addr, err := serveHTTP(ctx, srv, *face, web.Options{Origin: *origin}, httpDone)
+		if err != nil {
+			return err
+		}
+		where += fmt.Sprintf(", REST and the map on http://%s", addr)
+	}
 	broken := make(chan error, 1)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
@@ -74,10 +88,12 @@ func serve(ctx context.Context, e env, args []string) error {
 			cancel()
 			return
 		}
-		e.announce(lis.Addr())
+		e.announce(where, lis.Addr())
 		r.run(ctx, hangup, *watch)
 	}()
-	if err := srv.Serve(ctx, lis); err != nil {
+	err = srv.Serve(ctx, lis)
+	cancel()
+	if err = errors.Join(err, <-httpDone); err != nil {
 		return err
 	}
 	select {
@@ -86,6 +102,32 @@ func serve(ctx context.Context, e env, args []string) error {
 	default:
 		return nil
 	}
+}
+
+// serveHTTP serves the HTTP face of a server at an address until ctx ends, and then tells done how that went.
+func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Options, done chan<- error) (net.Addr, error) {
+	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
+	}
+	conn, err := local(ctx, srv)
+	if err != nil {
+		return nil, errors.Join(err, lis.Close())
+	}
+	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index {
+		if t := srv.Tagger(); t != nil {
+			return t.Gazetteer()
+		}
+		return nil
+	}, o)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close(), lis.Close())
+	}
+	go func() {
+		err := web.Serve(ctx, lis, h, o)
+		done <- errors.Join(err, conn.Close())
+	}()
+	return lis.Addr(), nil
 }
 
 // servable opens a gazetteer to serve: a file that may be damaged is verified; what is built in is as sound as the program.
@@ -97,8 +139,8 @@ func servable(file string) (*gazetteer.Index, error) {
 }
 
 // announce says where the server answers, and to a person at a terminal how to try it.
-func (e env) announce(addr net.Addr) {
-	fmt.Fprintf(e.stdout, "geotag: serving gRPC on %s\n", addr)
+func (e env) announce(where string, addr net.Addr) {
+	fmt.Fprintf(e.stdout, "geotag: serving %s\n", where)
 	if isTerminal(e.stdout) {
 		fmt.Fprintf(e.stdout, "try: grpcurl -plaintext -d '{\"text\":\"Floods in Kano\"}' %s geotag.v1.GeotagService/Tag\n", addr)
 	}

@@ -53,16 +53,23 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.GeotagServiceClient) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	lis := bufconn.Listen(1 << 20)
-	go server.New(tagger, server.Options{}).Serve(ctx, lis)
-	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
-		return lis.DialContext(ctx)
-	}))
+	conn, err := local(ctx, server.New(tagger, server.Options{}))
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
 	return f(geotagv1.NewGeotagServiceClient(conn))
+}
+
+// local returns a connection within the process to a server, which answers it until ctx ends.
+func local(ctx context.Context, srv *server.Server) (*grpc.ClientConn, error) {
+	lis := bufconn.Listen(1 << 20)
+	g := srv.GRPC()
+	go g.Serve(lis)
+	context.AfterFunc(ctx, g.Stop)
+	return dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+		return lis.DialContext(ctx)
+	}))
 }
 
 func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {

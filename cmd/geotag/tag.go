@@ -65,7 +65,7 @@ func tag(ctx context.Context, e env, args []string) error {
 	defer in.Close()
 	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		if *lines {
-			return tagLines(ctx, api, &req, in, e.stdout)
+			return client.TagLines(ctx, api, &req, in, e.stdout)
 		}
 		return tagOne(ctx, e, api, &req, in)
 	})

@@ -1,4 +1,4 @@
-package main
+package client
 
 import (
 	"bufio"
@@ -18,37 +18,38 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
-	"example.com/geotag/client"
 )
 
-// An answer is a line's document, or what ends them all.
-type answer struct {
+// A lineAnswer is a line's document, or what ends them all.
+type lineAnswer struct {
 	doc []byte
 	err error
 }
 
-// tagLines answers requests, one a line, with documents, one a line, in order. As many as there are processors are under
-// way at once.
-func tagLines(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotagv1.TagRequest, in io.Reader, out io.Writer) error {
+// TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, in order, as soon as there is one
+// and nothing more to write. Members that no TagRequest has are ignored, those that a line lacks are base's, and a record separator before a
+// line (RFC 8142) counts for nothing. A line that fails is answered by an empty collection that has its id and an error, and the rest go on; TagLines
+// ends with an error that the next line would meet as well. As many lines as there are processors are under way at once.
+func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotagv1.TagRequest, in io.Reader, out io.Writer) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	answers := make(chan chan answer, runtime.GOMAXPROCS(0))
+	answers := make(chan chan lineAnswer, runtime.GOMAXPROCS(0))
 	go func() {
 		defer close(answers)
 		for line, err := range readLines(in) {
-			a := make(chan answer, 1)
+			a := make(chan lineAnswer, 1)
 			select {
 			case answers <- a:
 			case <-ctx.Done():
 				return
 			}
 			if err != nil {
-				a <- answer{nil, fmt.Errorf("reading requests: %w", err)}
+				a <- lineAnswer{nil, fmt.Errorf("reading requests: %w", err)}
 				return
 			}
 			go func() {
 				doc, err := tagLine(ctx, api, base, line)
-				a <- answer{doc, err}
+				a <- lineAnswer{doc, err}
 			}()
 		}
 	}()
@@ -74,7 +75,7 @@ func readLines(in io.Reader) iter.Seq2[[]byte, error] {
 		r := bufio.NewReaderSize(in, 1<<16)
 		for {
 			line, err := r.ReadBytes('\n')
-			if line = bytes.TrimSpace(line); len(line) > 0 && !yield(line, nil) {
+			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(line, nil) {
 				return
 			}
 			if err == io.EOF {
@@ -103,7 +104,7 @@ func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotag
 	resp, err := api.Tag(ctx, req)
 	switch status.Code(err) {
 	case codes.OK:
-		return client.GeoJSON(resp)
+		return GeoJSON(resp)
 	case codes.Unavailable, codes.Canceled, codes.Unimplemented:
 		return nil, err
 	}

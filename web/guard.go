@@ -1,0 +1,83 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"example.com/geotag/gazetteer"
+)
+
+// policy lets the page load nothing from elsewhere, and run nothing that does not stand in a file of ours. The map draws with a worker and
+// images of its own making.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+	"worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// guard limits bodies, and sets the headers that every answer has.
+func guard(o Options, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if o.Origin != "" {
+			h.Set("Access-Control-Allow-Origin", o.Origin)
+			h.Add("Vary", "Origin")
+			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
+				h.Set("Access-Control-Allow-Methods", "GET, POST")
+				h.Set("Access-Control-Allow-Headers", "Content-Type, Accept")
+				h.Set("Access-Control-Max-Age", "86400")
+				w.WriteHeader(http.StatusNoContent)
+				return
+			}
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, o.MaxBodyBytes)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// unlessKnown answers a GET with 304 where the caller has the answer of this gazetteer: the same URL and Accept give the same answer from the
+// same gazetteer.
+func unlessKnown(current func() *gazetteer.Index, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ix := current()
+		if ix == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {
+			next.ServeHTTP(w, r)
+			return
+		}
+		tag := `W/"` + ix.Version() + `"`
+		for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+			if strings.TrimSpace(known) == tag {
+				w.Header().Set("ETag", tag)
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+		}
+		next.ServeHTTP(&tagged{w, tag}, r)
+	})
+}
+
+// tagged sets an ETag on answers that are good.
+type tagged struct {
+	http.ResponseWriter
+	tag string
+}
+
+func (t *tagged) WriteHeader(code int) {
+	if code == http.StatusOK {
+		t.Header().Set("ETag", t.tag)
+		t.Header().Set("Cache-Control", "no-cache") // keep it, and ask
+		t.Header().Add("Vary", "Accept")
+	}
+	t.ResponseWriter.WriteHeader(code)
+}
+
+func (t *tagged) Write(b []byte) (int, error) {
+	if t.Header().Get("ETag") == "" {
+		t.WriteHeader(http.StatusOK)
+	}
+	return t.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController through.
+func (t *tagged) Unwrap() http.ResponseWriter { return t.ResponseWriter }

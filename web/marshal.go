@@ -1,0 +1,119 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+const (
+	typeGeoJSON = "application/geo+json"
+	typeJSON    = "application/json"
+	typeNDJSON  = "application/x-ndjson"
+	typeSeq     = "application/geo+json-seq"
+)
+
+// A marshaler writes answers as the command and the Go client do, and reads requests. It implements runtime.Marshaler.
+type marshaler struct{ plain bool } // application/json is asked for, and not GeoJSON's own type
+
+func (m marshaler) ContentType(v any) string {
+	if m.plain {
+		return typeJSON
+	}
+	switch v.(type) {
+	case *geotagv1.TagResponse, *geotagv1.FindPlacesResponse, *geotagv1.GetPlaceResponse, *geotagv1.LocatePointResponse, *geotagv1.ConvertAreaResponse:
+		return typeGeoJSON
+	}
+	return typeJSON
+}
+
+func (marshaler) Marshal(v any) ([]byte, error) {
+	m, ok := v.(proto.Message)
+	if !ok {
+		return nil, fmt.Errorf("web: a %T is no message", v)
+	}
+	doc, err := client.GeoJSON(m)
+	return append(doc, '\n'), err
+}
+
+// unmarshaler takes a request as protobuf's JSON, with members that it does not know ignored, as in a line of the command's.
+var unmarshaler = protojson.UnmarshalOptions{DiscardUnknown: true}
+
+func (marshaler) Unmarshal(data []byte, v any) error {
+	m, ok := v.(proto.Message)
+	if !ok {
+		return fmt.Errorf("web: a %T is no message", v)
+	}
+	return unmarshaler.Unmarshal(data, m)
+}
+
+func (m marshaler) NewDecoder(r io.Reader) runtime.Decoder {
+	return runtime.DecoderFunc(func(v any) error {
+		data, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		if len(data) == 0 {
+			return io.EOF
+		}
+		return m.Unmarshal(data, v)
+	})
+}
+
+func (m marshaler) NewEncoder(w io.Writer) runtime.Encoder {
+	return runtime.EncoderFunc(func(v any) error {
+		b, err := m.Marshal(v)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(b)
+		return err
+	})
+}
+
+// answerError answers an error as google.rpc.Status, with the HTTP code that stands for its own.
+func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, _ *http.Request, err error) {
+	s := status.Convert(err)
+	code := runtime.HTTPStatusFromCode(s.Code())
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok || strings.Contains(s.Message(), "http: request body too large") {
+		limit := ""
+		if ok {
+			limit = fmt.Sprintf(": the limit is %d bytes", tooLarge.Limit)
+		}
+		s, code = status.New(codes.ResourceExhausted, "the body is too large"+limit), http.StatusRequestEntityTooLarge
+	}
+	writeStatus(w, s, code)
+}
+
+func answerRoutingError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, code int) {
+	c := codes.NotFound
+	if code == http.StatusMethodNotAllowed {
+		c = codes.Unimplemented
+	} else if code == http.StatusBadRequest {
+		c = codes.InvalidArgument
+	}
+	writeStatus(w, status.Newf(c, "%s %s: %s; see /openapi.json", r.Method, r.URL.Path, strings.ToLower(http.StatusText(code))), code)
+}
+
+func writeStatus(w http.ResponseWriter, s *status.Status, code int) {
+	w.Header().Set("Content-Type", typeJSON)
+	w.WriteHeader(code)
+	b, err := protojson.Marshal(s.Proto())
+	if err != nil { // a detail that this program does not know
+		b, _ = json.Marshal(map[string]any{"code": s.Code(), "message": s.Message()})
+	}
+	w.Write(append(b, '\n'))
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+// streamHandler answers lines with lines, as geotag tag -lines does; to who accepts application/geo+json-seq each after a record
+// separator (RFC 8142).
+func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		out := &lines{w: w, control: http.NewResponseController(w)}
+		w.Header().Set("Content-Type", typeNDJSON)
+		if strings.Contains(r.Header.Get("Accept"), typeSeq) {
+			w.Header().Set("Content-Type", typeSeq)
+			out.separator = []byte{0x1E}
+		}
+		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
+		if err := client.TagLines(r.Context(), api, &geotagv1.TagRequest{}, &deadlines{r, out.control}, out); err != nil && !out.begun {
+			s := status.Convert(err)
+			if s.Code() == codes.Unknown {
+				s = status.New(codes.InvalidArgument, err.Error())
+			}
+			answerError(r.Context(), nil, nil, w, r, s.Err())
+		}
+	})
+}
+
+// stallAfter is how long a stream may stand still on either side.
+const stallAfter = time.Minute
+
+// deadlines reads a body and sets the deadline for more of it anew with each read: a stream may last, and may not stall.
+type deadlines struct {
+	r       *http.Request
+	control *http.ResponseController
+}
+
+func (d *deadlines) Read(b []byte) (int, error) {
+	d.control.SetReadDeadline(time.Now().Add(stallAfter))
+	return d.r.Body.Read(b)
+}
+
+// lines writes lines, each after a separator, and sends what is there at once.
+type lines struct {
+	w         http.ResponseWriter
+	control   *http.ResponseController
+	separator []byte
+	begun     bool
+	inside    bool // of a line
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.control.SetWriteDeadline(time.Now().Add(stallAfter))
+	l.begun = true
+	for rest := b; len(rest) > 0; {
+		line, more, whole := bytes.Cut(rest, []byte("\n"))
+		if !l.inside {
+			if _, err := l.w.Write(l.separator); err != nil {
+				return 0, err
+			}
+		}
+		if whole {
+			line = rest[:len(line)+1]
+		}
+		if _, err := l.w.Write(line); err != nil {
+			return 0, err
+		}
+		l.inside = !whole
+		rest = more
+	}
+	return len(b), l.control.Flush()
+}

@@ -1,0 +1,134 @@
+// Package web is the HTTP face of the service: REST, map tiles from the gazetteer itself, and a page that shows what a text names.
+//
+// REST calls the gRPC service over a connection, so that limits, errors and answers are the same:
+//
+//	POST /v1/tag          a TagRequest as JSON; a FeatureCollection
+//	POST /v1/tag:stream   TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come
+//	GET  /v1/places       ?query=...: a FeatureCollection
+//	GET  /v1/places/{id}  a Feature
+//	GET  /v1/locate       ?lat=...&lon=...: a FeatureCollection
+//	GET  /v1/area         ?text=...&place=...: a Feature
+//	GET  /v1/gazetteer    what the gazetteer is
+//	GET  /openapi.json    all of this as Swagger 2.0
+//	GET  /tiles/{z}/{x}/{y}.mvt
+//
+// Errors are google.rpc.Status as JSON.
+package web
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"github.com/klauspost/compress/gzhttp"
+	"golang.org/x/net/netutil"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/gazetteer"
+	gateway "example.com/geotag/web/gateway/geotag/v1"
+)
+
+// Options are the limits of the face. The zero value is a good default.
+type Options struct {
+	// Origin may call from a browser page of its own (CORS), such as "https://example.org", or "*" for all; empty: none.
+	Origin string
+	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
+	MaxBodyBytes int64
+	// MaxConns is how many connections may be open; more wait. 0: 4,096.
+	MaxConns int
+}
+
+//go:embed gateway/geotag/v1/geotag.swagger.json
+var openAPI []byte
+
+// Handler returns the face of the service that api calls. Tiles and ETags come from the gazetteer that current returns, which may be another at
+// each call; nil: none is there yet.
+func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, o Options) (http.Handler, error) {
+	if o.MaxBodyBytes == 0 {
+		o.MaxBodyBytes = 8 << 20
+	}
+	rest := runtime.NewServeMux(
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
+		runtime.WithMarshalerOption(anything, marshaler{}),
+		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
+		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
+		runtime.WithErrorHandler(answerError),
+		runtime.WithRoutingErrorHandler(answerRoutingError),
+		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
+	)
+	if err := gateway.RegisterGeotagServiceHandlerClient(context.Background(), rest, api); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	page, err := pageHandler()
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/v1/", unlessKnown(current, accepting(rest)))
+	mux.Handle("POST /v1/tag:stream", streamHandler(api))
+	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))
+	mux.Handle("/", page)
+	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
+		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return guard(o, gzipped(mux)), nil
+}
+
+// anything is what a caller accepts who does not care.
+const anything = "*/*"
+
+// accepting makes who does not say what it accepts accept anything, or the gateway would answer in the type of the body.
+func accepting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Accept") == "" {
+			r.Header.Set("Accept", anything)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Write(openAPI)
+}
+
+// Serve serves a Handler on lis until ctx ends, then lets requests under way end for a while. It closes lis.
+func Serve(ctx context.Context, lis net.Listener, h http.Handler, o Options) error {
+	srv := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+	conns := o.MaxConns
+	if conns == 0 {
+		conns = 4096
+	}
+	stopped := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(stopped)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if srv.Shutdown(ctx) != nil {
+			srv.Close()
+		}
+	})
+	err := srv.Serve(netutil.LimitListener(lis, conns))
+	if !stop() {
+		<-stopped
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return fmt.Errorf("web: %w", err)
+}
