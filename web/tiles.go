@@ -143,6 +143,7 @@ func pad(b orb.Bound) orb.Bound {
 
 func project(name string, fc *geojson.FeatureCollection, tile maptile.Tile) *mvt.Layer {
 	l := mvt.NewLayer(name, fc)
+	l.Version = 2
 	l.ProjectToTile(tile)
 	l.Clip(orb.Bound{Min: orb.Point{-edgeUnits, -edgeUnits}, Max: orb.Point{tileUnits + edgeUnits, tileUnits + edgeUnits}})
 	l.RemoveEmpty(1, 1)

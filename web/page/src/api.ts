@@ -1,0 +1,57 @@
+// The service's answers, as far as the page reads them.
+
+export type LatLng = { latitude: number; longitude: number };
+export type Mention = { start: number; end: number; text: string; role: string };
+export type Evidence = { id: string; weight?: number; text: string };
+export type Alternative = { placeId: string; name: string; placeType: string; countryCode?: string; admin1?: string; location: LatLng; score?: number };
+export type Restatement = { start: number; end: number; text: string; m2: number; consistent?: boolean; differencePercent?: number; likelyMistake?: string };
+export type StatedArea = {
+  start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
+  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
+};
+export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string };
+export type Properties = {
+  kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1?: string; population?: number; location?: LatLng;
+  score?: number; uncertaintyM?: number; geometrySource?: string; mentions?: Mention[]; ancestors?: { placeId: string; name: string; placeType: string }[];
+  alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; distanceM?: number; containment?: string; areaM2?: number;
+};
+export type Geometry = GeoJSON.Geometry;
+export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry; properties: Properties };
+export type Rejected = { start: number; end: number; text: string; reason: string; detail?: string };
+export type Focus = { countries?: FocusPlace[]; regions?: FocusPlace[]; settlements?: FocusPlace[] };
+export type FocusPlace = { placeId: string; name: string; share: number };
+export type Collection = {
+  type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
+};
+
+/** An error that the service gave, in its own words. */
+export class ServiceError extends Error {}
+
+async function call(path: string, init?: RequestInit): Promise<any> {
+  const response = await fetch(path, { ...init, headers: { Accept: "application/geo+json, application/json" } });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`);
+  return body;
+}
+
+/** What is asked of a text: shapes, reasons, other readings, and offsets that JavaScript counts in. */
+export const tagOptions = {
+  offsetEncoding: "OFFSET_ENCODING_UTF16", geometry: "GEOMETRY_DETAIL_BOUNDARY", simplifyToleranceM: 2000,
+  includeRejected: true, includeEvidence: true, maxAlternatives: 5,
+};
+
+export const tag = (text: string, signal: AbortSignal): Promise<Collection> =>
+  call("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), signal });
+
+export const find = (query: string, near: LatLng, signal: AbortSignal): Promise<Collection> =>
+  call("/v1/places?" + new URLSearchParams({
+    query, mode: "FIND_MODE_PREFIX", pageSize: "8", "near.latitude": String(near.latitude), "near.longitude": String(near.longitude),
+  }), { signal });
+
+export const fuzzy = (query: string, signal: AbortSignal): Promise<Collection> =>
+  call("/v1/places?" + new URLSearchParams({ query, pageSize: "8" }), { signal });
+
+export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=${at.latitude}&lon=${at.longitude}`);
+
+export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; sources?: { name: string; attribution: string; url: string }[] }> =>
+  call("/v1/gazetteer");

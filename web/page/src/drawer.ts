@@ -1,0 +1,24 @@
+// How to make the call that is on screen.
+
+import { tagOptions } from "./api";
+import { el } from "./panel";
+
+export function fillDrawer(drawer: HTMLElement, text: string): void {
+  const body = JSON.stringify({ text, ...tagOptions });
+  const quoted = body.replaceAll("'", "'\\''");
+  const calls: [string, string][] = [
+    ["curl", `curl ${location.origin}/v1/tag -d '${quoted}'`],
+    ["grpcurl", `grpcurl -plaintext -d '${quoted}' localhost:8080 geotag.v1.GeotagService/Tag`],
+    ["Go", `c, err := client.Dial("localhost:8080")\nfc, err := c.Tag(ctx, ${JSON.stringify(text)}, nil) // a *geojson.FeatureCollection`],
+  ];
+  drawer.replaceChildren(...calls.flatMap(([name, code]) => {
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.textContent = "Copy";
+    copy.setAttribute("aria-label", `Copy the ${name} call`);
+    copy.addEventListener("click", () => void navigator.clipboard.writeText(code));
+    const pre = el("pre", "", code);
+    pre.tabIndex = 0;
+    return [el("h3", "", name, copy), pre];
+  }));
+}

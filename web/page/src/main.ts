@@ -1,0 +1,171 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./style.css";
+import { gazetteer, locate, ServiceError, tag, type Collection, type LatLng } from "./api";
+import { fillDrawer } from "./drawer";
+import { PlaceMap, type Theme } from "./map";
+import { details, el, overview } from "./panel";
+import { samples } from "./samples";
+import { search } from "./search";
+import { emphasise, marksOf, render } from "./text";
+import { legend, people } from "./words";
+
+const $ = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const text = $<HTMLTextAreaElement>("text"), marks = $("marks"), panel = $("panel"), summary = $("summary"), problem = $("problem"), drawer = $("drawer");
+
+let doc: Collection = { type: "FeatureCollection", features: [] };
+let calls = new AbortController();
+let timer = 0;
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const theme = (): Theme => (dark.matches ? "dark" : "light");
+const map = new PlaceMap($("map"), theme(), { choose, point, click: (at) => void here(at) });
+dark.addEventListener("change", () => map.setTheme(theme()));
+(window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => doc }; // for those who look under the hood, and for the tests
+
+const actions = {
+  choose, point, back: () => choose(0),
+  alternative: (a: { location: LatLng; name: string }) => map.showOther(a.location, a.name),
+};
+
+function choose(id: number): void {
+  const f = doc.features.find((f) => f.id === id);
+  emphasise(marks, "chosen", id);
+  map.emphasise("chosen", id);
+  map.showOther(undefined);
+  if (f) {
+    details(panel, doc, f, actions);
+    map.fit(id);
+    marks.querySelector("mark.chosen")?.scrollIntoView({ block: "nearest" });
+  } else overview(panel, doc, actions);
+}
+
+function point(id: number): void {
+  emphasise(marks, "pointed", id);
+  map.emphasise("pointed", id);
+}
+
+/** Says what is at a point of the map. */
+async function here(at: LatLng): Promise<void> {
+  try {
+    const found = await locate(at);
+    const list = el("ul", "found");
+    for (const f of found.features) {
+      const p = f.properties;
+      list.append(el("li", "", el("span", "", p.name), el("small", "", p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away` : (p.placeType ?? "").replace("PLACE_TYPE_", "").toLowerCase())));
+    }
+    const back = el("button", "back", "‹ all") as HTMLButtonElement;
+    back.type = "button";
+    back.addEventListener("click", () => choose(0));
+    panel.replaceChildren(back, el("h2", "name", `${at.latitude.toFixed(4)}, ${at.longitude.toFixed(4)}`), list);
+  } catch (e) {
+    complain(e);
+  }
+}
+
+function complain(e: unknown): void {
+  problem.hidden = false;
+  problem.textContent = e instanceof ServiceError ? e.message : "The service cannot be reached. Is it still running?";
+}
+
+/** Asks for the text that stands there, in place of a call under way. */
+async function ask(): Promise<void> {
+  calls.abort();
+  calls = new AbortController();
+  const asked = text.value;
+  if (asked.trim() === "") {
+    show({ type: "FeatureCollection", features: [] });
+    summary.textContent = "";
+    problem.hidden = true;
+    return;
+  }
+  document.body.classList.add("busy");
+  const began = performance.now();
+  try {
+    const answer = await tag(asked, calls.signal);
+    problem.hidden = true;
+    const places = answer.features.filter((f) => f.properties.kind === "FEATURE_KIND_PLACE").length;
+    const areas = answer.features.filter((f) => f.properties.area).length;
+    const parts = [`${places} place${places === 1 ? "" : "s"}`, `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, `${(performance.now() - began).toFixed(0)} ms`];
+    summary.textContent = parts.join(" · ");
+    show(answer);
+  } catch (e) {
+    if ((e as Error).name !== "AbortError") complain(e);
+  } finally {
+    document.body.classList.remove("busy");
+  }
+}
+
+function show(answer: Collection): void {
+  doc = answer;
+  render(marks, text.value, marksOf(doc));
+  overview(panel, doc, actions);
+  map.show(doc);
+  if (!drawer.hidden) fillDrawer(drawer, text.value);
+}
+
+function changed(wait: number): void {
+  render(marks, text.value, []); // the marks before would stand in wrong places
+  clearTimeout(timer);
+  timer = window.setTimeout(() => void ask(), wait);
+}
+
+text.addEventListener("input", () => changed(150));
+text.addEventListener("scroll", () => (marks.scrollTop = text.scrollTop));
+marks.addEventListener("mouseover", (e) => point(Number((e.target as HTMLElement).dataset?.feature ?? 0)));
+marks.addEventListener("mouseout", () => point(0));
+marks.addEventListener("click", (e) => {
+  const id = Number((e.target as HTMLElement).dataset?.feature ?? 0);
+  if (id) choose(id);
+  else text.focus();
+});
+
+const picker = $<HTMLSelectElement>("sample");
+picker.append(new Option("a sample text", ""), ...samples.map(([name], i) => new Option(name, String(i))));
+picker.addEventListener("change", () => {
+  if (picker.value === "") return;
+  text.value = samples[Number(picker.value)][1];
+  changed(0);
+});
+$("clear").addEventListener("click", () => {
+  text.value = "";
+  picker.value = "";
+  changed(0);
+  text.focus();
+});
+
+async function open(file: File | undefined): Promise<void> {
+  if (!file) return;
+  text.value = await file.text();
+  changed(0);
+}
+const picked = $<HTMLInputElement>("file");
+picked.addEventListener("change", () => void open(picked.files?.[0]));
+document.addEventListener("dragover", (e) => e.preventDefault());
+document.addEventListener("drop", (e) => {
+  e.preventDefault();
+  void open(e.dataTransfer?.files[0]);
+});
+
+search($("find"), $("found"), () => map.center(), (f) => f.properties.location && map.showOther(f.properties.location, f.properties.name));
+
+const json = () => JSON.stringify(doc);
+$("copy").addEventListener("click", () => void navigator.clipboard.writeText(json()).then(() => (summary.textContent = "GeoJSON copied")));
+$("download").addEventListener("click", () => {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(new Blob([json()], { type: "application/geo+json" }));
+  a.download = "geotag.geojson";
+  a.click();
+  URL.revokeObjectURL(a.href);
+});
+$("fit").addEventListener("click", () => map.fit());
+$("call").addEventListener("click", () => {
+  drawer.hidden = !drawer.hidden;
+  $("call").setAttribute("aria-expanded", String(!drawer.hidden));
+  if (!drawer.hidden) fillDrawer(drawer, text.value);
+});
+
+for (const [kind, name] of legend) $("legend").append(el("li", kind, name));
+void gazetteer().then((g) => ($("versions").textContent = `${g.title ?? "gazetteer"} ${g.date ?? ""} · ${people(g.placeCount)} places`)).catch(complain);
+picker.value = "0";
+text.value = samples[0][1];
+changed(0);

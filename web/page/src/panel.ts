@@ -1,0 +1,137 @@
+// The panel beside the map: what was found, why, what else it could be.
+
+import type { Alternative, Collection, Feature } from "./api";
+import { distance, number, people, roleClass, word } from "./words";
+
+export type Actions = { choose(id: number): void; point(id: number): void; alternative(a: Alternative): void; back(): void };
+
+/** Makes an element with text and children. */
+export function el(tag: string, className = "", ...children: (Node | string)[]): HTMLElement {
+  const e = document.createElement(tag);
+  if (className) e.className = className;
+  e.append(...children);
+  return e;
+}
+
+function button(text: string, className: string, act: () => void): HTMLButtonElement {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.className = className;
+  b.textContent = text;
+  b.addEventListener("click", act);
+  return b;
+}
+
+function whereabouts(f: Feature): string {
+  const p = f.properties;
+  const names = [word(p.placeType, "PLACE_TYPE_"), ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
+  return names.filter(Boolean).join(" · ");
+}
+
+/** All that was found, a button each, then what is no place. */
+export function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
+  const parts: Node[] = [];
+  const focus = [...(doc.focus?.settlements ?? []), ...(doc.focus?.regions ?? []), ...(doc.focus?.countries ?? [])];
+  if (focus.length > 0) {
+    parts.push(el("h2", "", "About"));
+    parts.push(el("p", "focus", focus.slice(0, 4).map((f) => `${f.name} ${Math.round(100 * f.share)} %`).join(" · ")));
+  }
+  parts.push(el("h2", "", "Found"));
+  const list = el("ul", "found");
+  for (const f of doc.features) {
+    const p = f.properties;
+    const kind = p.area ? "area" : p.relation ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
+    const b = button(p.name, `item ${kind}`, () => on.choose(f.id));
+    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers)} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : whereabouts(f)));
+    b.addEventListener("mouseenter", () => on.point(f.id));
+    b.addEventListener("mouseleave", () => on.point(0));
+    b.addEventListener("focus", () => on.point(f.id));
+    b.addEventListener("blur", () => on.point(0));
+    list.append(el("li", "", b));
+  }
+  parts.push(doc.features.length ? list : el("p", "", "No place and no area."));
+  if (doc.rejected?.length) {
+    parts.push(el("h2", "", "Not places"));
+    const out = el("ul", "rejected");
+    for (const r of doc.rejected) out.append(el("li", "", el("span", "", r.text), el("small", "", [word(r.reason, "REJECTION_REASON_"), r.detail].filter(Boolean).join(": "))));
+    parts.push(out);
+  }
+  panel.replaceChildren(...parts);
+}
+
+/** One feature: where, how sure, how precise, why, and what else. */
+export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
+  const p = f.properties;
+  const parts: Node[] = [button("‹ all", "back", () => on.back()), el("h2", "name", p.name)];
+  if (p.area) parts.push(...area(doc, f));
+  else if (p.relation) parts.push(...relation(doc, f));
+  else {
+    parts.push(el("p", "", whereabouts(f)));
+    const facts = [];
+    if (p.location) facts.push(`${p.location.latitude.toFixed(4)}, ${p.location.longitude.toFixed(4)}`);
+    if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
+    if (p.population) facts.push(`population ${people(p.population)}`);
+    parts.push(el("p", "facts", facts.join(" · ")));
+    const roles = [...new Set((p.mentions ?? []).map((m) => word(m.role, "ROLE_")))];
+    parts.push(el("p", "facts", `${p.mentions?.length ?? 0} mention${p.mentions?.length === 1 ? "" : "s"}: ${roles.join(", ")}`));
+  }
+  if (p.evidence?.length) parts.push(el("h3", "", p.score ? `Why this one (${p.score.toFixed(2)})` : "Why"), evidence(f));
+  if (p.alternatives?.length) {
+    parts.push(el("h3", "", "Other readings"));
+    const list = el("ul", "alternatives");
+    for (const a of p.alternatives) {
+      const b = button(a.name, "item", () => on.alternative(a));
+      b.append(el("small", "", [a.admin1, a.countryCode, (a.score ?? 0).toFixed(2)].filter(Boolean).join(" · ")));
+      list.append(el("li", "", b));
+    }
+    parts.push(list);
+  }
+  panel.replaceChildren(...parts);
+  panel.scrollTop = 0;
+}
+
+/** Reasons with bars by weight; those that spoke against lean the other way. */
+function evidence(f: Feature): HTMLElement {
+  const most = Math.max(...f.properties.evidence!.map((e) => Math.abs(e.weight ?? 0)), 0.01);
+  const list = el("ul", "evidence");
+  for (const e of f.properties.evidence!) {
+    const weight = e.weight ?? 0;
+    const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    bar.setAttribute("viewBox", "0 0 100 8");
+    bar.setAttribute("preserveAspectRatio", "none");
+    bar.setAttribute("class", weight < 0 ? "bar against" : "bar");
+    const r = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    r.setAttribute("width", String((100 * Math.abs(weight)) / most));
+    r.setAttribute("height", "8");
+    r.setAttribute("rx", "3");
+    bar.append(r);
+    list.append(el("li", "", el("span", "", e.text), bar, el("small", "", `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`)));
+  }
+  return list;
+}
+
+const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
+
+function area(doc: Collection, f: Feature): Node[] {
+  const a = f.properties.area!;
+  const out: Node[] = [
+    el("p", "", `${word(a.qualifier, "AREA_QUALIFIER_")}${a.statedShare && !a.unit ? ", computed from the share" : ""}`),
+    el("p", "figures", `${number(a.squareKilometers)} km² = ${number(a.squareMiles)} sq mi = ${number(a.hectares)} ha = ${number(a.acres)} acres`),
+  ];
+  if (a.placeId && a.shareOfPlace) out.push(el("p", "", `${number(100 * a.shareOfPlace, 3)} % of ${nameOf(doc, a.placeId)} (area: ${a.placeAreaSource ?? "unknown"})${a.clipped ? ", drawn within it" : ""}`));
+  const r = a.restatement;
+  if (r) {
+    const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + r.likelyMistake : ""}`);
+    out.push(el("p", "", `restated as “${r.text}”: `, verdict, ` (${(r.differencePercent ?? 0) >= 0 ? "+" : "−"}${Math.abs(r.differencePercent ?? 0).toFixed(1)} %)`));
+  }
+  return out;
+}
+
+function relation(doc: Collection, f: Feature): Node[] {
+  const p = f.properties, r = p.relation!;
+  const facts = [`${word(r.kind, "RELATION_KIND_")} of ${nameOf(doc, r.anchorPlaceId)}`];
+  if (r.lowM) facts.push(r.highM && r.highM > r.lowM ? `${distance(r.lowM)} to ${distance(r.highM)}` : distance(r.lowM));
+  if (r.bearingDegrees !== undefined) facts.push(`bearing ${r.bearingDegrees}°`);
+  if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
+  return [el("p", "facts", facts.join(" · "))];
+}

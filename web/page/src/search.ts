@@ -1,0 +1,67 @@
+// The search box: completes names, and goes on to near misses where nothing begins so.
+
+import { find, fuzzy, type Feature, type LatLng } from "./api";
+import { el } from "./panel";
+
+export function search(input: HTMLInputElement, list: HTMLElement, near: () => LatLng, choose: (f: Feature) => void): void {
+  let found: Feature[] = [], at = -1, calls = new AbortController(), timer = 0;
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    at = -1;
+  };
+  const pick = (f: Feature) => {
+    input.value = f.properties.name;
+    close();
+    choose(f);
+  };
+  const move = (to: number) => {
+    at = (to + found.length) % found.length;
+    [...list.children].forEach((c, i) => c.setAttribute("aria-selected", String(i === at)));
+    input.setAttribute("aria-activedescendant", `found-${at}`);
+  };
+  const ask = async () => {
+    calls.abort();
+    calls = new AbortController();
+    const query = input.value.trim();
+    if (!query) return close();
+    try {
+      let doc = await find(query, near(), calls.signal);
+      if (doc.features.length === 0) doc = await fuzzy(query, calls.signal);
+      found = doc.features;
+    } catch {
+      return; // another call took its place, or the service is gone, which the text will say
+    }
+    list.replaceChildren(...found.map((f, i) => {
+      const p = f.properties;
+      const li = el("li", "", p.name, el("small", "", [...(p.ancestors ?? []).map((a) => a.name)].slice(-2).join(", ")));
+      li.id = `found-${i}`;
+      li.setAttribute("role", "option");
+      li.setAttribute("aria-selected", "false");
+      li.addEventListener("mousedown", (e) => e.preventDefault());
+      li.addEventListener("click", () => pick(f));
+      return li;
+    }));
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    at = -1;
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, 80);
+  });
+  input.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") close();
+    if (list.hidden || found.length === 0) return;
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault();
+      move(at + (e.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1));
+    }
+    if (e.key === "Enter") {
+      e.preventDefault();
+      pick(found[Math.max(at, 0)]);
+    }
+  });
+  input.addEventListener("blur", () => setTimeout(close, 150));
+}

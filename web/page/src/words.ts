@@ -1,0 +1,22 @@
+// How things are said.
+
+export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
+
+export const people = (n: number): string => new Intl.NumberFormat("en").format(n);
+
+export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2)} km` : `${number(m, 2)} m`);
+
+/** "ROLE_PART_OF_NAME" with "ROLE_" is "part of name". */
+export const word = (value: string | undefined, prefix: string): string => (value ?? "").replace(prefix, "").replaceAll("_", " ").toLowerCase();
+
+const roles: Record<string, string> = {
+  ROLE_LOCATION: "location", ROLE_ACTOR: "actor", ROLE_DEMONYM: "demonym", ROLE_DATELINE: "dateline", ROLE_PART_OF_NAME: "part",
+};
+
+/** The class of a role, by which it is coloured. */
+export const roleClass = (role: string): string => roles[role] ?? "location";
+
+export const legend: [string, string][] = [
+  ["location", "location"], ["actor", "actor"], ["demonym", "demonym"], ["dateline", "dateline"], ["part", "part of a name"],
+  ["area", "stated area"], ["relation", "relation"], ["rejected", "not a place"],
+];

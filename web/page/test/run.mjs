@@ -1,0 +1,185 @@
+// Tests of the page in a real browser: Debian's Chromium, driven by Playwright's core. GEOTAG is the program to serve; the page must be built in.
+// Screenshots go to shots/. It exits with 0 if all is well.
+
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const here = new URL("..", import.meta.url).pathname;
+mkdirSync(here + "shots", { recursive: true });
+
+const server = spawn(process.env.GEOTAG, ["serve", "-listen", "localhost:0", "-http", "localhost:0"], { stdio: ["ignore", "pipe", "inherit"] });
+const origin = await new Promise((done, fail) => {
+  server.stdout.on("data", (b) => { const m = /http:\/\/\S+/.exec(String(b)); if (m) done(m[0]); });
+  server.on("exit", () => fail(new Error("the server ended")));
+});
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
+let failed = 0;
+
+/** A page that notes what it should not do. */
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.wrong = [];
+  page.on("console", (m) => { if (m.type() === "error" && !/WebGL|GPU|swiftshader|fallback/i.test(m.text())) page.wrong.push("console: " + m.text()); });
+  page.on("pageerror", (e) => page.wrong.push("error: " + e.message));
+  page.on("request", (r) => { if (!r.url().startsWith(origin) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
+  await page.goto(origin + "/");
+  await answered(page, /7 places|\d+ places/);
+  return page;
+}
+
+const answered = (page, pattern) => page.waitForFunction((p) => new RegExp(p).test(document.querySelector("#summary").textContent), pattern.source);
+const idle = (page) => page.evaluate(() => new Promise((done) => { const m = window.geotag.map; m.loaded() && m.areTilesLoaded() ? done() : m.once("idle", done); }));
+
+async function paste(page, text) {
+  await page.fill("#text", text);
+  await page.waitForFunction((t) => window.geotag.document() && document.querySelector("#marks").textContent.startsWith(t) && document.querySelector("#marks mark") !== null, text.slice(0, 40));
+}
+
+async function test(name, run, options) {
+  const page = await open(options);
+  try {
+    await run(page);
+    assert.deepEqual(page.wrong.filter((w) => !options?.expects?.test(w)), [], "the page did what it must not");
+    console.log("ok   ", name);
+  } catch (e) {
+    failed++;
+    console.log("FAIL ", name, "\n      ", e.message.replaceAll("\n", "\n       "));
+  } finally {
+    await page.context().close();
+  }
+}
+
+const sample = "Ukrainian forces gained around 1,300 square kilometers (roughly 500 square miles) of Kursk Oblast, including the town of Sudzha. Moscow has yet to comment, The Kyiv Independent reported.";
+
+await test("marks are coloured by role and linked to the map", async (page) => {
+  await paste(page, sample);
+  const roles = await page.$$eval("#marks mark", (all) => Object.fromEntries(all.map((m) => [m.textContent, m.className])));
+  assert.equal(roles["Sudzha"], "location");
+  assert.equal(roles["Moscow"], "actor");
+  assert.equal(roles["Ukrainian"], "demonym");
+  assert.equal(roles["1,300 square kilometers"], "area");
+  assert.equal(roles["The Kyiv Independent"], "rejected");
+  await idle(page);
+  await page.hover("#marks mark:text('Sudzha')");
+  const pointed = await page.evaluate(() => {
+    const id = Number(document.querySelector("#marks mark.pointed").dataset.feature);
+    return ["points", "shapes"].some((source) => window.geotag.map.getFeatureState({ source, id }).pointed);
+  });
+  assert.ok(pointed, "the map does not know what is pointed at");
+  await page.click("#marks mark:text('Sudzha')");
+  assert.equal(await page.textContent("#panel h2.name"), "Sudzha");
+  assert.match(await page.textContent("#panel"), /Why this one/);
+});
+
+await test("a stated area is drawn with its size, within its region", async (page) => {
+  await paste(page, sample);
+  const shape = await page.evaluate(() => window.geotag.document().features.find((f) => f.properties.area));
+  assert.ok(shape.properties.area.clipped);
+  const ring = shape.geometry.type === "Polygon" ? shape.geometry.coordinates[0] : shape.geometry.coordinates[0][0];
+  let sum = 0;
+  for (let i = 1; i < ring.length; i++) sum += (ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1]) / 2;
+  const km2 = Math.abs(sum) * 111.19 * 111.19 * Math.cos((51.2 * Math.PI) / 180);
+  assert.ok(Math.abs(km2 / 1300 - 1) < 0.02, `${km2} km²`);
+  await page.click("#marks mark.area");
+  const panel = await page.textContent("#panel");
+  assert.match(panel, /1,300 km² = 501\.9 sq mi/);
+  assert.match(panel, /4\.3\d? % of Kursk Oblast/);
+  assert.match(panel, /restated as “500 square miles”: consistent/);
+  await idle(page);
+  const drawn = await page.evaluate(() => window.geotag.map.querySourceFeatures("shapes").some((f) => f.properties.shape === "area"));
+  assert.ok(drawn, "the map does not draw it");
+});
+
+await test("another reading moves the pin, and back", async (page) => {
+  await paste(page, "Heavy rain fell in Springfield on Sunday. Officials in Springfield, Illinois, closed roads in Paris.");
+  await page.click("#marks mark >> nth=0");
+  const before = await page.evaluate(() => window.geotag.map.getSource("other").serialize().data.features.length);
+  await page.click("#panel .alternatives button >> nth=0");
+  const after = await page.evaluate(() => window.geotag.map.getSource("other").serialize().data.features.length);
+  assert.deepEqual([before, after], [0, 1]);
+  await page.click("#panel .back");
+  assert.match(await page.textContent("#panel"), /Found/);
+});
+
+await test("the search box completes, by keyboard", async (page) => {
+  await page.fill("#find", "murma");
+  await page.waitForSelector("#found li");
+  assert.match(await page.textContent("#found li >> nth=0"), /^Murmansk/);
+  await page.press("#find", "ArrowDown");
+  assert.equal(await page.getAttribute("#find", "aria-activedescendant"), "found-0");
+  await page.press("#find", "Enter");
+  assert.equal(await page.inputValue("#find"), "Murmansk");
+  await page.waitForFunction(() => Math.abs(window.geotag.map.getCenter().lat - 68.97) < 1);
+  await page.fill("#find", "Murmanks");
+  await page.waitForFunction(() => /Murmansk/.test(document.querySelector("#found")?.textContent ?? ""));
+});
+
+await test("a click on the map says what is there", async (page) => {
+  await page.click("#clear");
+  await page.evaluate(() => window.geotag.map.jumpTo({ center: [35.3, 51.25], zoom: 9 }));
+  await idle(page);
+  const box = await page.locator("#map").boundingBox();
+  await page.mouse.click(box.x + box.width / 2 - 60, box.y + box.height / 2);
+  await page.waitForFunction(() => /Kursk Oblast/.test(document.querySelector("#panel").textContent));
+});
+
+await test("markup in a text stays text", async (page) => {
+  const hostile = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script> <b>Kano</b> and "Ibadan" & <mark>Lagos</mark>`;
+  await paste(page, hostile);
+  assert.equal(await page.evaluate(() => document.querySelector("#marks").textContent.trimEnd()), hostile);
+  assert.equal(await page.$$eval("#marks img, #marks script, #marks b, #panel img", (all) => all.length), 0);
+  assert.notEqual(await page.title(), "broken");
+});
+
+await test("errors are said, and go away", async (page) => {
+  await page.route("**/v1/tag", (r) => r.fulfill({ status: 503, contentType: "application/json", body: '{"code":14,"message":"the gazetteer is still loading"}' }));
+  await page.fill("#text", "Floods in Kano");
+  await page.waitForSelector("#problem:not([hidden])");
+  assert.match(await page.textContent("#problem"), /still loading/);
+  await page.unroute("**/v1/tag");
+  await paste(page, "Floods in Kano again");
+  assert.ok(await page.isHidden("#problem"));
+  await page.click("#clear");
+  await page.waitForFunction(() => document.querySelector("#panel").textContent.includes("No place"));
+}, { expects: /503/ });
+
+await test("the call on screen can be made", async (page) => {
+  await paste(page, "Floods in Kano’s “old” town");
+  await page.click("#call");
+  const curl = await page.textContent("#drawer pre >> nth=0");
+  assert.match(curl, /^curl http:\/\/\S+\/v1\/tag -d '\{"text":"Floods in Kano/);
+  assert.equal(await page.getAttribute("#call", "aria-expanded"), "true");
+});
+
+for (const [name, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", { viewport: { width: 390, height: 844 } }]]) {
+  await test(`${name}: no serious fault for those who see or hear it otherwise`, async (page) => {
+    await idle(page);
+    await page.addScriptTag({ content: "" }).catch(() => {}); // the policy refuses inline scripts: axe goes in another way
+    await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const serious = found.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`);
+    await page.screenshot({ path: `${here}shots/${name}.png`, fullPage: name === "narrow" });
+    assert.deepEqual(serious, []);
+  }, { ...options, expects: /Content Security Policy/ });
+}
+
+await test("the first render takes less than a second, and little is loaded", async (page) => {
+  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+  assert.ok(paint < 1000, `first paint after ${paint} ms`);
+  let all = 0;
+  for (const f of readdirSync(here + "dist/assets")) all += gzipSync(readFileSync(here + "dist/assets/" + f)).length;
+  const library = ["maplibre-gl-csp.js", "maplibre-gl-csp-worker.js", "maplibre-gl.css"].reduce((n, f) => n + gzipSync(readFileSync(require.resolve("maplibre-gl/dist/" + f))).length, 0);
+  console.log(`       first paint ${paint.toFixed(0)} ms; ${(all / 1000).toFixed(0)} kB gzipped, of which ${((all - library) / 1000).toFixed(0)} kB are our own`);
+  assert.ok(all < 520_000 && all - library < 60_000);
+});
+
+await browser.close();
+server.kill();
+process.exit(failed ? 1 : 0);
