@@ -168,8 +168,18 @@ func (r *reading) add(s span) {
 	r.tokens[s.first].span = int32(len(r.spans))
 }
 
-// reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's.
+// sureDateline is how sure a dateline's place is that the model passes over: what else do they name?
+const sureDateline = 0.7
+
+// reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's. Of a dateline the rules
+// know better.
 func (r *reading) reject(s *span) {
+	if s.role == Dateline && s.to > s.from && !r.tokens[s.first].class.Has(lexicon.Common|lexicon.Month) {
+		s.chance, s.label = sureDateline, labelPlace
+		s.container, s.holds, s.listed = -1, -1, -1
+		r.add(*s)
+		return
+	}
 	if s.reason == 0 {
 		s.verdict = verdict{left: s.first, right: s.last, cue: s.first}
 		switch r.views[s.first].label {

@@ -48,9 +48,13 @@ func (e *encoder) place(p geotag.Place) *geotagv1.Feature {
 	} else {
 		extent = point.Bound()
 	}
-	e.boxes = append(e.boxes, extent)
 	var shape orb.Geometry
 	shape, props.GeometrySource = e.shape(p, extent)
+	if ok && props.GeometrySource == geotagv1.GeometrySource_GEOMETRY_SOURCE_BOUNDARY && extent.Min[0] <= extent.Max[0] {
+		extent = extent.Union(shape.Bound()) // a boundary has fewer decimals than its box
+		f.Bbox = wireBox(extent)
+	}
+	e.boxes = append(e.boxes, extent)
 	f.Geometry = &m.shape
 	setGeometry(f.Geometry, m.wire[:0], shape)
 	return f

@@ -53,17 +53,19 @@ func unlessKnown(current func() *gazetteer.Index, next http.Handler) http.Handle
 				return
 			}
 		}
-		next.ServeHTTP(&tagged{w, tag}, r)
+		next.ServeHTTP(&tagged{ResponseWriter: w, tag: tag}, r)
 	})
 }
 
 // tagged sets an ETag on answers that are good.
 type tagged struct {
 	http.ResponseWriter
-	tag string
+	tag   string
+	begun bool
 }
 
 func (t *tagged) WriteHeader(code int) {
+	t.begun = true
 	if code == http.StatusOK {
 		t.Header().Set("ETag", t.tag)
 		t.Header().Set("Cache-Control", "no-cache") // keep it, and ask
@@ -73,7 +75,7 @@ func (t *tagged) WriteHeader(code int) {
 }
 
 func (t *tagged) Write(b []byte) (int, error) {
-	if t.Header().Get("ETag") == "" {
+	if !t.begun {
 		t.WriteHeader(http.StatusOK)
 	}
 	return t.ResponseWriter.Write(b)

@@ -31,10 +31,10 @@ function whereabouts(f: Feature): string {
 /** All that was found, a button each, then what is no place. */
 export function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
   const parts: Node[] = [];
-  const focus = [...(doc.focus?.settlements ?? []), ...(doc.focus?.regions ?? []), ...(doc.focus?.countries ?? [])];
+  const focus = [doc.focus?.countries?.[0], doc.focus?.regions?.[0], ...(doc.focus?.settlements ?? []).slice(0, 2)].filter((f) => f !== undefined);
   if (focus.length > 0) {
     parts.push(el("h2", "", "About"));
-    parts.push(el("p", "focus", focus.slice(0, 4).map((f) => `${f.name} ${Math.round(100 * f.share)} %`).join(" · ")));
+    parts.push(el("p", "focus", focus.map((f) => `${f.name} ${Math.round(100 * f.share)} %`).join(" · ")));
   }
   parts.push(el("h2", "", "Found"));
   const list = el("ul", "found");
