@@ -1,20 +1,26 @@
-# Everything needs Go, make and gcc and nothing else; `make world` also needs npm and apt-get.
+# Everything needs Go, make and gcc and nothing else. The page is built where Node is, and tested where Chromium is or apt-get can
+# install it; `make world` needs both.
 MODULE := example.com/geotag
 TOOL := go tool -modfile=tools.mod
 # A number of runs, not seconds: go test reports its own deadline as a failure now and then.
 FUZZTIME ?= 5000x
 BENCHTIME ?= 1s
 
-.PHONY: help run test check race fuzz build-module bench generate world model
+.PHONY: help run page test check race fuzz build-module browser bench generate world model
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: ## build geotag and serve on localhost:8080
+run: page ## build geotag and serve gRPC on localhost:8080, REST and the map on localhost:8081
 	go build -o bin/geotag ./cmd/geotag
 	./bin/geotag serve
 
-test: check race build-module fuzz ## run everything a change must pass
+page: ## build the page, where Node is
+	@if command -v npm >/dev/null; then \
+	  cd web/page && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-fund --no-audit --loglevel=error; } && npm run --silent build -- --emptyOutDir --logLevel warn; \
+	else echo "SKIPPED: no Node here, so no page; the service works without it"; fi
+
+test: check race build-module fuzz browser ## run everything a change must pass
 	@echo "all is well"
 
 check: ## formatting, vet, modernizers, staticcheck, and the wire contract
@@ -25,8 +31,8 @@ check: ## formatting, vet, modernizers, staticcheck, and the wire contract
 	$(TOOL) buf lint
 	$(TOOL) buf format -d --exit-code
 	$(TOOL) buf breaking --against api/released.binpb
-	@cp -r api $(CURDIR)/.api-before && $(TOOL) buf generate && \
-	  { diff -r .api-before api && rm -r .api-before || { rm -r .api-before; echo "generated code was stale: commit the result of 'make generate'"; exit 1; }; }
+	@mkdir .before && cp -r api web/gateway .before && $(TOOL) buf generate && \
+	  { diff -r .before/api api && diff -r .before/gateway web/gateway && rm -r .before || { rm -r .before; echo "generated code was stale: commit the result of 'make generate'"; exit 1; }; }
 
 race: ## all tests with the race detector
 	go test -race ./...
@@ -41,10 +47,17 @@ fuzz: ## every fuzz target, $(FUZZTIME)
 	    echo "fuzz $$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; \
 	  done; done
 
+browser: page ## the tests of the page, in Chromium
+	@command -v npm >/dev/null || { echo "SKIPPED: no Node here"; exit 0; }; \
+	command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq chromium >/dev/null 2>&1; }; \
+	if command -v chromium >/dev/null; then \
+	  go build -o bin/geotag ./cmd/geotag && cd web/page && GEOTAG=$(CURDIR)/bin/geotag CHROMIUM=$$(command -v chromium) npm test --silent; \
+	else echo "SKIPPED: no Chromium here, and apt-get cannot install it"; fi
+
 bench: ## every benchmark; the server's prints its rate against an echo
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
 
-generate: ## the code generated from api/geotag/v1/geotag.proto
+generate: ## the code generated from api/geotag/v1/geotag.proto and web/gateway.yaml
 	$(TOOL) buf generate
 
 world: ## build the embedded gazetteer from its packages
