@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"example.com/geotag/gazetteer"
@@ -9,11 +11,23 @@ import (
 
 // policy lets the page load nothing from elsewhere, and run nothing that does not stand in a file of ours. The map draws with a worker and
 // images of its own making.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:%s; font-src 'self'; connect-src 'self'%[1]s; " +
 	"worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+// policyFor returns the policy, which lets tiles of a basemap in from their own host.
+func policyFor(basemap string) (string, error) {
+	if basemap == "" {
+		return fmt.Sprintf(policy, ""), nil
+	}
+	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(basemap))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(u.Host, " ;,'\"") || !strings.Contains(basemap, "{z}") {
+		return "", fmt.Errorf("web: a basemap is a URL of tiles, such as https://tiles.example.org/{z}/{x}/{y}.png, not %q", basemap)
+	}
+	return fmt.Sprintf(policy, " "+u.Scheme+"://"+u.Host), nil
+}
+
 // guard limits bodies, and sets the headers that every answer has.
-func guard(o Options, next http.Handler) http.Handler {
+func guard(o Options, policy string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)

@@ -18,6 +18,7 @@ package web
 import (
 	"context"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -36,6 +37,9 @@ import (
 type Options struct {
 	// Origin may call from a browser page of its own (CORS), such as "https://example.org", or "*" for all; empty: none.
 	Origin string
+	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
+	// and nothing from elsewhere.
+	Basemap string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
@@ -67,11 +71,19 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	if err != nil {
 		return nil, err
 	}
+	allowed, err := policyFor(o.Basemap)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", unlessKnown(current, accepting(rest)))
 	mux.Handle("POST /v1/tag:stream", streamHandler(api))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))
+	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeJSON)
+		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
+	})
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
 		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",
@@ -79,7 +91,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return guard(o, gzipped(mux)), nil
+	return guard(o, allowed, gzipped(mux)), nil
 }
 
 // anything is what a caller accepts who does not care.

@@ -183,6 +183,19 @@ func TestETagGzipCORS(t *testing.T) {
 	}
 }
 
+func TestBasemap(t *testing.T) {
+	h, _ := newFace(t, web.Options{Basemap: "https://tiles.example.org/{z}/{x}/{y}.png"})
+	w := do(h, "GET", "/basemap.json", "")
+	if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "img-src 'self' data: blob: https://tiles.example.org;") || !strings.Contains(w.Body.String(), "{z}/{x}") {
+		t.Errorf("%s %s", csp, w.Body)
+	}
+	for _, bad := range []string{"tiles", "javascript:alert(1)//{z}", "https://x; script-src *//{z}", "https://tiles.example.org/tiles.png"} {
+		if _, err := web.Handler(nil, nil, web.Options{Basemap: bad}); err == nil {
+			t.Errorf("%q passes for a basemap", bad)
+		}
+	}
+}
+
 func TestHostile(t *testing.T) {
 	h, _ := newFace(t, web.Options{MaxBodyBytes: 4 << 20})
 	for _, tt := range []struct {

@@ -35,6 +35,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	listen := fs.String("listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
 	face := fs.String("http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
 	origin := fs.String("cors", "", "let pages of `ORIGIN`, such as https://example.org, or * for all, call REST")
+	basemap := fs.String("basemap", "", "draw the raster tiles of `URL`, with {z}, {x} and {y} in it, below the page's map")
 	file := fs.String("gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	watch := fs.Duration("watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	drain := fs.Duration("drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
@@ -73,7 +74,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	if *face == "" {
 		httpDone <- nil
 	} else {
-		addr, err := serveHTTP(ctx, srv, *face, web.Options{Origin: *origin}, httpDone)
+		addr, err := serveHTTP(ctx, srv, *face, web.Options{Origin: *origin, Basemap: *basemap}, httpDone)
 		if err != nil {
 			return err
 		}

@@ -53,5 +53,8 @@ export const fuzzy = (query: string, signal: AbortSignal): Promise<Collection> =
 
 export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=${at.latitude}&lon=${at.longitude}`);
 
+/** The URL of an outside basemap's tiles, or nothing. */
+export const basemap = (): Promise<string> => call("/basemap.json").then((b) => b.tiles ?? "", () => "");
+
 export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; sources?: { name: string; attribution: string; url: string }[] }> =>
   call("/v1/gazetteer");

@@ -17,7 +17,7 @@ const colours = {
 const font = ["Noto Sans Regular"];
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
-function style(theme: Theme): maplibregl.StyleSpecification {
+function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
   const c = colours[theme];
   const kind: maplibregl.ExpressionSpecification = ["match", ["get", "colour"],
     "actor", c.actor, "demonym", c.demonym, "dateline", c.dateline, "part", c.part, "area", c.area, "relation", c.relation, c.location];
@@ -28,6 +28,7 @@ function style(theme: Theme): maplibregl.StyleSpecification {
     version: 8,
     sources: {
       base: { type: "vector", tiles: [`${location.origin}/tiles/{z}/{x}/{y}.mvt`], maxzoom: 14, attribution: "GeoNames · Natural Earth" },
+      ...(tiles ? { outside: { type: "raster", tiles: [tiles], tileSize: 256 } as maplibregl.RasterSourceSpecification } : {}),
       shapes: { type: "geojson", data: empty },
       rings: { type: "geojson", data: empty },
       points: { type: "geojson", data: empty },
@@ -35,7 +36,9 @@ function style(theme: Theme): maplibregl.StyleSpecification {
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": c.sea } },
-      { id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": c.land, "fill-antialias": false } },
+      ...(tiles
+        ? [{ id: "outside", type: "raster", source: "outside" } as maplibregl.RasterLayerSpecification]
+        : [{ id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": c.land, "fill-antialias": false } } as maplibregl.FillLayerSpecification]),
       { id: "divisions", type: "line", source: "base", "source-layer": "borders", minzoom: 3, paint: { "line-color": c.border, "line-width": 0.8 } },
       { id: "countries", type: "line", source: "base", "source-layer": "land", paint: { "line-color": c.country, "line-width": 1 } },
       { id: "regions", type: "fill", source: "shapes", filter: ["==", ["get", "shape"], "place"], paint: { "fill-color": kind, "fill-opacity": strong(0.34, 0.16) } },
@@ -98,8 +101,10 @@ export class PlaceMap {
   private state = { chosen: 0, pointed: 0 };
   private ready = false;
 
-  constructor(container: HTMLElement, theme: Theme, on: { choose(id: number): void; point(id: number): void; click(at: LatLng): void }) {
-    this.map = new maplibregl.Map({ container, style: style(theme), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
+  private tiles = "";
+
+  constructor(container: HTMLElement, private theme: Theme, on: { choose(id: number): void; point(id: number): void; click(at: LatLng): void }) {
+    this.map = new maplibregl.Map({ container, style: style(theme, ""), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "bottom-right");
     this.map.on("style.load", () => {
       this.ready = true;
@@ -121,8 +126,15 @@ export class PlaceMap {
   }
 
   setTheme(theme: Theme): void {
+    this.theme = theme;
     this.ready = false;
-    this.map.setStyle(style(theme), { diff: false });
+    this.map.setStyle(style(theme, this.tiles), { diff: false });
+  }
+
+  /** Draws an outside basemap in place of the gazetteer's land. */
+  setBasemap(tiles: string): void {
+    this.tiles = tiles;
+    this.setTheme(this.theme);
   }
 
   show(doc: Collection): void {
