@@ -20,9 +20,11 @@ import (
 
 const serveManual = `
 Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, and over HTTP as REST, with a page that
-shows what a text names, until it is interrupted; then it lets calls under way end. It prints a line once it is serving. A gazetteer FILE is verified first. SIGHUP, or with -watch
-another file of its name, makes it verify the file again and answer from it; no call fails meanwhile, and a bad file
-is refused. Replace a file by renaming another over it, as geotag gazetteer build does: never write into it.`
+shows what a text names, until it is interrupted; then it lets calls under way end. It prints a line once it is serving.
+
+A gazetteer FILE is verified first. SIGHUP, or with -watch another file of its name, makes it verify the file again and
+answer from it; no call fails meanwhile, and a bad file is refused. Replace a file by renaming another over it, as geotag
+gazetteer build does: never write into it.`
 
 const serveExamples = `
 Examples:
