@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
 	"example.com/geotag/measure"
 )
@@ -39,6 +40,9 @@ func (r *reading) relations() []SpatialRelation {
 		if !ok {
 			continue
 		}
+		if !r.spatial(&stated, p) {
+			continue
+		}
 		rel := SpatialRelation{Relation: stated, End: end, Anchor: p}
 		if stated.Kind == measure.Between || stated.Kind == measure.Border {
 			rel.Other, rel.End = r.otherEnd(k, end)
@@ -53,6 +57,41 @@ func (r *reading) relations() []SpatialRelation {
 	}
 	return out
 }
+
+// spatial reports whether a wording tells of the ground here: "talks between Mexico and the United States" and "cordoned off Lagos" do not.
+func (r *reading) spatial(rel *measure.Relation, p Place) bool {
+	if rel.Kind != measure.Between && rel.Kind != measure.Off {
+		return true
+	}
+	wording := strings.ToLower(r.text[rel.Start:min(rel.Start+16, len(r.text))])
+	before := strings.Fields(strings.ToLower(strings.ToValidUTF8(r.text[max(rel.Start-24, 0):rel.Start], "")))
+	word := ""
+	if len(before) > 0 {
+		word = strings.Trim(before[len(before)-1], ".,;:()")
+	}
+	settlement := p.Type() == gazetteer.Settlement
+	switch {
+	case rel.Kind == measure.Off:
+		return !settlement || strings.HasPrefix(wording, "off the") || slices.Contains(waterWords, word)
+	case strings.HasPrefix(wording, "halfway"), strings.HasPrefix(wording, "midway"):
+		return true
+	case settlement:
+		return !slices.Contains(dealings, word)
+	}
+	return slices.Contains(ways, word)
+}
+
+var (
+	// waterWords stand before "off" and a port, as other words do before a verb's "off".
+	waterWords = []string{"miles", "km", "kilometers", "kilometres", "waters", "sea", "just", "anchored", "sank", "sunk", "aground", "ship", "vessel", "tanker", "ferry", "boat"}
+	// dealings are what is between two places without being there.
+	dealings = []string{
+		"flights", "flight", "talks", "relations", "relationship", "time", "ties", "match", "game", "games", "agreement", "signed", "trade", "deal", "differences", "difference",
+		"dispute", "choose", "divided", "split", "rivalry", "partnership", "cooperation", "dialogue", "meeting", "merger", "final", "playoff",
+	}
+	// ways are what lies between two countries or regions.
+	ways = []string{"border", "borders", "frontier", "road", "roads", "highway", "route", "line", "strait", "corridor", "railway", "crossing", "lies", "lie", "located", "situated", "somewhere", "mountains", "sea", "waters", "island", "area", "zone"}
+)
 
 // otherEnd returns the place that follows a span after an "and" or a "with", and where its name ends.
 func (r *reading) otherEnd(k, end int) (Place, int) {

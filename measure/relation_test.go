@@ -64,6 +64,7 @@ func TestShareBefore(t *testing.T) {
 		{"more than a third of |Pakistan", "[more than a third of ] 0.333 0.3333..1"},
 		{"an area twice the size of |Luxembourg", "[twice the size of ] 2 1.6..2.5 land comparison"},
 		{"about three times the size of |Wales", "[about three times the size of ] 3 2.4..3.75 land comparison"},
+		{"a heart as big as |Texas", ""},
 		{"120% of |Ukraine", ""},
 		{"a lot of |Ukraine", ""},
 		{"the people of |Ukraine", ""},

@@ -64,7 +64,7 @@ var multiples = map[string]float64{"twice": 2, "double": 2, "half": 0.5, "triple
 
 // cutSizeOf takes "twice the size of" off the end of text.
 func cutSizeOf(text string, s *Share) (rest string, ok bool) {
-	for _, phrase := range []string{"the size of", "as large as", "as big as"} {
+	for _, phrase := range []string{"the size of", "area as large as", "area as big as", "territory as large as", "region as large as"} {
 		if rest, ok = cutPhrase(text, phrase); ok {
 			break
 		}
