@@ -220,7 +220,12 @@ func (b *build) write(ctx context.Context, tmp string) error {
 		names.total = int64(total)
 		names.at(int64(done))
 	}}
-	size, err := replaceFile(b.out, func(w io.Writer) error { return gazetteer.Compile(w, entries, o) })
+	size, err := replaceFile(b.out, func(w io.Writer) error {
+		if err := gazetteer.Compile(w, entries, o); err != nil || n > 0 {
+			return err
+		}
+		return errors.New("nothing that was read makes a place")
+	})
 	p.done()
 	if err != nil {
 		return hinted(err, "what stood in "+b.out+" before still does")
