@@ -1,8 +1,12 @@
 package geotag_test
 
 import (
+	"bufio"
+	"encoding/json"
 	"os"
+	"slices"
 	"testing"
+	"time"
 
 	"example.com/geotag"
 )
@@ -21,4 +25,39 @@ func BenchmarkTag(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkNews tags real articles of about 3 kB, one at a time, and reports the median and the 99th percentile. It needs a corpus.
+func BenchmarkNews(b *testing.B) {
+	var texts []string
+	for _, corpus := range []string{"lgl", "gwn", "geovirus"} {
+		f, err := os.Open("../shared/corpora/" + corpus + ".jsonl")
+		if err != nil {
+			b.Skip("no corpus here: ", err)
+		}
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<24)
+		for lines.Scan() {
+			var d struct{ Text string }
+			if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+				b.Fatal(err)
+			}
+			if len(d.Text) > 2700 && len(d.Text) < 3300 {
+				texts = append(texts, d.Text)
+			}
+		}
+	}
+	tagger := newTagger(b)
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		began := time.Now()
+		if _, err := tagger.Tag(b.Context(), texts[i%len(texts)], geotag.Options{}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-us")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-us")
 }
