@@ -26,6 +26,18 @@ type boundaryWriter struct {
 	pieces                      []piece
 }
 
+// write writes the sections, if there are any.
+func (w *boundaryWriter) write(fw *fileWriter) {
+	if len(w.bounds) == 0 {
+		return
+	}
+	fw.section(secBounds, w.bounds)
+	fw.section(secAreas, w.sets.b)
+	fw.section(secLines, w.lines)
+	fw.section(secShapes, w.shapes)
+	fw.section(secGrid, w.grid)
+}
+
 // boundarySections returns the sections about boundaries, which are empty if no entry has one.
 func (c *compiler) boundarySections() (*boundaryWriter, error) {
 	w := &boundaryWriter{sets: newSetTable()}

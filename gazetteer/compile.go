@@ -243,23 +243,24 @@ func (c *compiler) write(w io.Writer) error {
 	fw.section(secUses, uses)
 	fw.section(secStrings, c.strings.b, c.ids)
 	fw.section(secMeta, meta)
-	if len(borders.bounds) > 0 {
-		fw.section(secBounds, borders.bounds)
-		fw.section(secAreas, borders.sets.b)
-		fw.section(secLines, borders.lines)
-		fw.section(secShapes, borders.shapes)
-		fw.section(secGrid, borders.grid)
-	}
+	borders.write(fw)
 	if near := buildNear(c.places); near != nil {
 		fw.section(secNear, near)
 	}
-	units := len(trie) / unitSize
-	ix := &Index{base: trie[:4*units], label: trie[4*units:], names: names.records, places: c.places, plnames: names.byPlace, uses: uses, strings: c.strings.b}
-	ix.setWidths()
-	if prefix := buildPrefix(ix); prefix != nil {
+	if prefix := buildPrefix(c.index(trie, names, uses)); prefix != nil {
 		fw.section(secPrefix, prefix)
 	}
 	return fw.close()
+}
+
+// index returns an index of what is compiled that knows names and places.
+func (c *compiler) index(trie []byte, names *nameSections, uses []byte) *Index {
+	units := len(trie) / unitSize
+	ix := &Index{
+		base: trie[:4*units], label: trie[4*units:], names: names.records, places: c.places, plnames: names.byPlace, uses: uses, strings: c.strings.b,
+	}
+	ix.setWidths()
+	return ix
 }
 
 // settleStrings puts feature codes and sources of areas into the strings, and their offsets where their numbers stood.

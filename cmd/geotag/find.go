@@ -26,61 +26,82 @@ Examples:
   geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
 
-func find(ctx context.Context, e env, args []string) error {
-	fs := e.flags("geotag find [FLAGS] NAME", findManual, findExamples)
-	var src source
-	src.flags(fs)
-	var req geotagv1.FindPlacesRequest
-	number := fs.Uint("n", 10, "show up to `N` places, at most 100")
-	asJSON := fs.Bool("json", false, "print a GeoJSON FeatureCollection")
-	countries := fs.String("countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
-	fs.StringVar(&req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
-	prefix := fs.Bool("prefix", false, "complete the name: places whose names begin so, too")
-	exact := fs.Bool("exact", false, "only places that bear the name as it is spelt")
-	types := fs.String("types", "", "keep only these `KINDS`, such as settlement,admin1")
+// A finding is what find's flags ask for.
+type finding struct {
+	src                   source
+	req                   geotagv1.FindPlacesRequest
+	number                uint
+	asJSON, prefix, exact bool
+	countries, types      string
+}
+
+func (f *finding) flags(fs *flagSet) {
+	f.src.flags(fs)
+	fs.UintVar(&f.number, "n", 10, "show up to `N` places, at most 100")
+	fs.BoolVar(&f.asJSON, "json", false, "print a GeoJSON FeatureCollection")
+	fs.StringVar(&f.countries, "countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
+	fs.StringVar(&f.req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
+	fs.BoolVar(&f.prefix, "prefix", false, "complete the name: places whose names begin so, too")
+	fs.BoolVar(&f.exact, "exact", false, "only places that bear the name as it is spelt")
+	fs.StringVar(&f.types, "types", "", "keep only these `KINDS`, such as settlement,admin1")
 	fs.Func("near", "prefer places near `LAT,LON`", func(s string) error {
 		var lat, lon float64
 		if n, err := fmt.Sscanf(s, "%g,%g", &lat, &lon); n != 2 || err != nil {
 			return errors.New("a point is written LAT,LON, such as 51.2,35.3")
 		}
-		req.Near = &geotagv1.LatLng{Latitude: &lat, Longitude: &lon}
+		f.req.Near = &geotagv1.LatLng{Latitude: &lat, Longitude: &lon}
 		return nil
 	})
 	fs.Func("bbox", "keep only places in the box `W,S,E,N`", func(s string) error {
-		req.Bbox = make([]float64, 4)
-		if n, err := fmt.Sscanf(s, "%g,%g,%g,%g", &req.Bbox[0], &req.Bbox[1], &req.Bbox[2], &req.Bbox[3]); n != 4 || err != nil {
+		box := make([]float64, 4)
+		if n, err := fmt.Sscanf(s, "%g,%g,%g,%g", &box[0], &box[1], &box[2], &box[3]); n != 4 || err != nil {
 			return errors.New("a box is written WEST,SOUTH,EAST,NORTH in degrees")
 		}
+		f.req.Bbox = box
 		return nil
 	})
-	args, err := fs.parse(args, 1, 100)
-	if err != nil {
-		return err
-	}
-	req.Query = strings.Join(args, " ")
-	req.PageSize = int32(min(*number, 1<<30))
-	req.CountryCodes = splitList(*countries)
+}
+
+// request makes the request of the flags and the name.
+func (f *finding) request(fs *flagSet, name string) error {
+	f.req.Query = name
+	f.req.PageSize = int32(min(f.number, 1<<30))
+	f.req.CountryCodes = splitList(f.countries)
 	switch {
-	case *prefix && *exact:
+	case f.prefix && f.exact:
 		return fs.misuse("-prefix and -exact exclude each other")
-	case *prefix:
-		req.Mode = geotagv1.FindMode_FIND_MODE_PREFIX
-	case *exact:
-		req.Mode = geotagv1.FindMode_FIND_MODE_EXACT
+	case f.prefix:
+		f.req.Mode = geotagv1.FindMode_FIND_MODE_PREFIX
+	case f.exact:
+		f.req.Mode = geotagv1.FindMode_FIND_MODE_EXACT
 	}
-	for _, kind := range splitList(*types) {
+	for _, kind := range splitList(f.types) {
 		t, ok := geotagv1.PlaceType_value["PLACE_TYPE_"+strings.ToUpper(kind)]
 		if !ok || t == 0 {
 			return fs.misuse("%q is no kind of place", kind)
 		}
-		req.PlaceTypes = append(req.PlaceTypes, geotagv1.PlaceType(t))
+		f.req.PlaceTypes = append(f.req.PlaceTypes, geotagv1.PlaceType(t))
 	}
-	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
-		resp, err := api.FindPlaces(ctx, &req)
+	return nil
+}
+
+func find(ctx context.Context, e env, args []string) error {
+	fs := e.flags("geotag find [FLAGS] NAME", findManual, findExamples)
+	var f finding
+	f.flags(fs)
+	args, err := fs.parse(args, 1, 100)
+	if err != nil {
+		return err
+	}
+	if err := f.request(fs, strings.Join(args, " ")); err != nil {
+		return err
+	}
+	return f.src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
+		resp, err := api.FindPlaces(ctx, &f.req)
 		if err != nil {
 			return err
 		}
-		if *asJSON {
+		if f.asJSON {
 			doc, err := client.GeoJSON(resp)
 			if err != nil {
 				return err
@@ -88,10 +109,10 @@ func find(ctx context.Context, e env, args []string) error {
 			return e.printJSON(doc)
 		}
 		if len(resp.GetFeatures()) == 0 {
-			return hinted(fmt.Errorf("no place bears the name %q", req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
+			return hinted(fmt.Errorf("no place bears the name %q", f.req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
 		}
 		if m := resp.GetFeatures()[0].GetProperties().GetMatch(); m.GetKind() >= geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED {
-			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", req.GetQuery(), m.GetName())
+			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
 		}
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})

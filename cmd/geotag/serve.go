@@ -32,20 +32,33 @@ Examples:
   geotag serve -listen :8080 -gazetteer my.gaz -watch 5s
   grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 geotag.v1.GeotagService/Tag`
 
+// A serving is what serve's flags ask for.
+type serving struct {
+	listen, face, file string
+	web                web.Options
+	watch, drain       time.Duration
+	verbose            bool
+}
+
+func (s *serving) flags(fs *flagSet) {
+	fs.StringVar(&s.listen, "listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
+	fs.StringVar(&s.face, "http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
+	fs.StringVar(&s.web.Origin, "cors", "", "let pages of `ORIGIN`, such as https://example.org, or * for all, call REST")
+	fs.StringVar(&s.web.Basemap, "basemap", "", "draw the raster tiles of `URL`, with {z}, {x} and {y} in it, below the page's map")
+	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
+	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
+	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
+	fs.BoolVar(&s.verbose, "v", false, "log every call")
+}
+
 func serve(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
-	listen := fs.String("listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
-	face := fs.String("http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
-	origin := fs.String("cors", "", "let pages of `ORIGIN`, such as https://example.org, or * for all, call REST")
-	basemap := fs.String("basemap", "", "draw the raster tiles of `URL`, with {z}, {x} and {y} in it, below the page's map")
-	file := fs.String("gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
-	watch := fs.Duration("watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
-	drain := fs.Duration("drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
-	verbose := fs.Bool("v", false, "log every call")
+	var s serving
+	s.flags(fs)
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
 	}
-	if *watch < 0 || *watch > 0 && *file == "" {
+	if s.watch < 0 || s.watch > 0 && s.file == "" {
 		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
 	if os.Getenv("GOGC") == "" {
@@ -55,57 +68,57 @@ func serve(ctx context.Context, e env, args []string) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills
+	return s.run(ctx, e)
+}
 
-	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", *listen)
+// run serves until ctx ends or the gazetteer turns out to be bad.
+func (s *serving) run(ctx context.Context, e env) error {
+	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 	if err != nil {
 		return hinted(err, "is another server running? choose a port with -listen localhost:PORT")
 	}
 	level := slog.LevelInfo
-	if *verbose {
+	if s.verbose {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
-	srv := server.New(nil, server.Options{DrainTimeout: *drain, Log: log})
+	srv := server.New(nil, server.Options{DrainTimeout: s.drain, Log: log})
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	where := fmt.Sprint("gRPC on ", lis.Addr())
-	httpDone := make(chan error, 1)
-	if *face == "" {
-		httpDone <- nil
+	faceDone := make(chan error, 1)
+	if s.face == "" {
+		faceDone <- nil
 	} else {
-		addr, err := serveHTTP(ctx, srv, *face, web.Options{Origin: *origin, Basemap: *basemap}, httpDone)
+		addr, err := serveHTTP(ctx, srv, s.face, s.web, faceDone)
 		if err != nil {
-			return err
+			return errors.Join(err, lis.Close())
 		}
 		where += fmt.Sprintf(", REST and the map on http://%s", addr)
 	}
-	broken := make(chan error, 1)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
-		r := &reloader{file: *file, srv: srv, log: log}
+		r := &reloader{file: s.file, srv: srv, log: log}
 		if _, err := r.load(); err != nil {
-			broken <- err
-			cancel()
+			cancel(&badGazetteer{err})
 			return
 		}
 		e.announce(where, lis.Addr())
-		r.run(ctx, hangup, *watch)
+		r.run(ctx, hangup, s.watch)
 	}()
 	err = srv.Serve(ctx, lis)
-	cancel()
-	if err = errors.Join(err, <-httpDone); err != nil {
-		return err
+	if bad, ok := errors.AsType[*badGazetteer](context.Cause(ctx)); ok {
+		err = errors.Join(bad.error, err)
 	}
-	select {
-	case err := <-broken:
-		return err
-	default:
-		return nil
-	}
+	cancel(nil)
+	return errors.Join(err, <-faceDone)
 }
+
+// badGazetteer ends a server that has nothing to answer from.
+type badGazetteer struct{ error }
 
 // serveHTTP serves the HTTP face of a server at an address until ctx ends, and then tells done how that went.
 func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Options, done chan<- error) (net.Addr, error) {
