@@ -28,6 +28,9 @@ type Area struct {
 	ImpliedLowM2, ImpliedHighM2 float64
 	Unit                        Unit
 	Qualifier                   Qualifier
+	// OtherM2 is the other reading of a figure such as "1.300 km²", where neither the unit's name, nor the language, nor a
+	// restatement says what its point means; 0: there is none.
+	OtherM2 float64
 	// Restatement is the same area in another unit, or nil.
 	Restatement *Restatement
 }
@@ -111,6 +114,9 @@ func (f *figure) area() Area {
 		ImpliedHighM2: f.unit.ToM2(to),
 		Unit:          f.unit,
 		Qualifier:     max(f.hedge.q, Exact),
+	}
+	if !f.isRange() {
+		a.OtherM2 = f.unit.ToM2(f.low.grouped)
 	}
 	if most := units[f.unit].most; most > 0 { // a unit of no one size
 		scale := most / f.unit.ToM2(1)

@@ -100,6 +100,16 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+func TestOtherReading(t *testing.T) {
+	for text, want := range map[string]float64{
+		"1.300 km²": 1300e6, "1.300 km² (500 sq mi)": 0, "1.300 Quadratkilometer": 0, "1,300 km²": 0, "1.30 km²": 0, "0.300 km²": 0,
+	} {
+		if a := Areas(text); len(a) != 1 || a[0].OtherM2 != want {
+			t.Errorf("%s: %+v, want the other reading %v", text, a, want)
+		}
+	}
+}
+
 func TestLocalize(t *testing.T) {
 	for country, m2 := range map[string]float64{"IQ": 10000, "IL": 4000, "CY": 5351.215104} {
 		a := Areas("4 dunams")[0]

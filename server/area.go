@@ -27,7 +27,7 @@ func (e *encoder) area(a geotag.StatedArea) *geotagv1.Feature {
 		Unit: geotagv1.AreaUnit(a.Unit), Qualifier: geotagv1.AreaQualifier(a.Qualifier),
 		SquareKilometers: figure(middle / squareKilometer), SquareMiles: figure(middle / squareMile),
 		Hectares: figure(middle / hectare), Acres: figure(middle / acre),
-		PlaceId: a.Place.ID(), ShareOfPlace: figure(a.Share), AnchorPlaceId: a.Anchor.ID(), Clipped: a.Clipped, StatedShare: figure(a.StatedShare),
+		PlaceId: a.Place.ID(), ShareOfPlace: figure(a.Share), AnchorPlaceId: a.Anchor.ID(), Clipped: a.Clipped, StatedShare: figure(a.StatedShare), OtherM2: figure(a.OtherM2),
 	}
 	if a.Share > 0 {
 		stated.PlaceAreaSource = a.Place.AreaSource()

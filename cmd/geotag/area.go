@@ -72,6 +72,9 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 	} {
 		fmt.Fprintf(t, "%s\t%s\n", unit.name, grouped(unit.value))
 	}
+	if other := a.GetOtherM2(); other > 0 {
+		fmt.Fprintf(t, "or, if its point groups thousands\t%s square kilometers\n", grouped(other/1e6))
+	}
 	if r := a.GetRestatement(); r != nil {
 		verdict := "consistent"
 		if !r.GetConsistent() {

@@ -2471,7 +2471,9 @@ type StatedArea struct {
 	// Whether its shape is what of a disc lies in the place, which ConvertArea and BOUNDARY ask for; else it is a plain circle.
 	Clipped bool `protobuf:"varint,20,opt,name=clipped,proto3" json:"clipped,omitempty"`
 	// The part of the place that the text states, 0 to 1 ("20 % of Ukraine"). Where unit is absent, the area is computed from it.
-	StatedShare   float64 `protobuf:"fixed64,21,opt,name=stated_share,json=statedShare,proto3" json:"stated_share,omitempty"`
+	StatedShare float64 `protobuf:"fixed64,21,opt,name=stated_share,json=statedShare,proto3" json:"stated_share,omitempty"`
+	// The other reading of a figure such as "1.300 km²", in square metres, where nothing says what its point means; absent: there is none.
+	OtherM2       float64 `protobuf:"fixed64,22,opt,name=other_m2,json=otherM2,proto3" json:"other_m2,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2649,6 +2651,13 @@ func (x *StatedArea) GetClipped() bool {
 func (x *StatedArea) GetStatedShare() float64 {
 	if x != nil {
 		return x.StatedShare
+	}
+	return 0
+}
+
+func (x *StatedArea) GetOtherM2() float64 {
+	if x != nil {
+		return x.OtherM2
 	}
 	return 0
 }
@@ -4133,7 +4142,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"FocusPlace\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
-	"\x05share\x18\x03 \x01(\x01R\x05share\"\x83\x06\n" +
+	"\x05share\x18\x03 \x01(\x01R\x05share\"\x9e\x06\n" +
 	"\n" +
 	"StatedArea\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
@@ -4157,7 +4166,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0fanchor_place_id\x18\x12 \x01(\tR\ranchorPlaceId\x120\n" +
 	"\x14considered_place_ids\x18\x13 \x03(\tR\x12consideredPlaceIds\x12\x18\n" +
 	"\aclipped\x18\x14 \x01(\bR\aclipped\x12!\n" +
-	"\fstated_share\x18\x15 \x01(\x01R\vstatedShareB\b\n" +
+	"\fstated_share\x18\x15 \x01(\x01R\vstatedShare\x12\x19\n" +
+	"\bother_m2\x18\x16 \x01(\x01R\aotherM2B\b\n" +
 	"\x06_startB\x06\n" +
 	"\x04_end\"\x94\x02\n" +
 	"\vRestatement\x12\x19\n" +
