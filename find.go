@@ -3,6 +3,7 @@ package geotag
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type Query struct {
 	Types     []gazetteer.Type // keep only these; none: all
 	Within    orb.Bound        // keep only places in it, west to east; the zero value: all
 	Near      *orb.Point       // prefer places near it; nil: nowhere
+	Few       bool             // the first ten will do: of FindPrefix no more than some are looked for
 }
 
 // A FindMode says how far a name may be from the one asked for.
@@ -68,8 +70,11 @@ type Found struct {
 	Edits int // of a fuzzy match
 }
 
-// mostFound is how many places a prefix is completed to, and mostFiltered how many where most may be left out.
-const mostFound, mostFiltered = 100, 5000
+// How many places a prefix is completed to: where the first will do, as a rule, and where most may be left out.
+const fewFound, mostFound, mostFiltered = gazetteer.FewCompletions, 100, 5000
+
+// Which settlements near a point are looked at for names that begin as is asked.
+const neighbours, neighbourhoodM = 300, 150e3
 
 // Find returns the places that bear a name: those of fewer edits first, then the best known, or of those alike the nearest. Demonyms are no
 // names of places here.
@@ -118,17 +123,7 @@ func (f *finder) whole(name string, in []container) {
 		f.uses(found, name, MatchFolded, 0, in)
 	}
 	if f.q.Mode == FindPrefix {
-		most := mostFound
-		if in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}) || f.q.Near != nil {
-			most = mostFiltered
-		}
-		for _, c := range f.t.ix.Completions(name, most) {
-			for u := range c.Toponym.Uses() {
-				if u.Place() == c.Place {
-					f.use(u, name, MatchPrefix, 0, in)
-				}
-			}
-		}
+		f.complete(name, in)
 	}
 	if len(f.hits) > 0 || f.q.Mode == FindExact {
 		return
@@ -139,6 +134,39 @@ func (f *finder) whole(name string, in []container) {
 		}
 	}
 }
+
+// complete adds places with names that begin with the given one: the weightiest, and those near the point asked for.
+func (f *finder) complete(name string, in []container) {
+	most := mostFound
+	switch {
+	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
+		most = mostFiltered
+	case f.q.Few || f.q.Near != nil:
+		most = fewFound
+	}
+	for _, c := range f.t.ix.Completions(name, most) {
+		for u := range c.Toponym.Uses() {
+			if u.Place() == c.Place {
+				f.use(u, name, MatchPrefix, 0, in)
+			}
+		}
+	}
+	if f.q.Near == nil {
+		return
+	}
+	key := fold.Name(name)
+	for _, n := range f.t.ix.Nearest(*f.q.Near, neighbours, neighbourhoodM) {
+		for u := range n.Place.Uses() {
+			if strings.HasPrefix(u.Toponym().Key(), key) {
+				f.use(u, name, MatchPrefix, 0, in)
+			}
+		}
+	}
+}
+
+// exactGain is what a whole name is worth beside one that only begins as is asked, in powers of ten of people: San, of 5,000, stands
+// behind San Francisco.
+const exactGain = 1.2
 
 // trailing takes the last words of a name without commas for what holds the place: "paris texas".
 func (f *finder) trailing() {
@@ -177,10 +205,20 @@ func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []con
 	if u.Flags()&gazetteer.Demonym != 0 || !f.wanted(p) || !held(p, in) {
 		return
 	}
-	c := candidate{flags: u.Flags(), foreign: !u.InLang("en"), main: u.IsDisplay()}
-	rank := prior(p, p.Type()) + usage(&c) + f.nearness(p)
-	if u.SpelledAs([]byte(strings.TrimSpace(asked))) {
-		rank += handWeights[fExact]
+	exact := u.SpelledAs([]byte(strings.TrimSpace(asked)))
+	rank := f.nearness(p)
+	if f.q.Mode == FindPrefix { // by what completions are ordered by, so that the order is one whatever their number
+		if rank += float32(math.Log10(float64(max(u.Weight(), 1)))); m != MatchPrefix {
+			rank += exactGain
+		}
+	} else {
+		c := candidate{flags: u.Flags(), foreign: !u.InLang("en"), main: u.IsDisplay()}
+		rank += prior(p, p.Type()) + usage(&c)
+		if exact {
+			rank += handWeights[fExact]
+		}
+	}
+	if exact {
 		m = MatchExact
 	}
 	h := hit{Found{p, u.Spelling(), m, edits}, rank}

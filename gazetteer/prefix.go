@@ -11,11 +11,14 @@ import (
 )
 
 const (
-	prefixTop  = 16  // places that the prefix section keeps for a beginning of names
-	prefixMany = 100 // beginnings of more names than this have a row there
+	prefixTop  = FewCompletions // places that the prefix section keeps for a beginning of names
+	prefixMany = 100            // beginnings of more names than this have a row there
 
 	prefixSize = 4 + 8*prefixTop // of prefix: a unit, then offset and place of each
 )
+
+// FewCompletions is up to how many completions take microseconds.
+const FewCompletions = 16
 
 // A Completion is a name that begins as was asked, and the place that is meant.
 type Completion struct {
@@ -25,8 +28,8 @@ type Completion struct {
 }
 
 // Completions returns up to n places that have a name which begins as the given one does when both are folded, the weightiest
-// first, each with the best of its names. A place weighs its people, or what places of its type usually have; a name that is not the display
-// name weighs a quarter, one that is historic, colloquial or short for another a sixteenth of that, and demonyms nothing. It takes
+// first, each with the best of its names. A place weighs its people, or what places of its type usually have; another English name than the
+// display name weighs a quarter, any other a sixty-fourth, one that is historic, colloquial or short for another a sixteenth of that, and demonyms nothing. It takes
 // microseconds for n up to 16 if the file has a prefix section, and else as long as it takes to read all names that begin so.
 func (ix *Index) Completions(name string, n int) []Completion {
 	key := fold.AppendName(nil, name)
@@ -115,9 +118,12 @@ func (ix *Index) weigh(off, ref uint32) Completion {
 
 // usualPeople is what a place weighs whose people are not known, by type: round figures that we chose.
 var usualPeople = [...]uint64{
-	Country: 1_000_000, Admin1: 500_000, Admin2: 50_000, Settlement: 300, Continent: 100_000_000, Region: 100_000, Union: 10_000_000,
+	Country: 1_000_000, Admin1: 200_000, Admin2: 20_000, Settlement: 300, Continent: 100_000_000, Region: 100_000, Union: 10_000_000,
 	Water: 50_000, Landform: 20_000, Island: 10_000, Airport: 20_000, Facility: 1_000,
 }
+
+// Weight returns what a place weighs for a use of a name, as Completions orders them; demonyms weigh nothing.
+func (u Use) Weight() uint64 { return u.weight(0) }
 
 // weight returns the weight of a place for a use of a name; 0 if it is less than least.
 func (u Use) weight(least uint64) uint64 {
@@ -126,9 +132,9 @@ func (u Use) weight(least uint64) uint64 {
 		return 0
 	}
 	p := u.Place()
-	w := 16 * p.Population()
+	w := 1024 * p.Population()
 	if t := p.Type(); w == 0 && t.valid() {
-		w = 16 * usualPeople[t]
+		w = 1024 * usualPeople[t]
 	}
 	if flags&(Historic|Colloquial|Abbreviation|Code) != 0 {
 		w /= 16
@@ -136,8 +142,12 @@ func (u Use) weight(least uint64) uint64 {
 	if w < least { // what spares the look at the place's names
 		return 0
 	}
-	if !u.IsDisplay() {
+	switch {
+	case u.IsDisplay():
+	case u.HasLang("en"):
 		w /= 4
+	default:
+		w /= 64
 	}
 	return max(w, 1)
 }

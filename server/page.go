@@ -15,6 +15,7 @@ import (
 const (
 	defaultPage = 10
 	maxPage     = 100
+	fewPlaces   = 16 // of which a query for completions is answered fastest
 )
 
 // A page is a stretch of a query's answer.
@@ -44,6 +45,7 @@ func decodeFind(req *geotagv1.FindPlacesRequest, version string) (geotag.Query, 
 	if token := req.GetPageToken(); token != "" && !p.resume(token) {
 		v.add("page_token", "is none of this query and gazetteer: begin again without it")
 	}
+	q.Few = p.first+p.size < fewPlaces
 	return q, p, v.err()
 }
 
