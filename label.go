@@ -27,7 +27,7 @@ func (r *reading) label() []stretch {
 		from := len(r.stretches)
 		r.gather(is)
 		r.classify(is)
-		r.stretches = r.stretches[:from+choose(r.stretches[from:])]
+		r.stretches = r.stretches[:from+r.choose(r.stretches[from:])]
 	}
 	return r.stretches
 }
@@ -64,7 +64,7 @@ func (r *reading) classify(is island) {
 
 // choose merges stretches that differ in their label only and moves those to keep to the front: the likeliest that do
 // not overlap. It returns their number.
-func choose(all []stretch) int {
+func (r *reading) choose(all []stretch) int {
 	slices.SortStableFunc(all, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(b.chance, a.chance))
 	})
@@ -81,10 +81,7 @@ func choose(all []stretch) int {
 	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.chance, a.chance) })
 	n = 0
 	for _, s := range all {
-		if s.chance < sureEnough {
-			break
-		}
-		if !slices.ContainsFunc(all[:n], func(k stretch) bool { return k.first <= s.last && s.first <= k.last }) {
+		if s.chance >= r.enough(s) && !slices.ContainsFunc(all[:n], func(k stretch) bool { return k.first <= s.last && s.first <= k.last }) {
 			all[n] = s
 			n++
 		}
@@ -93,12 +90,23 @@ func choose(all []stretch) int {
 	return n
 }
 
-// The probabilities from which a stretch is taken for a place's name, chosen by cross-validation: one that the gazetteer
-// has, and one that it lacks.
+// The probabilities from which a stretch is taken for a place's name, chosen by cross-validation: in general; of a name
+// whose surroundings tell the rules that it is a place; and of one that the gazetteer lacks.
 const (
-	sureEnough   = 0.35
+	sureEnough   = 0.4
+	sureCued     = 0.34
 	sureUnlisted = 0.7
 )
+
+// enough is the probability from which a stretch is taken.
+func (r *reading) enough(st stretch) float32 {
+	if k := r.tokens[st.first].span; k > 0 {
+		if s := &r.spans[k-1]; s.role != 0 && s.cued && s.last == st.last {
+			return sureCued
+		}
+	}
+	return sureEnough
+}
 
 // relabel replaces the spans that the rules judged by those that the model found.
 func (r *reading) relabel() {
