@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,12 +43,16 @@ func TestAreaTexts(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if want := ar.Files[1].Data; !bytes.Equal(got, want) {
+			want := scores.ReplaceAll(ar.Files[1].Data, nil)
+			if got := scores.ReplaceAll(got, nil); !bytes.Equal(got, want) {
 				t.Errorf("the map differs; UPDATE=1 writes it anew:\n%s", firstDifference(string(want), string(got)))
 			}
 		})
 	}
 }
+
+// scores are left out of the comparison: they change a little with every model.
+var scores = regexp.MustCompile(`"score":[0-9.]+,`)
 
 // readable prints a collection with a feature a line, without the versions, which change with every build.
 func readable(t *testing.T, doc []byte) []byte {
