@@ -27,6 +27,7 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"github.com/klauspost/compress/gzhttp"
 	"golang.org/x/net/netutil"
+	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
@@ -60,6 +61,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		runtime.WithMarshalerOption(anything, marshaler{}),
 		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
 		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
+		runtime.WithForwardResponseOption(sayTime),
 		runtime.WithErrorHandler(answerError),
 		runtime.WithRoutingErrorHandler(answerRoutingError),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
@@ -76,7 +78,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/v1/", unlessKnown(current, accepting(rest)))
+	mux.Handle("/v1/", unlessKnown(current, accepting(timed(rest))))
 	mux.Handle("POST /v1/tag:stream", streamHandler(api))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))
@@ -105,6 +107,24 @@ func accepting(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// begun is the context's key of when a request came.
+type begun struct{}
+
+func timed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), begun{}, time.Now())))
+	})
+}
+
+// sayTime says in a Server-Timing header, in milliseconds, how long it took from a request's headers to the service's answer, which is then
+// written as JSON.
+func sayTime(ctx context.Context, w http.ResponseWriter, _ proto.Message) error {
+	if t, ok := ctx.Value(begun{}).(time.Time); ok {
+		w.Header().Set("Server-Timing", fmt.Sprintf("service;dur=%.3f", float64(time.Since(t).Microseconds())/1000))
+	}
+	return nil
 }
 
 func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {

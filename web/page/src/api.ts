@@ -27,21 +27,30 @@ export type Collection = {
 /** An error that the service gave, in its own words. */
 export class ServiceError extends Error {}
 
-async function call(path: string, init?: RequestInit): Promise<any> {
+async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
   const response = await fetch(path, { ...init, headers: { Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
   if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`);
-  return body;
+  const ms = /dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
+  return { body, ms: ms === undefined ? undefined : Number(ms) };
 }
+
+const call = async (path: string, init?: RequestInit): Promise<any> => (await ask(path, init)).body;
 
 /** What is asked of a text: shapes, reasons, other readings, and offsets that JavaScript counts in. */
 export const tagOptions = {
-  offsetEncoding: "OFFSET_ENCODING_UTF16", geometry: "GEOMETRY_DETAIL_BOUNDARY", simplifyToleranceM: 2000,
+  offsetEncoding: "OFFSET_ENCODING_UTF16", geometry: "GEOMETRY_DETAIL_BOUNDARY", simplifyToleranceM: 500,
   includeRejected: true, includeEvidence: true, maxAlternatives: 5,
 };
 
-export const tag = (text: string, signal: AbortSignal): Promise<Collection> =>
-  call("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), signal });
+/** The answer, and how many milliseconds the service took for it. */
+export async function tag(text: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
+  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), signal });
+  return { doc: body, ms };
+}
+
+export const place = (id: string): Promise<Feature> =>
+  call(`/v1/places/${encodeURIComponent(id)}?` + new URLSearchParams({ geometry: tagOptions.geometry, simplifyToleranceM: String(tagOptions.simplifyToleranceM) }));
 
 export const find = (query: string, near: LatLng, signal: AbortSignal): Promise<Collection> =>
   call("/v1/places?" + new URLSearchParams({

@@ -1,13 +1,14 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./style.css";
-import { basemap, gazetteer, locate, ServiceError, tag, type Collection, type LatLng } from "./api";
+import { basemap, gazetteer, locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng } from "./api";
+import { corrected } from "./correct";
 import { fillDrawer } from "./drawer";
 import { PlaceMap, type Theme } from "./map";
 import { details, el, overview } from "./panel";
 import { samples } from "./samples";
 import { search } from "./search";
 import { emphasise, marksOf, render } from "./text";
-import { legend, people } from "./words";
+import { legend, number, people, placeWord } from "./words";
 
 const $ = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const text = $<HTMLTextAreaElement>("text"), marks = $("marks"), panel = $("panel"), summary = $("summary"), problem = $("problem"), drawer = $("drawer");
@@ -24,7 +25,8 @@ dark.addEventListener("change", () => map.setTheme(theme()));
 
 const actions = {
   choose, point, back: () => choose(0),
-  alternative: (a: { location: LatLng; name: string }) => map.showOther(a.location, a.name),
+  weigh: (a: Alternative | undefined) => map.showOther(a?.location, a?.name),
+  pick: (f: Feature, a: Alternative) => void pick(f, a),
 };
 
 function choose(id: number): void {
@@ -44,6 +46,20 @@ function point(id: number): void {
   map.emphasise("pointed", id);
 }
 
+/** Puts another reading in the place of a feature: the map, the panel and the GeoJSON have it from then on. */
+async function pick(f: Feature, a: Alternative): Promise<void> {
+  const asked = doc;
+  try {
+    const there = await place(a.placeId);
+    if (doc !== asked) return; // another text took its place
+    const { bbox: _, ...rest } = doc; // the box was that of the reading before
+    show({ ...rest, features: doc.features.map((old) => (old === f ? corrected(f, a, there) : old)) });
+    choose(f.id);
+  } catch (e) {
+    complain(e);
+  }
+}
+
 /** Says what is at a point of the map. */
 async function here(at: LatLng): Promise<void> {
   try {
@@ -51,7 +67,7 @@ async function here(at: LatLng): Promise<void> {
     const list = el("ul", "found");
     for (const f of found.features) {
       const p = f.properties;
-      list.append(el("li", "", el("span", "", p.name), el("small", "", p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away` : (p.placeType ?? "").replace("PLACE_TYPE_", "").toLowerCase())));
+      list.append(el("li", "", el("span", "", p.name), el("small", "", p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away` : placeWord(p.placeType, p.population))));
     }
     const back = el("button", "back", "‹ all") as HTMLButtonElement;
     back.type = "button";
@@ -80,11 +96,11 @@ async function ask(): Promise<void> {
   }
   document.body.classList.add("busy");
   try {
-    const answer = await tag(asked, calls.signal);
+    const { doc: answer, ms } = await tag(asked, calls.signal);
     problem.hidden = true;
     const places = answer.features.filter((f) => f.properties.kind === "FEATURE_KIND_PLACE").length;
     const areas = answer.features.filter((f) => f.properties.area).length;
-    const parts = [`${places} place${places === 1 ? "" : "s"}`, `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, `${took()} ms`];
+    const parts = [`${places} place${places === 1 ? "" : "s"}`, `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
     summary.textContent = parts.join(" · ");
     show(answer);
   } catch (e) {
@@ -92,13 +108,6 @@ async function ask(): Promise<void> {
   } finally {
     document.body.classList.remove("busy");
   }
-}
-
-/** How long the last answer took, as the browser's network knows it: the page may have been busy drawing. */
-function took(): string {
-  const last = performance.getEntriesByName(location.origin + "/v1/tag").at(-1) as PerformanceResourceTiming | undefined;
-  performance.clearResourceTimings();
-  return last ? (last.responseEnd - last.requestStart).toFixed(0) : "?";
 }
 
 function show(answer: Collection): void {
@@ -152,7 +161,14 @@ document.addEventListener("drop", (e) => {
   void open(e.dataTransfer?.files[0]);
 });
 
-search($("find"), $("found"), () => map.center(), (f) => f.properties.location && map.showOther(f.properties.location, f.properties.name));
+search($("find"), $("found"), {
+  near: () => map.center(),
+  choose: (f) => f.properties.location && map.goTo(f.properties.location, f.properties.name),
+  point: (at) => {
+    map.goTo(at);
+    void here(at);
+  },
+});
 
 const json = () => JSON.stringify(doc);
 $("copy").addEventListener("click", () => void navigator.clipboard.writeText(json()).then(() => (summary.textContent = "GeoJSON copied")));

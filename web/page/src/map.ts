@@ -3,7 +3,7 @@
 import maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import type { Collection, Feature, LatLng } from "./api";
-import { roleClass } from "./words";
+import { number, roleClass } from "./words";
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -51,10 +51,10 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
         layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"] }, paint: labels.paint! },
       { id: "country-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "country"], maxzoom: 7,
         layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 12, "text-letter-spacing": 0.08, "text-transform": "uppercase", "symbol-sort-key": ["get", "rank"] }, paint: labels.paint! },
-      { id: "points", type: "circle", source: "points", paint: { "circle-radius": strong(8, 5.5), "circle-color": kind, "circle-stroke-color": c.halo, "circle-stroke-width": 2 } },
-      { id: "names", type: "symbol", source: "points", layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0], "text-optional": true },
+      { id: "points", type: "circle", source: "points", filter: ["!=", ["get", "shape"], "area"], paint: { "circle-radius": strong(8, 5.5), "circle-color": kind, "circle-stroke-color": c.halo, "circle-stroke-width": 2 } },
+      { id: "names", type: "symbol", source: "points", filter: ["!=", ["get", "shape"], "area"], layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto" },
         paint: { "text-color": kind, "text-halo-color": c.halo, "text-halo-width": 2 } },
-      { id: "area-names", type: "symbol", source: "shapes", filter: ["==", ["get", "shape"], "area"], layout: { "text-field": ["get", "label"], "text-font": font, "text-size": 12, "text-offset": [0, 1.6] },
+      { id: "area-names", type: "symbol", source: "points", filter: ["==", ["get", "shape"], "area"], layout: { "text-field": ["get", "label"], "text-font": font, "text-size": 13, "text-anchor": "top", "text-offset": [0, 0.4], "text-max-width": 30 },
         paint: { "text-color": c.area, "text-halo-color": c.halo, "text-halo-width": 2 } },
       { id: "other", type: "circle", source: "other", paint: { "circle-radius": 7, "circle-color": "transparent", "circle-stroke-color": c.area, "circle-stroke-width": 2.5 } },
     ],
@@ -145,11 +145,16 @@ export class PlaceMap {
     this.fit();
   }
 
-  /** Shows another reading, or a place that was looked up. */
+  /** Goes to a place that was looked up. */
+  goTo(at: LatLng, name = ""): void {
+    this.showOther(at, name);
+    this.map.easeTo({ center: [at.longitude, at.latitude], zoom: Math.max(this.map.getZoom(), 6), duration: this.calm() });
+  }
+
+  /** Marks another reading, or nothing. */
   showOther(at: LatLng | undefined, name = ""): void {
     this.other = at ? { type: "FeatureCollection", features: [{ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: [at.longitude, at.latitude] } }] } : empty;
     if (this.ready) (this.map.getSource("other") as maplibregl.GeoJSONSource).setData(this.other);
-    if (at) this.map.easeTo({ center: [at.longitude, at.latitude], zoom: Math.max(this.map.getZoom(), 6), duration: this.calm() });
   }
 
   private calm(): number {
@@ -163,10 +168,16 @@ export class PlaceMap {
       const p = f.properties;
       const flat = { colour: colourOf(f), name: p.name, shape: p.area ? "area" : p.relation ? "relation" : "place", label: "" };
       if (p.area) {
-        const share = p.area.shareOfPlace ? ` · ${(100 * p.area.shareOfPlace).toPrecision(2)} %` : "";
-        flat.label = `${Math.round(p.area.squareKilometers).toLocaleString("en")} km²${share}`;
+        const a = p.area, of = this.doc.features.find((f) => f.properties.placeId && f.properties.placeId === a.placeId)?.properties.name;
+        flat.label = `${number(a.squareKilometers)} km² · ${number(a.squareMiles)} sq mi`;
+        if (of && a.shareOfPlace) flat.label += `\n${number(100 * a.shareOfPlace, 2)} % of ${of}`;
+        if (a.restatement) flat.label += a.restatement.consistent ? "" : "\nfigures differ";
       }
       const polygon = f.geometry.type !== "Point";
+      if (p.area && f.bbox) { // its figures stand below the shape
+        const [west, south, east] = f.bbox;
+        points.push({ type: "Feature", id: f.id, properties: flat, geometry: { type: "Point", coordinates: [(west + (east < west ? east + 360 : east)) / 2, south] } });
+      }
       if (polygon && (f.geometry as GeoJSON.Polygon).coordinates.length > 0) shapes.push({ type: "Feature", id: f.id, properties: flat, geometry: f.geometry });
       // A country is a filled area and never a pin; what has a point and no shape is a pin with what it may be off.
       const large = ["PLACE_TYPE_COUNTRY", "PLACE_TYPE_CONTINENT", "PLACE_TYPE_UNION"].includes(p.placeType ?? "");
@@ -190,13 +201,13 @@ export class PlaceMap {
     this.state[name] = id;
   }
 
-  /** Moves to a feature, or to all of them. */
+  /** Moves to a feature and what lies around it, or to all of them. */
   fit(id = 0): void {
     const chosen = this.doc.features.filter((f) => f.id === id);
     const told = this.doc.features.filter((f) => !f.properties.mentions || f.properties.mentions.some((m) => m.role !== "ROLE_ACTOR" && m.role !== "ROLE_DEMONYM"));
     const box = around(chosen.length ? chosen : told.length ? told : this.doc.features);
     if (!box) return;
-    this.map.fitBounds(box, { padding: { top: 60, bottom: 90, left: 60, right: innerWidth > 1100 ? 340 : 60 }, maxZoom: 9, duration: this.calm() });
+    this.map.fitBounds(box, { padding: { top: 60, bottom: 90, left: 60, right: innerWidth > 1100 ? 340 : 60 }, maxZoom: chosen.length ? 7.5 : 9, duration: this.calm() });
   }
 
   /** The middle of what is seen. */

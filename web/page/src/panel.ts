@@ -1,9 +1,15 @@
 // The panel beside the map: what was found, why, what else it could be.
 
 import type { Alternative, Collection, Feature } from "./api";
-import { distance, number, people, roleClass, word } from "./words";
+import { distance, number, people, placeWord, roleClass, word } from "./words";
 
-export type Actions = { choose(id: number): void; point(id: number): void; alternative(a: Alternative): void; back(): void };
+export type Actions = {
+  choose(id: number): void; point(id: number): void; back(): void;
+  /** Shows where another reading lies, or takes that away. */
+  weigh(a: Alternative | undefined): void;
+  /** Takes another reading for the feature's place. */
+  pick(f: Feature, a: Alternative): void;
+};
 
 /** Makes an element with text and children. */
 export function el(tag: string, className = "", ...children: (Node | string)[]): HTMLElement {
@@ -24,7 +30,7 @@ function button(text: string, className: string, act: () => void): HTMLButtonEle
 
 function whereabouts(f: Feature): string {
   const p = f.properties;
-  const names = [word(p.placeType, "PLACE_TYPE_"), ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
+  const names = [placeWord(p.placeType, p.population), ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
   return names.filter(Boolean).join(" · ");
 }
 
@@ -80,7 +86,12 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
     parts.push(el("h3", "", "Other readings"));
     const list = el("ul", "alternatives");
     for (const a of p.alternatives) {
-      const b = button(a.name, "item", () => on.alternative(a));
+      const b = button(a.name, "item", () => on.pick(f, a));
+      b.title = "Take this one";
+      b.addEventListener("mouseenter", () => on.weigh(a));
+      b.addEventListener("mouseleave", () => on.weigh(undefined));
+      b.addEventListener("focus", () => on.weigh(a));
+      b.addEventListener("blur", () => on.weigh(undefined));
       b.append(el("small", "", [a.admin1, a.countryCode, (a.score ?? 0).toFixed(2)].filter(Boolean).join(" · ")));
       list.append(el("li", "", b));
     }
@@ -95,7 +106,11 @@ function evidence(f: Feature): HTMLElement {
   const most = Math.max(...f.properties.evidence!.map((e) => Math.abs(e.weight ?? 0)), 0.01);
   const list = el("ul", "evidence");
   for (const e of f.properties.evidence!) {
-    const weight = e.weight ?? 0;
+    if (e.weight === undefined) {
+      list.append(el("li", "plain", e.text));
+      continue;
+    }
+    const weight = e.weight;
     const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     bar.setAttribute("viewBox", "0 0 100 8");
     bar.setAttribute("preserveAspectRatio", "none");

@@ -1,9 +1,18 @@
-// The search box: completes names, and goes on to near misses where nothing begins so.
+// The search box: completes names, goes on to near misses where nothing begins so, and takes a point.
 
 import { find, fuzzy, type Feature, type LatLng } from "./api";
 import { el } from "./panel";
 
-export function search(input: HTMLInputElement, list: HTMLElement, near: () => LatLng, choose: (f: Feature) => void): void {
+export type Searcher = { near(): LatLng; choose(f: Feature): void; point(at: LatLng): void };
+
+/** Reads "51.19, 35.27" as a point: latitude and longitude in degrees. */
+function pointOf(query: string): LatLng | undefined {
+  const m = /^(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(query);
+  const at = m && { latitude: Number(m[1]), longitude: Number(m[2]) };
+  return at && Math.abs(at.latitude) <= 90 && Math.abs(at.longitude) <= 180 ? at : undefined;
+}
+
+export function search(input: HTMLInputElement, list: HTMLElement, on: Searcher): void {
   let found: Feature[] = [], at = -1, calls = new AbortController(), timer = 0;
   const close = () => {
     list.hidden = true;
@@ -14,7 +23,7 @@ export function search(input: HTMLInputElement, list: HTMLElement, near: () => L
   const pick = (f: Feature) => {
     input.value = f.properties.name;
     close();
-    choose(f);
+    on.choose(f);
   };
   const move = (to: number) => {
     at = (to + found.length) % found.length;
@@ -25,9 +34,9 @@ export function search(input: HTMLInputElement, list: HTMLElement, near: () => L
     calls.abort();
     calls = new AbortController();
     const query = input.value.trim();
-    if (!query) return close();
+    if (!query || pointOf(query)) return close();
     try {
-      let doc = await find(query, near(), calls.signal);
+      let doc = await find(query, on.near(), calls.signal);
       if (doc.features.length === 0) doc = await fuzzy(query, calls.signal);
       found = doc.features;
     } catch {
@@ -53,6 +62,8 @@ export function search(input: HTMLInputElement, list: HTMLElement, near: () => L
   });
   input.addEventListener("keydown", (e) => {
     if (e.key === "Escape") close();
+    const typed = pointOf(input.value.trim());
+    if (e.key === "Enter" && typed) return on.point(typed);
     if (list.hidden || found.length === 0) return;
     if (e.key === "ArrowDown" || e.key === "ArrowUp") {
       e.preventDefault();

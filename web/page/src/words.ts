@@ -9,6 +9,12 @@ export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2
 /** "ROLE_PART_OF_NAME" with "ROLE_" is "part of name". */
 export const word = (value: string | undefined, prefix: string): string => (value ?? "").replace(prefix, "").replaceAll("_", " ").toLowerCase();
 
+const types: Record<string, string> = { PLACE_TYPE_ADMIN1: "state or province", PLACE_TYPE_ADMIN2: "district", PLACE_TYPE_SETTLEMENT: "town" };
+
+/** What a type of place is called by those who are no geographers. */
+export const placeWord = (type = "", population = 0): string =>
+  type === "PLACE_TYPE_SETTLEMENT" && population >= 100_000 ? "city" : (types[type] ?? word(type, "PLACE_TYPE_"));
+
 const roles: Record<string, string> = {
   ROLE_LOCATION: "location", ROLE_ACTOR: "actor", ROLE_DEMONYM: "demonym", ROLE_DATELINE: "dateline", ROLE_PART_OF_NAME: "part",
 };

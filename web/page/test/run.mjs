@@ -101,9 +101,19 @@ await test("another reading moves the pin, and back", async (page) => {
   await paste(page, "Heavy rain fell in Springfield on Sunday. Officials in Springfield, Illinois, closed roads in Paris.");
   await page.click("#marks mark >> nth=0");
   const before = await page.evaluate(() => window.geotag.map.getSource("other").serialize().data.features.length);
-  await page.click("#panel .alternatives button >> nth=0");
+  const other = page.locator("#panel .alternatives button >> nth=0");
+  await other.focus();
   const after = await page.evaluate(() => window.geotag.map.getSource("other").serialize().data.features.length);
-  assert.deepEqual([before, after], [0, 1]);
+  assert.deepEqual([before, after], [0, 1], "another reading is not shown");
+  const placeOf = () => page.evaluate(() => window.geotag.document().features[0].properties.placeId);
+  const first = await placeOf();
+  await other.click();
+  await page.waitForFunction((first) => window.geotag.document().features[0].properties.placeId !== first, first);
+  assert.match(await page.textContent("#panel"), /picked by hand/);
+  const pin = await page.evaluate(() => window.geotag.map.getSource("points").serialize().data.features[0].geometry.coordinates);
+  assert.deepEqual(pin, await page.evaluate(() => window.geotag.document().features[0].geometry.coordinates));
+  await page.click("#panel .alternatives button >> nth=0");
+  await page.waitForFunction((first) => window.geotag.document().features[0].properties.placeId === first, first);
   await page.click("#panel .back");
   assert.match(await page.textContent("#panel"), /Found/);
 });
@@ -117,6 +127,9 @@ await test("the search box completes, by keyboard", async (page) => {
   await page.press("#find", "Enter");
   assert.equal(await page.inputValue("#find"), "Murmansk");
   await page.waitForFunction(() => Math.abs(window.geotag.map.getCenter().lat - 68.97) < 1);
+  await page.fill("#find", "51.19, 35.27");
+  await page.press("#find", "Enter");
+  await page.waitForFunction(() => /Sudzha/.test(document.querySelector("#panel").textContent));
   await page.fill("#find", "Murmanks");
   await page.waitForFunction(() => /Murmansk/.test(document.querySelector("#found")?.textContent ?? ""));
 });
@@ -160,6 +173,12 @@ await test("the call on screen can be made", async (page) => {
 
 for (const [name, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", { viewport: { width: 390, height: 844 } }]]) {
   await test(`${name}: no serious fault for those who see or hear it otherwise`, async (page) => {
+    if (name === "light") await page.click("#marks mark:text('Sudzha')"); // a place's reasons
+    if (name === "dark") { // relations, and an area in acres
+      await page.selectOption("#sample", "1");
+      await page.waitForFunction(() => window.geotag.document().features.some((f) => f.properties.name === "Taitung"));
+      await page.click("#marks mark.relation >> nth=-1");
+    }
     await idle(page);
     await page.addScriptTag({ content: "" }).catch(() => {}); // the policy refuses inline scripts: axe goes in another way
     await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
