@@ -106,6 +106,7 @@ var reasonOf = func() (of [nFeatures]int) {
 	}
 	set(of[fCountryShare], fCountryVote, fAdmin2Vote)
 	set(of[fCountryNamed], fMayBeHeld, fMayHold)
+	set(of[fCountry], fActing, fActing)
 	set(len(first)-1, fHomeCountry, fHomeNear)
 	set(of[fHeldByCountry], fLacked, fLackedKnown)
 	return of

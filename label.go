@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 )
 
@@ -108,6 +109,39 @@ func (r *reading) enough(st stretch) float32 {
 	return sureEnough
 }
 
+// physical reports whether a span is a name of rivers, mountains, airports and the like alone that says so ("Indus River"); or one after "the" that
+// means a river, a mountain or an island first of all ("the Nile").
+func (r *reading) physical(s *span) bool {
+	first, last := &r.tokens[s.first], &r.tokens[s.last]
+	if next := r.after(s.last); s.to == s.from || s.demonym || next != nil && next.shape&capital != 0 || first.class.Has(lexicon.Common) {
+		return false
+	}
+	nature, known := float32(0), r.cands[r.top(s)].prior
+	alone := true
+	for _, c := range r.cands[s.from:s.to] {
+		switch c.kind {
+		case gazetteer.Water, gazetteer.Landform, gazetteer.Island:
+			nature = max(nature, c.prior)
+		case gazetteer.Airport, gazetteer.Facility:
+		default:
+			alone = false
+		}
+	}
+	const about = 0.5 // as well known
+	if before := r.before(s.first); before != nil && r.is(before, "the") && nature >= known-about {
+		return r.ends(s)
+	}
+	says := first.class | last.class
+	return alone && s.last > s.first && says.Has(lexicon.FeatureWord|lexicon.FacilityNoun) && !says.Has(lexicon.SchoolNoun)
+}
+
+// ends reports whether a name ends its phrase: no noun follows that it stands before, as in "the Amazon basin".
+func (r *reading) ends(s *span) bool {
+	const words = lexicon.Preposition | lexicon.Auxiliary | lexicon.Conjunction | lexicon.Determiner | lexicon.Pronoun | lexicon.SayVerb | lexicon.ActVerb
+	next := r.after(s.last)
+	return next == nil || next.class.Has(words)
+}
+
 // relabel replaces the spans that the rules judged by those that the model found.
 func (r *reading) relabel() {
 	stretches := r.label()
@@ -176,14 +210,23 @@ func (r *reading) add(s span) {
 	r.tokens[s.first].span = int32(len(r.spans))
 }
 
-// sureDateline is how sure a dateline's place is that the model passes over: what else do they name?
-const sureDateline = 0.7
+// How sure a place is that the model passes over: a dateline's, for what else do they name? And a river's or an airport's, of which the texts
+// that it learned from have few.
+const (
+	sureDateline = 0.7
+	surePhysical = 0.5
+)
 
-// reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's. Of a dateline the rules
-// know better.
+// reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's. Of a dateline and of what
+// no town is called the rules know better.
 func (r *reading) reject(s *span) {
-	if s.role == Dateline && s.to > s.from && !r.tokens[s.first].class.Has(lexicon.Common|lexicon.Month) {
-		s.chance, s.label = sureDateline, labelPlace
+	dateline := s.role == Dateline && s.to > s.from && !r.tokens[s.first].class.Has(lexicon.Common|lexicon.Month)
+	if dateline || r.physical(s) {
+		if dateline {
+			s.chance, s.label = sureDateline, labelPlace
+		} else {
+			s.verdict = verdict{role: Location, chance: surePhysical, label: labelPlace}
+		}
 		s.container, s.holds, s.listed = -1, -1, -1
 		r.add(*s)
 		return

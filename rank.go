@@ -21,12 +21,13 @@ const (
 	fCountry
 	fAdmin1
 	fAdmin2
-	fRegion  // or a continent, a union
-	fNatural // a water, a landform, an island
-	fBuilt   // an airport, a facility
-	fCapital // of a country
-	fSeat    // of a first-order division
-	fSection // of a populated place
+	fRegion   // or a continent, a union
+	fNatural  // a water, a landform, an island
+	fBuilt    // an airport, a facility
+	fCapital  // of a country
+	fSeat     // of a first-order division
+	fSection  // of a populated place
+	fNamesake // a division, of which a settlement in it bears the name; counts between the two alone
 	// How the text writes it.
 	fExact // spelt as the text spells it
 	fMain  // by its display name
@@ -40,10 +41,15 @@ const (
 	fHeld          // the text names another thing that holds it next to it
 	fHeldTight     // the same, across a comma or a bracket, or as an owner: "Paris, Texas"
 	fHolds         // the text names what it holds next to it
-	fTown          // "the town of"
+	fTown          // "the town of", or a dateline
 	fNotTown       // the same, of what is no settlement
 	fDivision
 	fNotDivision
+	fNature // "the river Congo"
+	fNotNature
+	fTheNature // "the Congo", of a thing of nature or a region
+	fTheTown   // the same, of a settlement or a division
+	fActing    // a capital or a country that acts: "Beijing accused Washington"
 	// What the text's other names may mean, whichever is chosen.
 	fCountryVote // the share of the other names that may mean a place there, each by how few countries it leaves open
 	fAdmin1Vote
@@ -94,8 +100,8 @@ func (f *features) score(w *features, from, to feature) float32 {
 
 // handWeights were set by hand; a model's replace them.
 var handWeights = features{
-	fPrior: 1.2, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5, fHeld: 4, fHeldTight: 3, fHeldByCountry: 4, fHolds: 8,
-	fTown: 2, fNotTown: -2, fDivision: 2, fNotDivision: -1.5, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
+	fPrior: 1.2, fNamesake: -3, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5, fHeld: 4, fHeldTight: 3, fHeldByCountry: 4, fHolds: 4,
+	fTown: 2, fNotTown: -2, fDivision: 2, fNotDivision: -1.5, fNature: 2, fNotNature: -2, fTheNature: 1.5, fTheTown: -1, fActing: 1, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
 	fNear: 2.5, fNearby: 1.2, fHomeCountry: 1.5, fHomeAdmin1: 1.5, fHomeNear: 3,
 }
 
@@ -151,13 +157,16 @@ func (r *reading) static(se *sense, c *candidate, f *features) {
 	f[fShort] = one(c.flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
 	f[fHolds] = one(c.place == se.holds)
 	if se.container >= 0 {
-		if h := r.holder(se.container, c.place); h == gazetteer.Country {
+		if h := r.holder(&r.spans[se.container], c.place); h < 0 {
+		} else if r.cands[h].kind == gazetteer.Country {
 			f[fHeldByCountry] = 1
-		} else if h != 0 {
+		} else {
 			f[fHeld], f[fHeldTight] = 1, one(r.tight(se))
 		}
 	}
 	r.said(se, c, f)
+	c.seat = r.seatOf(se, c, f)
+	f[fNamesake] = one(c.seat >= 0)
 	r.homely(c.place, f)
 	r.voted(se, c, f)
 }
@@ -189,6 +198,26 @@ func (r *reading) kind(c *candidate, f *features) {
 	default:
 		f[fRegion] = 1
 	}
+}
+
+// seatOf returns the seat of a division that a sense may mean as well, or -1; none of a division that the text calls one, or of which it names what
+// it holds.
+func (r *reading) seatOf(se *sense, c *candidate, f *features) (seat int32) {
+	seat = -1
+	if c.kind != gazetteer.Admin1 && c.kind != gazetteer.Admin2 || f[fDivision]+f[fHolds] > 0 {
+		return seat
+	}
+	for i := se.from; i < se.to; i++ {
+		o := &r.cands[i]
+		if o.kind == gazetteer.Settlement && !o.lacked && isSeat(o.place) && within(o.place, c.place) && (seat < 0 || o.prior > r.cands[seat].prior) {
+			seat = i
+		}
+	}
+	return seat
+}
+
+func isSeat(p Place) bool {
+	return p.HasFeatureCode("PPLA") || p.HasFeatureCode("PPLA2") || p.HasFeatureCode("PPLC")
 }
 
 // lacking judges the reading that the gazetteer lacks the place, which lies in or near the candidate's.
@@ -229,17 +258,19 @@ func usage(c *candidate) float32 {
 	return v
 }
 
-// holder returns the type of that of a span's candidates which holds the place, the smallest, or 0.
-func (r *reading) holder(container int32, p Place) gazetteer.Type {
-	s := &r.spans[container]
+// holder returns that of a span's candidates which holds the place, or -1: the smallest, but the country whose name it is before those in it that
+// share the name. "Toluca, Mexico" names the country, and not the State of Mexico.
+func (r *reading) holder(s *span, p Place) (found int32) {
+	found = -1
 	for a := range p.Ancestors() {
 		for i := s.from; i < s.to; i++ {
-			if c := &r.cands[i]; c.kind != gazetteer.Settlement && c.place == a {
-				return c.kind
+			c := &r.cands[i]
+			if c.kind != gazetteer.Settlement && c.place == a && (found < 0 || c.kind == gazetteer.Country && c.main) {
+				found = i
 			}
 		}
 	}
-	return 0
+	return found
 }
 
 // tight reports whether only a comma, a bracket or a possessive stands between a sense's first span and its container.
@@ -268,23 +299,42 @@ func (r *reading) homely(p Place, f *features) {
 	}
 }
 
-// said says whether the text calls the place a settlement ("the town of Sudzha") or a division ("Kursk region").
+// said says whether the text calls the place a settlement ("the town of Sudzha"), a division ("Kursk region") or a thing of nature ("the river
+// Congo").
 func (r *reading) said(se *sense, c *candidate, f *features) {
 	s := &r.spans[se.first]
-	town, division := false, s.admin
-	if of := r.before(s.first); of != nil && r.is(of, "of") {
+	before, next := r.before(s.first), r.after(s.last)
+	town, division, province := s.role == Dateline && se.holds.IsZero(), s.admin, false
+	if before != nil && r.is(before, "of") {
 		if noun := r.before(s.first - 1); noun != nil {
-			town = noun.class.Has(lexicon.SettlementWord)
+			town = town || noun.class.Has(lexicon.SettlementWord)
 			division = division || !town && noun.class.Has(lexicon.AdminWord)
+			province = division && !r.isAny(noun, "state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth")
 		}
 	}
-	if next := r.after(s.last); next != nil && next.shape&capital == 0 && next.class.Has(lexicon.AdminWord) && !next.class.Has(lexicon.SettlementWord) {
+	if next != nil && next.shape&capital == 0 && next.class.Has(lexicon.AdminWord) && !next.class.Has(lexicon.SettlementWord) {
 		division = true
 	}
 	division = division || r.coordinated(se.first)
 	settled := c.kind == gazetteer.Settlement
 	f[fTown], f[fNotTown] = one(town && settled), one(town && !settled)
-	f[fDivision], f[fNotDivision] = one(division && !settled), one(division && settled)
+	country := c.kind == gazetteer.Country
+	f[fDivision], f[fNotDivision] = one(division && !settled && !country), one(division && settled || province && country)
+	f[fActing] = one(s.role == Actor && (country || f[fCapital] > 0))
+	nature := c.kind == gazetteer.Water || c.kind == gazetteer.Landform || c.kind == gazetteer.Island
+	if r.natural(before) || r.natural(next) {
+		f[fNature], f[fNotNature] = one(nature), one(!nature)
+	}
+	if before != nil && r.is(before, "the") && r.ends(s) {
+		f[fTheNature] = one(nature || c.kind == gazetteer.Region)
+		f[fTheTown] = one(settled || c.kind == gazetteer.Admin1 || c.kind == gazetteer.Admin2)
+	}
+}
+
+// natural reports whether a token is a plain noun for things of nature: "river".
+func (r *reading) natural(t *token) bool {
+	return t != nil && t.shape&capital == 0 && t.class.Has(lexicon.FeatureWord) &&
+		r.isAny(t, "river", "rivers", "lake", "lakes", "island", "islands", "peninsula", "mountain", "mountains", "volcano", "glacier", "desert", "basin")
 }
 
 // longestList bounds the names of a list that are looked at for one of them.

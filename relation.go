@@ -72,7 +72,7 @@ func (r *reading) spatial(rel *measure.Relation, p Place) bool {
 	settlement := p.Type() == gazetteer.Settlement
 	switch {
 	case rel.Kind == measure.Off:
-		return !settlement || strings.HasPrefix(wording, "off the") || slices.Contains(waterWords, word)
+		return rel.HighM > 0 || !settlement || strings.HasPrefix(wording, "off the") || slices.Contains(waterWords, word)
 	case strings.HasPrefix(wording, "halfway"), strings.HasPrefix(wording, "midway"):
 		return true
 	case settlement:
@@ -128,9 +128,15 @@ func (rel *SpatialRelation) draw() {
 		shape, err = geodesy.Sector(at, 0, 2*rel.Uncertainty, rel.Bearing, 2*rel.Spread)
 	case measure.Near:
 		rel.Point, rel.Uncertainty = &at, max(closeM, 1.5*size)
+		if rel.HighM > 0 {
+			_, rel.Uncertainty = rel.reach(size)
+		}
 		shape, err = geodesy.Sector(at, 0, rel.Uncertainty, 0, 180)
 	case measure.Off:
 		rel.Uncertainty = max(offM, size)
+		if rel.HighM > 0 {
+			rel.Uncertainty = size + max(rel.ImpliedHighM, rel.HighM)
+		}
 		shape, err = geodesy.Sector(at, 0, rel.Uncertainty, 0, 180)
 	case measure.Outskirts:
 		rel.Point, rel.Uncertainty = &at, max(size, 1000)
@@ -157,13 +163,18 @@ func (rel *SpatialRelation) draw() {
 	}
 }
 
-// away draws a distance, with a direction or all around. What the place measures itself is open, too: nobody says from where in it.
-func (rel *SpatialRelation) away(at orb.Point, size float64) {
-	low, high := rel.ImpliedLowM, rel.ImpliedHighM
+// reach returns the distance in metres that the figures allow. What the place measures itself is open, too: nobody says from where in it.
+func (rel *SpatialRelation) reach(size float64) (low, high float64) {
+	low, high = rel.ImpliedLowM, rel.ImpliedHighM
 	if high == 0 { // "at least": half as much again
 		high = 1.5 * rel.HighM
 	}
-	low, high = max(low-min(size, rel.LowM/2), 0), high+min(size, rel.HighM/2)
+	return max(low-min(size, rel.LowM/2), 0), high + min(size, rel.HighM/2)
+}
+
+// away draws a distance, with a direction or all around.
+func (rel *SpatialRelation) away(at orb.Point, size float64) {
+	low, high := rel.reach(size)
 	middle := (rel.LowM + rel.HighM) / 2
 	rel.Uncertainty = high
 	spread := 180.0

@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"math"
+	"strings"
 
 	"example.com/geotag/gazetteer"
 )
@@ -139,7 +140,7 @@ func (r *reading) rank(se *sense, w *features) {
 		}
 	}
 	if w == &r.model.first || r.total == 0 {
-		se.best = max(best, se.from)
+		se.best = r.seated(se, w, max(best, se.from))
 		return
 	}
 	best = -1
@@ -154,7 +155,50 @@ func (r *reading) rank(se *sense, w *features) {
 			best = i
 		}
 	}
-	se.best = best
+	se.best = r.seated(se, w, best)
+}
+
+// seated returns the seat of the best candidate, a division, where it bears the same name and is meant rather: nothing says that "Idlib" is the
+// governorate. The two trade their scores.
+func (r *reading) seated(se *sense, w *features, best int32) int32 {
+	division := &r.cands[best]
+	if division.lacked || division.seat < se.from || !r.fits(se, &r.cands[division.seat]) {
+		return best
+	}
+	seat := &r.cands[division.seat]
+	if r.cityOf(seat.place, division.place) {
+		return best
+	}
+	if seat.score = seat.base[0]; w != &r.model.first {
+		seat.score = seat.base[1]
+		if r.total > 0 {
+			var f features
+			r.context(se, seat, &f)
+			seat.score += f.score(w, inContext, nFeatures)
+		}
+	}
+	least := division.score + w[fNamesake]
+	if division.main && !seat.main && !strings.HasPrefix(seat.place.Name(), division.place.Name()+" ") {
+		least -= w[fMain] // the canton's Geneva is as good a name of Genève, but Oklahoma is none of Oklahoma City
+	}
+	if seat.score <= least {
+		return best
+	}
+	seat.score, division.score = division.score, least
+	return division.seat
+}
+
+// cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.
+func (r *reading) cityOf(seat, division Place) bool {
+	name, ok := r.ix.Lookup(division.Name() + " City")
+	if ok {
+		for u := range name.Uses() {
+			if u.Place() == seat {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // only returns the candidate that a sense may mean, if there is just one.
@@ -178,6 +222,7 @@ func (r *reading) weigh(se *sense, c *candidate) {
 	}
 	var f features
 	r.static(se, c, &f)
+	f[fNamesake] = 0
 	c.base = [2]float32{f.score(&r.model.first, 0, inContext), f.score(&r.model.later, 0, inContext)}
 	c.weighed = true
 }
@@ -194,6 +239,9 @@ func (r *reading) fits(se *sense, c *candidate) bool {
 			most = hamlet // names of several words are seldom shared
 		}
 		return !c.place.IsZero() && se.most < most && r.english
+	}
+	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.place != h && c.place.Country() == h.Country() {
+		return false // "Mixco, Guatemala" names the country, and not the city
 	}
 	return !r.spans[se.first].demonym || c.flags&gazetteer.Demonym != 0
 }

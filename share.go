@@ -38,7 +38,7 @@ func (r *reading) shares(areas []StatedArea) []StatedArea {
 }
 
 // aboutLand reports whether the words around a part of a place say that land is meant, and not its people or its trade: who holds it or
-// what covers it, before; and after a possessive what is possessed.
+// what covers it, in the same sentence; and after a possessive what is possessed.
 func (r *reading) aboutLand(start, end int) bool {
 	after := r.text[end:min(end+24, len(r.text))]
 	if rest, ok := cutPossessive(after); ok {
@@ -49,7 +49,14 @@ func (r *reading) aboutLand(start, end int) bool {
 	if i := strings.LastIndexAny(before, ".!?"); i >= 0 {
 		before = before[i:]
 	}
-	return slices.ContainsFunc(holding, func(stem string) bool { return strings.Contains(before, stem) })
+	after = strings.ToLower(strings.ToValidUTF8(r.text[end:min(end+40, len(r.text))], ""))
+	if i := strings.IndexAny(after, ".!?,;"); i >= 0 {
+		after = after[:i]
+	}
+	says := func(words string) func(stem string) bool {
+		return func(stem string) bool { return strings.Contains(words, stem) }
+	}
+	return slices.ContainsFunc(holding, says(before)) || slices.ContainsFunc(holding, says(after)) || slices.ContainsFunc(under, says(after))
 }
 
 func cutPossessive(s string) (rest string, ok bool) {
@@ -65,6 +72,9 @@ func cutPossessive(s string) (rest string, ok bool) {
 var holding = []string{
 	"occup", "control", "seiz", "captur", "holds ", "hold ", "held ", "cover", "flood", "burn", "scorch", "annex", "liberat", "inundat", "submerg", "swallow",
 }
+
+// under are what land may be said to be.
+var under = []string{"under water", "under evacuation", "is desert", "is forest", "in ruins", "destroyed"}
 
 // place puts an area among the others by its start. A figure beside it leads: the share restates it, and a comparison says nothing new.
 func (r *reading) place(areas []StatedArea, a StatedArea) []StatedArea {

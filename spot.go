@@ -40,6 +40,7 @@ type candidate struct {
 	region  int32      // it is itself, in those of the reading, or -1
 	at      direction  // where it lies, once it is asked for
 	base    [2]float32 // the score by what does not change between the passes, for the first and the later ones
+	seat    int32      // of a division, a settlement in it that bears the name, or -1
 	weighed bool       // base is known
 	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
 	foreign bool       // only other languages than the text's use it
@@ -302,6 +303,19 @@ func (r *reading) leads(between []token) bool {
 	return true
 }
 
+// outdone is by how much, in orders of magnitude of people, a place is better known than one that is hardly meant.
+const outdone = 1.5
+
+// lists reports whether a span reads like one of a list: a town's name first of all, after which an "and" comes, as in "Washington, New York and Boston".
+func (r *reading) lists(k int) bool {
+	s := &r.spans[k]
+	if k+1 >= len(r.spans) || r.cands[r.top(s)].kind != gazetteer.Settlement {
+		return false
+	}
+	between := r.tokens[s.last+1 : max(r.spans[k+1].first, s.last+1)]
+	return len(between) == 1 && (r.is(&between[0], "and") || r.is(&between[0], "or"))
+}
+
 // contain records that span b holds span a if a place of a lies in one of b.
 func (r *reading) contain(a, b int) {
 	in, out := &r.spans[a], &r.spans[b]
@@ -313,13 +327,11 @@ func (r *reading) contain(a, b int) {
 		return
 	}
 	for _, c := range r.cands[in.from:in.to] {
-		for p := range c.place.Ancestors() {
-			for i := out.from; i < out.to; i++ {
-				if h := &r.cands[i]; h.kind != gazetteer.Settlement && h.place == p {
-					in.container, out.holds = int32(b), i
-					return
-				}
+		if h := r.holder(out, c.place); h >= 0 {
+			if r.cands[r.top(in)].prior-c.prior < outdone || !r.lists(b) {
+				in.container, out.holds = int32(b), h
 			}
+			return
 		}
 	}
 }

@@ -55,10 +55,12 @@ func (t *trainer) ranks(m *Model, lessons []Lesson) error {
 // floor raises the weights of what texts seldom contradict, and so do not teach, to those set by hand, and sets those of
 // the publisher's home, which the lessons do not say.
 func (w *features) floor() {
-	for _, f := range []feature{fHeldTight, fDivision} {
+	for _, f := range []feature{fCapital, fHeldByCountry, fHeldTight, fHolds, fTown, fDivision, fNature, fTheNature, fActing} {
 		w[f] = max(w[f], handWeights[f])
 	}
-	w[fNotDivision] = min(w[fNotDivision], handWeights[fNotDivision])
+	for _, f := range []feature{fNamesake, fNotTown, fNotDivision, fNotNature, fTheTown} {
+		w[f] = min(w[f], handWeights[f])
+	}
 	w[fHomeCountry], w[fHomeAdmin1], w[fHomeNear] = handWeights[fHomeCountry], handWeights[fHomeAdmin1], handWeights[fHomeNear]
 }
 

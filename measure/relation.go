@@ -10,7 +10,8 @@ import (
 type Relation struct {
 	Kind  RelationKind
 	Start int // the byte at which the wording begins
-	// LowM and HighM are the distance as stated, in metres: the ends of a range, else the same; 0: none is stated.
+	// LowM and HighM are the distance as stated, in metres: the ends of a range, else the same; from 0 for "within 10 km of"; both 0: none is
+	// stated.
 	LowM, HighM float64
 	// ImpliedLowM and ImpliedHighM are what the rounding and the hedge allow of it, as of an Area. A distance is seldom meant to the kilometre: a
 	// figure is good to half a unit of its last place that is no trailing zero. ImpliedHighM of 0 is no upper bound.
@@ -27,9 +28,9 @@ type RelationKind uint8
 const (
 	Away      RelationKind = iota + 1 // "30 km south of", "30 km from"
 	Toward                            // "south of", without a distance
-	Near                              // "near", "close to", "outside"
+	Near                              // "near", "close to", "outside", "within 10 km of"
 	Between                           // "between X and Y"
-	Off                               // "off", "off the coast of"
+	Off                               // "off", "off the coast of", "15 miles off"
 	Border                            // "on the border of X and Y"
 	Part                              // "northern", "the northern part of"
 	Outskirts                         // "on the outskirts of"
@@ -54,7 +55,7 @@ func RelationBefore(text string, at int) (Relation, bool) {
 		from++
 	}
 	s := cutArticle(text[from:at])
-	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside") && !endsInErn(s) { // nearly all there are
+	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside", "around") && !endsInErn(s) { // nearly all there are
 		return Relation{}, false
 	}
 	r, rest, ok := cutRelation(s)
@@ -122,10 +123,19 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutPart(s); ok {
 		return r, rest, true
 	}
+	if r, rest, ok = cutWithin(s); ok {
+		return r, rest, true
+	}
 	rest = s
 	for _, w := range wordings {
 		if short, found := cutPhrase(s, w.text); found && len(short) < len(rest) {
 			rest, r.Kind = short, w.kind
+		}
+	}
+	if r.Kind == Off {
+		if away, left, found := r.cutDistance(rest); found {
+			r, rest = away, left
+			r.Kind = Off
 		}
 	}
 	if r.Kind == Outskirts { // "the southern outskirts of"
@@ -168,6 +178,44 @@ func cutAway(s string) (r Relation, rest string, ok bool) {
 	return r, short, true
 }
 
+// zones are what has a radius around a place.
+var zones = []string{"exclusion zone", "buffer zone", "security zone", "safety zone", "evacuation zone", "no-fly zone", "zone", "area", "radius", "perimeter", "cordon", "belt"}
+
+// cutWithin takes "within 10 km of", "in a 30-mile radius of", "within a radius of 5 km around" and "a 30 km zone around" off the end of s.
+func cutWithin(s string) (r Relation, rest string, ok bool) {
+	around := false
+	if rest, ok = cutPhrase(s, "of"); !ok {
+		if rest, around = cutPhrase(s, "around"); !around {
+			return r, s, false
+		}
+	}
+	for _, zone := range zones {
+		short, found := cutPhrase(rest, zone)
+		if found && (around || zone == "radius") {
+			rest, around = short, true
+			break
+		}
+	}
+	if r, rest, ok = r.cutDistance(rest); !ok {
+		return Relation{}, s, false
+	}
+	if short, found := cutPhrase(rest, "radius of"); found {
+		rest, around = short, true
+	}
+	for _, article := range []string{"a", "the"} {
+		rest, _ = cutPhrase(rest, article)
+	}
+	short, within := cutPhrase(rest, "within")
+	if !within {
+		short, _ = cutPhrase(rest, "in")
+	}
+	if !within && !around {
+		return Relation{}, s, false
+	}
+	r.Kind, r.LowM, r.ImpliedLowM = Near, 0, 0
+	return r, short, true
+}
+
 // cutDistance takes a distance off the end of s, with one that restates it in parentheses.
 func (r Relation) cutDistance(s string) (Relation, string, bool) {
 	s = cutGap(s)
@@ -184,7 +232,7 @@ func (r Relation) cutDistance(s string) (Relation, string, bool) {
 		if !ok {
 			continue
 		}
-		left, high, ok := cutNumber(cutGap(left))
+		left, high, ok := cutNumber(strings.TrimSuffix(cutGap(left), "-"))
 		if !ok || high.article {
 			return r, s, false
 		}

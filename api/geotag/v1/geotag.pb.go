@@ -858,11 +858,11 @@ const (
 	RelationKind_RELATION_KIND_AWAY RelationKind = 1
 	// "south of", without a distance.
 	RelationKind_RELATION_KIND_TOWARD RelationKind = 2
-	// "near", "close to", "outside".
+	// "near", "close to", "outside", "within 10 km of".
 	RelationKind_RELATION_KIND_NEAR RelationKind = 3
 	// "between X and Y".
 	RelationKind_RELATION_KIND_BETWEEN RelationKind = 4
-	// "off", "off the coast of".
+	// "off", "off the coast of", "15 miles off".
 	RelationKind_RELATION_KIND_OFF RelationKind = 5
 	// "on the border of X and Y".
 	RelationKind_RELATION_KIND_BORDER RelationKind = 6

@@ -9,7 +9,7 @@ export type StatedArea = {
   start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
   restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
 };
-export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string };
+export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
 export type Properties = {
   kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1?: string; population?: number; location?: LatLng;
   score?: number; uncertaintyM?: number; geometrySource?: string; mentions?: Mention[]; ancestors?: { placeId: string; name: string; placeType: string }[];

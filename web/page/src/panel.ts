@@ -142,10 +142,15 @@ function area(doc: Collection, f: Feature): Node[] {
   return out;
 }
 
+const relationWords: Record<string, string> = {
+  RELATION_KIND_AWAY: "away from", RELATION_KIND_TOWARD: "in a direction from", RELATION_KIND_NEAR: "near", RELATION_KIND_BETWEEN: "between",
+  RELATION_KIND_OFF: "off", RELATION_KIND_BORDER: "on the border of", RELATION_KIND_PART: "a part of", RELATION_KIND_OUTSKIRTS: "on the outskirts of",
+};
+
 function relation(doc: Collection, f: Feature): Node[] {
   const p = f.properties, r = p.relation!;
-  const facts = [`${word(r.kind, "RELATION_KIND_")} of ${nameOf(doc, r.anchorPlaceId)}`];
-  if (r.lowM) facts.push(r.highM && r.highM > r.lowM ? `${distance(r.lowM)} to ${distance(r.highM)}` : distance(r.lowM));
+  const facts = [`${relationWords[r.kind] ?? word(r.kind, "RELATION_KIND_")} ${[r.anchorPlaceId, r.otherPlaceId].filter(Boolean).map((id) => nameOf(doc, id)).join(" and ")}`];
+  if (r.highM) facts.push(!r.lowM ? `up to ${distance(r.highM)}` : r.highM > r.lowM ? `${distance(r.lowM)} to ${distance(r.highM)}` : distance(r.lowM));
   if (r.bearingDegrees !== undefined) facts.push(`bearing ${r.bearingDegrees}°`);
   if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
   return [el("p", "facts", facts.join(" · "))];
