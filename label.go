@@ -220,18 +220,12 @@ const (
 // reject keeps a span that the model takes for no place, with the rules' reason if they have one, else the model's. Of a dateline and of what
 // no town is called the rules know better.
 func (r *reading) reject(s *span) {
-	dateline := s.role == Dateline && s.to > s.from && !r.tokens[s.first].class.Has(lexicon.Common|lexicon.Month)
-	if dateline || r.physical(s) {
-		if dateline {
-			s.chance, s.label = sureDateline, labelPlace
-		} else {
-			s.verdict = verdict{role: Location, chance: surePhysical, label: labelPlace}
-		}
-		s.container, s.holds, s.listed = -1, -1, -1
-		r.add(*s)
-		return
-	}
-	if s.reason == 0 {
+	switch {
+	case s.role == Dateline && s.to > s.from && !r.tokens[s.first].class.Has(lexicon.Common|lexicon.Month):
+		s.chance, s.label = sureDateline, labelPlace
+	case r.physical(s):
+		s.verdict = verdict{role: Location, chance: surePhysical, label: labelPlace}
+	case s.reason == 0:
 		s.verdict = verdict{left: s.first, right: s.last, cue: s.first}
 		switch r.views[s.first].label {
 		case labelPerson:

@@ -27,7 +27,7 @@ const (
 	fCapital  // of a country
 	fSeat     // of a first-order division
 	fSection  // of a populated place
-	fNamesake // a division, of which a settlement in it bears the name; counts between the two alone
+	fNamesake // a division, of which the seat bears the name; counts between the two alone (seated)
 	// How the text writes it.
 	fExact // spelt as the text spells it
 	fMain  // by its display name
@@ -100,8 +100,9 @@ func (f *features) score(w *features, from, to feature) float32 {
 
 // handWeights were set by hand; a model's replace them.
 var handWeights = features{
-	fPrior: 1.2, fNamesake: -3, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5, fHeld: 4, fHeldTight: 3, fHeldByCountry: 4, fHolds: 4,
-	fTown: 2, fNotTown: -2, fDivision: 2, fNotDivision: -1.5, fNature: 2, fNotNature: -2, fTheNature: 1.5, fTheTown: -1, fActing: 1, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
+	fPrior: 1.2, fNamesake: -3, fExact: 0.6, fMain: 0.6, fHistoric: -0.5, fColloquial: -0.5, fDerived: -0.3, fForeign: -1.5,
+	fHeldByCountry: 4, fHeld: 4, fHeldTight: 3, fHolds: 4, fTown: 2, fNotTown: -2, fDivision: 2, fNotDivision: -1.5,
+	fNature: 2, fNotNature: -2, fTheNature: 1.5, fTheTown: -1, fActing: 1, fCountryNamed: 0.6, fAdmin1Named: 2.5, fAdmin2Named: 2.5, fCountryShare: 2.5,
 	fNear: 2.5, fNearby: 1.2, fHomeCountry: 1.5, fHomeAdmin1: 1.5, fHomeNear: 3,
 }
 
@@ -157,10 +158,11 @@ func (r *reading) static(se *sense, c *candidate, f *features) {
 	f[fShort] = one(c.flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
 	f[fHolds] = one(c.place == se.holds)
 	if se.container >= 0 {
-		if h := r.holder(&r.spans[se.container], c.place); h < 0 {
-		} else if r.cands[h].kind == gazetteer.Country {
+		switch h := r.holder(&r.spans[se.container], c.place); {
+		case h < 0:
+		case r.cands[h].kind == gazetteer.Country:
 			f[fHeldByCountry] = 1
-		} else {
+		default:
 			f[fHeld], f[fHeldTight] = 1, one(r.tight(se))
 		}
 	}
@@ -209,7 +211,7 @@ func (r *reading) seatOf(se *sense, c *candidate, f *features) (seat int32) {
 	}
 	for i := se.from; i < se.to; i++ {
 		o := &r.cands[i]
-		if o.kind == gazetteer.Settlement && !o.lacked && isSeat(o.place) && within(o.place, c.place) && (seat < 0 || o.prior > r.cands[seat].prior) {
+		if o.kind == gazetteer.Settlement && !o.lacked && (seat < 0 || o.prior > r.cands[seat].prior) && within(o.place, c.place) && isSeat(o.place) {
 			seat = i
 		}
 	}
@@ -333,7 +335,7 @@ func (r *reading) said(se *sense, c *candidate, f *features) {
 
 // natural reports whether a token is a plain noun for things of nature: "river".
 func (r *reading) natural(t *token) bool {
-	return t != nil && t.shape&capital == 0 && t.class.Has(lexicon.FeatureWord) &&
+	return t != nil && t.shape&capital == 0 &&
 		r.isAny(t, "river", "rivers", "lake", "lakes", "island", "islands", "peninsula", "mountain", "mountains", "volcano", "glacier", "desert", "basin")
 }
 

@@ -166,9 +166,6 @@ func (r *reading) seated(se *sense, w *features, best int32) int32 {
 		return best
 	}
 	seat := &r.cands[division.seat]
-	if r.cityOf(seat.place, division.place) {
-		return best
-	}
 	if seat.score = seat.base[0]; w != &r.model.first {
 		seat.score = seat.base[1]
 		if r.total > 0 {
@@ -181,7 +178,7 @@ func (r *reading) seated(se *sense, w *features, best int32) int32 {
 	if division.main && !seat.main && !strings.HasPrefix(seat.place.Name(), division.place.Name()+" ") {
 		least -= w[fMain] // the canton's Geneva is as good a name of Genève, but Oklahoma is none of Oklahoma City
 	}
-	if seat.score <= least {
+	if seat.score <= least || r.cityOf(seat.place, division.place) {
 		return best
 	}
 	seat.score, division.score = division.score, least
@@ -222,7 +219,7 @@ func (r *reading) weigh(se *sense, c *candidate) {
 	}
 	var f features
 	r.static(se, c, &f)
-	f[fNamesake] = 0
+	f[fNamesake] = 0 // against other places, a division with such a seat is as likely as any
 	c.base = [2]float32{f.score(&r.model.first, 0, inContext), f.score(&r.model.later, 0, inContext)}
 	c.weighed = true
 }

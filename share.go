@@ -53,10 +53,11 @@ func (r *reading) aboutLand(start, end int) bool {
 	if i := strings.IndexAny(after, ".!?,;"); i >= 0 {
 		after = after[:i]
 	}
-	says := func(words string) func(stem string) bool {
-		return func(stem string) bool { return strings.Contains(words, stem) }
-	}
-	return slices.ContainsFunc(holding, says(before)) || slices.ContainsFunc(holding, says(after)) || slices.ContainsFunc(under, says(after))
+	return containsAny(before, holding) || containsAny(after, holding) || containsAny(after, lying)
+}
+
+func containsAny(s string, some []string) bool {
+	return slices.ContainsFunc(some, func(stem string) bool { return strings.Contains(s, stem) })
 }
 
 func cutPossessive(s string) (rest string, ok bool) {
@@ -73,8 +74,8 @@ var holding = []string{
 	"occup", "control", "seiz", "captur", "holds ", "hold ", "held ", "cover", "flood", "burn", "scorch", "annex", "liberat", "inundat", "submerg", "swallow",
 }
 
-// under are what land may be said to be.
-var under = []string{"under water", "under evacuation", "is desert", "is forest", "in ruins", "destroyed"}
+// lying are what land is said to be, after its name.
+var lying = []string{"under water", "under evacuation", "is desert", "is forest", "in ruins", "destroyed"}
 
 // place puts an area among the others by its start. A figure beside it leads: the share restates it, and a comparison says nothing new.
 func (r *reading) place(areas []StatedArea, a StatedArea) []StatedArea {

@@ -40,7 +40,7 @@ type candidate struct {
 	region  int32      // it is itself, in those of the reading, or -1
 	at      direction  // where it lies, once it is asked for
 	base    [2]float32 // the score by what does not change between the passes, for the first and the later ones
-	seat    int32      // of a division, a settlement in it that bears the name, or -1
+	seat    int32      // of a division, that of its sense's candidates which is its seat, or -1; once it is weighed
 	weighed bool       // base is known
 	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
 	foreign bool       // only other languages than the text's use it
@@ -312,7 +312,7 @@ func (r *reading) lists(k int) bool {
 	if k+1 >= len(r.spans) || r.cands[r.top(s)].kind != gazetteer.Settlement {
 		return false
 	}
-	between := r.tokens[s.last+1 : max(r.spans[k+1].first, s.last+1)]
+	between := r.tokens[s.last+1 : r.spans[k+1].first]
 	return len(between) == 1 && (r.is(&between[0], "and") || r.is(&between[0], "or"))
 }
 

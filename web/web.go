@@ -112,6 +112,7 @@ func accepting(next http.Handler) http.Handler {
 // begun is the context's key of when a request came.
 type begun struct{}
 
+// timed notes when a request came.
 func timed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), begun{}, time.Now())))

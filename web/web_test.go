@@ -88,6 +88,9 @@ func TestSameAnswer(t *testing.T) {
 	if ct := w.Header().Get("Content-Type"); ct != "application/geo+json" {
 		t.Errorf("Content-Type %s", ct)
 	}
+	if took := w.Header().Get("Server-Timing"); !strings.HasPrefix(took, "service;dur=") || took == "service;dur=0.000" {
+		t.Errorf("Server-Timing %q", took)
+	}
 	line, _ := json.Marshal(map[string]any{"text": text})
 	plain, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: text})
 	if err != nil {

@@ -3875,7 +3875,7 @@ type SpatialRelation struct {
 	AnchorPlaceId string `protobuf:"bytes,5,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
 	// The other place of "between X and Y".
 	OtherPlaceId string `protobuf:"bytes,6,opt,name=other_place_id,json=otherPlaceId,proto3" json:"other_place_id,omitempty"`
-	// The distance as stated, in metres; the low end of a range. Absent: none is stated.
+	// The distance as stated, in metres; the low end of a range. Absent with high_m: from nothing on ("within 10 km of"); without: none is stated.
 	LowM float64 `protobuf:"fixed64,7,opt,name=low_m,json=lowM,proto3" json:"low_m,omitempty"`
 	// The high end of a range; else equal to low_m.
 	HighM float64 `protobuf:"fixed64,8,opt,name=high_m,json=highM,proto3" json:"high_m,omitempty"`

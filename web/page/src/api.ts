@@ -12,7 +12,7 @@ export type StatedArea = {
 export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
 export type Properties = {
   kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1?: string; population?: number; location?: LatLng;
-  score?: number; uncertaintyM?: number; geometrySource?: string; mentions?: Mention[]; ancestors?: { placeId: string; name: string; placeType: string }[];
+  score?: number; uncertaintyM?: number; geometrySource?: string; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
   alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; distanceM?: number; containment?: string; areaM2?: number;
 };
 export type Geometry = GeoJSON.Geometry;

@@ -11,8 +11,8 @@ export function corrected(f: Feature, a: Alternative, there: Feature): Feature {
   return {
     type: "Feature", id: f.id, bbox: there.bbox, geometry: there.geometry,
     properties: {
-      ...there.properties, kind: p.kind, mentions: p.mentions, score: a.score,
-      evidence: [{ id: "picked", text: "picked by hand" }],
+      ...there.properties, kind: p.kind, mentions: p.mentions, mentionCount: p.mentionCount, score: a.score,
+      evidence: [{ id: "PICKED", text: "picked by hand" }],
       alternatives: [before, ...p.alternatives!.filter((other) => other.placeId !== a.placeId)],
     },
   };

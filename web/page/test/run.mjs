@@ -105,13 +105,16 @@ await test("another reading moves the pin, and back", async (page) => {
   await other.focus();
   const after = await page.evaluate(() => window.geotag.map.getSource("other").serialize().data.features.length);
   assert.deepEqual([before, after], [0, 1], "another reading is not shown");
+  assert.match(await page.textContent("#summary"), /\d ms/);
   const placeOf = () => page.evaluate(() => window.geotag.document().features[0].properties.placeId);
   const first = await placeOf();
   await other.click();
   await page.waitForFunction((first) => window.geotag.document().features[0].properties.placeId !== first, first);
   assert.match(await page.textContent("#panel"), /picked by hand/);
   const pin = await page.evaluate(() => window.geotag.map.getSource("points").serialize().data.features[0].geometry.coordinates);
-  assert.deepEqual(pin, await page.evaluate(() => window.geotag.document().features[0].geometry.coordinates));
+  const picked = await page.evaluate(() => window.geotag.document().features[0]);
+  assert.deepEqual(pin, picked.geometry.coordinates);
+  assert.equal(picked.properties.mentionCount, picked.properties.mentions.length);
   await page.click("#panel .alternatives button >> nth=0");
   await page.waitForFunction((first) => window.geotag.document().features[0].properties.placeId === first, first);
   await page.click("#panel .back");
