@@ -1,0 +1,68 @@
+package prose
+
+// The words of English that tell something by themselves.
+var (
+	functionEN = FunctionWords{
+		Article:  []string{"the"},
+		Of:       []string{"of"},
+		In:       []string{"in"},
+		And:      []string{"and", "or"},
+		Within:   []string{"of", "in", "within", "inside", "across"},
+		Together: []string{"and", "with"},
+	}
+	deedsEN = DeedWords{
+		Against: []string{"with", "by", "against", "between", "for"},
+		Going:   []string{"visited", "reached", "entered", "crossed", "toured", "left", "invaded"},
+		Past:    "ed",
+		Located: []string{"based", "born", "held", "occupied", "controlled", "area", "bound", "wide"},
+	}
+	kindsEN = KindWords{
+		States: []string{"state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth"},
+		Nature: []string{
+			"river", "rivers", "lake", "lakes", "island", "islands", "peninsula", "mountain", "mountains", "volcano", "glacier", "desert", "basin",
+		},
+	}
+	relationsEN = RelationWords{
+		Halfway: []string{"halfway", "midway"},
+		OffThe:  "off the",
+		Waters: []string{
+			"miles", "km", "kilometers", "kilometres", "waters", "sea", "just", "anchored", "sank", "sunk", "aground", "ship", "vessel", "tanker", "ferry",
+			"boat",
+		},
+		Dealings: []string{
+			"flights", "flight", "talks", "relations", "relationship", "time", "ties", "match", "game", "games", "agreement", "signed", "trade", "deal",
+			"differences", "difference", "dispute", "choose", "divided", "split", "rivalry", "partnership", "cooperation", "dialogue", "meeting", "merger",
+			"final", "playoff",
+		},
+		Ways: []string{
+			"border", "borders", "frontier", "road", "roads", "highway", "route", "line", "strait", "corridor", "railway", "crossing", "lies", "lie",
+			"located", "situated", "somewhere", "mountains", "sea", "waters", "island", "area", "zone",
+		},
+	}
+	sharesEN = ShareWords{
+		Land: []string{"territory", "land", "area", "surface"},
+		Holding: []string{
+			"occup", "control", "seiz", "captur", "holds ", "hold ", "held ", "cover", "flood", "burn", "scorch", "annex", "liberat", "inundat", "submerg",
+			"swallow",
+		},
+		Lying:   []string{"under water", "under evacuation", "is desert", "is forest", "in ruins", "destroyed"},
+		Joining: []string{", or", "or", "(", ", about", "—", "–", ", or about", "(about", "(some", ", some"},
+	}
+)
+
+// shortForms are usually written with a full stop: "St. Louis", "Gen. Smith". Texts of many languages hold them, and they are
+// needed before the language is known.
+var shortForms = setOf(
+	"st", "ste", "mt", "ft", "pt", "no", "vs", "jr", "sr", "inc", "ltd", "co", "corp", "dept", "univ",
+	"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "cmdr", "maj", "brig", "adm",
+	"sen", "rep", "gov", "rev", "hon", "pres", "ave", "blvd", "rd",
+	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+)
+
+func setOf(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}

@@ -1,0 +1,155 @@
+package prose
+
+import (
+	"unicode"
+
+	"example.com/geotag/internal/lexicon"
+)
+
+// A Language is all that the steps know of a language. A new one is a row of languages and the data that the row names.
+type Language struct {
+	// Tag is the language whose use of a name counts in the gazetteer (BCP 47); empty: every language's.
+	Tag string
+	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
+	Model string
+	// Endings are those by which the language inflects names; nil: it does not.
+	Endings *Endings
+	// Function, Deeds, Kinds, Relations and Shares are words that tell something by themselves, in folded form. Classes of
+	// many words stand in internal/lexicon.
+	Function  *FunctionWords
+	Deeds     *DeedWords
+	Kinds     *KindWords
+	Relations *RelationWords
+	Shares    *ShareWords
+}
+
+// FunctionWords join names to what stands around them.
+type FunctionWords struct {
+	Article  []string // "the"
+	Of       []string // before what holds or has: "the town of"
+	In       []string // before what holds: "Sudzha in Kursk Oblast"
+	And      []string // between the names of a list
+	Within   []string // between an area and what it is an area of
+	Together []string // before the other of two: "between X and Y"
+}
+
+// DeedWords tell a capital or country that acts from the place.
+type DeedWords struct {
+	Against []string // before one that acts or is acted upon: "with", "by"
+	Going   []string // verbs before which it is a place all the same: "visited"
+	Past    string   // the ending of a verb of the past: "ed"
+	Located []string // second parts of compounds of which the first is a place: "Kyiv-based"
+}
+
+// KindWords say what kind of place a name means.
+type KindWords struct {
+	States []string // nouns before "of" and a country: "the Republic of"
+	Nature []string // nouns beside a thing of nature: "the river Congo"
+}
+
+// RelationWords tell whether "between" and "off" speak of the ground.
+type RelationWords struct {
+	Halfway  []string // beginnings that always do
+	OffThe   string   // a beginning that does before a port, too
+	Waters   []string // words before "off" and a port
+	Dealings []string // what is between two towns without being there
+	Ways     []string // what lies between two countries
+}
+
+// ShareWords tell a part of a place's land from one of its people.
+type ShareWords struct {
+	Land    []string // after a possessive: "of Ukraine's territory"
+	Holding []string // beginnings of verbs of holding and covering land
+	Lying   []string // what land is said to be, after its name
+	Joining []string // between a share and the figure that restates it
+}
+
+// Endings are what a language does to names, in folded form. An oblique ending stands before those of the nominative that it
+// may be of, the longest first.
+type Endings struct {
+	Nouns      []Ending
+	Adjectives []Ending          // of those before a noun for a division
+	Divisions  map[string]string // the noun in any case, and in the nominative
+	Latin      map[string]string // the noun in the nominative, and in Latin letters
+}
+
+// An Ending is that of an oblique case with one of the nominative.
+type Ending struct{ Oblique, Nominative string }
+
+// languages are those that the steps know by name. All others are read as other says.
+var languages = map[string]*Language{
+	"en": {
+		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	},
+	"ru": &other,
+	"uk": &other,
+}
+
+// other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
+// words are English ones, which texts of many languages quote.
+var other = Language{
+	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+}
+
+// LanguageOf returns what a language is read by. It is never nil.
+func LanguageOf(tag string) *Language {
+	base := tag
+	if len(tag) > 3 && tag[2] == '-' {
+		base = tag[:2]
+	}
+	if l := languages[base]; l != nil {
+		return l
+	}
+	return &other
+}
+
+// A text is taken for English from so many words on, if one in so many is a function word, and for a report of a match
+// from so many words of sport on. Set by hand.
+const englishWords, englishShare, sportWords = 8, 5, 2
+
+// habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
+func (t *Text) habits(stated string) {
+	plain, words, cyrillic, sport := 0, 0, 0, 0
+	for i := range t.Words {
+		w := &t.Words[i]
+		if w.Shape&Digits != 0 {
+			continue
+		}
+		words++
+		switch {
+		case w.Class.Has(lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary):
+			plain++
+		case w.Class.Has(lexicon.SportWord):
+			sport++
+		case w.Class == 0:
+			if c, _ := decode(t.Source[w.Start:]); unicode.Is(unicode.Cyrillic, c) {
+				cyrillic++
+			}
+		}
+	}
+	t.Sport = sport >= sportWords
+	t.Tag = stated
+	if t.Tag == "" {
+		switch {
+		case words >= englishWords && plain*englishShare >= words:
+			t.Tag = "en"
+		case cyrillic*2 > words:
+			t.Tag = cyrillicLanguage(t.Source)
+		}
+	}
+	t.Language = LanguageOf(t.Tag)
+	if t.Tag == "" && cyrillic == 0 { // too short to tell: most are English
+		t.Language = languages["en"]
+	}
+}
+
+// cyrillicLanguage tells Ukrainian from Russian by the letters that only it has.
+func cyrillicLanguage(source string) string {
+	for _, c := range source {
+		switch c {
+		case 'і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ':
+			return "uk"
+		}
+	}
+	return "ru"
+}

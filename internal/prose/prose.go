@@ -1,0 +1,214 @@
+// Package prose reads a text: its words with the form in which names are compared, its sentences, its datelines, the case
+// that words would have in running text, and its language.
+//
+//	source -> words -> sentences -> case -> language
+//
+// What depends on the language is one value, [Language]. Nothing after this package writes into a Text.
+package prose
+
+import (
+	"context"
+	"sort"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+)
+
+// A Text is a text that was read. All its parts are read-only, and good until its Reader reads another.
+type Text struct {
+	Source    string     // the text itself, UTF-8; bytes of it are what Word.Start and Word.End count
+	Folded    []byte     // the words in the form in which names are compared: see Word
+	Words     []Word     // in the order of the text
+	Sentences []Sentence // in the order of the text; every word is in one
+	Tag       string     // the language as stated or as detected, BCP 47; empty: not known
+	Language  *Language  // what the text is read by; never nil
+	Sport     bool       // it reports a match
+}
+
+// A Word is a word of the text. Its folded form stands in Text.Folded, where a single space joins it to the word before if
+// a name may run across the gap, and a byte of 1 if not.
+type Word struct {
+	Start, End         int32 // bytes of the source; an abbreviation's full stop belongs to the word
+	FoldStart, FoldEnd int32 // bytes of the folded form
+	Class              lexicon.Class
+	Gap                Gap // what stands before it
+	Shape              Shape
+	Sentence           int32 // index in Text.Sentences
+}
+
+// A Sentence is a run of words with its habit of case.
+type Sentence struct {
+	First, Last int32 // words, inclusive
+	Paragraph   bool  // it begins a paragraph
+	Dateline    int32 // the word after its dateline ("LAGOS, Nigeria (AP) —"), or First where it has none
+	Headline    bool  // nearly all its words are capitalized, so that capitals mean little
+}
+
+// A Gap is what stands between a word and the one before it. The order says which of two outweighs the other.
+type Gap uint8
+
+// The gaps. A name may run across those up to GapHyphen.
+const (
+	GapSpace     Gap = iota // white space
+	GapNone                 // nothing: "'s", or the next character of a script without spaces
+	GapHyphen               // a hyphen inside a compound
+	GapComma                // a comma
+	GapOpen                 // an opening bracket
+	GapQuote                // a quotation mark
+	GapOther                // any other punctuation, with or without space
+	GapDash                 // a dash with space around it, or "--"
+	GapSentence             // the end of a sentence
+	GapParagraph            // a line break
+)
+
+// GapNames are the names of the gaps, in their order.
+var GapNames = [...]string{"space", "none", "hyphen", "comma", "open", "quote", "other", "dash", "sentence", "paragraph"}
+
+// Joins reports whether a name may run across the gap.
+func (g Gap) Joins() bool { return g <= GapHyphen }
+
+// InSentence reports whether the gap ends no sentence.
+func (g Gap) InSentence() bool { return g < GapSentence }
+
+// Shape is how a word is written, one bit a property.
+type Shape uint8
+
+// The properties.
+const (
+	Capital    Shape = 1 << iota // its first letter is upper case, or of a script without case
+	AllCaps                      // all its letters are, and there are two or more
+	Possessive                   // it is the "s" of "'s", or its own genitive apostrophe follows
+	Initial                      // it is a single letter with a full stop
+	Dotted                       // a full stop belongs to it
+	Digits                       // it begins with a digit
+	Uncased                      // it is of a script without case
+)
+
+// ShapeNames are the names of the properties, the lowest bit first.
+var ShapeNames = [...]string{"capital", "all-caps", "possessive", "initial", "dotted", "digits", "uncased"}
+
+// A Reader reads texts, and keeps its memory from one to the next. One goroutine at a time uses it.
+type Reader struct {
+	ix      *gazetteer.Index
+	text    Text
+	matches []Match
+}
+
+// NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
+func NewReader(ix *gazetteer.Index) *Reader { return &Reader{ix: ix} }
+
+// Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
+// the context's.
+func (r *Reader) Read(ctx context.Context, source, language string) (*Text, error) {
+	words, folded, sentences := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0]
+	r.text = Text{Source: source, Words: words, Folded: folded, Sentences: sentences}
+	if err := tokenize(ctx, &r.text); err != nil {
+		return nil, err
+	}
+	r.text.split()
+	if err := r.truecase(ctx); err != nil {
+		return nil, err
+	}
+	r.text.habits(language)
+	return &r.text, nil
+}
+
+// Forget lets go of the last text's source, so that a Reader at rest keeps no caller's memory alive.
+func (r *Reader) Forget() { r.text.Source = "" }
+
+// Word returns a word as it is folded: a part of t.Folded.
+func (t *Text) Word(i int32) []byte {
+	w := &t.Words[i]
+	return t.Folded[w.FoldStart:w.FoldEnd]
+}
+
+// Slice returns the source from a word to another, inclusive.
+func (t *Text) Slice(first, last int32) string {
+	return t.Source[t.Words[first].Start:t.Words[last].End]
+}
+
+// Is reports whether a word folds to any of some, which are folded themselves.
+func (t *Text) Is(w *Word, some []string) bool {
+	folded := t.Folded[w.FoldStart:w.FoldEnd]
+	for _, s := range some {
+		if string(folded) == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Before returns the word before i, if only white space parts them and both are of one sentence; else nil.
+func (t *Text) Before(i int32) *Word {
+	if w := &t.Words[i]; i > 0 && w.Gap == GapSpace && t.Words[i-1].Sentence == w.Sentence {
+		return &t.Words[i-1]
+	}
+	return nil
+}
+
+// After returns the word after i, if only white space parts them and i is no possessive; else nil.
+func (t *Text) After(i int32) *Word {
+	if i+1 < int32(len(t.Words)) && t.Words[i+1].Gap == GapSpace && t.Words[i].Shape&Possessive == 0 {
+		return &t.Words[i+1]
+	}
+	return nil
+}
+
+// SentenceOf returns the sentence of a word.
+func (t *Text) SentenceOf(word int32) *Sentence { return &t.Sentences[t.Words[word].Sentence] }
+
+// WordAt returns the first word that begins at a byte of the source or later, or -1.
+func (t *Text) WordAt(start int) int32 {
+	k := sort.Search(len(t.Words), func(k int) bool { return int(t.Words[k].Start) >= start })
+	if k == len(t.Words) {
+		return -1
+	}
+	return int32(k)
+}
+
+// Covering returns the words, inclusive, that bytes of the source touch; ok is false where there are none.
+func (t *Text) Covering(start, end int) (first, last int32, ok bool) {
+	k := sort.Search(len(t.Words), func(k int) bool { return int(t.Words[k].End) > start })
+	if k == len(t.Words) || int(t.Words[k].Start) >= end {
+		return 0, 0, false
+	}
+	first, last = int32(k), int32(k)
+	for int(last)+1 < len(t.Words) && int(t.Words[last+1].Start) < end {
+		last++
+	}
+	return first, last, true
+}
+
+// SentenceAt returns the index of the sentence of the word at a byte of the source, or of the last sentence; -1 where there
+// are none.
+func (t *Text) SentenceAt(start int) int32 {
+	if k := t.WordAt(start); k >= 0 {
+		return t.Words[k].Sentence
+	}
+	return int32(len(t.Sentences)) - 1
+}
+
+// A Match is a name of the gazetteer that ends with a word.
+type Match struct {
+	Last int32
+	Name gazetteer.Toponym
+}
+
+// Match appends the names of an index that begin at a word, the shortest first.
+func (t *Text) Match(ix *gazetteer.Index, word int32, matches []Match) []Match {
+	j := int(word)
+	base := t.Words[word].FoldStart
+	for n, name := range ix.Match(t.Folded[base:]) {
+		end := base + int32(n)
+		for j < len(t.Words) && t.Words[j].FoldEnd < end {
+			j++
+		}
+		if j < len(t.Words) && t.Words[j].FoldEnd == end {
+			matches = append(matches, Match{int32(j), name})
+		}
+	}
+	return matches
+}
+
+// A Span is a stretch of a source, in bytes.
+type Span struct{ Start, End int }

@@ -1,0 +1,62 @@
+package prose
+
+// A headline has at least so many words of more than three letters, and for each that is small four that are not. Set by
+// hand.
+const headlineWords, headlineShare = 4, 5
+
+// split groups the words into sentences and looks at how each uses capitals.
+func (t *Text) split() {
+	for i := range t.Words {
+		w := &t.Words[i]
+		if i == 0 || w.Gap >= GapSentence {
+			t.Sentences = append(t.Sentences, Sentence{First: int32(i), Paragraph: w.Gap == GapParagraph})
+		}
+		s := &t.Sentences[len(t.Sentences)-1]
+		s.Last, w.Sentence = int32(i), int32(len(t.Sentences)-1)
+	}
+	for i := range t.Sentences {
+		s := &t.Sentences[i]
+		s.Headline = t.headline(s)
+		s.Dateline = t.datelineEnd(s)
+	}
+}
+
+// headline reports whether nearly all longer words of a sentence are capitalized.
+func (t *Text) headline(s *Sentence) bool {
+	words, small := 0, 0
+	for _, w := range t.Words[s.First : s.Last+1] {
+		if w.FoldEnd-w.FoldStart > 3 && w.Shape&Digits == 0 {
+			words++
+			if w.Shape&Capital == 0 {
+				small++
+			}
+		}
+	}
+	return words >= headlineWords && small*headlineShare <= words
+}
+
+// longestDateline is how many words a dateline may have.
+const longestDateline = 12
+
+// datelineEnd returns the word that follows the dateline with which a sentence begins, or its first word if it has none:
+// at the head of a paragraph, names in capitals or followed by an agency in brackets, then a dash.
+func (t *Text) datelineEnd(s *Sentence) int32 {
+	if !s.Paragraph || t.Words[s.First].Shape&Capital == 0 {
+		return s.First
+	}
+	sure := t.Words[s.First].Shape&AllCaps != 0
+	for i := s.First + 1; i <= s.Last && i < s.First+longestDateline; i++ {
+		w := &t.Words[i]
+		sure = sure || w.Gap == GapOpen
+		if w.Gap == GapDash {
+			if sure {
+				return i
+			}
+			break
+		}
+		if w.Shape&(Capital|Digits) == 0 {
+			break
+		}
+	}
+	return s.First
+}
