@@ -1,0 +1,124 @@
+package names
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/prose"
+)
+
+// Link fills in the links of a new list: containers ("Paris, Texas", "Sudzha in Kursk Oblast", "Russia's Kursk Oblast") and
+// lists among neighboring names of one sentence.
+func Link(text *prose.Text, list *List) {
+	l := linker{text, list.Names}
+	for k := range l.names {
+		l.names[k].Links = Unlinked
+	}
+	for k := 1; k < len(l.names); k++ {
+		a, b := &l.names[k-1], &l.names[k]
+		if text.Words[a.Last].Sentence != text.Words[b.First].Sentence {
+			continue
+		}
+		switch between := text.Words[a.Last+1 : b.First]; len(between) {
+		case 0:
+			if g := text.Words[b.First].Gap; g == prose.GapComma || g == prose.GapOpen {
+				l.contain(k-1, k)
+				if g == prose.GapComma && a.Container < 0 {
+					b.Listed = int32(k - 1)
+				}
+			}
+		case 1:
+			l.across(k, &between[0])
+		case 2, 3, 4, 5:
+			if l.leads(between) && text.Words[b.First].Gap == prose.GapSpace {
+				l.contain(k-1, k)
+			}
+		}
+	}
+}
+
+// A linker links the names of a text.
+type linker struct {
+	text  *prose.Text
+	names []Name
+}
+
+// across links the names k-1 and k by the one word between them.
+func (l *linker) across(k int, w *prose.Word) {
+	a, b := &l.names[k-1], &l.names[k]
+	after := l.text.Words[b.First].Gap
+	function := l.text.Language.Function
+	switch {
+	case w.Shape&prose.Possessive != 0 && after == prose.GapSpace:
+		l.contain(k, k-1)
+	case after != prose.GapSpace:
+	case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):
+		l.contain(k-1, k)
+	case l.text.Is(w, function.And) && a.Container < 0:
+		b.Listed = int32(k - 1)
+	}
+}
+
+// leads reports whether words between two places lead from one to what holds it: "in the north of".
+func (l *linker) leads(between []prose.Word) bool {
+	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Directional | lexicon.AdminWord
+	function := l.text.Language.Function
+	if w := &between[0]; w.Gap > prose.GapComma || !l.text.Is(w, function.In) && !l.text.Is(w, function.Of) {
+		return false
+	}
+	for i := range between {
+		if w := &between[i]; w.Shape&prose.Capital != 0 || !w.Class.Has(words) {
+			return false
+		}
+	}
+	return true
+}
+
+// outdone is by how much, in orders of magnitude of people, a place is better known than one that is hardly meant.
+const outdone = 1.5
+
+// begins reports whether a name reads like one of a list: a town's name first of all, after which an "and" comes, as in
+// "Washington, New York and Boston".
+func (l *linker) begins(k int) bool {
+	n := &l.names[k]
+	if k+1 >= len(l.names) || n.Best().Kind != gazetteer.Settlement {
+		return false
+	}
+	between := l.text.Words[n.Last+1 : l.names[k+1].First]
+	return len(between) == 1 && l.text.Is(&between[0], l.text.Language.Function.And)
+}
+
+// contain records that the name b holds the name a if a place of a lies in one of b.
+func (l *linker) contain(a, b int) {
+	in, out := &l.names[a], &l.names[b]
+	if in.Container >= 0 || out.Demonym || out.Unlisted {
+		return
+	}
+	if in.Unlisted {
+		in.Container = int32(b)
+		return
+	}
+	for i := range in.Candidates {
+		c := &in.Candidates[i]
+		if h := out.Holder(c.Place); h >= 0 {
+			if in.Best().Prior-c.Prior < outdone || !l.begins(b) {
+				in.Container, out.Holds = int32(b), h
+			}
+			return
+		}
+	}
+}
+
+// Holder returns that of a name's candidates which holds a place, or -1: the smallest, but the country whose name it is before
+// those in it that share the name. "Toluca, Mexico" names the country, and not the State of Mexico.
+func (n *Name) Holder(p gazetteer.Place) (found int32) {
+	found = -1
+	for a := range p.Ancestors() {
+		for i := range n.Candidates {
+			c := &n.Candidates[i]
+			if c.Kind != gazetteer.Settlement && c.Place == a && (found < 0 || c.Kind == gazetteer.Country && c.Main) {
+				found = int32(i)
+			}
+		}
+	}
+	return found
+}
