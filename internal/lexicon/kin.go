@@ -46,6 +46,9 @@ type Kin struct {
 // KinOf returns what is known of a word in folded form. It does not allocate and may be called concurrently.
 func KinOf(word []byte) Kin { return kinOf(kinTable, hash(word)) }
 
+// KinVersion identifies the table of kins: its checksum.
+func KinVersion() [4]byte { return [4]byte(kinTable[kinSize-4:]) }
+
 func kinOf(table []byte, h uint64) Kin {
 	for n, i := 0, int(h%kinSlots); n < kinSlots; n++ {
 		s := table[kinHead+i*kinWidth:][:kinWidth]

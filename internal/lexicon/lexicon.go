@@ -103,3 +103,6 @@ func Of(word []byte) Class {
 	t := loaded()
 	return t.sets[t.find(hash(word)).set]
 }
+
+// ClassNames returns the names of the classes, that of the lowest bit first.
+func ClassNames() []string { return classNames[:] }

@@ -1,0 +1,117 @@
+// Package model holds what the tagger has learned: the weights of the chain that finds names, of the chain that tells roles,
+// of the ranking of candidates and of the score; and the vocabulary that the weights are for, with its fingerprint.
+package model
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"example.com/geotag/internal/learn"
+)
+
+// ErrModel reports bytes that are no model of this version.
+var ErrModel = errors.New("geotag: not a model of this version")
+
+// A Model holds what a tagger has learned from texts. It is read-only and safe for concurrent use.
+type Model struct {
+	Version      string       // the first twelve hexadecimal digits of the SHA-256 of its bytes; empty: it was not read from bytes
+	Chain        *learn.Chain // which words are names; nil: rules alone judge
+	Roles        *learn.Chain // what a name is used for
+	First, Later Features     // how candidates rank, before and after their context is known
+	Trust        Trust        // how sure an answer is
+}
+
+// ChainFor returns the chain that finds names in the language to which a prose.Language gives this name, or nil.
+func (m *Model) ChainFor(language string) *learn.Chain {
+	if language == "en" {
+		return m.Chain
+	}
+	return nil
+}
+
+// embedded is made by "geotag train".
+//
+//go:embed model.bin
+var embedded []byte
+
+// Default returns the embedded model.
+var Default = sync.OnceValues(func() (*Model, error) { return Read(embedded) })
+
+// magic begins a model; its number changes with the layout of the bytes. The fingerprint follows it.
+const magic = "geotag model 2\n"
+
+// Bytes returns the model for Read: the magic, the fingerprint, the two chains, the weights of both passes, and the curve of
+// the score, numbers little-endian.
+func (m *Model) Bytes() []byte {
+	b := append([]byte(nil), magic...)
+	print := Fingerprint()
+	b = append(b, print[:]...)
+	b = m.Roles.Append(m.Chain.Append(b))
+	for _, w := range [][]float32{m.First[:], m.Later[:], m.Trust[:]} {
+		b = binary.LittleEndian.AppendUint32(b, uint32(len(w)))
+		for _, v := range w {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+		}
+	}
+	return b
+}
+
+// Read reads the bytes of a model and keeps them. It returns an ErrModel that says what is wrong for anything else, among it a
+// model whose features or enums mean something else than this program's.
+func Read(data []byte) (*Model, error) {
+	sum := sha256.Sum256(data)
+	m := &Model{Version: hex.EncodeToString(sum[:6])}
+	rest, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok {
+		return nil, ErrModel
+	}
+	print := Fingerprint()
+	if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {
+		return nil, fmt.Errorf("%w: it was learned with other features or enums; learn it anew", ErrModel)
+	}
+	var err error
+	for _, c := range []**learn.Chain{&m.Chain, &m.Roles} {
+		if *c, rest, err = learn.ReadChain(rest); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrModel, err)
+		}
+	}
+	for _, w := range [][]float32{m.First[:], m.Later[:], m.Trust[:]} {
+		if len(rest) < 4+4*len(w) || binary.LittleEndian.Uint32(rest) != uint32(len(w)) {
+			return nil, fmt.Errorf("%w: it has other features", ErrModel)
+		}
+		for i := range w {
+			w[i] = math.Float32frombits(binary.LittleEndian.Uint32(rest[4+4*i:]))
+			if v := float64(w[i]); math.IsNaN(v) || math.IsInf(v, 0) {
+				return nil, fmt.Errorf("%w: a weight is no number", ErrModel)
+			}
+		}
+		rest = rest[4+4*len(w):]
+	}
+	if len(rest) > 0 {
+		return nil, fmt.Errorf("%w: %d bytes too many", ErrModel, len(rest))
+	}
+	return m, nil
+}
+
+// Sway returns the most by which context may put one candidate before another: features of the context are from 0 to 1.
+func (m *Model) Sway() float32 {
+	sway := float32(0)
+	for _, w := range m.Later[InContext:] {
+		sway += max(w, -w)
+	}
+	return sway
+}
+
+// ByRules reads texts before anything is learned: it has no chain, so that the rules alone judge.
+var ByRules = func() *Model {
+	roles := &learn.Chain{Weights: bytes.Repeat([]byte{128}, learn.Labels), Follows: RoleFollows}
+	roles.Prepare()
+	return &Model{First: ByHand, Later: ByHand, Roles: roles}
+}()

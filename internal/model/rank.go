@@ -1,0 +1,123 @@
+package model
+
+// A Feature numbers what speaks for or against a candidate of a mention.
+type Feature uint8
+
+// The features of candidates, from 0 to 1 where nothing else is said.
+const (
+	// What is known of the place.
+	Prior     Feature = iota // how well known it is: names.Prior
+	Behind                   // how much less than the best known candidate
+	Best                     // it is the best known candidate
+	Fame                     // the binary logarithm of how many names it has
+	People                   // the orders of magnitude of its people, of a settlement
+	Unpeopled                // a settlement without a known population
+	Country
+	Admin1
+	Admin2
+	Region   // or a continent, a union
+	Natural  // a water, a landform, an island
+	Built    // an airport, a facility
+	Capital  // of a country
+	Seat     // of a first-order division
+	Section  // of a populated place
+	Namesake // a division, of which the seat bears the name; counts between the two alone
+	// How the text writes it.
+	Exact // spelt as the text spells it
+	Main  // by its display name
+	Historic
+	Colloquial
+	Derived
+	Short   // an abbreviation or a code
+	Foreign // only other languages than the text's use it
+	// What stands next to it.
+	HeldByCountry // the text names the country that holds it next to it
+	Held          // the text names another thing that holds it next to it
+	HeldTight     // the same, across a comma or a bracket, or as an owner: "Paris, Texas"
+	Holds         // the text names what it holds next to it
+	Town          // "the town of", or a dateline
+	NotTown       // the same, of what is no settlement
+	Division
+	NotDivision
+	Nature // "the river Congo"
+	NotNature
+	TheNature // "the Congo", of a thing of nature or a region
+	TheTown   // the same, of a settlement or a division
+	Acting    // a capital or a country that acts: "Beijing accused Washington"
+	// What the text's other names may mean, whichever is chosen.
+	CountryVote // the share of the other names that may mean a place there, each by how few countries it leaves open
+	Admin1Vote
+	Admin2Vote
+	MayBeHeld // another name may mean the second-order division that holds it
+	MayHold   // another name may mean a place in it, of a second-order division
+	// Where the publisher sits.
+	HomeCountry
+	HomeAdmin1
+	HomeNear
+	// Of the reading that the gazetteer lacks the place, and that it lies in or near a host.
+	Lacked
+	LackedHeld  // the host stands next to it
+	LackedAlone // no other reading lies in the host
+	LackedLong  // the name has several words
+	LackedOnly  // there is one other reading only
+	LackedKnown // how well known the best known of the other readings is, in tenths of the scale of prior
+	// What was chosen for the text's other names.
+	CountryNamed
+	Admin1Named
+	Admin2Named
+	CountryShare // of the text's other places, by mentions
+	Admin1Share
+	Admin2Share
+	Near         // how near the closest of the text's other places is: 1 there, 1/2 at 100 km
+	Nearby       // the same, 1/2 at 500 km
+	Close        // the share of the text's other places within 60 km
+	Around       // within 250 km
+	Neighbor     // how near the places named before and after it are
+	DatelineNear // how near the dateline's place is
+	NumFeatures
+)
+
+// InContext is the first of the features that change from pass to pass.
+const InContext = CountryNamed
+
+// featureNames are the names of the features, in their order: a part of the fingerprint.
+var featureNames = [NumFeatures]string{
+	"prior", "behind", "best", "fame", "people", "unpeopled", "country", "admin1", "admin2", "region", "natural", "built", "capital", "seat",
+	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "held by country", "held", "held tight",
+	"holds", "town", "not town", "division", "not division", "nature", "not nature", "the nature", "the town", "acting", "country vote",
+	"admin1 vote", "admin2 vote", "may be held", "may hold", "home country", "home admin1", "home near", "lacked", "lacked held", "lacked alone",
+	"lacked long", "lacked only", "lacked known", "country named", "admin1 named", "admin2 named", "country share", "admin1 share",
+	"admin2 share", "near", "nearby", "close", "around", "neighbor", "dateline near",
+}
+
+// Features are the values of one candidate, or the weights of all.
+type Features [NumFeatures]float32
+
+// Score adds up the weighted features from one on, up to another.
+func (f *Features) Score(w *Features, from, to Feature) float32 {
+	sum := float32(0)
+	for i := from; i < to; i++ {
+		sum += f[i] * w[i]
+	}
+	return sum
+}
+
+// ByHand were set by hand; what a model learned replaces them.
+var ByHand = Features{
+	Prior: 1.2, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3, Foreign: -1.5,
+	HeldByCountry: 4, Held: 4, HeldTight: 3, Holds: 4, Town: 2, NotTown: -2, Division: 2, NotDivision: -1.5,
+	Nature: 2, NotNature: -2, TheNature: 1.5, TheTown: -1, Acting: 1, CountryNamed: 0.6, Admin1Named: 2.5, Admin2Named: 2.5, CountryShare: 2.5,
+	Near: 2.5, Nearby: 1.2, HomeCountry: 1.5, HomeAdmin1: 1.5, HomeNear: 3,
+}
+
+// Floor raises the weights of what texts seldom contradict, and so do not teach, to those set by hand, and sets those of
+// the publisher's home, which lessons do not say.
+func (w *Features) Floor() {
+	for _, f := range []Feature{Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
+		w[f] = max(w[f], ByHand[f])
+	}
+	for _, f := range []Feature{Namesake, NotTown, NotDivision, NotNature, TheTown} {
+		w[f] = min(w[f], ByHand[f])
+	}
+	w[HomeCountry], w[HomeAdmin1], w[HomeNear] = ByHand[HomeCountry], ByHand[HomeAdmin1], ByHand[HomeNear]
+}

@@ -1,0 +1,36 @@
+package model
+
+import "math"
+
+// Trust holds the weights of the logistic curve that makes the score of a mention, or the values it is made from: how likely
+// it is that its words are a place's name, and that the place chosen is the one.
+type Trust [NumTrust]float32
+
+// What a score is made from.
+const (
+	TrustBias     = iota
+	TrustSpan     // the log odds that the model gives the words
+	TrustChoice   // the log odds of the place among its rivals
+	TrustOnly     // there is no rival
+	TrustUnlisted // the gazetteer lacks the place
+	TrustHosted   // what it lies in stands next to it
+	TrustDemonym
+	TrustPart
+	TrustCountry
+	TrustTown
+	TrustFame // how well known the place is, in tenths of the scale of names.Prior
+	NumTrust
+)
+
+var trustNames = [NumTrust]string{
+	"bias", "span", "choice", "only", "unlisted", "hosted", "demonym", "part", "country", "town", "fame",
+}
+
+// Score returns how sure an answer is, from 0 to 1: of the answers scored 0.9, nine in ten are right.
+func (w *Trust) Score(x *Trust) float64 {
+	sum := float32(0)
+	for i, v := range x {
+		sum += v * w[i]
+	}
+	return 1 / (1 + math.Exp(-float64(sum)))
+}
