@@ -1,0 +1,295 @@
+package mention
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// Chain is the Recognizer that was learned: it reads the words around names with the rules' advice among its features.
+type Chain struct {
+	chain     *learn.Chain
+	lattice   learn.Lattice
+	islands   []Island
+	labels    []uint8 // of each word, the likeliest that makes no place of it
+	stretches []stretch
+	features  []uint32
+	set       Set
+}
+
+// NewChain returns the Recognizer of a chain.
+func NewChain(c *learn.Chain) *Chain { return &Chain{chain: c} }
+
+// An Island is a run of words, inclusive, that may hold a name: capitalized words, and what may join them. All other words are
+// no names, and are not looked at but as its neighbors.
+type Island struct{ First, Last int32 }
+
+// A stretch is a run of words that may be a place's name, with the probability that it is one.
+type stretch struct {
+	first, last int32
+	label       int
+	chance      float32
+}
+
+// Recognize implements Recognizer.
+func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
+	stretches, err := c.label(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	c.set.Begin(len(a.Text.Words))
+	old := int32(0)
+	for _, st := range stretches {
+		for ; int(old) < len(a.List.Names) && a.List.Names[old].Last < st.first; old++ {
+			c.passOver(a, old)
+		}
+		c.take(a, st)
+		for int(old) < len(a.List.Names) && a.List.Names[old].First <= st.last {
+			old++
+		}
+	}
+	for ; int(old) < len(a.List.Names); old++ {
+		c.passOver(a, old)
+	}
+	return &c.set, nil
+}
+
+const (
+	longestName = 8    // words
+	faint       = 0.05 // a beginning less likely than this is not followed
+)
+
+// label returns the stretches that are places, in the order of the text.
+func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
+	views := a.views()
+	c.islands = islands(a.Text, views, c.islands[:0])
+	c.labels = slices.Grow(c.labels[:0], len(views))[:len(views)]
+	c.stretches = c.stretches[:0]
+	for i, is := range c.islands {
+		if i&63 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		c.lattice.Run(c.chain, int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(views, is.First+int32(i)) })
+		from := len(c.stretches)
+		c.gather(views, is)
+		c.classify(is)
+		c.stretches = c.stretches[:from+choose(a, c.stretches[from:])]
+	}
+	return c.stretches, nil
+}
+
+// Islands returns the islands of a text, with the features of each word through visit, which are good until it returns: what
+// the chain learns from.
+func (c *Chain) Islands(a *Advice, visit func(is Island, word int32, features []uint32)) {
+	views := a.views()
+	for _, is := range islands(a.Text, views, nil) {
+		for i := is.First; i <= is.Last; i++ {
+			visit(is, i, c.wordFeatures(views, i))
+		}
+	}
+}
+
+// wordFeatures returns the features of a word, good until the next call.
+func (c *Chain) wordFeatures(views []view, i int32) []uint32 {
+	f := featurer{views: views, out: c.features[:0]}
+	f.word(i)
+	c.features = f.out
+	return f.out
+}
+
+// gather appends all stretches of an island that are likely enough.
+func (c *Chain) gather(views []view, is Island) {
+	n := int(is.Last-is.First) + 1
+	for i := range n {
+		for label := model.LabelPlace; label <= model.LabelPart; label++ {
+			if c.lattice.Marginal(i, label) < faint {
+				continue
+			}
+			for j := i; j < min(n, i+longestName) && !views[is.First+int32(j)].barred; j++ {
+				if p := c.lattice.Stretch(i, j, label, model.LabelInside); p >= faint {
+					c.stretches = append(c.stretches, stretch{is.First + int32(i), is.First + int32(j), label, p})
+				}
+			}
+		}
+	}
+}
+
+// classify notes of each word of an island what it likeliest is if it is no place.
+func (c *Chain) classify(is Island) {
+	for i := is.First; i <= is.Last; i++ {
+		best := model.LabelOther
+		for label := model.LabelPerson; label <= model.LabelName; label++ {
+			if c.lattice.Marginal(int(i-is.First), label) > c.lattice.Marginal(int(i-is.First), best) {
+				best = label
+			}
+		}
+		c.labels[i] = uint8(best)
+	}
+}
+
+// choose merges stretches that differ in their label only and moves those to keep to the front: the likeliest that do
+// not overlap. It returns their number.
+func choose(a *Advice, all []stretch) int {
+	slices.SortStableFunc(all, func(a, b stretch) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(b.chance, a.chance))
+	})
+	n := 0
+	for _, s := range all {
+		if n > 0 && all[n-1].first == s.first && all[n-1].last == s.last {
+			all[n-1].chance += s.chance
+			continue
+		}
+		all[n] = s
+		n++
+	}
+	all = all[:n]
+	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.chance, a.chance) })
+	n = 0
+	for _, s := range all {
+		if s.chance >= enough(a, s) && !slices.ContainsFunc(all[:n], func(k stretch) bool { return k.first <= s.last && s.first <= k.last }) {
+			all[n] = s
+			n++
+		}
+	}
+	slices.SortFunc(all[:n], func(a, b stretch) int { return cmp.Compare(a.first, b.first) })
+	return n
+}
+
+// The probabilities from which a stretch is taken for a place's name, chosen by cross-validation: in general; of a name
+// whose surroundings tell the rules that it is a place; and of one that the gazetteer lacks.
+const (
+	sureEnough   = 0.4
+	sureCued     = 0.34
+	sureUnlisted = 0.7
+)
+
+// enough is the probability from which a stretch is taken.
+func enough(a *Advice, st stretch) float32 {
+	if k := a.List.At(st.first); k >= 0 {
+		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
+			return sureCued
+		}
+	}
+	return sureEnough
+}
+
+// take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
+// rejected else.
+func (c *Chain) take(a *Advice, st stretch) {
+	m := Mention{Chance: st.chance, Label: uint8(st.label)}
+	n := names.Name{First: st.first, Last: st.last, Links: names.Unlinked}
+	if k := a.List.At(st.first); k >= 0 && a.List.Names[k].Last == st.last {
+		n = a.List.Names[k]
+		m.Cued = a.Opinions[k].Cued
+		if a.Opinions[k].Role == model.Dateline {
+			m.Role = model.Dateline
+		}
+	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastWord()); ok {
+		n = found
+	}
+	if !n.Lacks() {
+		c.set.Add(n, m)
+		return
+	}
+	if st.label != model.LabelPlace {
+		return
+	}
+	if n.Unlisted = st.chance >= sureUnlisted; n.Unlisted {
+		m.Role = model.Location
+	} else {
+		m.Verdict = Absent(&n)
+		if a.Text.Words[n.Last].Class.Has(lexicon.StreetNoun) {
+			m.Verdict = Verdict{Reason: model.Street, Left: n.First, Right: n.Last, Why: "a name that ends with", Cue: n.Last}
+		}
+	}
+	c.set.Add(n, m)
+}
+
+// lastWord returns the last word of the last name so far, or -1.
+func (c *Chain) lastWord() int32 {
+	if k := len(c.set.Names); k > 0 {
+		return c.set.Names[k-1].Last
+	}
+	return -1
+}
+
+// How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
+// which the texts that it learned from have few.
+const (
+	sureDateline = 0.7
+	surePhysical = 0.5
+)
+
+// passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
+// chain's. Of a dateline and of what no town is called the rules know better.
+func (c *Chain) passOver(a *Advice, k int32) {
+	n, m := a.List.Names[k], Mention{Verdict: a.Opinions[k]}
+	first := a.Text.Words[n.First].Class
+	switch {
+	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
+		m.Chance, m.Label = sureDateline, model.LabelPlace
+	case physical(a.Text, &n):
+		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
+	case m.Reason == 0:
+		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
+		m.Reason, m.Why = c.reason(n.First, first)
+	}
+	c.set.Add(n, m)
+}
+
+// reason says why the chain takes a name that begins at a word for no place.
+func (c *Chain) reason(word int32, class lexicon.Class) (Reason, string) {
+	switch c.labels[word] {
+	case model.LabelPerson:
+		return model.Person, "reads like a person's name:"
+	case model.LabelBody:
+		return model.Organization, "reads like the name of a body:"
+	case model.LabelName:
+		return model.Product, "reads like another thing's name:"
+	}
+	if class.Has(lexicon.Common) {
+		return model.CommonWord, ordinary
+	}
+	return model.UnknownPlace, "nothing says that it is a place:"
+}
+
+// longestIsland bounds an island, in words, so that a text in capitals stays linear.
+const longestIsland = 64
+
+// islands appends the islands of a text.
+func islands(t *prose.Text, views []view, out []Island) []Island {
+	for i := int32(0); i < int32(len(t.Words)); i++ {
+		if t.Words[i].Shape&prose.Capital == 0 && views[i].name == 0 {
+			continue
+		}
+		if k := len(out) - 1; k >= 0 && i-out[k].First < longestIsland && bridged(t, out[k].Last, i) {
+			out[k].Last = i
+		} else {
+			out = append(out, Island{i, i})
+		}
+	}
+	return out
+}
+
+// bridge is the most words between two parts of one name.
+const bridge = 2
+
+// bridged reports whether only joining words stand between the words i and j of one sentence.
+func bridged(t *prose.Text, i, j int32) bool {
+	if j-i > bridge+1 || t.Words[i].Sentence != t.Words[j].Sentence {
+		return false
+	}
+	for k := i + 1; k < j; k++ {
+		w := &t.Words[k]
+		if w.Shape&prose.Possessive == 0 && !w.Class.Has(lexicon.Preposition|lexicon.Determiner|lexicon.Conjunction) {
+			return false
+		}
+	}
+	return true
+}

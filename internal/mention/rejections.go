@@ -1,0 +1,244 @@
+package mention
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// How a word showed that a name is no place.
+const (
+	followedBy  = "followed by"
+	precededBy  = "preceded by"
+	knownInFull = "given in full elsewhere:"
+	ordinary    = "an ordinary word:"
+)
+
+// only is the verdict for a name that covers nothing but itself, by its own first word.
+func only(n *names.Name, why string) Verdict {
+	return Verdict{Left: n.First, Right: n.Last, Why: why, Cue: n.First}
+}
+
+// widened is the verdict for a name that runs over the given words, with a leading capitalized "The".
+func (r *rules) widened(from, to int32, why string, cue int32) (Verdict, bool) {
+	if w := r.text.Before(from); w != nil && w.Shape&prose.Capital != 0 && r.text.Is(w, r.text.Language.Function.Article) {
+		from--
+	}
+	return Verdict{Left: from, Right: to, Why: why, Cue: cue}, true
+}
+
+// agency finds the acronyms of news agencies and broadcasters, which are also names of places ("AP").
+func (r *rules) agency(n *names.Name) (Verdict, bool) {
+	w := &r.text.Words[n.First]
+	if n.First != n.Last || w.Shape&prose.AllCaps == 0 || !w.Class.Has(lexicon.Acronym) {
+		return Verdict{}, false
+	}
+	return only(n, "the acronym"), true
+}
+
+// plain finds words that hardly ever are a place alone: those of grammar and of the calendar, titles, and the nouns
+// that end other names ("University", "Central").
+func (r *rules) plain(n *names.Name) (Verdict, bool) {
+	const grammar = lexicon.Month | lexicon.Weekday | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
+		lexicon.Preposition | lexicon.Auxiliary | lexicon.NumberWord | lexicon.VesselPrefix | lexicon.VeryCommon
+	const nouns = lexicon.Title | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun |
+		lexicon.StreetNoun | lexicon.AdminWord | lexicon.SettlementWord | lexicon.FeatureWord | lexicon.Directional |
+		lexicon.SayVerb | lexicon.PersonNoun | lexicon.GovernmentNoun | lexicon.MilitaryNoun | lexicon.EventNoun | lexicon.PublicationNoun
+	w := &r.text.Words[n.First]
+	if n.First != n.Last || n.Container >= 0 || n.Demonym ||
+		!w.Class.Has(grammar) && (!w.Class.Has(nouns) || placed(r.text, n)) || knownCountry(n) && w.Shape&prose.AllCaps != 0 {
+		return Verdict{}, false
+	}
+	return only(n, ordinary), true
+}
+
+// vessel finds ships and submarines: "USS Cairo", "the tanker Odessa", "the Arkhangelsk nuclear submarine".
+func (r *rules) vessel(n *names.Name) (Verdict, bool) {
+	if n.Demonym {
+		return Verdict{}, false
+	}
+	if w := r.text.Before(n.First); w != nil {
+		if w.Class.Has(lexicon.VesselPrefix) && w.Shape&prose.AllCaps != 0 {
+			return r.widened(n.First-1, n.Last, precededBy, n.First-1)
+		}
+		if w.Class.Has(lexicon.VesselNoun) && r.definite(n.First-1) {
+			return r.widened(n.First-1, n.Last, precededBy, n.First-1)
+		}
+	}
+	if !r.definite(n.First) {
+		return Verdict{}, false
+	}
+	for i, k := n.Last, 0; k < 3; k++ {
+		w := r.text.After(i)
+		const others = lexicon.Preposition | lexicon.Conjunction | lexicon.Auxiliary | lexicon.SayVerb | lexicon.ActVerb | lexicon.Determiner | lexicon.AdminWord
+		if w == nil || w.Class.Has(others) {
+			break
+		}
+		i++
+		if w.Class.Has(lexicon.VesselNoun) {
+			return r.widened(n.First, i, followedBy, i)
+		}
+	}
+	return Verdict{}, false
+}
+
+// definite reports whether "the" or a possessive stands before word i, with at most two adjectives between.
+func (r *rules) definite(i int32) bool {
+	for range 3 {
+		w := r.text.Before(i)
+		if w == nil || w.Class.Has(lexicon.Preposition) {
+			return false
+		}
+		if r.text.Is(w, r.text.Language.Function.Article) || w.Shape&prose.Possessive != 0 || w.Class.Has(lexicon.Pronoun) {
+			return true
+		}
+		i--
+	}
+	return false
+}
+
+// publication finds newspapers and stations: "The Kyiv Independent", "Times of Malta".
+func (r *rules) publication(n *names.Name) (Verdict, bool) {
+	if i, ok := head(r.text, n, lexicon.PublicationNoun); ok {
+		return r.widened(n.First, i, followedBy, i)
+	}
+	if i, ok := owner(r.text, n, lexicon.PublicationNoun); ok {
+		return r.widened(i, n.Last, precededBy, i)
+	}
+	return Verdict{}, false
+}
+
+// team finds sports teams: "Manchester United", "FC Barcelona", "Chelsea beat Arsenal" in a report of a match.
+func (r *rules) team(n *names.Name) (Verdict, bool) {
+	if i, ok := head(r.text, n, lexicon.TeamNoun); ok && !placed(r.text, n) && (r.text.After(i) == nil || r.text.After(i).Shape&prose.Capital == 0) {
+		return r.widened(n.First, i, followedBy, i)
+	}
+	p, w := r.text.Before(n.First), r.text.After(n.Last)
+	if p != nil && p.Class.Has(lexicon.TeamNoun) && p.Shape&prose.Capital != 0 {
+		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
+	}
+	playing := r.text.Sport && n.Candidates[0].Kind == gazetteer.Settlement
+	if w != nil && w.Class.Has(lexicon.MatchVerb) && playing {
+		return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: n.Last + 1}, true
+	}
+	if p != nil && p.Class.Has(lexicon.MatchVerb) && playing {
+		return Verdict{Left: n.First, Right: n.Last, Why: precededBy, Cue: n.First - 1}, true
+	}
+	return Verdict{}, false
+}
+
+// street finds streets: "Dublin Road".
+func (r *rules) street(n *names.Name) (Verdict, bool) {
+	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
+		return r.widened(n.First, i, followedBy, i)
+	}
+	return Verdict{}, false
+}
+
+// product finds treaties, events and goods: "the Paris Agreement", "Boston Marathon".
+func (r *rules) product(n *names.Name) (Verdict, bool) {
+	if i, ok := head(r.text, n, lexicon.ProductNoun|lexicon.EventNoun); ok && !n.Demonym {
+		return r.widened(n.First, i, followedBy, i)
+	}
+	return Verdict{}, false
+}
+
+// institution finds the place inside the name of a body.
+func (r *rules) institution(n *names.Name) (Verdict, bool) {
+	return Verdict{Cued: true}, inner(r.text, n)
+}
+
+// personal finds persons by what stands before: a title, a given name, an initial; and a surname that the text has
+// given in full elsewhere.
+func (r *rules) personal(n *names.Name) (Verdict, bool) {
+	w := r.text.Before(n.First)
+	switch {
+	case w == nil, w.Shape&prose.Possessive != 0, n.Demonym && !w.Class.Has(lexicon.GivenName):
+	case w.Shape&prose.Initial != 0,
+		w.Class.Has(lexicon.Title) && !w.Class.Has(lexicon.Common) && !knownCountry(n),
+		w.Shape&prose.Capital != 0 && w.Class.Has(lexicon.GivenName) && !w.Class.Has(lexicon.AmbiguousName|lexicon.Month):
+		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
+	}
+	if n.First == n.Last && !n.Demonym && !placed(r.text, n) && n.Container < 0 && r.surnames[r.hash(n.Last)] {
+		return only(n, knownInFull), true
+	}
+	return Verdict{}, false
+}
+
+// forename finds persons by what stands after: "Paris Hilton", "Vladimir Putin".
+func (r *rules) forename(n *names.Name) (Verdict, bool) {
+	w, self := r.text.After(n.Last), r.text.Words[n.First].Class
+	if w == nil || n.First != n.Last || w.Shape&(prose.Capital|prose.AllCaps) != prose.Capital || n.Demonym || knownCountry(n) {
+		return Verdict{}, false
+	}
+	unknown := w.Class == 0 || w.Class.Has(lexicon.Surname|lexicon.GivenName)
+	if !unknown || !self.Has(lexicon.GivenName|lexicon.AmbiguousName) || r.begins(n.Last+1) {
+		return Verdict{}, false
+	}
+	if self.Has(lexicon.AmbiguousName) && placed(r.text, n) {
+		return Verdict{}, false
+	}
+	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
+}
+
+// famous is the prior of a place that most readers know: a settlement of half a million, a country, a region.
+const famous = 5.7
+
+// ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.
+func (r *rules) ordinary(n *names.Name) (Verdict, bool) {
+	w := &r.text.Words[n.First]
+	if n.First != n.Last || n.Container >= 0 || n.Demonym || placed(r.text, n) || knownCountry(n) {
+		return Verdict{}, false
+	}
+	switch {
+	case w.Class.Has(lexicon.Common) && n.Best().Prior < famous:
+		return only(n, ordinary), true
+	case w.Class.Has(lexicon.Common) && !w.Class.Has(lexicon.AmbiguousName):
+		st := r.text.SentenceOf(n.First)
+		return only(n, ordinary), st.First == n.First || st.Headline
+	}
+	return Verdict{}, false
+}
+
+// barename finds given names and surnames that stand alone with nothing around them that says place: "Sullivan said".
+func (r *rules) barename(n *names.Name) (Verdict, bool) {
+	const persons = lexicon.GivenName | lexicon.RareName | lexicon.Surname
+	w := &r.text.Words[n.First]
+	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || !w.Class.Has(persons) || placed(r.text, n) ||
+		n.Listed >= 0 || n.Best().Prior >= famous {
+		return Verdict{}, false
+	}
+	return only(n, "a person's name as often as a place's:"), true
+}
+
+// knownCountry reports whether a name is a country's first of all.
+func knownCountry(n *names.Name) bool { return n.Best().Kind == gazetteer.Country }
+
+// begins reports whether a country's name begins at a word.
+func (r *rules) begins(word int32) bool {
+	k := r.list.At(word)
+	return k >= 0 && knownCountry(&r.list.Names[k])
+}
+
+// Unnamed judges a word at which no name of the gazetteer begins: an agency, or a direction used as a region ("the West").
+func Unnamed(t *prose.Text, i int32) (Verdict, bool) {
+	w := &t.Words[i]
+	if w.Shape&prose.AllCaps != 0 && w.Class.Has(lexicon.Acronym) {
+		return Verdict{Reason: model.Organization, Left: i, Right: i, Why: "the acronym", Cue: i}, true
+	}
+	if w.Shape&(prose.Capital|prose.AllCaps) != prose.Capital || !w.Class.Has(lexicon.Directional) {
+		return Verdict{}, false
+	}
+	the, next := t.Before(i), t.After(i)
+	if the == nil || !t.Is(the, t.Language.Function.Article) || next != nil && next.Shape&prose.Capital != 0 {
+		return Verdict{}, false
+	}
+	return Verdict{Reason: model.UnknownPlace, Left: i, Right: i, Why: "a direction used as a region:", Cue: i}, true
+}
+
+// Absent is the verdict for a likely place that the gazetteer lacks, and of which too little is known to place it.
+func Absent(n *names.Name) Verdict {
+	return Verdict{Reason: model.UnknownPlace, Left: n.First, Right: n.Last, Why: "not in the gazetteer:", Cue: n.First}
+}

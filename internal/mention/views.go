@@ -1,0 +1,191 @@
+package mention
+
+import (
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// A view is what the features see of a word.
+type view struct {
+	word, tail3, tail2, head uint32 // hashes of the folded word, its last three and two letters, its first three
+	class                    uint32 // of its classes
+	kin                      lexicon.Kin
+	shape, gap               uint32
+	name                     uint32 // the place in a name, and the kind of its best known place
+	said                     said
+	around                   uint32 // how the same word is used in the rest of the text
+	barred                   bool   // a rule says, beyond doubt, that it is no place
+}
+
+// A said is what else the features see of the name to which a word belongs.
+type said struct {
+	fame uint32 // how well known its best known place is
+	rule uint32 // what the rules made of it
+	hint uint32 // what stands around it
+}
+
+// kind is the kind of the place whose name the word belongs to.
+func (v *view) kind() uint32 { return v.name >> 4 & 15 }
+
+// A sight holds the views of a text's words.
+type sight struct {
+	views []view
+	used  map[uint32]uint32 // the ways in which the text uses a word, by its hash
+	stale bool              // they are of the text before
+}
+
+// views returns what the features see of each word.
+func (a *Advice) views() []view {
+	if a.sight.stale {
+		a.sight.look(a)
+		a.sight.stale = false
+	}
+	return a.sight.views
+}
+
+func (s *sight) look(a *Advice) {
+	n := len(a.Text.Words)
+	if cap(s.views) < n {
+		s.views = make([]view, n, n+n/2)
+	}
+	s.views = s.views[:n]
+	for i := range s.views {
+		s.views[i] = viewOf(a.Text, int32(i))
+	}
+	for k := range a.List.Names {
+		s.enter(&a.List.Names[k], &a.Opinions[k])
+	}
+	s.usage(a.Text)
+}
+
+func viewOf(t *prose.Text, i int32) view {
+	w, folded := &t.Words[i], t.Word(i)
+	v := view{word: hash32(folded), shape: uint32(w.Shape), gap: uint32(w.Gap)}
+	v.tail3, v.tail2, v.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
+	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
+	v.kin = lexicon.KinOf(folded)
+	s := &t.Sentences[w.Sentence]
+	v.shape |= bit(s.First == i)<<8 | bit(s.Headline)<<9 | bit(i < s.Dateline)<<10
+	return v
+}
+
+func bit(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// hash32 is FNV-1a.
+func hash32(w []byte) uint32 {
+	h := uint32(2166136261)
+	for _, b := range w {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return h
+}
+
+// beyondDoubt reports whether a chain never overrules a rejection.
+func beyondDoubt(v *Verdict) bool {
+	switch v.Reason {
+	case model.Organization, model.Team, model.Vessel, model.Publication, model.Product:
+		return true
+	case model.Person:
+		return v.Why == knownInFull
+	}
+	return false
+}
+
+// mostFame bounds the prior that a view tells.
+const mostFame = 9
+
+// Where a word stands in a name, or beside one.
+const (
+	nameBegins = 1 + iota
+	nameGoesOn
+	nameRejectedWith // it belongs to the longer name that a rule rejected
+)
+
+// enter enters a name and the rules' verdict into the views of its words.
+func (s *sight) enter(n *names.Name, o *Verdict) {
+	best := n.Best()
+	kind := uint32(best.Kind)<<4 | bit(n.Demonym)<<8 | bit(n.Admin)<<9 | bit(best.Exact)<<10 | bit(best.Foreign)<<11 | bit(best.Main)<<12
+	x := said{
+		fame: uint32(max(0, min(best.Prior, mostFame))) + 1,
+		rule: uint32(o.Role)<<4 | uint32(o.Reason)<<8,
+		hint: bit(n.Container >= 0) | bit(n.Holds >= 0)<<1 | bit(n.Listed >= 0)<<2 | bit(o.Cued)<<3 | bit(len(n.Candidates) > 1)<<4 | 1<<5,
+	}
+	for i := n.First; i <= n.Last; i++ {
+		at := uint32(nameBegins)
+		if i > n.First {
+			at = nameGoesOn
+		}
+		v := &s.views[i]
+		v.name, v.said = kind|at, said{x.fame, x.rule | at, x.hint}
+	}
+	if o.Reason == 0 {
+		return
+	}
+	barred := beyondDoubt(o)
+	for i := o.Left; i <= o.Right; i++ {
+		v := &s.views[i]
+		if v.said.rule == 0 {
+			v.said.rule = uint32(o.Reason)<<8 | nameRejectedWith
+		}
+		v.barred = v.barred || barred
+	}
+}
+
+// seen marks that a word is used at all.
+const seen = 1 << 15
+
+// usage gathers how the text uses each capitalized word, so that what one place shows helps at another.
+func (s *sight) usage(t *prose.Text) {
+	if s.used == nil {
+		s.used = map[uint32]uint32{}
+	}
+	clear(s.used)
+	for i := range t.Words {
+		if t.Words[i].Shape&prose.Capital == 0 {
+			continue
+		}
+		w := s.views[i].word
+		s.used[w] |= uses(t, int32(i)) | bit(s.used[w] != 0)*model.UsedTwice | seen
+	}
+	for i := range t.Words {
+		if t.Words[i].Shape&prose.Capital == 0 && t.Words[i].Class.Has(lexicon.Common) {
+			if u, ok := s.used[s.views[i].word]; ok {
+				s.used[s.views[i].word] = u | model.UsedSmall
+			}
+		}
+	}
+	for i := range t.Words {
+		if t.Words[i].Shape&prose.Capital != 0 {
+			s.views[i].around = s.used[s.views[i].word]
+		}
+	}
+}
+
+// uses returns how the text uses a word at one place.
+func uses(t *prose.Text, i int32) uint32 {
+	w, u := &t.Words[i], uint32(0)
+	if i < t.Sentences[w.Sentence].Dateline {
+		u |= model.UsedInDateline
+	}
+	if p := t.Before(i); p != nil {
+		u |= bit(p.Class.Has(lexicon.PlacePrep)) * model.UsedAfterPrep
+		u |= bit(p.Shape&prose.Capital != 0 && p.Class.Has(lexicon.Title|lexicon.GivenName)) * model.UsedAfterPerson
+		u |= bit(p.Shape&prose.Capital != 0) * model.UsedAfterCapital
+	} else if w.Gap == prose.GapComma && i > 0 && t.Words[i-1].Shape&prose.Capital != 0 {
+		u |= model.UsedAfterComma
+	}
+	if n := t.After(i); n != nil {
+		const bodies = lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
+		u |= bit(n.Shape&prose.Capital != 0) * model.UsedBeforeCapital
+		u |= bit(n.Class.Has(lexicon.SayVerb|lexicon.ActVerb|lexicon.Auxiliary)) * model.UsedBeforeVerb
+		u |= bit(n.Shape&prose.Capital != 0 && n.Class.Has(bodies)) * model.UsedBeforeNoun
+	}
+	return u | bit(w.Shape&prose.Possessive != 0)*model.UsedAsOwner
+}
