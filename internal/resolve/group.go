@@ -1,0 +1,104 @@
+package resolve
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/names"
+)
+
+// A sense is a name in one meaning: all mentions that bear the name, in the same container or in none.
+type sense struct {
+	from, to  int32           // its candidates among the rated; the last is the reading that the gazetteer lacks the place
+	first     int32           // its first mention
+	container int32           // the mention that holds it, or -1
+	count     int32           // mentions
+	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
+	best      int32           // the candidate chosen, or -1
+	chance    float64         // of that among the others
+	vote      [3]float32      // what it adds to the votes of countries and divisions
+	most      float32         // the largest prior of its candidates
+}
+
+// A rated is a candidate of a sense with what its ranking found.
+type rated struct {
+	names.Candidate
+	line    line       // what holds the place, once it is asked for
+	region  int32      // it is itself, in those of the ballot, or -1
+	at      direction  // where it lies, once it is asked for
+	base    [2]float32 // the score by what does not change between the passes, for the first and the later ones
+	seat    int32      // of a division, that of its sense's candidates which is its seat, or -1; once it is weighed
+	weighed bool       // base is known
+	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
+	score   float32    // with the context
+}
+
+// A key tells senses apart.
+type key struct {
+	name, container uint32 // Toponym.Ref
+	demonym, admin  bool
+}
+
+// A grouping holds the senses of a text's mentions.
+type grouping struct {
+	senses []sense
+	rated  []rated
+	of     []int32 // of each mention its sense; of one that is not accepted, 0
+	byKey  map[key]int32
+}
+
+// gather groups the accepted mentions into senses; those with a container first, for they tell what the others mean.
+func (g *grouping) gather(set *mention.Set) {
+	g.senses, g.rated, g.of = g.senses[:0], g.rated[:0], g.of[:0]
+	if g.byKey == nil {
+		g.byKey = map[key]int32{}
+	}
+	clear(g.byKey)
+	for range set.Names {
+		g.of = append(g.of, 0)
+	}
+	for _, contained := range []bool{true, false} {
+		for k := range set.Names {
+			n := &set.Names[k]
+			if !set.Accepted(int32(k)) || (n.Container >= 0) != contained {
+				continue
+			}
+			id := g.senseOf(set, int32(k))
+			g.of[k] = id
+			g.senses[id].count++
+			if n.Holds >= 0 {
+				g.senses[id].holds = n.Candidates[n.Holds].Place
+			}
+		}
+	}
+}
+
+// senseOf returns the sense of a mention, which it makes if there is none yet.
+func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
+	n := &set.Names[k]
+	bare := key{name: n.Toponym.Ref(), demonym: n.Demonym, admin: n.Admin}
+	full := bare
+	if n.Container >= 0 {
+		full.container = set.Names[n.Container].Toponym.Ref()
+	}
+	if id, ok := g.byKey[full]; ok {
+		return id
+	}
+	id := int32(len(g.senses))
+	g.byKey[full] = id
+	from, to := g.own(n)
+	g.senses = append(g.senses, sense{from: from, to: to, first: k, container: n.Container, best: -1, most: n.Best().Prior})
+	if _, taken := g.byKey[bare]; !taken {
+		g.byKey[bare] = id
+	}
+	return id
+}
+
+// own returns the candidates of a name as a range of its sense's own, for scores differ by sense.
+func (g *grouping) own(n *names.Name) (from, to int32) {
+	from = int32(len(g.rated))
+	for i := range n.Candidates {
+		g.rated = append(g.rated, rated{Candidate: n.Candidates[i]})
+	}
+	g.rated = append(g.rated, rated{lacked: true})
+	return from, int32(len(g.rated))
+}

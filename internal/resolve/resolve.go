@@ -1,0 +1,239 @@
+// Package resolve tells which place each mention means: an entry of the gazetteer, or, where that lacks the place, what it lies
+// in or near.
+//
+//	mention.Set -> senses -> votes -> passes of ranking -> Answers
+//
+// By the rule of one sense per document all mentions of a name, in the same container or in none, mean the same place. Senses
+// are ranked in passes: first by what is known of the places and by what the other names may mean, then also by what the pass
+// before chose for them.
+package resolve
+
+import (
+	"context"
+	"math"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
+)
+
+// passes are how often the senses are ranked.
+const passes = 3
+
+// Answers are what the mentions of a text mean. They are read-only, and good until the Resolver's next call.
+type Answers struct {
+	Text *prose.Text
+	Set  *mention.Set
+	All  []Answer // one for each mention of the set
+	by   *Resolver
+}
+
+// An Answer is what one mention means: a Place, or a Host alone where the gazetteer lacks the place, or neither where the
+// mention is no place.
+type Answer struct {
+	Place gazetteer.Place // the entry; zero: none
+	Host  gazetteer.Place // of an unlisted place: what it lies in or near
+	Score float64         // how sure the answer is, 0 to 1
+	// Unplaced says that the words are likely a place's, but nothing tells where it is: see mention.Absent.
+	Unplaced bool
+	sense    int32
+}
+
+// At returns where an answer is shown: its place, or its host.
+func (a *Answer) At() gazetteer.Place {
+	if a.Place.IsZero() {
+		return a.Host
+	}
+	return a.Place
+}
+
+// A Resolver resolves the mentions of texts, one after another, and keeps its memory from one to the next. One goroutine at a
+// time uses it.
+type Resolver struct {
+	ix    *gazetteer.Index
+	model *model.Model
+	sway  float32 // the most by which context may put one candidate before another
+
+	home    gazetteer.Place // of the publisher; zero: not known
+	text    *prose.Text
+	set     *mention.Set
+	group   grouping
+	ballot  ballot
+	scene   scene
+	answers []Answer
+}
+
+// New returns a Resolver that chooses among the places of an index by a model.
+func New(ix *gazetteer.Index, m *model.Model) *Resolver {
+	return &Resolver{ix: ix, model: m, sway: m.Sway()}
+}
+
+// Resolve answers the mentions of a text for a publisher who sits at home (zero: not known). The only error is the context's.
+func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place) (*Answers, error) {
+	if err := r.rankUpTo(ctx, text, set, home, passes); err != nil {
+		return nil, err
+	}
+	for i := range r.group.senses {
+		se := &r.group.senses[i]
+		se.chance = r.group.chance(se, se.best)
+	}
+	for k := range set.Names {
+		r.answers = append(r.answers, r.answer(int32(k)))
+	}
+	r.lend()
+	for k := range r.answers {
+		if a := &r.answers[k]; !a.At().IsZero() {
+			a.Score = r.score(int32(k), a)
+		}
+	}
+	return &Answers{Text: text, Set: set, All: r.answers, by: r}, nil
+}
+
+// rankUpTo groups the mentions into senses and ranks those in the first so many passes.
+func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place, passes int) error {
+	r.text, r.set, r.home, r.answers = text, set, home, r.answers[:0]
+	r.scene.reset()
+	r.group.gather(set)
+	r.ballot.elect(r.group.senses, r.group.rated)
+	for n := range passes {
+		if err := r.pass(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass ranks the candidates of all senses by what the pass before chose.
+func (r *Resolver) pass(ctx context.Context, n int) error {
+	w := &r.model.First
+	if n > 0 {
+		w = &r.model.Later
+		r.survey()
+	}
+	for i := range r.group.senses {
+		if i&255 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.rank(&r.group.senses[i], w)
+	}
+	return nil
+}
+
+// answer returns what a mention means by the sense that was chosen for it; an unlisted one has no host yet.
+func (r *Resolver) answer(k int32) Answer {
+	if !r.set.Accepted(k) {
+		return Answer{sense: -1}
+	}
+	sense := r.group.of[k]
+	c := &r.group.rated[r.group.senses[sense].best]
+	if c.lacked {
+		return Answer{Host: c.Place, sense: sense}
+	}
+	return Answer{Place: c.Place, sense: sense}
+}
+
+// rank scores the candidates of a sense and chooses the best.
+func (r *Resolver) rank(se *sense, w *model.Features) {
+	if one, ok := r.only(se); ok {
+		se.best = one
+		return
+	}
+	rated := r.group.rated
+	best, top := int32(-1), float32(math.Inf(-1))
+	for i := se.from; i < se.to; i++ {
+		c := &rated[i]
+		if c.score = float32(math.Inf(-1)); !r.fits(se, c) {
+			continue
+		}
+		r.weigh(se, c)
+		if c.score = c.base[0]; w != &r.model.First {
+			c.score = c.base[1]
+		}
+		if top = max(top, c.score); c.score == top {
+			best = i
+		}
+	}
+	if w == &r.model.First || r.scene.total == 0 {
+		se.best = r.seated(se, w, max(best, se.from))
+		return
+	}
+	best = -1
+	for i := se.from; i < se.to; i++ {
+		c := &rated[i]
+		if c.score+r.sway > top { // no context could put it before the others, else
+			var f model.Features
+			r.context(se, c, &f)
+			c.score += f.Score(w, model.InContext, model.NumFeatures)
+		}
+		if best < 0 || c.score > rated[best].score {
+			best = i
+		}
+	}
+	se.best = r.seated(se, w, best)
+}
+
+// only returns the candidate that a sense may mean, if there is just one.
+func (r *Resolver) only(se *sense) (only int32, ok bool) {
+	only = -1
+	for i := se.from; i < se.to; i++ {
+		if r.fits(se, &r.group.rated[i]) {
+			if only >= 0 {
+				return 0, false
+			}
+			only = i
+		}
+	}
+	return max(only, se.from), true
+}
+
+// weigh computes the part of a candidate's score that does not change between passes, once for both kinds of pass.
+func (r *Resolver) weigh(se *sense, c *rated) {
+	if c.weighed && !c.lacked {
+		return
+	}
+	var f model.Features
+	r.static(se, c, &f)
+	f[model.Namesake] = 0 // against other places, a division with such a seat is as likely as any
+	c.base = [2]float32{f.Score(&r.model.First, 0, model.InContext), f.Score(&r.model.Later, 0, model.InContext)}
+	c.weighed = true
+}
+
+// The best known place of a name beyond which a text hardly means one that the gazetteer lacks, as a prior: a settlement
+// of a hundred thousand people; of a thousand, where the name has several words.
+const town, hamlet = 5, 3.2
+
+// fits reports whether a sense may mean a candidate: a demonym means what it is made from.
+func (r *Resolver) fits(se *sense, c *rated) bool {
+	n := &r.set.Names[se.first]
+	if c.lacked {
+		most := float32(town)
+		if n.Last > n.First && !n.Partial {
+			most = hamlet // names of several words are seldom shared
+		}
+		return !c.Place.IsZero() && se.most < most && r.text.Language.Model != ""
+	}
+	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
+		return false // "Mixco, Guatemala" names the country, and not the city
+	}
+	return !n.Demonym || c.Flags&gazetteer.Demonym != 0
+}
+
+// features judges a candidate of a sense.
+func (r *Resolver) features(se *sense, c *rated) (f model.Features) {
+	r.static(se, c, &f)
+	r.context(se, c, &f)
+	return f
+}
+
+// chance returns the probability of a candidate among those of its sense: the softmax of their scores. The weights
+// are no likelihoods, so that it orders answers and does not promise a rate.
+func (g *grouping) chance(se *sense, i int32) float64 {
+	sum := 0.0
+	for j := se.from; j < se.to; j++ {
+		if g.rated[j].Place != g.rated[i].Place || j == i {
+			sum += math.Exp(float64(g.rated[j].score - g.rated[i].score))
+		}
+	}
+	return 1 / sum
+}

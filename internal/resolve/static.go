@@ -1,0 +1,242 @@
+package resolve
+
+import (
+	"strings"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// static judges a candidate by itself and by what stands next to its sense: all that does not change between passes.
+func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
+	if c.lacked {
+		r.lacking(se, c, f)
+		return
+	}
+	f[model.Prior] = c.Prior
+	f[model.Behind] = se.most - c.Prior
+	f[model.Best] = one(c.Prior == se.most)
+	f[model.Fame] = names.Log2(uint64(1 + c.Place.NumNames()))
+	kindOf(c, f)
+	f[model.Exact], f[model.Main], f[model.Foreign] = one(c.Exact), one(c.Main), one(c.Foreign)
+	f[model.Historic] = one(c.Flags&gazetteer.Historic != 0)
+	f[model.Colloquial] = one(c.Flags&gazetteer.Colloquial != 0)
+	f[model.Derived] = one(c.Flags&gazetteer.Derived != 0)
+	f[model.Short] = one(c.Flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
+	f[model.Holds] = one(c.Place == se.holds)
+	if se.container >= 0 {
+		out := &r.set.Names[se.container]
+		switch h := out.Holder(c.Place); {
+		case h < 0:
+		case out.Candidates[h].Kind == gazetteer.Country:
+			f[model.HeldByCountry] = 1
+		default:
+			f[model.Held], f[model.HeldTight] = 1, one(r.tight(se))
+		}
+	}
+	r.said(se, c, f)
+	c.seat = r.group.seatOf(se, c, f)
+	f[model.Namesake] = one(c.seat >= 0)
+	homely(r.home, c.Place, f)
+	r.ballot.judge(se, c, len(r.group.senses), f)
+}
+
+func one(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// kindOf says what kind of place a candidate is.
+func kindOf(c *rated, f *model.Features) {
+	switch c.Kind {
+	case gazetteer.Country:
+		f[model.Country] = 1
+	case gazetteer.Admin1:
+		f[model.Admin1] = 1
+	case gazetteer.Admin2:
+		f[model.Admin2] = 1
+	case gazetteer.Settlement:
+		n := c.Place.Population()
+		f[model.People], f[model.Unpeopled] = names.Log2(1+n)*names.Log10Of2, one(n == 0)
+		f[model.Capital], f[model.Seat] = one(c.Place.HasFeatureCode("PPLC")), one(c.Place.HasFeatureCode("PPLA"))
+		f[model.Section] = one(c.Place.HasFeatureCode("PPLX"))
+	case gazetteer.Water, gazetteer.Landform, gazetteer.Island:
+		f[model.Natural] = 1
+	case gazetteer.Airport, gazetteer.Facility:
+		f[model.Built] = 1
+	default:
+		f[model.Region] = 1
+	}
+}
+
+// seatOf returns the seat of a division that a sense may mean as well, or -1; none of a division that the text calls one, or of
+// which it names what it holds.
+func (g *grouping) seatOf(se *sense, c *rated, f *model.Features) (seat int32) {
+	seat = -1
+	if c.Kind != gazetteer.Admin1 && c.Kind != gazetteer.Admin2 || f[model.Division]+f[model.Holds] > 0 {
+		return seat
+	}
+	for i := se.from; i < se.to; i++ {
+		o := &g.rated[i]
+		if o.Kind == gazetteer.Settlement && !o.lacked && (seat < 0 || o.Prior > g.rated[seat].Prior) && Within(o.Place, c.Place) && isSeat(o.Place) {
+			seat = i
+		}
+	}
+	return seat
+}
+
+func isSeat(p gazetteer.Place) bool {
+	return p.HasFeatureCode("PPLA") || p.HasFeatureCode("PPLA2") || p.HasFeatureCode("PPLC")
+}
+
+// Within reports whether the place p lies in q.
+func Within(p, q gazetteer.Place) bool {
+	for a := range p.Ancestors() {
+		if a == q {
+			return true
+		}
+	}
+	return false
+}
+
+// seated returns the seat of the best candidate, a division, where it bears the same name and is meant rather: nothing says that
+// "Idlib" is the governorate. The two trade their scores.
+func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
+	division := &r.group.rated[best]
+	if division.lacked || division.seat < se.from || !r.fits(se, &r.group.rated[division.seat]) {
+		return best
+	}
+	seat := &r.group.rated[division.seat]
+	if seat.score = seat.base[0]; w != &r.model.First {
+		seat.score = seat.base[1]
+		if r.scene.total > 0 {
+			var f model.Features
+			r.context(se, seat, &f)
+			seat.score += f.Score(w, model.InContext, model.NumFeatures)
+		}
+	}
+	least := division.score + w[model.Namesake]
+	if division.Main && !seat.Main && !strings.HasPrefix(seat.Place.Name(), division.Place.Name()+" ") {
+		least -= w[model.Main] // the canton's Geneva is as good a name of Genève, but Oklahoma is none of Oklahoma City
+	}
+	if seat.score <= least || r.cityOf(seat.Place, division.Place) {
+		return best
+	}
+	seat.score, division.score = division.score, least
+	return division.seat
+}
+
+// cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.
+func (r *Resolver) cityOf(seat, division gazetteer.Place) bool {
+	name, ok := r.ix.Lookup(division.Name() + " City")
+	if ok {
+		for u := range name.Uses() {
+			if u.Place() == seat {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lacking judges the reading that the gazetteer lacks the place, which lies in or near the candidate's.
+func (r *Resolver) lacking(se *sense, c *rated, f *model.Features) {
+	f[model.Lacked] = 1
+	f[model.LackedHeld] = one(se.container >= 0)
+	alone := float32(1)
+	for k := se.from; k < se.to; k++ {
+		if o := &r.group.rated[k]; !o.lacked && (Within(o.Place, c.Place) || o.Place == c.Place) {
+			alone = 0
+		}
+	}
+	f[model.LackedAlone] = alone
+	n := &r.set.Names[se.first]
+	f[model.LackedLong] = one(n.Last > n.First)
+	f[model.LackedOnly] = one(se.to-se.from == 2)
+	f[model.LackedKnown] = se.most / 10
+}
+
+// tight reports whether only a comma, a bracket or a possessive stands between a sense's first mention and its container.
+func (r *Resolver) tight(se *sense) bool {
+	a, b := &r.set.Names[se.first], &r.set.Names[se.container]
+	if se.container < se.first {
+		a, b = b, a
+	}
+	return b.First-a.Last == 1 || b.First-a.Last == 2 && r.text.Words[a.Last].Shape&prose.Possessive != 0
+}
+
+// homely says how near the publisher's place a candidate lies.
+func homely(home, p gazetteer.Place, f *model.Features) {
+	if home.IsZero() {
+		return
+	}
+	f[model.HomeCountry] = one(p.Country() == home.Country())
+	f[model.HomeAdmin1] = one(p == home || Within(p, home) && home.Type() != gazetteer.Country)
+	for h := range home.Ancestors() {
+		if h.Type() == gazetteer.Admin1 && Within(p, h) {
+			f[model.HomeAdmin1] = 1
+		}
+	}
+	if home.Type() != gazetteer.Country && p.Type() != gazetteer.Country {
+		f[model.HomeNear] = nearness(chord(directionOf(p.Point()).dot(directionOf(home.Point()))), halfNearKM)
+	}
+}
+
+// said says whether the text calls the place a settlement ("the town of Sudzha"), a division ("Kursk region") or a thing of nature ("the river
+// Congo").
+func (r *Resolver) said(se *sense, c *rated, f *model.Features) {
+	t, n, m := r.text, &r.set.Names[se.first], &r.set.Mentions[se.first]
+	function, kinds := t.Language.Function, t.Language.Kinds
+	before, next := t.Before(n.First), t.After(n.Last)
+	town, division, province := m.Role == model.Dateline && se.holds.IsZero(), n.Admin, false
+	if before != nil && t.Is(before, function.Of) {
+		if noun := t.Before(n.First - 1); noun != nil {
+			town = town || noun.Class.Has(lexicon.SettlementWord)
+			division = division || !town && noun.Class.Has(lexicon.AdminWord)
+			province = division && !t.Is(noun, kinds.States)
+		}
+	}
+	division = division || callsDivision(next) || r.coordinated(se.first)
+	country, settled := c.Kind == gazetteer.Country, c.Kind == gazetteer.Settlement
+	f[model.Town], f[model.NotTown] = one(town && settled), one(town && !settled)
+	f[model.Division], f[model.NotDivision] = one(division && !settled && !country), one(division && settled || province && country)
+	f[model.Acting] = one(m.Role == model.Actor && (country || f[model.Capital] > 0))
+	nature := c.Kind == gazetteer.Water || c.Kind == gazetteer.Landform || c.Kind == gazetteer.Island
+	if natural(t, before) || natural(t, next) {
+		f[model.Nature], f[model.NotNature] = one(nature), one(!nature)
+	}
+	if before != nil && t.Is(before, function.Article) && mention.EndsPhrase(t, n) {
+		f[model.TheNature] = one(nature || c.Kind == gazetteer.Region)
+		f[model.TheTown] = one(settled || c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2)
+	}
+}
+
+// callsDivision reports whether a word after a name calls it a division: "Kursk region".
+func callsDivision(next *prose.Word) bool {
+	return next != nil && next.Shape&prose.Capital == 0 && next.Class.Has(lexicon.AdminWord) && !next.Class.Has(lexicon.SettlementWord)
+}
+
+// natural reports whether a word is a plain noun for things of nature: "river".
+func natural(t *prose.Text, w *prose.Word) bool {
+	return w != nil && w.Shape&prose.Capital == 0 && t.Is(w, t.Language.Kinds.Nature)
+}
+
+// longestList bounds the names of a list that are looked at for one of them.
+const longestList = 12
+
+// coordinated reports whether a mention shares its admin word with those listed after it: "Kherson and Zaporizhzhia regions".
+func (r *Resolver) coordinated(k int32) bool {
+	all := r.set.Names
+	for i := k + 1; i < min(k+longestList, int32(len(all))) && all[i].Listed == i-1; i++ {
+		if callsDivision(r.text.After(all[i].Last)) {
+			return true
+		}
+	}
+	return false
+}

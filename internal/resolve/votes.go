@@ -1,0 +1,132 @@
+package resolve
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/model"
+)
+
+// A line is what holds a place: the country and the divisions of the first and the second order, the smallest first.
+type line struct {
+	regions [4]int32 // index in those of the ballot
+	levels  [4]uint8 // 0: country, 1, 2
+	n       int
+}
+
+// has reports whether a place lies in a region.
+func (l *line) has(region int32) bool {
+	for i := range l.n {
+		if l.regions[i] == region {
+			return true
+		}
+	}
+	return false
+}
+
+// A region is a country or a division in which a candidate lies, with the votes for it.
+type region struct {
+	weight float32 // of the names that may mean a place in it
+	last   int32   // the count and the sense that were last here
+	maybe  int32   // the first mention of a sense that may mean the division itself, from 1 on
+}
+
+// A ballot counts, for each region, the names that may mean a place in it, whichever is chosen.
+type ballot struct {
+	regions []region
+	at      map[uint32]int32 // index in regions, by Place.Ref
+}
+
+// regionOf returns the index of a region.
+func (b *ballot) regionOf(p gazetteer.Place) int32 {
+	i, ok := b.at[p.Ref()]
+	if !ok {
+		i = int32(len(b.regions))
+		b.at[p.Ref()] = i
+		b.regions = append(b.regions, region{})
+	}
+	return i
+}
+
+// lineOf returns what holds a place.
+func (b *ballot) lineOf(p gazetteer.Place) (l line) {
+	for a := range p.Ancestors() {
+		level := uint8(0)
+		switch a.Type() {
+		case gazetteer.Admin1:
+			level = 1
+		case gazetteer.Admin2:
+			level = 2
+		case gazetteer.Country:
+		default:
+			continue
+		}
+		if l.n < len(l.regions) {
+			l.regions[l.n], l.levels[l.n] = b.regionOf(a), level
+			l.n++
+		}
+	}
+	return l
+}
+
+// elect fills in the ballot, the lines of the candidates and the votes of the senses, each by how few regions of a level it
+// leaves open.
+func (b *ballot) elect(senses []sense, all []rated) {
+	b.regions = b.regions[:0]
+	if b.at == nil {
+		b.at = map[uint32]int32{}
+	}
+	clear(b.at)
+	for i := range senses {
+		se := &senses[i]
+		candidates := all[se.from : se.to-1]
+		var open [3]float32
+		for k := range candidates {
+			c := &candidates[k]
+			c.line, c.region = b.lineOf(c.Place), -1
+			switch c.Kind {
+			case gazetteer.Country, gazetteer.Admin1, gazetteer.Admin2:
+				c.region = b.regionOf(c.Place)
+			}
+			for i2, a := range c.line.regions[:c.line.n] {
+				if mark := int32(2*i + 1); b.regions[a].last != mark {
+					b.regions[a].last = mark
+					open[c.line.levels[i2]]++
+				}
+			}
+		}
+		for level, n := range open {
+			se.vote[level] = 1 / max(n, 1)
+		}
+		b.poll(se, candidates, int32(2*i+2))
+	}
+}
+
+// poll adds a sense's votes, once to each region.
+func (b *ballot) poll(se *sense, candidates []rated, mark int32) {
+	for k := range candidates {
+		c := &candidates[k]
+		for i, a := range c.line.regions[:c.line.n] {
+			if b.regions[a].last != mark {
+				b.regions[a].last = mark
+				b.regions[a].weight += se.vote[c.line.levels[i]]
+			}
+		}
+		if c.Kind == gazetteer.Admin2 {
+			b.regions[c.region].maybe = se.first + 1
+		}
+	}
+}
+
+// judge judges a candidate of one of so many senses by what the other names may mean.
+func (b *ballot) judge(se *sense, c *rated, senses int, f *model.Features) {
+	others := float32(max(1, senses-1))
+	for i, a := range c.line.regions[:c.line.n] {
+		at, level := &b.regions[a], model.Feature(c.line.levels[i])
+		f[model.CountryVote+level] = max(f[model.CountryVote+level], (at.weight-se.vote[level])/others)
+		if level == 2 && at.maybe != 0 && at.maybe != se.first+1 {
+			f[model.MayBeHeld] = 1
+		}
+	}
+	if c.Kind == gazetteer.Admin2 {
+		f[model.MayHold] = one(b.regions[c.region].weight > se.vote[2]+0.01)
+	}
+}
