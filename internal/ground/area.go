@@ -1,0 +1,296 @@
+package ground
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/resolve"
+	"example.com/geotag/measure"
+)
+
+// circleVertices is the number of vertices of a stated area's circle.
+const circleVertices = 64
+
+// An Area is an area that a text states, put on the map.
+type Area struct {
+	measure.Area
+	Place       gazetteer.Place   // what it is an area of; zero: unknown
+	Share       float64           // of that place's own area, 0 to 1; 0: unknown
+	StatedShare float64           // the part of Place that the text states, 0 to 1; 0: none
+	Anchor      gazetteer.Place   // around which Shape is drawn; zero: none
+	Considered  []gazetteer.Place // what else it could be an area of, the likeliest first
+	Shape       orb.MultiPolygon  // nil where there is no anchor, or no such circle on the Earth
+	Clipped     bool              // Shape is what of a disc lies in Place, and no plain circle
+	Why         []resolve.Reason  // with Ground.Why: why Place
+}
+
+// Areas returns the areas that the text states, in figures and as parts of places, in its order. The only error is the context's.
+func (g *Ground) Areas(ctx context.Context) ([]Area, error) {
+	var out []Area
+	for i, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
+		if i&63 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if !g.asked(stated.Start, stated.End) {
+			continue
+		}
+		a := g.attach(stated)
+		a.Localize(g.countryOf(&a))
+		a.Draw(g.Clip)
+		out = append(out, a)
+	}
+	return g.shares(ctx, out)
+}
+
+// countryOf returns the country that an area lies in, as an ISO code: that of its place, else of the place named nearest before or after it
+// in its sentence.
+func (g *Ground) countryOf(a *Area) string {
+	country := a.Place.Country()
+	if at := g.Text.SentenceAt(a.Start); country == "" && at >= 0 {
+		se := &g.Text.Sentences[at]
+		gap := math.MaxInt
+		from, to := g.around(a.Start, se.First, se.Last)
+		for k := from; k < to; k++ {
+			if p := g.place(k); p.Country() != "" {
+				start, end := g.bytes(k)
+				if d := max(start-a.End, a.Start-end); d < gap {
+					country, gap = p.Country(), d
+				}
+			}
+		}
+	}
+	return country
+}
+
+// Draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
+// has (of less than a square meter, of more than half the Earth) gets no shape. With clip the shape is what of a disc lies in the place, if
+// its boundary is known and it has the area.
+func (a *Area) Draw(clip bool) {
+	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
+		a.Share = a.middle() / a.Place.AreaM2()
+	}
+	if a.Anchor.IsZero() {
+		a.Anchor = a.Place
+	}
+	if clip && a.Place.HasBoundary() {
+		// A hundredth of the radius is less than anyone sees.
+		shape, err := geodesy.DiscWithin(a.Place.Boundary(geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
+		if a.Clipped = err == nil; a.Clipped {
+			a.Shape = shape
+			return
+		}
+	}
+	if !a.Anchor.IsZero() {
+		a.Shape, _ = geodesy.Circle(a.Anchor.Point(), a.middle(), circleVertices)
+	}
+}
+
+// middle is the area itself, or the middle of a range, in square meters.
+func (a *Area) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }
+
+// Of makes a stated area one of a place; of what is too small for it the place is the middle, and the area one of what holds the
+// place.
+func Of(stated measure.Area, p gazetteer.Place) Area {
+	a := Area{Area: stated, Place: p}
+	for up := range p.Ancestors() {
+		if fits(a.Place, &stated) {
+			break
+		}
+		if up.AreaM2() > 0 {
+			a.Place, a.Anchor = up, p
+		}
+	}
+	a.Localize(p.Country())
+	a.Draw(true)
+	return a
+}
+
+// A holder is a place that may hold a stated area, with the mention that names it.
+type holder struct {
+	mention int32
+	place   gazetteer.Place
+	far     int // sentences between it and the area
+}
+
+// A claim is a stated area with what the search for its place goes by.
+type claim struct {
+	*measure.Area
+	sentence int32
+	of       gazetteer.Place // what "of" names after it, or what holds that; zero: nothing
+}
+
+// attach finds the place that an area is an area of: the most specific that can hold it, within what "of" names after
+// it; near the area rather than far; and the settlement nearest to it inside that place, around which to draw it.
+func (g *Ground) attach(stated measure.Area) Area {
+	a := Area{Area: stated}
+	c := claim{&stated, g.Text.SentenceAt(stated.Start), roomy(g.complement(&stated), &stated)}
+	if c.sentence < 0 {
+		return a
+	}
+	best, bestCost := -1, math.Inf(1)
+	holders := g.holders(&c)
+	for i, h := range holders {
+		if cost := g.cost(&c, h); cost < bestCost {
+			best, bestCost = i, cost
+		}
+	}
+	if best < 0 {
+		return a
+	}
+	a.Place = holders[best].place
+	if g.Why {
+		a.Why = g.why(&c, holders[best])
+	}
+	for _, h := range holders {
+		if h.place != a.Place && !slices.Contains(a.Considered, h.place) {
+			a.Considered = append(a.Considered, h.place)
+		}
+	}
+	a.Anchor = g.anchorOf(&c, a.Place)
+	return a
+}
+
+// maxFar is how many sentences away a place may be named to hold an area that does not name it.
+const maxFar = 6
+
+// holders lists the places named around an area that are large enough to hold it, in the order of the text.
+func (g *Ground) holders(c *claim) []holder {
+	var out []holder
+	from, to := g.around(c.Start, g.Text.Sentences[max(0, c.sentence-maxFar)].First, math.MaxInt32)
+	for k := from; k < to; k++ {
+		far := int(g.Text.Words[g.Set.Names[k].First].Sentence - c.sentence)
+		if far > maxFar {
+			break
+		}
+		p, role := g.place(k), g.role(k)
+		if p.IsZero() || role == model.Dateline || role == model.PartOfName {
+			continue
+		}
+		start, _ := g.bytes(k)
+		if like, _, ok := measure.ShareBefore(g.Text.Source, start); ok && like.Comparison { // "the size of Latvia" is not in Latvia
+			continue
+		}
+		if p = roomy(p, c.Area); p.IsZero() || !c.of.IsZero() && p != c.of && !resolve.Within(p, c.of) {
+			continue
+		}
+		out = append(out, holder{k, p, max(far, -far)})
+	}
+	return out
+}
+
+// tolerance is by how much published figures of one place's area differ.
+const tolerance = 1.05
+
+// fits reports whether a place is large enough for an area.
+func fits(p gazetteer.Place, a *measure.Area) bool { return size(p)*tolerance >= a.ImpliedLowM2 }
+
+// roomy returns the place, or the nearest that holds it, which is large enough for an area. What only holds it must have a known
+// area. It returns the zero place if none fits.
+func roomy(p gazetteer.Place, a *measure.Area) gazetteer.Place {
+	if p.IsZero() || fits(p, a) {
+		return p
+	}
+	for up := range p.Ancestors() {
+		if up.AreaM2() > 0 && fits(up, a) {
+			return up
+		}
+	}
+	return gazetteer.Place{}
+}
+
+// What costs a holder of an area, in orders of magnitude of its size: that no settlement of the area's sentence lies in it, each
+// sentence between, and to be named by a demonym. Set by hand.
+const townGain, sentenceCost, demonymCost = 2, 2, 2
+
+// cost orders holders: near before far, a place that holds a settlement of the area's own sentence before one that
+// does not, and a small one before a large.
+func (g *Ground) cost(c *claim, h holder) float64 {
+	cost := math.Log10(size(h.place))
+	if g.holdsTown(c, h.place) {
+		return cost - townGain
+	}
+	if h.place != c.of {
+		cost += sentenceCost * float64(h.far)
+		if g.role(h.mention) == model.Demonym {
+			cost += demonymCost
+		}
+	}
+	return cost
+}
+
+// holdsTown reports whether a settlement named in an area's sentence lies in a place.
+func (g *Ground) holdsTown(c *claim, p gazetteer.Place) bool {
+	se := &g.Text.Sentences[c.sentence]
+	from, to := g.around(c.Start, se.First, se.Last)
+	for k := from; k < to; k++ {
+		if g.settled(k) && resolve.Within(g.place(k), p) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherSentence is what a settlement in a sentence beside the area's own is further away, in bytes.
+const otherSentence = 1000
+
+// anchorOf returns the settlement named nearest to an area, in its sentence or the ones beside it, that lies in its
+// place; or the zero place.
+func (g *Ground) anchorOf(c *claim, place gazetteer.Place) gazetteer.Place {
+	best, gap := gazetteer.Place{}, math.MaxInt
+	sentences := g.Text.Sentences
+	first, last := sentences[max(0, c.sentence-1)].First, sentences[min(c.sentence+1, int32(len(sentences))-1)].Last
+	from, to := g.around(c.Start, first, last)
+	for k := from; k < to; k++ {
+		if !g.settled(k) {
+			continue
+		}
+		p := g.place(k)
+		if p != place && !resolve.Within(p, place) {
+			continue
+		}
+		start, end := g.bytes(k)
+		d := max(start-c.End, c.Start-end)
+		if g.Text.Words[g.Set.Names[k].First].Sentence != c.sentence {
+			d += otherSentence
+		}
+		if d < gap {
+			best, gap = p, d
+		}
+	}
+	return best
+}
+
+// longestComplement is how many words after an area the place is looked for of which it is.
+const longestComplement = 6
+
+// complement returns the place named in "of ..." after an area and its restatement, or the zero place.
+func (g *Ground) complement(a *measure.Area) gazetteer.Place {
+	end := a.End
+	if a.Restatement != nil {
+		end = max(end, a.Restatement.End)
+	}
+	t := g.Text
+	i := t.WordAt(end)
+	if i < 0 || !t.Is(&t.Words[i], t.Language.Function.Within) {
+		return gazetteer.Place{}
+	}
+	for n := 0; n < longestComplement && i < int32(len(t.Words)) && t.Words[i].Gap.InSentence(); n++ {
+		if k := g.Set.At(i); k >= 0 {
+			if p := g.place(k); !p.IsZero() {
+				return p
+			}
+		}
+		if n > 0 && t.Words[i].Class.Has(lexicon.SayVerb|lexicon.Conjunction) {
+			break
+		}
+		i++
+	}
+	return gazetteer.Place{}
+}

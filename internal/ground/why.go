@@ -1,0 +1,35 @@
+package ground
+
+import (
+	"fmt"
+
+	"example.com/geotag/internal/resolve"
+)
+
+// why says why an area is one of a place, the weightiest reason first.
+func (g *Ground) why(c *claim, h holder) []resolve.Reason {
+	var out []resolve.Reason
+	add := func(id resolve.ReasonID, format string, args ...any) {
+		out = append(out, resolve.Reason{ID: id, Weight: float64(3 - len(out)), Text: fmt.Sprintf(format, args...)})
+	}
+	start, end := g.bytes(h.mention)
+	said := g.Text.Source[start:end]
+	switch {
+	case h.place == c.of:
+		add(resolve.Complement, "the text says that it is of %s", h.place.Name())
+	case !c.of.IsZero():
+		add(resolve.WithinComplement, "the text says that it is of %s, which holds %s", c.of.Name(), h.place.Name())
+	}
+	if g.holdsTown(c, h.place) {
+		add(resolve.HoldsTown, "%s holds a settlement named beside it", h.place.Name())
+	}
+	if g.place(h.mention) != h.place {
+		add(resolve.TooSmall, "“%s” is too small for it", said)
+	}
+	if h.far == 0 {
+		add(resolve.SameSentence, "“%s” stands in the same sentence", said)
+	} else {
+		add(resolve.SentencesAway, "“%s” stands %d sentences away, and nothing nearer can hold it", said, h.far)
+	}
+	return out
+}
