@@ -58,3 +58,14 @@ func gaussianRadius(φ float64) float64 {
 	s := math.Sin(φ)
 	return semiMinor / (1 - ecc2*s*s)
 }
+
+// InBox reports whether a box of degrees, which crosses the antimeridian where its west is greater than its east, contains a point.
+func InBox(b orb.Bound, p orb.Point) bool {
+	if p[1] < b.Min[1] || p[1] > b.Max[1] {
+		return false
+	}
+	if b.Min[0] <= b.Max[0] {
+		return b.Min[0] <= p[0] && p[0] <= b.Max[0]
+	}
+	return p[0] >= b.Min[0] || p[0] <= b.Max[0]
+}

@@ -1,0 +1,163 @@
+// Package train learns a model from marked texts. It reads them by the same steps as the tagger, and its features are the
+// tagger's own.
+//
+//	lessons -> sequences -> chain of names -> chain of roles -> ranking, pass by pass -> trust
+package train
+
+import (
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
+)
+
+// A Lesson is a text to learn from, with the names that somebody marked in it.
+type Lesson struct {
+	Corpus string // texts of one corpus are marked by the same rules
+	Text   string
+	Names  []Name // in the order of the text, not overlapping
+	// AllNames says that persons and organizations are marked, too.
+	AllNames bool
+	// NoDemonyms says that adjectives and peoples are not marked as places.
+	NoDemonyms bool
+	// Partial says that only some of the places are marked.
+	Partial bool
+}
+
+// A Name is a name marked in a text.
+type Name struct {
+	Start, End int // bytes
+	Kind       Kind
+	Role       model.Role // of a place; 0: not said
+	Point      *orb.Point // of a place, where it lies; nil: not said
+	ID         string     // of a place in the gazetteer; empty: not said
+}
+
+// A Kind is what a name was marked as.
+type Kind uint8
+
+// The kinds of names.
+const (
+	AnyName Kind = iota // marked, but not as what
+	PlaceName
+	PersonName
+	BodyName // an organization, a team, a publication
+	OtherName
+)
+
+const (
+	narrowWeight  = 0.5 // of the choice among places that all count as right
+	partialWeight = 0.3 // of a choice in a text that marks only some places, for there are many such texts of one kind
+)
+
+// weight is what the choices of a lesson count.
+func (l *Lesson) weight() float32 {
+	if l.Partial && l.Corpus != exerciseCorpus {
+		return partialWeight
+	}
+	return 1
+}
+
+// tells reports whether a lesson says the role of a name.
+func (l *Lesson) tells() bool {
+	for i := range l.Names {
+		if l.Names[i].Role != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// places returns the spans of a lesson's places.
+func (l *Lesson) places() (spans []prose.Span) {
+	for _, n := range l.Names {
+		if n.Kind == PlaceName && n.Point != nil && (len(spans) == 0 || spans[len(spans)-1].End <= n.Start) {
+			spans = append(spans, prose.Span{Start: n.Start, End: n.End})
+		}
+	}
+	return spans
+}
+
+// at returns the name of a lesson at a span that was given, or nil.
+func (l *Lesson) at(s prose.Span) *Name {
+	if s.End == 0 {
+		return nil
+	}
+	for i := range l.Names {
+		if l.Names[i].Start == s.Start {
+			return &l.Names[i]
+		}
+	}
+	return nil
+}
+
+const inside = learn.Set(1 << model.LabelInside)
+
+// unmarked returns what a word may be that is part of no marked name.
+func (l *Lesson) unmarked(demonym bool) learn.Set {
+	const people = 1<<model.LabelPeople | inside
+	const others = 1<<model.LabelOther | 1<<model.LabelPerson | 1<<model.LabelBody | 1<<model.LabelName
+	switch {
+	case l.AllNames && demonym:
+		return 1<<model.LabelOther | 1<<model.LabelName | people
+	case l.AllNames:
+		return 1 << model.LabelOther
+	case l.NoDemonyms && demonym:
+		return others | people
+	}
+	return others
+}
+
+// labels returns what a word of a marked name may be: its first or another, in a name of the gazetteer or not.
+func (n *Name) labels(first, named, demonym bool) learn.Set {
+	one := func(label learn.Set, or bool, other learn.Set) learn.Set {
+		if or {
+			return label | other | inside
+		}
+		return label
+	}
+	switch n.Kind {
+	case PersonName:
+		return 1 << model.LabelPerson
+	case BodyName:
+		return one(1<<model.LabelBody, named, 1<<model.LabelPart)
+	case OtherName:
+		if demonym {
+			return one(1<<model.LabelName, true, 1<<model.LabelPeople)
+		}
+		return one(1<<model.LabelName, named, 1<<model.LabelPart)
+	case PlaceName:
+		return n.placeLabels(first, demonym)
+	}
+	return learn.All
+}
+
+func (n *Name) placeLabels(first, demonym bool) learn.Set {
+	switch {
+	case !first:
+		return inside
+	case demonym:
+		return 1 << model.LabelPeople
+	case n.Role == model.PartOfName:
+		return 1 << model.LabelPart
+	case n.Role != 0:
+		return 1 << model.LabelPlace
+	}
+	return 1<<model.LabelPlace | 1<<model.LabelPart
+}
+
+// roleLabel returns the label of a name's role, or 0 where none is said.
+func (n *Name) roleLabel(demonym bool) learn.Set {
+	switch {
+	case n.Role == model.PartOfName:
+		return 1 << model.RoleLabelPart
+	case n.Role != 0 && demonym:
+		return 1 << model.RoleLabelDemonym
+	case n.Role == model.Location:
+		return 1 << model.RoleLabelLocation
+	case n.Role == model.Actor:
+		return 1 << model.RoleLabelActor
+	}
+	return 0
+}

@@ -1,0 +1,116 @@
+package train
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/resolve"
+)
+
+// ranks learns the weights of the first pass, then, from what that chooses, those of the later ones.
+func (t *trainer) ranks(m *model.Model, lessons []Lesson) error {
+	lessons = append(exerciseLessons(t.ix), lessons...)
+	for pass := range resolve.Passes {
+		r := newReader(t.ix, m)
+		var choices []learn.Choice
+		for i := range lessons {
+			if lessons[i].AllNames {
+				continue
+			}
+			c, err := t.choices(r, &lessons[i], pass)
+			if err != nil {
+				return err
+			}
+			choices = append(choices, c...)
+		}
+		w := model.Features(learn.TrainRank(choices, int(model.NumFeatures), rankOptions))
+		w.Floor()
+		if pass == 0 {
+			m.First = w
+		}
+		m.Later = w
+	}
+	return nil
+}
+
+// choices reads a lesson up to a pass and returns what that has to choose from.
+func (t *trainer) choices(r *reader, l *Lesson, pass int) (out []learn.Choice, err error) {
+	given := l.places()
+	if len(given) == 0 {
+		return nil, nil
+	}
+	text, set, err := r.read(t.ctx, l.Text, given)
+	if err != nil {
+		return nil, err
+	}
+	err = r.resolver.Choices(t.ctx, text, set, pass, func(k int) bool { return l.at(set.Mentions[k].Given) != nil }, func(k int, options []resolve.Option) {
+		wide, narrow := choice(options, l.at(set.Mentions[k].Given))
+		wide.Weight = l.weight()
+		narrow.Weight = narrowWeight * wide.Weight
+		for _, c := range []learn.Choice{wide, narrow} {
+			if open(c) {
+				out = append(out, c)
+			}
+		}
+	})
+	return out, err
+}
+
+// choice returns the options of a sense, with those right that are placed; and the same choice among the placed ones,
+// with those right that are the place itself: that of the name's id if it is there, else those about as near as the
+// nearest. That the gazetteer lacks the place is right only where nothing else is.
+func choice(options []resolve.Option, n *Name) (wide, narrow learn.Choice) {
+	nearest, any := math.Inf(1), false
+	away := make([]float64, 0, len(options)) // meters
+	for i := range options {
+		o := &options[i]
+		m := distance(o.Place, *n.Point)
+		if n.ID != "" && o.Place.ID() == n.ID {
+			m = -nearM
+		}
+		away = append(away, m)
+		if !o.Lacked {
+			nearest, any = min(nearest, m), any || m < placedM
+		}
+	}
+	for i, m := range away {
+		o := &options[i]
+		f := slices.Clone(o.Features[:])
+		right := m < placedM && (!o.Lacked || !any)
+		wide.Features, wide.Right = append(wide.Features, f), append(wide.Right, right)
+		if right {
+			narrow.Features, narrow.Right = append(narrow.Features, f), append(narrow.Right, m <= nearest*1.5+nearM)
+		}
+	}
+	return wide, narrow
+}
+
+// open reports whether a choice has anything to learn from.
+func open(c learn.Choice) bool {
+	return slices.Contains(c.Right, true) && slices.Contains(c.Right, false)
+}
+
+const (
+	placedM = 161e3 // meters within which an answer is right: a hundred miles, as evaluations have it
+	nearM   = 5e3   // how far apart, in meters, two gazetteers put the same place
+)
+
+// placed reports whether an answer is right by the protocol of evaluations: within a hundred miles, or the country that
+// the point lies in.
+func placed(p gazetteer.Place, at orb.Point) bool { return distance(p, at) < placedM }
+
+// distance returns how far a place lies from a point, in meters: 0 of a country in whose box it is.
+func distance(p gazetteer.Place, at orb.Point) float64 {
+	if p.Type() == gazetteer.Country {
+		if b, ok := p.Extent(); ok && geodesy.InBox(b, at) {
+			return 0
+		}
+	}
+	return geodesy.Distance(p.Point(), at)
+}

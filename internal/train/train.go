@@ -1,0 +1,273 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
+	"example.com/geotag/internal/resolve"
+)
+
+// The settings of training, chosen by cross-validation over corpora.
+var (
+	chainOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 8, Rate: 0.05, OwnRate: 0.5, Decay: 0.1, Blend: 1, Follows: model.NameFollows, Seed: 1}
+	roleOptions  = learn.ChainOptions{Buckets: 1 << 13, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
+	rankOptions  = learn.RankOptions{Epochs: 30, Rate: 0.5, Decay: 1, Seed: 1}
+	trustOptions = learn.RankOptions{Epochs: 20, Rate: 0.05, Decay: 0.1, Seed: 1}
+)
+
+// Learn learns a model from lessons, over the gazetteer that it will answer from. report, which may be nil, is told of each
+// stage as it begins. The same input gives the same model.
+func Learn(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, report func(stage string)) (*model.Model, error) {
+	if report == nil {
+		report = func(string) {}
+	}
+	t := &trainer{ctx: ctx, ix: ix, report: report}
+	report("reading the texts")
+	if err := t.read(lessons); err != nil {
+		return nil, err
+	}
+	trust, err := t.trust(lessons)
+	if err != nil {
+		return nil, err
+	}
+	report("learning from all texts")
+	m, err := t.train(lessons, func(int) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	m.Trust = trust
+	return model.Read(m.Bytes())
+}
+
+// A trainer holds the lessons as the chain sees them, so that folds need not read them again.
+type trainer struct {
+	ctx       context.Context
+	ix        *gazetteer.Index
+	report    func(stage string)
+	sequences [][]learn.Sequence // of each lesson
+	domains   int
+	blended   []int // the domains of corpora that mark places only: their rules are those that answers follow
+}
+
+// A reader walks lessons through the steps of the tagger.
+type reader struct {
+	texts    *prose.Reader
+	mentions *mention.Reader
+	by       mention.Recognizer
+	resolver *resolve.Resolver
+}
+
+func newReader(ix *gazetteer.Index, m *model.Model) *reader {
+	r := &reader{texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), by: new(mention.Rules), resolver: resolve.New(ix, m)}
+	if m.Chain != nil {
+		r.by = mention.NewChain(m.Chain)
+	}
+	return r
+}
+
+// read returns a text with its mentions; those of given spans, where there are any.
+func (r *reader) read(ctx context.Context, source string, given []prose.Span) (*prose.Text, *mention.Set, error) {
+	text, err := r.texts.Read(ctx, source, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	by := r.by
+	if text.Language.Model == "" {
+		by = new(mention.Rules)
+	}
+	if len(given) > 0 {
+		by = mention.NewGiven(given, by)
+	}
+	set, err := r.mentions.Read(ctx, text, by)
+	return text, set, err
+}
+
+// read makes sequences of all lessons but those that mark only some of their places.
+func (t *trainer) read(lessons []Lesson) error {
+	domains := map[string]int{}
+	texts, mentions, chain := prose.NewReader(t.ix), mention.NewReader(t.ix, model.ByRules.Roles), mention.NewChain(nil)
+	t.sequences = make([][]learn.Sequence, len(lessons))
+	for i := range lessons {
+		l := &lessons[i]
+		if l.Partial {
+			continue
+		}
+		if _, ok := domains[l.Corpus]; !ok {
+			domains[l.Corpus] = len(domains)
+			if !l.AllNames {
+				t.blended = append(t.blended, domains[l.Corpus])
+			}
+		}
+		text, err := texts.Read(t.ctx, l.Text, "")
+		if err != nil {
+			return err
+		}
+		advice, err := mentions.Advise(t.ctx, text)
+		if err != nil {
+			return err
+		}
+		t.sequences[i] = sequences(l, domains[l.Corpus], advice, chain)
+	}
+	t.domains = len(domains)
+	return nil
+}
+
+// sequences makes of each island of a text what a chain learns from.
+func sequences(l *Lesson, domain int, a *mention.Advice, chain *mention.Chain) (out []learn.Sequence) {
+	allowed := allowed(l, a)
+	chain.Islands(a, func(is mention.Island, word int32, features []uint32) {
+		if word == is.First {
+			out = append(out, learn.Sequence{Domain: domain, Allowed: allowed[is.First : is.Last+1]})
+		}
+		s := &out[len(out)-1]
+		s.Tokens = append(s.Tokens, slices.Clone(features))
+	})
+	return out
+}
+
+// allowed returns the labels that each word may have, by what the lesson marks and by what its corpus never marks.
+func allowed(l *Lesson, a *mention.Advice) []learn.Set {
+	words := len(a.Text.Words)
+	out := make([]learn.Set, words)
+	named, demonym := make([]bool, words), make([]bool, words)
+	for k := range a.List.Names {
+		n := &a.List.Names[k]
+		for i := n.First; i <= n.Last; i++ {
+			named[i], demonym[i] = true, n.Demonym
+		}
+	}
+	for i := range out {
+		out[i] = l.unmarked(demonym[i])
+	}
+	for i := range l.Names {
+		n := &l.Names[i]
+		first, last, ok := a.Text.Covering(n.Start, n.End)
+		for k := first; ok && k <= last; k++ {
+			out[k] = n.labels(k == first, named[k], demonym[k])
+		}
+	}
+	return out
+}
+
+// train learns all but the trust from some of the lessons.
+func (t *trainer) train(lessons []Lesson, in func(i int) bool) (*model.Model, error) {
+	o := chainOptions
+	o.Domains, o.Blended = t.domains, t.blended
+	var sequences []learn.Sequence
+	var some []Lesson
+	for i, s := range t.sequences {
+		if in(i) {
+			sequences = append(sequences, s...)
+			some = append(some, lessons[i])
+		}
+	}
+	m := &model.Model{Chain: learn.TrainChain(sequences, o), Roles: model.ByRules.Roles, First: model.ByHand, Later: model.ByHand}
+	roles, err := t.roles(m, some)
+	if err != nil {
+		return nil, err
+	}
+	m.Roles = roles
+	return m, t.ranks(m, some)
+}
+
+// roles learns the roles of names from the lessons that say them.
+func (t *trainer) roles(m *model.Model, lessons []Lesson) (*learn.Chain, error) {
+	r := newReader(t.ix, m)
+	var out []learn.Sequence
+	for i := range lessons {
+		l := &lessons[i]
+		if !l.tells() {
+			continue
+		}
+		_, set, err := r.read(t.ctx, l.Text, l.places())
+		if err != nil {
+			return nil, err
+		}
+		for k := range set.Names {
+			n := l.at(set.Mentions[k].Given)
+			if n == nil || set.Mentions[k].Role == model.Dateline || set.Names[k].Unlisted {
+				continue
+			}
+			if label := n.roleLabel(set.Names[k].Demonym); label != 0 {
+				out = append(out, learn.Sequence{Tokens: [][]uint32{slices.Clone(r.mentions.RoleFeatures(set, k))}, Allowed: []learn.Set{label}})
+			}
+		}
+	}
+	o := roleOptions
+	o.Domains = 1
+	return learn.TrainChain(out, o), nil
+}
+
+// trust learns the curve of the score from answers to texts that the models which give them have not seen: those learned from
+// each half of the lessons answer the other.
+func (t *trainer) trust(lessons []Lesson) (model.Trust, error) {
+	t.report("learning from each half")
+	var rated [2][]learn.Choice
+	var errs [2]error
+	var group sync.WaitGroup
+	for half := range 2 {
+		group.Go(func() { rated[half], errs[half] = t.rateOther(lessons, half) })
+	}
+	group.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return model.Trust{}, err
+	}
+	return model.Trust(learn.TrainRank(append(rated[0], rated[1]...), model.NumTrust, trustOptions)), nil
+}
+
+// rateOther learns from one half of the lessons and rates the answers to the other.
+func (t *trainer) rateOther(lessons []Lesson, half int) ([]learn.Choice, error) {
+	m, err := t.train(lessons, func(i int) bool { return i%2 == half })
+	if err != nil {
+		return nil, err
+	}
+	r := newReader(t.ix, m)
+	var rated []learn.Choice
+	for i := range lessons {
+		l := &lessons[i]
+		if i%2 == half || l.AllNames || l.Partial {
+			continue
+		}
+		text, set, err := r.read(t.ctx, l.Text, nil)
+		if err != nil {
+			return nil, err
+		}
+		answers, err := r.resolver.Resolve(t.ctx, text, set, gazetteer.Place{})
+		if err != nil {
+			return nil, err
+		}
+		rated = append(rated, rate(l, answers)...)
+	}
+	return rated, nil
+}
+
+// rate says of each answer what it is made of and whether it is right.
+func rate(l *Lesson, a *resolve.Answers) []learn.Choice {
+	var out []learn.Choice
+	for k := range a.All {
+		at := a.All[k].At()
+		if at.IsZero() || l.NoDemonyms && a.Set.Mentions[k].Role == model.Demonym {
+			continue
+		}
+		start, end := a.Set.Bytes(a.Text, int32(k))
+		right, neutral := false, false
+		for _, n := range l.Names {
+			if n.Start < end && start < n.End {
+				neutral = neutral || n.Point == nil
+				right = right || n.Point != nil && n.Start == start && n.End == end && placed(at, *n.Point)
+			}
+		}
+		if !neutral {
+			x := a.Trust(k)
+			out = append(out, learn.Choice{Features: [][]float32{x[:], make([]float32, model.NumTrust)}, Right: []bool{right, !right}, Weight: 1})
+		}
+	}
+	return out
+}

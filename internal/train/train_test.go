@@ -1,0 +1,47 @@
+package train_test
+
+import (
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag"
+	"example.com/geotag/gazetteer/world"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/train"
+)
+
+// lessons are sentences of ours, in which Kano is a town and Adams a person.
+func lessons() []train.Lesson {
+	kano := orb.Point{8.52, 12.0}
+	return []train.Lesson{
+		{Corpus: "towns", Text: "Floods hit Kano on Monday.", Names: []train.Name{{Start: 11, End: 15, Kind: train.PlaceName, Role: model.Location, Point: &kano}}},
+		{Corpus: "towns", Text: "Traders in Kano went home.", Names: []train.Name{{Start: 11, End: 15, Kind: train.PlaceName, Point: &kano}}},
+		{Corpus: "people", AllNames: true, Text: "John Adams went home.", Names: []train.Name{{Start: 0, End: 10, Kind: train.PersonName}}},
+		{Corpus: "people", AllNames: true, Text: "Adams said no.", Names: []train.Name{{Start: 0, End: 5, Kind: train.PersonName}}},
+	}
+}
+
+func TestLearn(t *testing.T) {
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stages int
+	m, err := train.Learn(t.Context(), ix, lessons(), func(string) { stages++ })
+	if err != nil || stages == 0 {
+		t.Fatal(stages, "stages", err)
+	}
+	again, err := train.Learn(t.Context(), ix, lessons(), nil)
+	if err != nil || again.Version != m.Version {
+		t.Errorf("the same lessons gave another model, error %v", err)
+	}
+	read, err := geotag.ReadModel(m.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := geotag.NewWithModel(ix, read).Tag(t.Context(), "Floods hit Kano again.", geotag.Options{})
+	if err != nil || len(d.References) != 1 || d.References[0].Place.Name() != "Kano" {
+		t.Errorf("answered %+v, error %v", d, err)
+	}
+}
