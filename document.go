@@ -6,6 +6,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/prose"
+	"example.com/geotag/internal/resolve"
 	"example.com/geotag/measure"
 )
 
@@ -59,10 +61,13 @@ type Candidate struct {
 
 // Evidence is one reason for an answer, against its runner-up.
 type Evidence struct {
-	ID     string  // stable: "POPULATION", "CONTAINER_NAMED"
+	ID     EvidenceID
 	Weight float64 // negative where it spoke for the runner-up
 	Text   string  // in words
 }
+
+// EvidenceID is the kind of a reason.
+type EvidenceID = resolve.ReasonID
 
 // A Rejection is a place's name that is no place in this text.
 type Rejection struct {
@@ -77,7 +82,7 @@ type Reason uint8
 // The reasons for a rejection.
 const (
 	Person Reason = 1 + iota
-	Organisation
+	Organization
 	Team
 	Vessel
 	Publication
@@ -113,6 +118,17 @@ type StatedArea struct {
 	Evidence    []Evidence       // with Options.Evidence: why Place
 }
 
+// A SpatialRelation is a spot that the text describes by its relation to a place: "30 km south of Taitung".
+type SpatialRelation struct {
+	measure.Relation
+	End         int          // the byte after the last name
+	Anchor      Place        // the place
+	Other       Place        // the other of "between X and Y"; zero: none
+	Point       *orb.Point   // where it is most likely; nil: the wording tells of a stretch
+	Shape       orb.Geometry // a MultiPolygon, or of a border a MultiLineString
+	Uncertainty float64      // meters that the truth may lie from Point, or from the middle of Shape
+}
+
 // Options say what is wanted of a text. The zero value is a good default.
 type Options struct {
 	// Language of the text, BCP 47; empty: detected.
@@ -136,7 +152,7 @@ type Options struct {
 }
 
 // A Span is a stretch of a text, in bytes.
-type Span struct{ Start, End int }
+type Span = prose.Span
 
 // An InputError says what is wrong with a request, field by field.
 type InputError struct{ Violations []Violation }
@@ -165,7 +181,7 @@ func (r Role) String() string {
 }
 
 var reasonNames = [...]string{
-	"unknown", "person", "organisation", "team", "vessel", "publication", "street", "product", "common word", "unknown place",
+	"unknown", "person", "organization", "team", "vessel", "publication", "street", "product", "common word", "unknown place",
 }
 
 func (r Reason) String() string {

@@ -13,6 +13,8 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
 )
 
 // A Query asks for the places that bear a name.
@@ -128,7 +130,7 @@ func (f *finder) whole(name string, in []container) {
 	if len(f.hits) > 0 || f.q.Mode == FindExact {
 		return
 	}
-	if romanised := latin([]byte(fold.Name(name))); romanised != "" {
+	if romanised := names.Latin([]byte(fold.Name(name))); romanised != "" {
 		if found, ok := f.t.ix.Lookup(romanised); ok {
 			f.uses(found, name, MatchTransliterated, 0, in)
 		}
@@ -183,7 +185,7 @@ func (f *finder) trailing() {
 func (f *finder) fuzzy(name string, in []container) {
 	key := fold.Name(name)
 	most := min(utf8.RuneCountInString(key)/4, 2)
-	for _, key := range []string{key, latin([]byte(key))} {
+	for _, key := range []string{key, names.Latin([]byte(key))} {
 		for edits := 1; edits <= most && len(f.hits) == 0; edits++ {
 			for found, n := range f.t.ix.Fuzzy(key, edits) {
 				f.uses(found, name, MatchFuzzy, n, in)
@@ -212,10 +214,10 @@ func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []con
 			rank += exactGain
 		}
 	} else {
-		c := candidate{flags: u.Flags(), foreign: !u.InLang("en"), main: u.IsDisplay()}
-		rank += prior(p, p.Type()) + usage(&c)
+		c := names.Candidate{Flags: u.Flags(), Foreign: !u.InLang("en"), Main: u.IsDisplay()}
+		rank += names.Prior(p, p.Type()) + c.Usage()
 		if exact {
-			rank += handWeights[fExact]
+			rank += model.ByHand[model.Exact]
 		}
 	}
 	if exact {
@@ -239,7 +241,7 @@ func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []con
 func (f *finder) wanted(p Place) bool {
 	return (len(f.q.Countries) == 0 || slices.Contains(f.q.Countries, p.Country())) &&
 		(len(f.q.Types) == 0 || slices.Contains(f.q.Types, p.Type())) &&
-		(f.q.Within == (orb.Bound{}) || contains(f.q.Within, p.Point()))
+		(f.q.Within == (orb.Bound{}) || geodesy.InBox(f.q.Within, p.Point()))
 }
 
 // What a place at the point asked for gains, in powers of ten of people, and the distance at which half of that is left.

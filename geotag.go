@@ -1,9 +1,9 @@
 // Package geotag turns text into a map: it finds the places that a text names, resolves each to an entry of a
-// gazetteer, and turns the areas that the text states into square metres and shapes.
+// gazetteer, and turns the areas that the text states into square meters and shapes.
 //
-//	tokenize -> spot -> recognise -> resolve -> Document
+//	text -> prose.Text -> names.List -> mention.Set -> resolve.Answers -> ground -> Document
 //
-// Each step reads what the step before wrote into the reading of the text, and only its own file knows how.
+// Each arrow is a package of internal that reads one value and returns the next; this one is their face.
 package geotag
 
 import (
@@ -12,6 +12,10 @@ import (
 	"sync"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
+	"example.com/geotag/internal/resolve"
 )
 
 // ErrNotFound reports a place that the gazetteer does not hold.
@@ -19,9 +23,9 @@ var ErrNotFound = errors.New("geotag: no such place")
 
 // A Tagger finds places and stated areas in text. It is safe for concurrent use.
 type Tagger struct {
-	ix       *gazetteer.Index
-	model    *Model
-	readings sync.Pool // of *reading
+	ix        *gazetteer.Index
+	model     *Model
+	pipelines sync.Pool // of *pipeline
 }
 
 // New returns a Tagger over an index that answers by the embedded model.
@@ -35,7 +39,7 @@ func New(ix *gazetteer.Index) *Tagger {
 
 // NewWithModel returns a Tagger over an index that answers by a model.
 func NewWithModel(ix *gazetteer.Index, m *Model) *Tagger {
-	return &Tagger{ix: ix, model: m, readings: sync.Pool{New: func() any { return newReading(ix, m) }}}
+	return &Tagger{ix: ix, model: m, pipelines: sync.Pool{New: func() any { return newPipeline(ix, &m.weights) }}}
 }
 
 // Gazetteer returns the index that the tagger answers from.
@@ -50,33 +54,70 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	if err := t.check(text, &o); err != nil {
 		return nil, err
 	}
-	r := t.readings.Get().(*reading)
-	r.reset(ctx, text, o)
+	p := t.pipelines.Get().(*pipeline)
 	defer func() {
-		r.ctx, r.text, r.o = nil, "", Options{} // keep no caller's memory alive
-		t.readings.Put(r)
+		if p.forget() {
+			t.pipelines.Put(p)
+		}
 	}()
-	if err := r.answer(); err != nil {
+	answers, err := p.answer(ctx, text, o)
+	if err != nil {
 		return nil, err
 	}
-	return r.document()
+	return document(ctx, answers, o)
 }
 
-// names finds the names of places and their roles.
-func (r *reading) names() error {
-	r.tokenize()
-	r.truecase()
-	r.habits()
-	if err := r.spot(); err != nil {
-		return err
-	}
-	return r.recognise()
+// A pipeline is the steps that read a text, each with the memory that it keeps for the next. One goroutine at a time uses it.
+type pipeline struct {
+	ix       *gazetteer.Index
+	model    *model.Model
+	texts    *prose.Reader
+	mentions *mention.Reader
+	chain    mention.Recognizer // for languages that the model has a chain for
+	rules    mention.Recognizer // for the others
+	resolver *resolve.Resolver
+	words    int // of the last text
 }
 
-// answer finds the places and decides which each is.
-func (r *reading) answer() error {
-	if err := r.names(); err != nil {
-		return err
+func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
+	return &pipeline{
+		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m.Chain),
+		rules: new(mention.Rules), resolver: resolve.New(ix, m),
 	}
-	return r.resolve()
+}
+
+// answer walks a text through the steps up to what its mentions mean. The answers are good until the next call.
+func (p *pipeline) answer(ctx context.Context, source string, o Options) (*resolve.Answers, error) {
+	text, err := p.texts.Read(ctx, source, o.Language)
+	if err != nil {
+		return nil, err
+	}
+	p.words = len(text.Words)
+	mentions, err := p.mentions.Read(ctx, text, p.recognizer(text, o.Spans))
+	if err != nil {
+		return nil, err
+	}
+	home, _ := p.ix.Place(o.Home)
+	return p.resolver.Resolve(ctx, text, mentions, home)
+}
+
+// recognizer returns what tells the places' names of a text.
+func (p *pipeline) recognizer(text *prose.Text, given []Span) mention.Recognizer {
+	by := p.rules
+	if p.model.ChainFor(text.Language.Model) != nil {
+		by = p.chain
+	}
+	if len(given) > 0 {
+		return mention.NewGiven(given, by)
+	}
+	return by
+}
+
+// largeText is the number of words beyond which the memory of a pipeline is not kept for the next text.
+const largeText = 50_000
+
+// forget lets go of the last text and reports whether the pipeline's memory is worth keeping.
+func (p *pipeline) forget() bool {
+	p.texts.Forget()
+	return p.words <= largeText
 }

@@ -36,7 +36,7 @@ func TestArticle(t *testing.T) {
 		"North Korean | demonym | North Korea |", "Pyongyang | actor | Pyongyang, Pyongyang, North Korea |",
 		"European | demonym | Europe |", "U.S. | actor | United States |",
 		"Kursk Oblast | location | Kursk Oblast, Russia |", "Sudzha | location | Sudzha, Kursk Oblast, Russia | 51.2 35.3\n",
-		"The Kyiv Independent | publication |", "Arkhangelsk nuclear submarine | vessel |", "AP | organisation |", "West | unknown place |",
+		"The Kyiv Independent | publication |", "Arkhangelsk nuclear submarine | vessel |", "AP | organization |", "West | unknown place |",
 	} {
 		if !strings.Contains(have, want) {
 			t.Errorf("no line %q", want)
@@ -116,7 +116,7 @@ func TestEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	paris := d.References[0]
-	if e := paris.Evidence[0]; e.ID != "CONTAINER_NEXT_TO_IT" || !strings.Contains(e.Text, "Texas") {
+	if e := paris.Evidence[0]; e.ID.String() != "CONTAINER_NEXT_TO_IT" || !strings.Contains(e.Text, "Texas") {
 		t.Errorf("decided by %+v", e)
 	}
 	if len(paris.Alternatives) != 2 || paris.Alternatives[0].Place.Country() != "FR" {

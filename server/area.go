@@ -49,7 +49,7 @@ func (e *encoder) area(a geotag.StatedArea) *geotagv1.Feature {
 		Area:   stated,
 	}}
 	for _, v := range a.Evidence {
-		f.Properties.Evidence = append(f.Properties.Evidence, &geotagv1.Evidence{Id: v.ID, Weight: round4(v.Weight), Text: v.Text})
+		f.Properties.Evidence = append(f.Properties.Evidence, &geotagv1.Evidence{Id: v.ID.String(), Weight: round4(v.Weight), Text: v.Text})
 	}
 	if len(a.Shape) > 0 {
 		f.Properties.GeometrySource = geotagv1.GeometrySource_GEOMETRY_SOURCE_DERIVED

@@ -88,7 +88,7 @@ func (e *encoder) reference(r geotag.Reference) *geotagv1.Feature {
 		p.Alternatives = append(p.Alternatives, e.alternative(c))
 	}
 	for _, v := range r.Evidence {
-		p.Evidence = append(p.Evidence, &geotagv1.Evidence{Id: v.ID, Weight: round4(v.Weight), Text: v.Text})
+		p.Evidence = append(p.Evidence, &geotagv1.Evidence{Id: v.ID.String(), Weight: round4(v.Weight), Text: v.Text})
 	}
 	return f
 }

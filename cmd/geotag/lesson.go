@@ -13,15 +13,16 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"example.com/geotag"
+	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/score"
+	"example.com/geotag/internal/train"
 )
 
 // A corpus is a file of texts to learn from.
 type corpus struct {
 	name      string
 	documents []*score.Document // of gold texts, one for each lesson
-	lessons   []geotag.Lesson
+	lessons   []train.Lesson
 }
 
 // readGold reads a file of gold texts as eval does.
@@ -46,8 +47,8 @@ func corpusName(file string) string {
 	return strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 }
 
-func goldLesson(d *score.Document, name string, partial bool) geotag.Lesson {
-	l := geotag.Lesson{Corpus: name, Text: d.Text, NoDemonyms: d.LeavesDemonymsOut(), Partial: partial || d.Partial}
+func goldLesson(d *score.Document, name string, partial bool) train.Lesson {
+	l := train.Lesson{Corpus: name, Text: d.Text, NoDemonyms: d.LeavesDemonymsOut(), Partial: partial || d.Partial}
 	at := make([]int, 0, len(d.Text)+1)
 	for i := range d.Text {
 		at = append(at, i)
@@ -56,9 +57,9 @@ func goldLesson(d *score.Document, name string, partial bool) geotag.Lesson {
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		start, end := d.Strict(m)
-		n := geotag.LessonName{Start: at[start], End: at[end], Kind: geotag.PlaceName, Role: roleOfKind(m.Kind)}
+		n := train.Name{Start: at[start], End: at[end], Kind: train.PlaceName, Role: roleOfKind(m.Kind)}
 		if m.Lat == nil {
-			n.Kind = geotag.AnyName
+			n.Kind = train.AnyName
 		} else {
 			n.Point = &orb.Point{*m.Lon, *m.Lat}
 			if m.ID > 0 {
@@ -67,21 +68,21 @@ func goldLesson(d *score.Document, name string, partial bool) geotag.Lesson {
 		}
 		l.Names = append(l.Names, n)
 	}
-	slices.SortStableFunc(l.Names, func(a, b geotag.LessonName) int { return a.Start - b.Start })
+	slices.SortStableFunc(l.Names, func(a, b train.Name) int { return a.Start - b.Start })
 	return l
 }
 
 // roleOfKind maps the usage types of GeoWebNews to roles; 0: none said.
-func roleOfKind(kind string) geotag.Role {
+func roleOfKind(kind string) model.Role {
 	switch kind {
 	case "Literal", "Mixed", "Coercion", "Literal_Modifier":
-		return geotag.Location
+		return model.Location
 	case "Metonymic", "Non_Literal_Modifier":
-		return geotag.Actor
+		return model.Actor
 	case "Demonym", "Language":
-		return geotag.Demonym
+		return model.Demonym
 	case "Embedded_Literal", "Embedded_Non_Lit":
-		return geotag.PartOfName
+		return model.PartOfName
 	}
 	return 0
 }
@@ -124,9 +125,9 @@ func iob2Columns(line string) (word, class string, ok bool) {
 	return f[1], f[2], true
 }
 
-func nerLessons(r io.Reader, name string, columns func(line string) (word, class string, ok bool)) ([]geotag.Lesson, error) {
-	var out []geotag.Lesson
-	l := geotag.Lesson{Corpus: name, AllNames: true}
+func nerLessons(r io.Reader, name string, columns func(line string) (word, class string, ok bool)) ([]train.Lesson, error) {
+	var out []train.Lesson
+	l := train.Lesson{Corpus: name, AllNames: true}
 	last := ""
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
@@ -146,7 +147,7 @@ func nerLessons(r io.Reader, name string, columns func(line string) (word, class
 }
 
 // appendLesson appends a lesson that has a text, and empties it.
-func appendLesson(out []geotag.Lesson, l *geotag.Lesson) []geotag.Lesson {
+func appendLesson(out []train.Lesson, l *train.Lesson) []train.Lesson {
 	if l.Text != "" {
 		out = append(out, *l)
 	}
@@ -155,7 +156,7 @@ func appendLesson(out []geotag.Lesson, l *geotag.Lesson) []geotag.Lesson {
 }
 
 // appendWord appends a word, which goes on with the name before it if its class says so, and returns its class's name.
-func appendWord(l *geotag.Lesson, word, class, last string) string {
+func appendWord(l *train.Lesson, word, class, last string) string {
 	if l.Text != "" && !strings.ContainsAny(word[:1], ".,;:!?)%'") {
 		l.Text += " "
 	}
@@ -170,21 +171,21 @@ func appendWord(l *geotag.Lesson, word, class, last string) string {
 		l.Names[len(l.Names)-1].End = len(l.Text)
 		return what
 	}
-	l.Names = append(l.Names, geotag.LessonName{Start: start, End: len(l.Text), Kind: kind})
+	l.Names = append(l.Names, train.Name{Start: start, End: len(l.Text), Kind: kind})
 	return what
 }
 
 // kindOfClass maps the classes of names in use to kinds; false for what is no name.
-func kindOfClass(class string) (geotag.NameKind, bool) {
+func kindOfClass(class string) (train.Kind, bool) {
 	switch strings.ToLower(class) {
 	case "", "quantity", "temporal", "money", "documentreference":
 		return 0, false
 	case "per", "person":
-		return geotag.PersonName, true
+		return train.PersonName, true
 	case "org", "organisation", "corporation", "group":
-		return geotag.BodyName, true
+		return train.BodyName, true
 	case "loc", "location":
-		return geotag.PlaceName, true
+		return train.PlaceName, true
 	}
-	return geotag.OtherName, true
+	return train.OtherName, true
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/geotag"
+	"example.com/geotag/internal/train"
 )
 
 func TestNERLessons(t *testing.T) {
@@ -16,7 +16,7 @@ func TestNERLessons(t *testing.T) {
 		t.Errorf("%+v", got[0])
 	}
 	names := got[0].Names
-	if len(names) != 2 || got[0].Text[names[0].Start:names[0].End] != "Port Harcourt" || names[0].Kind != geotag.PlaceName || names[1].Kind != geotag.PersonName {
+	if len(names) != 2 || got[0].Text[names[0].Start:names[0].End] != "Port Harcourt" || names[0].Kind != train.PlaceName || names[1].Kind != train.PersonName {
 		t.Errorf("names %+v", names)
 	}
 	if len(got[1].Names) != 0 {

@@ -47,7 +47,7 @@ func commands() []command {
 		{"area", "convert a stated area, and compare it with a place", area},
 		{"gazetteer", "describe or verify a gazetteer", gazetteerCommand},
 		{"eval", "hold answers against gold texts", eval},
-		{"train", "learn the model from gold texts", train},
+		{"train", "learn the model from gold texts", trainModel},
 		{"version", "print the version", version},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/score"
+	"example.com/geotag/internal/train"
 )
 
 const trainManual = `
@@ -27,7 +28,7 @@ type files []string
 func (f *files) String() string     { return fmt.Sprint(*f) }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
-func train(ctx context.Context, e env, args []string) error {
+func trainModel(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
 	var gold, partial, ner files
 	fs.Var(&gold, "gold", "gold texts in `FILE`; repeat for more")
@@ -54,7 +55,7 @@ func train(ctx context.Context, e env, args []string) error {
 		return crossValidate(ctx, e, ix, corpora)
 	}
 	begun := time.Now()
-	m, err := geotag.Train(ctx, ix, lessonsOf(corpora), func(stage string) {
+	m, err := train.Learn(ctx, ix, lessonsOf(corpora), func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
 	})
 	if err != nil {
@@ -63,7 +64,7 @@ func train(ctx context.Context, e env, args []string) error {
 	if err := writeWhole(*out, m.Bytes()); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stderr, "%4.0f s  wrote model %s, %d bytes\n", time.Since(begun).Seconds(), m.Version(), len(m.Bytes()))
+	fmt.Fprintf(e.stderr, "%4.0f s  wrote model %s, %d bytes\n", time.Since(begun).Seconds(), m.Version, len(m.Bytes()))
 	return nil
 }
 
@@ -86,7 +87,7 @@ func readCorpora(gold, partial, ner files) ([]*corpus, error) {
 	return out, nil
 }
 
-func lessonsOf(corpora []*corpus) (out []geotag.Lesson) {
+func lessonsOf(corpora []*corpus) (out []train.Lesson) {
 	for _, c := range corpora {
 		out = append(out, c.lessons...)
 	}
@@ -137,7 +138,7 @@ type result struct {
 }
 
 func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus, f fold) error {
-	var lessons []geotag.Lesson
+	var lessons []train.Lesson
 	for _, c := range corpora {
 		for i, l := range c.lessons {
 			if c != f.corpus || f.half >= 0 && i%2 != f.half {
@@ -145,11 +146,15 @@ func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus
 			}
 		}
 	}
-	m, err := geotag.Train(ctx, ix, lessons, nil)
+	m, err := train.Learn(ctx, ix, lessons, nil)
 	if err != nil {
 		return err
 	}
-	return inProcess(ctx, geotag.NewWithModel(ix, m), func(api geotagv1.GeotagServiceClient) error {
+	learned, err := geotag.ReadModel(m.Bytes())
+	if err != nil {
+		return err
+	}
+	return inProcess(ctx, geotag.NewWithModel(ix, learned), func(api geotagv1.GeotagServiceClient) error {
 		for i, d := range f.corpus.documents {
 			if f.half >= 0 && i%2 != f.half {
 				continue

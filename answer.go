@@ -1,0 +1,146 @@
+package geotag
+
+import (
+	"context"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/ground"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/mention"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/resolve"
+)
+
+// document makes the answer to a text of what its mentions mean.
+func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
+	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
+	g := &ground.Ground{Answers: a, Wanted: o.wanted, Clip: o.ClipAreas, Why: o.Evidence}
+	areas, err := g.Areas(ctx)
+	if err != nil {
+		return nil, err
+	}
+	relations, err := g.Relations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range areas {
+		d.Areas = append(d.Areas, statedArea(&areas[i]))
+	}
+	for i := range relations {
+		d.Relations = append(d.Relations, SpatialRelation(relations[i]))
+	}
+	if o.Rejected {
+		d.Rejected = rejections(a)
+	}
+	d.Focus = focus(d.References)
+	return d, nil
+}
+
+// references gathers the mentions by place, in the order of their first mention.
+func references(a *resolve.Answers, o *Options) []Reference {
+	var refs []Reference
+	at := make(map[uint32]int, len(a.All)) // by Place.Ref
+	for k := range a.All {
+		answer := &a.All[k]
+		shown := answer.At()
+		m := &a.Set.Mentions[k]
+		if shown.IsZero() || !o.wanted(shown) || len(o.Spans) > 0 && m.Given.End == 0 || answer.Host.IsZero() && !o.asks(Role(m.Role)) {
+			continue
+		}
+		start, end := a.Set.Bytes(a.Text, int32(k))
+		said := Mention{start, end, Role(m.Role)}
+		if answer.Place.IsZero() {
+			refs = append(refs, Reference{Place: answer.Host, Name: a.Text.Source[start:end], Mentions: []Mention{said}, Score: answer.Score})
+			continue
+		}
+		i, ok := at[shown.Ref()]
+		if !ok {
+			i = len(refs)
+			at[shown.Ref()] = i
+			refs = append(refs, reference(a, k, o))
+		}
+		ref := &refs[i]
+		ref.Mentions = append(ref.Mentions, said)
+		ref.Score += (answer.Score - ref.Score) / float64(len(ref.Mentions)) // the mean of the mentions'
+	}
+	return refs
+}
+
+// reference begins the reference of a mention's place.
+func reference(a *resolve.Answers, k int, o *Options) Reference {
+	ref := Reference{Place: a.All[k].Place}
+	if o.Alternatives > 0 {
+		for _, other := range a.Alternatives(k, o.Alternatives) {
+			ref.Alternatives = append(ref.Alternatives, Candidate{other.Place, other.Chance})
+		}
+	}
+	if o.Evidence {
+		ref.Evidence = evidence(a.Why(k))
+	}
+	return ref
+}
+
+func evidence(reasons []resolve.Reason) (out []Evidence) {
+	for _, r := range reasons {
+		out = append(out, Evidence{EvidenceID(r.ID), r.Weight, r.Text})
+	}
+	return out
+}
+
+func statedArea(a *ground.Area) StatedArea {
+	return StatedArea{
+		Area: a.Area, Place: a.Place, Share: a.Share, StatedShare: a.StatedShare, Anchor: a.Anchor, Considered: a.Considered,
+		Shape: a.Shape, Clipped: a.Clipped, Evidence: evidence(a.Why),
+	}
+}
+
+// asks reports whether the options ask for a role.
+func (o *Options) asks(r Role) bool { return len(o.Roles) == 0 || slices.Contains(o.Roles, r) }
+
+// wanted reports whether the filters let a place through.
+func (o *Options) wanted(p Place) bool {
+	if len(o.Countries) > 0 && !slices.Contains(o.Countries, p.Country()) {
+		return false
+	}
+	return o.Within == (orb.Bound{}) || geodesy.InBox(o.Within, p.Point())
+}
+
+// rejections lists the names that are no places here, in the order of the text, with the regions of no fixed bounds
+// ("the West") and agencies that the gazetteer has no name for.
+func rejections(a *resolve.Answers) []Rejection {
+	var out []Rejection
+	words := a.Text.Words
+	for i := int32(0); i < int32(len(words)); i++ {
+		unnamed, ok := mention.Unnamed(a.Text, i)
+		k := a.Set.At(i)
+		if k < 0 {
+			if ok {
+				out = append(out, rejection(a, unnamed))
+			}
+			continue
+		}
+		n, v := &a.Set.Names[k], a.Set.Mentions[k].Verdict
+		if a.All[k].Unplaced {
+			v = mention.Absent(n)
+		}
+		if ok && v.Reason == model.CommonWord {
+			out = append(out, rejection(a, unnamed))
+		} else if v.Reason != 0 && !v.Silent && !words[n.First].Class.Has(lexicon.VeryCommon) {
+			out = append(out, rejection(a, v))
+		}
+		i = max(i, n.Last)
+	}
+	slices.SortStableFunc(out, func(a, b Rejection) int { return a.Start - b.Start })
+	return out
+}
+
+func rejection(a *resolve.Answers, v mention.Verdict) Rejection {
+	words := a.Text.Words
+	return Rejection{
+		Start: int(words[v.Left].Start), End: int(words[v.Right].End), Reason: Reason(v.Reason),
+		Detail: v.Why + " “" + a.Text.Slice(v.Cue, v.Cue) + "”",
+	}
+}
