@@ -123,6 +123,7 @@ func writeGazetteers(dir string) error {
 }
 
 func TestFlagsStandAnywhere(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ args, want string }{
 		{"a b", "[a b] 1 false "},
 		{"-n 2 a b", "[a b] 2 false "},
@@ -152,6 +153,7 @@ func TestFlagsStandAnywhere(t *testing.T) {
 }
 
 func TestGrouped(t *testing.T) {
+	t.Parallel()
 	for x, want := range map[float64]string{
 		0: "0", 1: "1", 999: "999", 1000: "1,000", 1300: "1,300", 1234567: "1,234,567", -1234567: "-1,234,567", -123: "-123",
 		501.9328: "501.9", 0.02146: "0.02146", 2.5: "2.5", 12.3456: "12.35", 1e-9: "0.000000001",
@@ -163,6 +165,7 @@ func TestGrouped(t *testing.T) {
 }
 
 func TestDidYouMean(t *testing.T) {
+	t.Parallel()
 	words := []string{"serve", "tag", "find"}
 	for s, want := range map[string]string{"tga": "did you mean tag?", "sevre": "did you mean serve?", "explode": "", "tag": "did you mean tag?"} {
 		if got := didYouMean(s, words); got != want {
