@@ -141,6 +141,7 @@ func jigsaw(n int, west, south float64) []Entry {
 }
 
 func TestContaining(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 5))
 	ix := load(t, v1Borders(t))
 	points := anywhere(r, 20_000)
@@ -227,6 +228,7 @@ func TestContainingTable(t *testing.T) {
 
 // Every point of a border that places share is in one of them and not in two, on edges and on vertices.
 func TestContainingOnBorders(t *testing.T) {
+	t.Parallel()
 	ix := load(t, compile(t, jigsaw(8, -4, -4)))
 	count := func(pt orb.Point) (n [Facility]int) {
 		for p := range ix.Containing(pt) {
@@ -250,6 +252,7 @@ func TestContainingOnBorders(t *testing.T) {
 
 // Neighbours share each edge of their borders, whatever the tolerance.
 func TestSharedBorders(t *testing.T) {
+	t.Parallel()
 	ix := load(t, compile(t, jigsaw(4, 100, 60)))
 	for _, tolerance := range []float64{0, 500, coarseM, 8e3} {
 		edges := map[[2]orb.Point]int{}
@@ -295,6 +298,7 @@ func crossings(m orb.MultiPolygon) int {
 
 // A ring that crosses itself is not refused, as real data have them, and ray casting is right on all sides of it.
 func TestSelfCrossing(t *testing.T) {
+	t.Parallel()
 	eight := orb.MultiPolygon{{{{0, 0}, {3, 2}, {3, 0}, {0, 3}}}}
 	ix := load(t, compile(t, []Entry{{ID: "x", Name: "X", Type: Country, Boundary: eight}}))
 	got := ix.mustPlace(t, "x").Boundary(0)
@@ -316,6 +320,7 @@ func TestSelfCrossing(t *testing.T) {
 
 // What comes back is valid GeoJSON as RFC 7946 wants it, at every tolerance, and as near to the source as stated.
 func TestBoundary(t *testing.T) {
+	t.Parallel()
 	coast := Entry{ID: "coast", Name: "Coast", Type: Region, Boundary: orb.MultiPolygon{{nil}, {nil}, {nil}}}
 	for i, radius := range []float64{2, .2, .02} { // degrees
 		var ring orb.Ring
@@ -386,6 +391,7 @@ func fromRing(ring orb.Ring, pt orb.Point) float64 {
 
 // The source comes back to the fourth decimal where nothing can be left out, and is not changed by Compile.
 func TestBoundaryRoundTrip(t *testing.T) {
+	t.Parallel()
 	entries, source := bordersEntries(t), bordersEntries(t)
 	ix := load(t, compile(t, entries))
 	for i, e := range source {
@@ -409,6 +415,7 @@ func TestBoundaryRoundTrip(t *testing.T) {
 }
 
 func TestBadBoundaries(t *testing.T) {
+	t.Parallel()
 	square := orb.Ring{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
 	for _, tt := range []struct {
 		boundary orb.MultiPolygon
@@ -459,6 +466,7 @@ func exerciseBorders(ix *Index) (seen int) {
 
 // A file without the sections answers that it knows nothing; one with some of them only is damaged.
 func TestNoBorders(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1(t))
 	pt := ix.mustPlace(t, "100").Point()
 	if l := ix.Locate(pt, 1e4); l.Areas != nil || l.Settlements != nil || slices.Collect(ix.Containing(pt)) != nil {

@@ -32,6 +32,7 @@ func entryOf(p Place) Entry {
 }
 
 func TestRoundTrip(t *testing.T) {
+	t.Parallel()
 	want := v1Entries(t)
 	want = append(want, Entry{ID: "earth", Name: "Earth", Type: Continent, Population: 8_200_000_000, Point: orb.Point{-180, 90}})
 	ix := load(t, compile(t, want))
@@ -73,6 +74,7 @@ func (u Use) hasLangs(langs []string) bool {
 }
 
 func TestSameBytesInAnyOrder(t *testing.T) {
+	t.Parallel()
 	entries := append(v1Entries(t), synthetic(300)...)
 	want := compile(t, entries)
 	r := rand.New(rand.NewPCG(3, 4))
@@ -91,6 +93,7 @@ func TestSameBytesInAnyOrder(t *testing.T) {
 }
 
 func TestOrderOfPlaces(t *testing.T) {
+	t.Parallel()
 	var entries []Entry
 	for _, id := range []string{"b", "10", "9", "2147483648", "a", "007", "0", "2147483647", "+1"} {
 		entries = append(entries, Entry{ID: id, Name: "X", Type: Region})
@@ -115,6 +118,7 @@ func TestOrderOfPlaces(t *testing.T) {
 
 // Names of one place, as given and as they come back: the display name is Vasa.
 func TestMergedNames(t *testing.T) {
+	t.Parallel()
 	en, sv := []string{"en"}, []string{"sv"}
 	for _, tt := range []struct {
 		what string
@@ -141,6 +145,7 @@ func TestMergedNames(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
+	t.Parallel()
 	ok := Entry{ID: "7", Name: "X", Type: Settlement}
 	with := func(change func(*Entry)) []Entry {
 		e := ok
@@ -194,6 +199,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestUnsorted(t *testing.T) {
+	t.Parallel()
 	for _, ids := range [][2]string{{"10", "9"}, {"b", "a"}, {"a", "1"}} {
 		err := Compile(new(bytes.Buffer), func(yield func(Entry, error) bool) {
 			for _, id := range ids {
@@ -210,6 +216,7 @@ func TestUnsorted(t *testing.T) {
 
 // A name has room for 255 spellings beside its title form; the most usual ones are kept.
 func TestManySpellings(t *testing.T) {
+	t.Parallel()
 	var spellings []Entry
 	for i := range 300 {
 		s := []byte("abcdefghi")
@@ -231,6 +238,7 @@ func TestManySpellings(t *testing.T) {
 }
 
 func TestIteratorError(t *testing.T) {
+	t.Parallel()
 	bad := errors.New("line 7 has three columns")
 	err := Compile(new(bytes.Buffer), func(yield func(Entry, error) bool) {
 		_ = yield(Entry{ID: "1", Name: "X", Type: Region}, nil) && yield(Entry{}, bad)
@@ -242,6 +250,7 @@ func TestIteratorError(t *testing.T) {
 
 // A full disk must not pass for a finished file, wherever it fills.
 func TestWriteError(t *testing.T) {
+	t.Parallel()
 	entries := v1Entries(t)
 	size := len(compile(t, entries))
 	for room := 0; room < size; room += 100 {
@@ -263,6 +272,7 @@ func (d *smallDisk) Write(b []byte) (int, error) {
 }
 
 func TestMetadata(t *testing.T) {
+	t.Parallel()
 	var b bytes.Buffer
 	if err := Compile(&b, all(v1Entries(t)), v1Options); err != nil {
 		t.Fatal(err)

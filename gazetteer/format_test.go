@@ -31,6 +31,7 @@ func v1(t testing.TB) []byte {
 // Files of version 1 stay readable, and as long as it is the current version Compile writes them to the byte: v1.gaz is of the time
 // before the sections about boundaries and what is near, v1-borders.gaz has them.
 func TestVersion1(t *testing.T) {
+	t.Parallel()
 	var b bytes.Buffer
 	if err := Compile(&b, all(v1Entries(t)), v1Options); err != nil {
 		t.Fatal(err)
@@ -48,6 +49,7 @@ func TestVersion1(t *testing.T) {
 }
 
 func TestVersion1Borders(t *testing.T) {
+	t.Parallel()
 	data := compile(t, bordersEntries(t))
 	if *update {
 		if err := os.WriteFile("testdata/v1-borders.gaz", data, 0o644); err != nil {
@@ -64,6 +66,7 @@ func TestVersion1Borders(t *testing.T) {
 
 // The examples in the description of the format are what Compile writes.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	ix := index(t, "São Paulo", "São", "Sur", "Sur")
 	want := "\x03\x00\x00\x00" +
 		"\x03sao\x03\x05\x01\x01\x02ã\x01\x00\x01" +
@@ -97,6 +100,7 @@ func v1Borders(t testing.TB) []byte {
 }
 
 func TestTruncated(t *testing.T) {
+	t.Parallel()
 	data := v1(t)
 	for n := range data {
 		if _, err := Load(data[:n]); !errors.Is(err, ErrFormat) {
@@ -110,6 +114,7 @@ func TestTruncated(t *testing.T) {
 
 // Whatever bit is wrong, Load or Verify sees it, and nothing panics if only Load was called.
 func TestBitFlips(t *testing.T) {
+	t.Parallel()
 	data := bytes.Clone(v1(t))
 	clean := bytes.Clone(data)
 	l, err := readLayout(clean)
@@ -138,6 +143,7 @@ func TestBitFlips(t *testing.T) {
 }
 
 func TestForeignFiles(t *testing.T) {
+	t.Parallel()
 	future := bytes.Clone(v1(t))
 	le.PutUint32(future[8:], 2)
 	for name, tt := range map[string]struct {
@@ -177,6 +183,7 @@ func rewrite(t testing.TB, data []byte, edit func(tag string, b []byte) [][]byte
 }
 
 func TestUnknownSection(t *testing.T) {
+	t.Parallel()
 	data := rewrite(t, v1(t), func(_ string, b []byte) [][]byte { return [][]byte{b} })
 	if _, ok := load(t, data).Lookup("Kursk"); !ok {
 		t.Error("a file with an unknown section does not know Kursk")
@@ -184,6 +191,7 @@ func TestUnknownSection(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
+	t.Parallel()
 	for _, tag := range []string{secTrie, secNames, secPlaces, secPlNames, secExtents, secUses, secStrings, secMeta} {
 		for what, edit := range map[string]func([]byte) [][]byte{
 			"is missing":   func(b []byte) [][]byte { return nil },

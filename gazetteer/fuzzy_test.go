@@ -82,6 +82,7 @@ func named(names ...string) []Entry {
 }
 
 func TestFuzzy(t *testing.T) {
+	t.Parallel()
 	ix := load(t, compile(t, named("Murmansk", "Murom", "Kursk", "Мурманск", "Łódź", "東京", "東京都", "Minsk", "Münster", "Ur")))
 	for _, tt := range []struct {
 		name string
@@ -116,6 +117,7 @@ func TestFuzzy(t *testing.T) {
 
 // Every misspelling of every name finds what the whole table of distances finds.
 func TestFuzzyAgainstTable(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(8, 8))
 	letters := []rune("abcdé 東京ы")
 	word := func() string {

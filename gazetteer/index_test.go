@@ -14,6 +14,7 @@ import (
 )
 
 func TestMatch(t *testing.T) {
+	t.Parallel()
 	ix := index(t, "Paris", "Paris Nord", "Par", "Parma", "York", "New York", "New York City", "東京", "東京都", "A", "U.S.")
 	for _, tt := range []struct{ key, want string }{
 		{"", ""},
@@ -53,6 +54,7 @@ func TestMatch(t *testing.T) {
 }
 
 func TestLookup(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1(t))
 	for _, tt := range []struct{ name, want string }{
 		{"Kursk", "100 Kursk"},
@@ -83,6 +85,7 @@ func TestLookup(t *testing.T) {
 }
 
 func TestUse(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1(t))
 	name, _ := ix.Lookup("Курск")
 	if name.NumUses() != 1 {
@@ -112,6 +115,7 @@ func TestUse(t *testing.T) {
 }
 
 func TestNameIn(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1(t))
 	for _, tt := range []struct{ id, lang, want string }{
 		{"RU", "en", "Russia"}, // not Russian Federation, which is not preferred or the display name, not Russian
@@ -134,6 +138,7 @@ func TestNameIn(t *testing.T) {
 }
 
 func TestAncestors(t *testing.T) {
+	t.Parallel()
 	kursk, _ := load(t, v1(t)).Place("100")
 	var got []string
 	for up := range kursk.Ancestors() {
@@ -145,6 +150,7 @@ func TestAncestors(t *testing.T) {
 }
 
 func TestUncertainty(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		e    Entry
 		want float64
@@ -172,6 +178,7 @@ func TestUncertainty(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	if exercise(ix) != 0 || ix.NumPlaces() != 0 || ix.NumNames() != 0 {
 		t.Error("an empty index holds something")
@@ -188,6 +195,7 @@ func TestEmpty(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
+	t.Parallel()
 	a, b := index(t, "Paris"), index(t, "Paris", "Paris")
 	if a.Version() == b.Version() || len(a.Version()) != 12 || a.Version() != index(t, "Paris").Version() {
 		t.Errorf("versions %s and %s", a.Version(), b.Version())
@@ -195,6 +203,7 @@ func TestVersion(t *testing.T) {
 }
 
 func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1(t))
 	want := exercise(ix)
 	var wg sync.WaitGroup
@@ -211,6 +220,7 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func TestOpen(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.gaz")
 	if err := os.WriteFile(bad, []byte("no gazetteer"), 0o600); err != nil {

@@ -36,6 +36,7 @@ func crowd() []Entry {
 }
 
 func TestNearest(t *testing.T) {
+	t.Parallel()
 	ix := load(t, compile(t, crowd()))
 	var settlements []Place
 	for p := range ix.Places() {
@@ -74,6 +75,7 @@ func TestNearest(t *testing.T) {
 }
 
 func TestNearestTable(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1Borders(t))
 	for _, tt := range []struct {
 		pt   orb.Point
@@ -106,6 +108,7 @@ func TestNearestTable(t *testing.T) {
 }
 
 func TestLocate(t *testing.T) {
+	t.Parallel()
 	ix := load(t, v1Borders(t))
 	for _, tt := range []struct {
 		what      string
@@ -157,6 +160,7 @@ func TestLocate(t *testing.T) {
 
 // The nearest boundary is the nearest of all, wherever cells and turns of the globe come between.
 func TestNearBoundaries(t *testing.T) {
+	t.Parallel()
 	entries := jigsaw(8, 172, 60)
 	for i := range entries { // move what lies beyond the antimeridian, whole places only
 		if m := entries[i].Boundary; m.Bound().Max[0] > 180 {
@@ -217,6 +221,7 @@ func fromBoundary(m orb.MultiPolygon, pt orb.Point) float64 {
 
 // Bands are those of the half degrees, whatever is in them.
 func TestNearSection(t *testing.T) {
+	t.Parallel()
 	ix := load(t, compile(t, []Entry{
 		{ID: "1", Name: "A", Type: Settlement, Point: orb.Point{10, 90}},
 		{ID: "2", Name: "B", Type: Settlement, Point: orb.Point{-10, 90}},

@@ -19,6 +19,7 @@ func completed(ix *Index, name string, n int) string {
 }
 
 func TestCompletions(t *testing.T) {
+	t.Parallel()
 	entries := named("Newcastle", "New York", "New Orleans", "Newark", "Paris", "新潟")
 	entries[1].Names = []Name{{Text: "New Amsterdam", Flags: Historic}, {Text: "New Yorker", Flags: Demonym}}
 	ix := load(t, compile(t, entries))
@@ -48,6 +49,7 @@ func TestCompletions(t *testing.T) {
 
 // With a prefix section the answers are those of reading all names.
 func TestPrefixSection(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(4, 4))
 	var entries []Entry
 	for i := range 4000 {

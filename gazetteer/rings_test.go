@@ -10,6 +10,7 @@ import (
 )
 
 func TestCheckRings(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		what, want string
 		ring       orb.Ring
@@ -32,6 +33,7 @@ func TestCheckRings(t *testing.T) {
 
 // The sweep finds a crossing exactly where trying all pairs of edges does.
 func TestSelfCrossingSweep(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 8))
 	crossing := 0
 	for range 2000 {

@@ -10,6 +10,7 @@ import (
 // What is wrong here has a right checksum: only a look at the contents can find it. The numbers are those of testdata/v1.txt:
 // places 0 to 3 are the settlements 7, 8, 9, 100.
 func TestVerify(t *testing.T) {
+	t.Parallel()
 	put32 := func(off int, v uint32) func([]byte) []byte {
 		return func(b []byte) []byte { le.PutUint32(b[off:], v); return b }
 	}
@@ -120,6 +121,7 @@ func TestVerify(t *testing.T) {
 
 // Bytes outside all sections are part of the file, too.
 func TestVerifyPadding(t *testing.T) {
+	t.Parallel()
 	var out bytes.Buffer
 	fw := newFileWriter(&out)
 	l, err := readLayout(v1(t))

@@ -11,6 +11,7 @@ import (
 
 // TestAreas holds Areas against testdata/areas.txt, which says how it is written.
 func TestAreas(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("testdata/areas.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -76,6 +77,7 @@ func describe(text string) string {
 }
 
 func TestRestatementDifference(t *testing.T) {
+	t.Parallel()
 	a := Areas("1,300 square kilometers (roughly 500 square miles) of Russian territory")
 	if len(a) != 1 || a[0].Restatement == nil {
 		t.Fatalf("got %+v", a)
@@ -87,6 +89,7 @@ func TestRestatementDifference(t *testing.T) {
 }
 
 func TestLanguage(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		text, lang string
 		km2        float64
@@ -101,6 +104,7 @@ func TestLanguage(t *testing.T) {
 }
 
 func TestOtherReading(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]float64{
 		"1.300 km²": 1300e6, "1.300 km² (500 sq mi)": 0, "1.300 Quadratkilometer": 0, "1,300 km²": 0, "1.30 km²": 0, "0.300 km²": 0,
 	} {
@@ -111,6 +115,7 @@ func TestOtherReading(t *testing.T) {
 }
 
 func TestLocalize(t *testing.T) {
+	t.Parallel()
 	for country, m2 := range map[string]float64{"IQ": 10000, "IL": 4000, "CY": 5351.215104} {
 		a := Areas("4 dunams")[0]
 		a.Localize(country)

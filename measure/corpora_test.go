@@ -42,6 +42,7 @@ func texts(t *testing.T, name string) map[string]string {
 // restatement or 0. The list began as what Areas found; each line, and each unit of area that it had passed over, was read in its text, and
 // nothing had to be changed.
 func TestAnnotated(t *testing.T) {
+	t.Parallel()
 	docs := texts(t, "wiktor")
 	data, err := os.ReadFile("testdata/annotated.tsv")
 	if err != nil {
@@ -80,6 +81,7 @@ func annotation(id string, a Area) string {
 
 // TestPairs finds what a pattern takes for "A square miles (B km²)" as one area, and reports how far apart the two are.
 func TestPairs(t *testing.T) {
+	t.Parallel()
 	pair := regexp.MustCompile(`([0-9][0-9,.]*) (?:square|sq) miles? \(([0-9][0-9,.]*) ?(?:km²|km2|square kilomet(?:er|re)s?)\)`)
 	pairs, one, apart := 0, 0, 0
 	for id, text := range texts(t, "wiktor") {
@@ -107,6 +109,7 @@ func TestPairs(t *testing.T) {
 // TestNoAreas counts areas in sentences of news and of articles about places that hold lengths, densities, prices, scores and dates, and no
 // area: at most 3 in 10,000.
 func TestNoAreas(t *testing.T) {
+	t.Parallel()
 	area := regexp.MustCompile(`(?i)([0-9]|hundred|thousand|million|half|one|two|three|four|five|six|ten|dozen|fifty|an?)[ -]*(of a |an |a )?(odd |more |contiguous )?(sq|acre|hectare|ha\b|km²|km2|m²|m2|dun[au]m|football|soccer)`)
 	density := regexp.MustCompile(`(?i)per (square|sq|acre|hectare)|/(km|sq)`)
 	sentence := regexp.MustCompile(`[^.!?\n]+[.!?\n]+`)

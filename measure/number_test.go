@@ -6,6 +6,7 @@ import (
 )
 
 func TestCutNumber(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		text, rest          string
 		value, place, round float64
@@ -65,6 +66,7 @@ func TestCutNumber(t *testing.T) {
 func equal(a, b float64) bool { return math.Abs(a-b) <= 1e-12*math.Abs(b) }
 
 func TestCutNumberRefuses(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{
 		"", " ", "acres of", "hundred", "several hundred", "and", "of", "third", "a third",
 		"$5", "£1,300", "CV-63", "B52", "5:30", "27/3/24", "1/32", "5/4", "x5", "é5", "1,30,0", "1,2,3", "1,3000,000",
@@ -78,6 +80,7 @@ func TestCutNumberRefuses(t *testing.T) {
 
 // Only a point before three digits can mean thousands.
 func TestGrouped(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]float64{"1.300": 1300, "153.150": 153150, "0.300": 0, "1.30": 0, "1300.500": 0, "1,300": 0} {
 		if _, n, ok := cutNumber(text); !ok || n.grouped != want {
 			t.Errorf("cutNumber(%q).grouped = %v, want %v", text, n.grouped, want)

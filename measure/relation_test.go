@@ -8,6 +8,7 @@ import (
 
 // A | stands before the name that the wording leads to.
 func TestRelationBefore(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ text, want string }{
 		{"The quake struck 30 km south of |Taitung", "[30 km south of ] away 30000 25000..35000 at 180±22.5"},
 		{"about 20 miles north-east of |Kupiansk", "[about 20 miles north-east of ] away 32187 24140..40234 at 45±22.5"},
@@ -64,6 +65,7 @@ func TestRelationBefore(t *testing.T) {
 }
 
 func TestShareBefore(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ text, want string }{
 		{"Russia occupies 20 percent of |Ukraine", "[20 percent of ] 0.2 0.195..0.205"},
 		{"occupies 18.5% of |Ukraine", "[18.5% of ] 0.185 0.1845..0.1855"},

@@ -7,6 +7,7 @@ import (
 
 // The factors follow from the lengths that define the units.
 func TestUnitFactors(t *testing.T) {
+	t.Parallel()
 	square := func(num, den int64) *big.Rat { r := big.NewRat(num, den); return r.Mul(r, r) }
 	foot := square(3048, 10_000)
 	for _, c := range []struct {
@@ -35,6 +36,7 @@ func TestUnitFactors(t *testing.T) {
 }
 
 func TestUnitsConvertIntoEachOther(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		v    float64
 		from Unit
@@ -54,6 +56,7 @@ func TestUnitsConvertIntoEachOther(t *testing.T) {
 }
 
 func TestNoUnit(t *testing.T) {
+	t.Parallel()
 	for _, u := range []Unit{0, FootballField + 1, 255} {
 		if u.ToM2(5) != 0 || u.FromM2(5) != 0 || u.String() != "" {
 			t.Errorf("Unit(%d) converts or has a name", u)
@@ -66,6 +69,7 @@ func TestNoUnit(t *testing.T) {
 
 // Every name of the table is found in a text, alone and whole.
 func TestUnitNames(t *testing.T) {
+	t.Parallel()
 	for u := range units {
 		for _, name := range units[u].names {
 			for _, text := range []string{"5 " + name + ".", "(5 " + name + ")", "5 " + name} {

@@ -18,6 +18,7 @@ import (
 // TestAreaTexts holds the maps of testdata/areas, each a text and its GeoJSON, a feature a line, to be opened in any viewer. UPDATE=1 writes
 // them anew: look at them before they are committed.
 func TestAreaTexts(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("../../testdata/areas/*.txtar")
 	if err != nil || len(files) < 10 {
 		t.Fatal(len(files), "texts: ", err)

@@ -17,6 +17,7 @@ import (
 
 // A file that cannot be written whole leaves the one before, and nothing beside it.
 func TestReplaceFile(t *testing.T) {
+	t.Parallel()
 	name := filepath.Join(t.TempDir(), "x.gaz")
 	if err := os.WriteFile(name, []byte("before"), 0o600); err != nil {
 		t.Fatal(err)
@@ -43,6 +44,7 @@ func TestReplaceFile(t *testing.T) {
 // Real files of GeoNames, Natural Earth and Who's On First, joined: a hundred places of each of two of them are found by
 // name, at their number and within a kilometre.
 func TestRealSources(t *testing.T) {
+	t.Parallel()
 	const data = "../../../shared/data/"
 	if _, err := os.Stat(data); err != nil {
 		t.Skip("no real files here: ", err)

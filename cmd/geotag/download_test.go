@@ -38,6 +38,7 @@ func (m *mirror) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestDownload(t *testing.T) {
+	t.Parallel()
 	m := &mirror{content: bytes.Repeat([]byte("0123456789"), 10_000), tag: `"one"`, date: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
 	srv := httptest.NewServer(m)
 	defer srv.Close()

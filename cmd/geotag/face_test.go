@@ -23,6 +23,7 @@ import (
 
 // The same text by every way in gives the same document.
 func TestEveryFaceAnswersAlike(t *testing.T) {
+	t.Parallel()
 	ix, err := world.Index()
 	if err != nil {
 		t.Fatal(err)

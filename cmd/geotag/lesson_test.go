@@ -8,6 +8,7 @@ import (
 )
 
 func TestNERLessons(t *testing.T) {
+	t.Parallel()
 	got, err := nerLessons(strings.NewReader("Rain\tO\nin\tO\nPort\tB-LOC\nHarcourt\tI-LOC\n,\tO\nsaid\tO\nAdams\tI-PER\n.\tO\n\nMonday\tB-Temporal\n"), "x", lastColumn)
 	if err != nil || len(got) != 2 {
 		t.Fatal(len(got), err)

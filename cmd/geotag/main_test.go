@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,7 +21,27 @@ import (
 	"example.com/geotag/internal/rfc7946"
 )
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"geotag": main}) }
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(binDir)
+	os.Exit(code)
+}
+
+// binDir is where built puts the command, or empty.
+var binDir string
+
+// built builds the command as a user does, once and for the first test that asks, and returns the folder that it is in. The race
+// detector would make it several times as slow, and sees the same code in the tests that call it in process.
+var built = sync.OnceValues(func() (string, error) {
+	var err error
+	if binDir, err = os.MkdirTemp("", "geotag-test-"); err != nil {
+		return "", err
+	}
+	if out, err := exec.Command("go", "build", "-o", binDir, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building geotag: %w\n%s", err, out)
+	}
+	return binDir, nil
+})
 
 // The scripts are the command as a user types it. Beside testscript's own commands they may say
 //
@@ -28,9 +50,15 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"geotag": mai
 //
 // $ADDR is an address that is free; small.gaz is a gazetteer of two places, broken.gaz the same with a byte changed.
 func TestScripts(t *testing.T) {
+	t.Parallel()
+	bin, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("PATH", bin+string(os.PathListSeparator)+env.Getenv("PATH"))
 			lis, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
 				return err
@@ -56,7 +84,7 @@ func waitServing(addr string) error {
 		return err
 	}
 	defer conn.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	watch, err := healthpb.NewHealthClient(conn).Watch(ctx, &healthpb.HealthCheckRequest{}, grpc.WaitForReady(true))
 	if err != nil {
@@ -95,6 +123,7 @@ func writeGazetteers(dir string) error {
 }
 
 func TestFlagsStandAnywhere(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ args, want string }{
 		{"a b", "[a b] 1 false "},
 		{"-n 2 a b", "[a b] 2 false "},
@@ -124,6 +153,7 @@ func TestFlagsStandAnywhere(t *testing.T) {
 }
 
 func TestGrouped(t *testing.T) {
+	t.Parallel()
 	for x, want := range map[float64]string{
 		0: "0", 1: "1", 999: "999", 1000: "1,000", 1300: "1,300", 1234567: "1,234,567", -1234567: "-1,234,567", -123: "-123",
 		501.9328: "501.9", 0.02146: "0.02146", 2.5: "2.5", 12.3456: "12.35", 1e-9: "0.000000001",
@@ -135,6 +165,7 @@ func TestGrouped(t *testing.T) {
 }
 
 func TestDidYouMean(t *testing.T) {
+	t.Parallel()
 	words := []string{"serve", "tag", "find"}
 	for s, want := range map[string]string{"tga": "did you mean tag?", "sevre": "did you mean serve?", "explode": "", "tag": "did you mean tag?"} {
 		if got := didYouMean(s, words); got != want {

@@ -110,6 +110,7 @@ func mappings(t *testing.T, file string) int {
 }
 
 func TestBadFileIsRefused(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "small.gaz")
 	writeGazetteer(t, file, "Sylvania")
 	var log bytes.Buffer

@@ -1,27 +1,49 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"text/tabwriter"
+
+	"example.com/geotag"
+	"example.com/geotag/gazetteer/world"
 )
 
+// release is the semantic version that this is, or that it becomes; CHANGELOG.md has a heading for it.
+const release = "0.2.0"
+
 func version(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag version", "Prints the version of the program, of Go and of the system that it is built for.", "")
+	fs := e.flags("geotag version", "Prints the versions of the program, of the gazetteer and the model that are built in, and of Go.", "")
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
 	}
-	revision, build := "", "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		build = cmp.Or(info.Main.Version, build)
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				revision = " " + s.Value[:min(12, len(s.Value))]
-			}
+	ix, err := world.Index()
+	if err != nil {
+		return err
+	}
+	t := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "geotag\t%s\ncommit\t%s\n", release, commit())
+	fmt.Fprintf(t, "gazetteer\t%s\nmodel\t%s\n", ix.Version(), geotag.New(ix).ModelVersion())
+	fmt.Fprintf(t, "go\t%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return t.Flush()
+}
+
+// commit names the commit that the program was built from, and says whether files had changed since.
+func commit() string {
+	of, changed := "unknown", ""
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return of
+	}
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			of = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", with changes"
 		}
 	}
-	_, err := fmt.Fprintf(e.stdout, "geotag %s%s %s %s/%s\n", build, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return err
+	return of + changed
 }

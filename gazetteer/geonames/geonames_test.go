@@ -49,6 +49,7 @@ func outline(entries iter.Seq2[gazetteer.Entry, error]) string {
 }
 
 func TestPlaces(t *testing.T) {
+	t.Parallel()
 	text := "\ufeff" + row("486816", "Sudzha", "Sudzha", "Суджа,http://example.org,SUD, ", "51.19", "35.27", "P", "PPL", "RU", "41", "", "6940") +
 		row("538555", "Kurskaya Oblast’", "Kurskaya Oblast'", "", "51.7", "36", "A", "ADM1", "RU", "41", "", "1104008") +
 		row("2017370", "Russia", "Russia", "", "60", "100", "A", "PCLI", "RU", "00", "", "144478050") +
@@ -78,6 +79,7 @@ row 12 (kind 0): population "-4" is not a number
 }
 
 func TestTables(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		read func(io.Reader) iter.Seq2[gazetteer.Entry, error]
 		text string
@@ -102,6 +104,7 @@ func TestTables(t *testing.T) {
 
 // Real files, with how many rows give an entry, and how many are left out.
 func TestRealFiles(t *testing.T) {
+	t.Parallel()
 	const dir = "../../../shared/data/geonames/"
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("no real files here: ", err)

@@ -12,6 +12,7 @@ import (
 )
 
 func TestLines(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ in, want string }{
 		{"", ""},
 		{"a", "1 a|"},
@@ -39,6 +40,7 @@ func TestLines(t *testing.T) {
 }
 
 func TestReadError(t *testing.T) {
+	t.Parallel()
 	broken := errors.New("broken")
 	var last error
 	for _, err := range lines(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), 100) {

@@ -51,6 +51,7 @@ func place(id, name string, typ gazetteer.Type, parent string, lon, lat float64)
 }
 
 func TestMerge(t *testing.T) {
+	t.Parallel()
 	builtIn := place("RU.41", "Kursk Oblast", gazetteer.Admin1, "RU", 36, 51.5)
 	builtIn.Names = []gazetteer.Name{{Text: "Kursk Region", Flags: gazetteer.Derived}}
 	builtIn.AreaM2, builtIn.AreaSource = 3e10, "a map"
@@ -99,6 +100,7 @@ func TestMerge(t *testing.T) {
 
 // A division of which a table gives no point stands where its seat does.
 func TestSeat(t *testing.T) {
+	t.Parallel()
 	big, capital := place("1", "Big", gazetteer.Settlement, "XX.01", 1, 1), place("2", "Seat", gazetteer.Settlement, "XX.01", 2, 2)
 	big.Population, capital.FeatureCode = 900_000, "PPLA"
 	division, empty := named("Division"), named("Nowhere")
@@ -120,6 +122,7 @@ func TestSeat(t *testing.T) {
 
 // A built-in settlement without a number is the one that a table gives a number to.
 func TestTwins(t *testing.T) {
+	t.Parallel()
 	at := func(id string, lon float64) gazetteer.Entry {
 		e := place(id, "Robotyne", gazetteer.Settlement, "", lon, 47.4)
 		e.Country = "UA"
@@ -138,6 +141,7 @@ func TestTwins(t *testing.T) {
 }
 
 func TestBadRows(t *testing.T) {
+	t.Parallel()
 	rows := func(yield func(gazetteer.Entry, error) bool) {
 		south := place("2", "South of the pole", gazetteer.Settlement, "", 0, -91)
 		_ = yield(gazetteer.Entry{}, &gazetteer.RowError{Row: 1, Reason: "two columns"}) &&
@@ -168,6 +172,7 @@ func TestBadRows(t *testing.T) {
 }
 
 func TestCode(t *testing.T) {
+	t.Parallel()
 	e := place("wof:7", "Ö", gazetteer.Region, "8", -1.5, 2)
 	e.Names = []gazetteer.Name{{Text: "a\x00b", Langs: []string{"de", "en"}, Flags: gazetteer.Short}}
 	e.Boundary = orb.MultiPolygon{{{{0, 0}, {1, 0}, {0, 1}}}}

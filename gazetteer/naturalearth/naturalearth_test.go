@@ -29,6 +29,7 @@ func outline(entries iter.Seq2[gazetteer.Entry, error]) string {
 }
 
 func TestGeoJSON(t *testing.T) {
+	t.Parallel()
 	feature := func(properties string) string {
 		return `{"type":"Feature","properties":{` + properties + `},"geometry":{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,0]]]}}`
 	}
@@ -52,6 +53,7 @@ func TestGeoJSON(t *testing.T) {
 }
 
 func TestShapefileError(t *testing.T) {
+	t.Parallel()
 	got := outline(Shapefile(strings.NewReader("no shapes"), strings.NewReader("")))
 	if got != "error: .shp: unexpected EOF\n" {
 		t.Error(got)
@@ -60,6 +62,7 @@ func TestShapefileError(t *testing.T) {
 
 // Real layers, with how many records give an entry, how many of those a boundary, and how many are left out.
 func TestRealFiles(t *testing.T) {
+	t.Parallel()
 	const dir = "../../../shared/data/ne/"
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("no real files here: ", err)

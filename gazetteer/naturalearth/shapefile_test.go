@@ -70,6 +70,7 @@ func outlineRecords(shp, dbf []byte) string {
 }
 
 func TestRecords(t *testing.T) {
+	t.Parallel()
 	good, table := shp(pointRecord, noRecord, holedRecord, lineRecord), dbf("name", "Sudzha", "", "Kyïv", "River")
 	want := "Sudzha [35 51]\n <nil>\nKyïv [[[[0 0] [0 4] [4 4] [4 0] [0 0]] [[1 1] [2 1] [2 2] [1 2] [1 1]]]]\nRiver [[[0 0] [1 1]]]\n"
 	if got := outlineRecords(good, table); got != want {

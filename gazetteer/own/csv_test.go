@@ -28,6 +28,7 @@ func outlineCSV(text string, c Columns) string {
 }
 
 func TestCSV(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		text string
 		c    Columns

@@ -24,6 +24,7 @@ func outline(text string) string {
 }
 
 func TestGeoJSON(t *testing.T) {
+	t.Parallel()
 	feature := func(properties, geometry string) string {
 		return `{"type":"Feature","id":"own:9","properties":{` + properties + `},"geometry":` + geometry + "}\n"
 	}

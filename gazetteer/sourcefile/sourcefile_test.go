@@ -29,6 +29,7 @@ func zipped(t *testing.T, files ...string) []byte {
 }
 
 func TestOpen(t *testing.T) {
+	t.Parallel()
 	var gz bytes.Buffer
 	z := gzip.NewWriter(&gz)
 	io.WriteString(z, strings.Repeat("row\n", 10_000))
@@ -75,6 +76,7 @@ func TestOpen(t *testing.T) {
 
 // A member that is damaged tells so at its end.
 func TestDamagedMember(t *testing.T) {
+	t.Parallel()
 	b := zipped(t, "NL.txt")
 	b[60] ^= 0x55
 	name := filepath.Join(t.TempDir(), "NL.zip")

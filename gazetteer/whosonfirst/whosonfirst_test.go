@@ -27,6 +27,7 @@ func outline(entries iter.Seq2[gazetteer.Entry, error]) string {
 }
 
 func TestRead(t *testing.T) {
+	t.Parallel()
 	record := func(properties string) string {
 		return `{"type":"Feature","properties":{` + properties + `},"geometry":{"type":"Point","coordinates":[126,39]}}` + "\n"
 	}
@@ -48,6 +49,7 @@ func TestRead(t *testing.T) {
 
 // North Korea: 31,755 records, of which 242 are no longer current.
 func TestRealFile(t *testing.T) {
+	t.Parallel()
 	f, err := sourcefile.Open("../../../shared/data/wof/wof-admin-kp.ndjson.gz")
 	if errors.Is(err, os.ErrNotExist) {
 		t.Skip("no real file here: ", err)

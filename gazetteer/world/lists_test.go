@@ -42,6 +42,7 @@ func has(ix *gazetteer.Index, name string, fits func(gazetteer.Use) bool) bool {
 
 // TestDivisions holds that the provinces, counties, oblasts and states that news names resolve in their country.
 func TestDivisions(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	n, missing := 0, 0
 	for country, names := range lists(t, "divisions.tsv") {
@@ -64,6 +65,7 @@ func TestDivisions(t *testing.T) {
 // TestCounties holds that every county of the United States resolves by its name, or, where GeoNames has it as one with
 // its city, that the city does.
 func TestCounties(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	n, missing := 0, 0
 	for state, counties := range lists(t, "counties.tsv") {
@@ -94,6 +96,7 @@ func TestCounties(t *testing.T) {
 
 // TestAdmin1 holds that every first-order division resolves by its display name and its code.
 func TestAdmin1(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	n := 0
 	for p := range ix.Places() {
@@ -118,6 +121,7 @@ func TestAdmin1(t *testing.T) {
 
 // TestSize holds what the gazetteer promises of its size.
 func TestSize(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	if ix.NumPlaces() < 260_000 || ix.NumNames() < 700_000 {
 		t.Errorf("%d places, %d names", ix.NumPlaces(), ix.NumNames())

@@ -33,6 +33,7 @@ func randomPoints(n int) []orb.Point {
 
 // TestContainingAgainstOracle holds the grid against plain ray casting over the boundaries as they are given out.
 func TestContainingAgainstOracle(t *testing.T) {
+	t.Parallel()
 	n := 100_000
 	if raceEnabled {
 		n = 5_000
@@ -79,6 +80,7 @@ func TestContainingAgainstOracle(t *testing.T) {
 
 // TestSeats holds that capitals and seats of first-order divisions lie in their own country and division.
 func TestSeats(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	seats, wrong := 0, 0
 	for p := range ix.Places() {

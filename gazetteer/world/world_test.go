@@ -59,6 +59,7 @@ func uses(ix *gazetteer.Index, name string, fit func(gazetteer.Use) bool) []gaze
 }
 
 func TestCountries(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	rows := table(t, "countries.tsv")
 	if len(rows) != 250 {
@@ -84,6 +85,7 @@ func TestCountries(t *testing.T) {
 }
 
 func TestProbes(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	const tolerance = 25_000 // metres
 	for _, row := range table(t, "probes.tsv") {
@@ -100,6 +102,7 @@ func TestProbes(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	const abbreviation, demonym, people = gazetteer.Abbreviation, gazetteer.Demonym, gazetteer.Demonym | gazetteer.People
 	for _, test := range []struct {
@@ -162,6 +165,7 @@ func TestNames(t *testing.T) {
 }
 
 func TestDisplayNames(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	for id, want := range map[string]string{
 		"RU.41": "Kursk Oblast", "RU.06": "Arkhangelsk Oblast", "RU.73": "Tatarstan", "UA.26": "Zaporizhzhia Oblast",
@@ -176,6 +180,7 @@ func TestDisplayNames(t *testing.T) {
 
 // TestAntimeridian checks that the extents of countries on both sides of it go the short way round and hold the capital.
 func TestAntimeridian(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	for _, test := range []struct {
 		id      string
@@ -215,6 +220,7 @@ func holds(e orb.Bound, p orb.Point) bool {
 }
 
 func TestAreas(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	for _, row := range table(t, "areas.tsv") {
 		p, _ := ix.Place(row[0])
@@ -233,6 +239,7 @@ func TestAreas(t *testing.T) {
 
 // TestPlaces checks what holds for all places.
 func TestPlaces(t *testing.T) {
+	t.Parallel()
 	ix := index(t)
 	count := make(map[gazetteer.Type]int)
 	for p := range ix.Places() {
@@ -261,6 +268,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestSources(t *testing.T) {
+	t.Parallel()
 	meta, err := index(t).Meta()
 	if err != nil {
 		t.Fatal(err)

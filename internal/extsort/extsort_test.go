@@ -30,6 +30,7 @@ func sorted(t *testing.T, s *Sorter, records [][]byte) [][]byte {
 }
 
 func TestSorted(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	var records [][]byte
 	for range 5000 {
@@ -58,6 +59,7 @@ func TestSorted(t *testing.T) {
 }
 
 func TestStopsEarly(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), 64)
 	defer s.Close()
 	for i := range 100 {
@@ -74,6 +76,7 @@ func TestStopsEarly(t *testing.T) {
 }
 
 func TestNoRoom(t *testing.T) {
+	t.Parallel()
 	s := New(filepath.Join(t.TempDir(), "absent"), 8)
 	defer s.Close()
 	var err error

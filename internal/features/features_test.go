@@ -30,6 +30,7 @@ func outline(text string) string {
 }
 
 func TestRead(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ in, want string }{
 		{town, "A [1 2]"},
 		{town + "\n" + town + "\n", "A [1 2]; A [1 2]"},
@@ -49,6 +50,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestSetGeometry(t *testing.T) {
+	t.Parallel()
 	horseshoe := orb.Polygon{{{0, 0}, {10, 0}, {10, 10}, {8, 10}, {8, 2}, {2, 2}, {2, 10}, {0, 10}, {0, 0}}}
 	var e gazetteer.Entry
 	if err := SetGeometry(&e, horseshoe); err != nil || len(e.Boundary) != 1 || !planar.PolygonContains(horseshoe, e.Point) {

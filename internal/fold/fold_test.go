@@ -8,6 +8,7 @@ import (
 )
 
 func TestName(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ in, want string }{
 		{"", ""},
 		{"London", "london"},
@@ -76,6 +77,7 @@ func TestName(t *testing.T) {
 }
 
 func TestTitle(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]string{
 		"":                "",
 		"new york":        "New York",
@@ -93,6 +95,7 @@ func TestTitle(t *testing.T) {
 
 // Every rune there is: folding twice changes nothing, and what is left is what the package comment promises.
 func TestEveryRune(t *testing.T) {
+	t.Parallel()
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		once := string(AppendRune(nil, r))
 		if msg := fault(once); msg != "" {

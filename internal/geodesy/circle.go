@@ -200,8 +200,8 @@ func cut(ring orb.Ring) orb.MultiPolygon {
 // (1) is counter-clockwise around the north pole, and west (-1) around the south.
 func aroundPole(ring orb.Ring, sign float64) orb.Ring {
 	out := make(orb.Ring, 0, 3*len(ring)+3)
-	for _, turn := range []float64{-360, 0, 360} {
-		for _, p := range ring {
+	for i, turn := range []float64{-360, 0, 360} {
+		for _, p := range ring[min(i, 1):] { // its first point is the last of the turn before
 			out = append(out, orb.Point{p[0] + turn*sign, p[1]})
 		}
 	}

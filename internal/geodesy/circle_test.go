@@ -65,6 +65,7 @@ func crossing(ring orb.Ring) (int, int, bool) {
 // kilometre up. A hectare's 64 edges are 5.5 m long, and seven decimals are 1 cm, which at the
 // poles is the same centimetre for every vertex.
 func TestCircleArea(t *testing.T) {
+	t.Parallel()
 	lats := []float64{-90, -89.9, -85, -60, -30, 0, 0.5, 30, 51.19, 69, 80, 85, 89.9, 90}
 	areas := map[float64]float64{ // to the relative error allowed
 		hectare: 1e-4, km2: 1e-5, 1300 * km2: 1e-5, 50_000 * km2: 1e-5, 1e6 * km2: 1e-5, 1e7 * km2: 1e-5, 1.5e8 * km2: 1e-4,
@@ -89,6 +90,7 @@ func TestCircleArea(t *testing.T) {
 }
 
 func TestCircleParts(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		center orb.Point
@@ -130,6 +132,7 @@ func TestCircleParts(t *testing.T) {
 // Every vertex is as far from the center as the radius says, so that it is a
 // circle and not merely a shape of the right area.
 func TestCircleIsRound(t *testing.T) {
+	t.Parallel()
 	for _, lat := range []float64{-60, 0, 51.19, 80} {
 		center := orb.Point{35.27, lat}
 		shape, err := Circle(center, 1300*km2, 64)
@@ -147,6 +150,7 @@ func TestCircleIsRound(t *testing.T) {
 
 // Half the Earth is a hemisphere, short of both poles when seen from the equator.
 func TestCircleOfHalfTheEarth(t *testing.T) {
+	t.Parallel()
 	for _, lat := range []float64{0, 45, -90} {
 		shape, err := Circle(orb.Point{0, lat}, EarthArea/2, 64)
 		if err != nil {

@@ -29,6 +29,7 @@ func cell(w, s, e, n float64) orb.Polygon {
 }
 
 func TestAreaOfTheEarth(t *testing.T) {
+	t.Parallel()
 	near(t, "EarthArea", EarthArea, 4*math.Pi*zone(90), 1e-14)
 	near(t, "the whole", Area(cell(-180, -90, 180, 90)), EarthArea, 1e-14)
 	near(t, "an eighth", Area(cell(0, 0, 90, 90)), EarthArea/8, 1e-14)
@@ -36,6 +37,7 @@ func TestAreaOfTheEarth(t *testing.T) {
 }
 
 func TestAreaOfCells(t *testing.T) {
+	t.Parallel()
 	for _, c := range [][4]float64{
 		{0, 0, 1, 1}, {35, 51, 36, 52}, {-180, 89, 180, 90}, {-71, -90, -70, -89.5},
 		{179, -17, 180, -16}, {-5, -30, 40, 60}, {35.27, 51.19, 35.28, 51.2},
@@ -48,6 +50,7 @@ func TestAreaOfCells(t *testing.T) {
 // A slanted edge is straight in longitude and latitude, which a sum over thin
 // trapezoids approaches.
 func TestAreaOfSlantedEdges(t *testing.T) {
+	t.Parallel()
 	const slices = 200_000
 	var want float64
 	for i := range slices {
@@ -58,6 +61,7 @@ func TestAreaOfSlantedEdges(t *testing.T) {
 }
 
 func TestAreaIgnoresWindingAndSubtractsHoles(t *testing.T) {
+	t.Parallel()
 	outer, hole := cell(10, 10, 20, 20)[0], cell(12, 12, 13, 13)[0]
 	want := Area(orb.Polygon{outer}) - Area(orb.Polygon{hole})
 	for i := range 4 {
@@ -78,6 +82,7 @@ func TestAreaIgnoresWindingAndSubtractsHoles(t *testing.T) {
 }
 
 func TestDistanceAndBearing(t *testing.T) {
+	t.Parallel()
 	sudzha, kursk := orb.Point{35.27, 51.19}, orb.Point{36.19, 51.74}
 	for _, c := range []struct {
 		name          string
@@ -105,10 +110,12 @@ func TestDistanceAndBearing(t *testing.T) {
 }
 
 func TestRadius(t *testing.T) {
+	t.Parallel()
 	near(t, "1,300 km²", Radius(1.3e9), 20342, 1e-4) // the figure of a plane disc
 }
 
 func TestCircleRefuses(t *testing.T) {
+	t.Parallel()
 	nan := math.NaN()
 	for _, c := range []struct {
 		center orb.Point

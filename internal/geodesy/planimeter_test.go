@@ -19,6 +19,7 @@ const vectors = "testdata/planimeter.tsv"
 // TestPlanimeter holds circles against areas that GeographicLib's Planimeter computed of them, as geodesic polygons, edges being divided so that
 // they are as good as straight in longitude and latitude. With UPDATE=1 and Planimeter (Debian: geographiclib-tools) it writes them anew.
 func TestPlanimeter(t *testing.T) {
+	t.Parallel()
 	if os.Getenv("UPDATE") != "" {
 		writeVectors(t)
 	}

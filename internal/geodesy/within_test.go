@@ -57,6 +57,7 @@ func regions(tb testing.TB) (regions []gazetteer.Place, towns map[gazetteer.Plac
 // Of 500 random regions, settlements in them and areas up to nine tenths of them, every shape lies in its region and has its area. A source
 // draws a few regions with rings that cross: of those there is none, and the caller is told.
 func TestDiscWithin(t *testing.T) {
+	t.Parallel()
 	all, towns := regions(t)
 	r := rand.New(rand.NewPCG(9, 9))
 	failed := 0
@@ -99,6 +100,7 @@ func TestDiscWithin(t *testing.T) {
 
 // 1,300 km² of Kursk Oblast around Sudzha do not leave Russia.
 func TestSudzha(t *testing.T) {
+	t.Parallel()
 	ix, err := world.Index()
 	if err != nil {
 		t.Fatal(err)
@@ -121,6 +123,7 @@ func TestSudzha(t *testing.T) {
 }
 
 func TestDiscWithinErrors(t *testing.T) {
+	t.Parallel()
 	square := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}}
 	for _, tt := range []struct {
 		center orb.Point

@@ -57,6 +57,7 @@ func labellings(c *Chain, n int, features func(int) []uint32, f func(labels []in
 }
 
 func TestLatticeAgainstEnumeration(t *testing.T) {
+	t.Parallel()
 	const n = 4
 	for seed := range uint64(5) {
 		c := randomChain(seed)
@@ -118,6 +119,7 @@ func options() ChainOptions {
 }
 
 func TestTrainChain(t *testing.T) {
+	t.Parallel()
 	c := TrainChain(lessons(), options())
 	var l Lattice
 	for label := range 6 {
@@ -133,6 +135,7 @@ func TestTrainChain(t *testing.T) {
 
 // TestScore holds the sums of many features against plain addition.
 func TestScore(t *testing.T) {
+	t.Parallel()
 	c := randomChain(3)
 	features := make([]uint32, 150)
 	var want row
@@ -150,6 +153,7 @@ func TestScore(t *testing.T) {
 }
 
 func TestChainBytes(t *testing.T) {
+	t.Parallel()
 	c := randomChain(1)
 	got, rest, err := ReadChain(append(c.Append(nil), "rest"...))
 	if err != nil || string(rest) != "rest" || !reflect.DeepEqual(got, c) {

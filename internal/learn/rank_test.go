@@ -18,6 +18,7 @@ func choices() []Choice {
 }
 
 func TestTrainRank(t *testing.T) {
+	t.Parallel()
 	o := RankOptions{Epochs: 20, Rate: 0.2, Decay: 1, Seed: 1}
 	w := TrainRank(choices(), 3, o)
 	if w[0] < 1 || w[1] > w[0] || math.Abs(float64(w[2])) > 1 {
@@ -30,6 +31,7 @@ func TestTrainRank(t *testing.T) {
 
 // TestGradient holds the gradient against differences of the likelihood.
 func TestGradient(t *testing.T) {
+	t.Parallel()
 	c := Choice{Features: [][]float32{{1, 2, -1}, {0.5, 0, 1}, {-1, 1, 0.25}}, Right: []bool{true, true, false}}
 	loss := func(w []float32) float64 {
 		p := Softmax(c.Features, w)

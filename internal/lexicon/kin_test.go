@@ -6,6 +6,7 @@ import (
 )
 
 func TestKinTable(t *testing.T) {
+	t.Parallel()
 	if !validKin(kinTable) {
 		t.Fatal("the embedded table is damaged")
 	}
@@ -21,6 +22,7 @@ func TestKinTable(t *testing.T) {
 
 // TestKin holds the table against what a reader knows of words.
 func TestKin(t *testing.T) {
+	t.Parallel()
 	kin := func(w string) Kin { return KinOf([]byte(w)) }
 	for _, pair := range [][2]string{{"texas", "oklahoma"}, {"said", "told"}, {"vladimir", "putin"}, {"nigeria", "ghana"}} {
 		if a, b := kin(pair[0]), kin(pair[1]); a.Coarse != b.Coarse {
@@ -45,6 +47,7 @@ func TestKin(t *testing.T) {
 }
 
 func TestBuildKin(t *testing.T) {
+	t.Parallel()
 	var coarse [Clusters]uint8
 	coarse[7] = 3
 	table := BuildKin([]KinEntry{{"kano", Kin{7, 0, 15, 2, 14}}, {"said", Kin{1023, 0, 0, 0, 4}}}, coarse)

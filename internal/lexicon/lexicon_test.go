@@ -11,6 +11,7 @@ import (
 // TestOf probes each class with words that matter to place tagging: what must
 // have the class (is) and what must not (not).
 func TestOf(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		class   Class
 		is, not string
@@ -93,6 +94,7 @@ func TestOf(t *testing.T) {
 }
 
 func TestOfUnknown(t *testing.T) {
+	t.Parallel()
 	for _, w := range []string{"", "kyiv", "sudzha", "pyongyang", "The", "u.s.", "\xff"} {
 		if c := Of([]byte(w)); c != 0 {
 			t.Errorf("Of(%q) = %v, want unknown", w, c)
@@ -102,6 +104,7 @@ func TestOfUnknown(t *testing.T) {
 
 // TestRelations holds what the comments of the classes promise.
 func TestRelations(t *testing.T) {
+	t.Parallel()
 	for w, c := range allWords() {
 		switch {
 		case c.Has(RareName) && c.Has(GivenName):
@@ -115,6 +118,7 @@ func TestRelations(t *testing.T) {
 }
 
 func TestString(t *testing.T) {
+	t.Parallel()
 	for c, want := range map[Class]string{
 		0: "unknown", GivenName: "GivenName", Conjunction: "Conjunction", Month | Common: "Common|Month",
 	} {
@@ -130,6 +134,7 @@ func TestString(t *testing.T) {
 // TestFiles checks the syntax of the lists: plain folded words, each once in its
 // file, a comment first, every file used, derived files in order.
 func TestFiles(t *testing.T) {
+	t.Parallel()
 	folded := regexp.MustCompile(`^[a-z0-9]+$`)
 	derived := []string{"given", "given-rare", "common", "verycommon"}
 	used := map[string]bool{}
@@ -180,6 +185,7 @@ func allWords() map[string]Class {
 
 // TestTable shows that no two words share a hash, and that the table is not crowded.
 func TestTable(t *testing.T) {
+	t.Parallel()
 	words := allWords()
 	for w, c := range words {
 		if got := Of([]byte(w)); got != c {
@@ -193,6 +199,7 @@ func TestTable(t *testing.T) {
 
 // TestSizes guards against a list that a careless generate has emptied or flooded.
 func TestSizes(t *testing.T) {
+	t.Parallel()
 	count := map[Class]int{}
 	for _, c := range allWords() {
 		for ; c != 0; c &= c - 1 {

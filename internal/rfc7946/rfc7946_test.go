@@ -6,6 +6,7 @@ import (
 )
 
 func TestCheckAccepts(t *testing.T) {
+	t.Parallel()
 	for name, doc := range map[string]string{
 		"empty collection": `{"type":"FeatureCollection","features":[]}`,
 		"point":            `{"type":"Point","coordinates":[37.6175,55.7504461]}`,
@@ -25,6 +26,7 @@ func TestCheckAccepts(t *testing.T) {
 }
 
 func TestCheckRefuses(t *testing.T) {
+	t.Parallel()
 	feature := func(geometry string) string {
 		return `{"type":"Feature","properties":{},"geometry":` + geometry + `}`
 	}

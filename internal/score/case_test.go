@@ -9,6 +9,7 @@ import (
 
 // TestCases classifies mentions of a text of ours, each of which is answered in another way.
 func TestCases(t *testing.T) {
+	t.Parallel()
 	d := document(t, `{"id":"t-2","text":"Kano, Ibadan, Lagos, Abuja, Ghana, U.S. and Jos Police met; Reading too.","mentions":[
 {"start":0,"end":4,"lat":12,"lon":8.5,"kind":"Literal"},{"start":6,"end":12,"lat":7.4,"lon":3.9,"kind":"Metonymic"},{"start":14,"end":19,"lat":6.5,"lon":3.4},
 {"start":21,"end":26,"lat":9,"lon":7.5},{"start":28,"end":33,"lat":8,"lon":-1.2},{"start":35,"end":39,"lat":39.8,"lon":-98.5},{"start":44,"end":47,"lat":9.9,"lon":8.9}]}`)
@@ -41,6 +42,7 @@ func TestCases(t *testing.T) {
 }
 
 func TestAbbreviated(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]bool{"U.S.": true, "UK": true, "Ga.": true, "NSW": true, "Kano": false, "BERLIN": false} {
 		if abbreviated(name) != want {
 			t.Errorf("%q: %t", name, !want)

@@ -33,6 +33,7 @@ func at(start, end int, lat, lon float64) Prediction {
 }
 
 func TestCount(t *testing.T) {
+	t.Parallel()
 	country := at(4, 8, 9, 8)
 	country.Country, country.Extent = true, orb.Bound{Min: orb.Point{2, 4}, Max: orb.Point{14, 14}}
 	demonym := at(0, 3, 0, 0)
@@ -76,6 +77,7 @@ func TestCount(t *testing.T) {
 }
 
 func TestDemonymsOfCorporaWithout(t *testing.T) {
+	t.Parallel()
 	p := at(24, 30, 0, 0)
 	p.Demonym = true
 	d := document(t, strings.Replace(gold, "t-1", "geovirus-1", 1))
@@ -85,6 +87,7 @@ func TestDemonymsOfCorporaWithout(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
+	t.Parallel()
 	c := Counts{Gold: 4, Predicted: 4, Found: 2, Wrong: 2, Placed: 1, Nowhere: 1, ErrorsKM: []float64{10, 500}}
 	s := c.Summary()
 	if s.Precision != 0.5 || s.Recall != 0.5 || s.F1 != 0.5 || s.E2E != 0.25 || s.False != 0.25 ||
@@ -94,6 +97,7 @@ func TestSummary(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
+	t.Parallel()
 	for line, want := range map[string]string{
 		"{":          "line 2",
 		`{"id":"x"}`: "needs an id and a text",
@@ -111,6 +115,7 @@ func TestReadRefuses(t *testing.T) {
 // TestReference holds the package against the scorer that the project's figures are stated in, on the gold corpora, with
 // made-up predictions: every second gold mention, some of them shifted, some elsewhere.
 func TestReference(t *testing.T) {
+	t.Parallel()
 	const shared = "../../../shared"
 	files, _ := filepath.Glob(shared + "/corpora/*.jsonl")
 	if len(files) == 0 {

@@ -20,6 +20,7 @@ import (
 // pages of 512 bytes, another table and an index, so that the table has interior
 // pages and integers of each width. It was written by the sqlite3 command.
 func TestEachRow(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("testdata/rows.sqlite")
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +65,7 @@ func FuzzEachRow(f *testing.F) {
 }
 
 func TestSelectCommon(t *testing.T) {
+	t.Parallel()
 	ranked := strings.Fields("the of london said reading putin mary war may")
 	isName := func(w string) bool { return slices.Contains([]string{"london", "reading", "mary", "may"}, w) }
 	set := func(words string) map[string]bool {
@@ -93,6 +95,7 @@ func TestSelectCommon(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	words := []string{"bravo", "alpha"}
 	for i := range 30 {
@@ -129,6 +132,7 @@ func TestLists(t *testing.T) {
 // TestSources reads each kind of source from a small package that it makes, and
 // refuses a package whose sum is another.
 func TestSources(t *testing.T) {
+	t.Parallel()
 	rows, err := os.ReadFile("testdata/rows.sqlite")
 	if err != nil {
 		t.Fatal(err)
@@ -201,6 +205,7 @@ func pack(t *testing.T, dir string, s *source, content []byte) {
 
 // TestKmeans finds three bundles of directions, and the same centres twice.
 func TestKmeans(t *testing.T) {
+	t.Parallel()
 	var vectors []vector
 	for i := range 90 {
 		var v vector
@@ -223,6 +228,7 @@ func TestKmeans(t *testing.T) {
 }
 
 func TestEachVector(t *testing.T) {
+	t.Parallel()
 	components := strings.Repeat("0.5,", dimensions)
 	got := map[string]vector{}
 	dec := json.NewDecoder(strings.NewReader(`{"kano":[` + components + `5,0]}`))

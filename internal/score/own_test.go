@@ -1,0 +1,58 @@
+package score
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+// The corpus of our own says what it marks: every mention's text is that at its offsets, in order and without overlap, with
+// coordinates and a kind that has a role.
+func TestOwnCorpusIsWhole(t *testing.T) {
+	t.Parallel()
+	b, err := os.ReadFile("../../testdata/gold/own.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents, ids := 0, map[string]bool{}
+	for d, err := range Read(bytes.NewReader(b)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if documents++; ids[d.ID] {
+			t.Errorf("%s is there twice", d.ID)
+		}
+		ids[d.ID] = true
+	}
+	if documents < 200 {
+		t.Errorf("%d documents, want 200", documents)
+	}
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	for lines.Scan() {
+		var d struct {
+			ID, Text string
+			Mentions []struct {
+				Mention
+				Text string
+			}
+		}
+		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
+			t.Fatal(err)
+		}
+		text, last := []rune(d.Text), 0
+		for _, m := range d.Mentions {
+			if m.Start < last || string(text[m.Start:m.End]) != m.Text {
+				t.Errorf("%s: %q is marked as %q", d.ID, string(text[m.Start:m.End]), m.Text)
+			}
+			if m.Lat == nil || expectedRole(m.Kind, "") == "" {
+				t.Errorf("%s: %q has no coordinates, or no kind of a role: %q", d.ID, m.Text, m.Kind)
+			}
+			last = m.End
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
