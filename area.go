@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -296,8 +297,8 @@ func (r *reading) spanFrom(i int32) int32 {
 }
 
 // ConvertArea answers the first area that a text states, as an area of a place given by id or name (empty: none).
-// Errors: *InputError where the text states no area, ErrNotFound where no place bears the name.
-func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
+// Errors: *InputError where the text states no area, ErrNotFound where no place bears the name, and the context's own where it ends first.
+func (t *Tagger) ConvertArea(ctx context.Context, text, place string) (StatedArea, error) {
 	found := measure.Areas(text)
 	if len(found) == 0 {
 		return StatedArea{}, &InputError{[]Violation{{"text", "states no area; write a figure with a unit, such as \"1,300 km²\""}}}
@@ -308,7 +309,10 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 	}
 	p, ok := t.ix.Place(place)
 	if !ok {
-		byName := t.Find(Query{Name: place, Mode: FindExact})
+		byName, err := t.Find(ctx, Query{Name: place, Mode: FindExact})
+		if err != nil {
+			return StatedArea{}, err
+		}
 		if len(byName) == 0 {
 			return StatedArea{}, fmt.Errorf("%w: %q", ErrNotFound, place)
 		}

@@ -39,7 +39,7 @@ func (r *reading) ranked(se *sense) []int32 {
 func (r *reading) explain(se *sense) []Evidence {
 	best, other := &r.cands[se.best], r.runnerUp(se)
 	if other == nil {
-		return []Evidence{{ID: "ONLY_ONE", Text: fmt.Sprintf("no other place is called “%s”", r.written(se))}}
+		return []Evidence{{ID: ByOnlyOne, Text: fmt.Sprintf("no other place is called “%s”", r.written(se))}}
 	}
 	mine, theirs := r.features(se, best), r.features(se, other)
 	var weights [len(reasons)]float64
@@ -71,24 +71,24 @@ func (r *reading) runnerUp(se *sense) *candidate {
 
 // reasons are what evidence is grouped into.
 var reasons = [...]struct {
-	id  string
+	id  EvidenceID
 	say func(r *reading, se *sense, best, other *candidate) string
 }{
-	{"POPULATION", sayPopulation},
-	{"KIND", func(_ *reading, _ *sense, best, other *candidate) string {
+	{ByPopulation, sayPopulation},
+	{ByKind, func(_ *reading, _ *sense, best, other *candidate) string {
 		return fmt.Sprintf("%s against %s, %s", kindWord(best.kind), kindWord(other.kind), describe(other.place))
 	}},
-	{"SPELLING", func(r *reading, se *sense, best, other *candidate) string {
-		return fmt.Sprintf("how “%s” is spelt and used as a name of %s, against %s", r.written(se), best.place.Name(), describe(other.place))
+	{BySpelling, func(r *reading, se *sense, best, other *candidate) string {
+		return fmt.Sprintf("how “%s” is spelled and used as a name of %s, against %s", r.written(se), best.place.Name(), describe(other.place))
 	}},
-	{"CONTAINER_NEXT_TO_IT", sayContainer},
-	{"KIND_NAMED", func(_ *reading, _ *sense, _, other *candidate) string {
+	{ByContainerNextToIt, sayContainer},
+	{ByKindNamed, func(_ *reading, _ *sense, _, other *candidate) string {
 		return "the text calls it so, against " + describe(other.place)
 	}},
-	{"CONTAINER_NAMED", sayNamed},
-	{"SAME_REGION", sayRegion},
-	{"NEAR_OTHERS", sayNear},
-	{"HOME", func(r *reading, _ *sense, _, _ *candidate) string { return "near the publisher's " + r.home.Name() }},
+	{ByContainerNamed, sayNamed},
+	{BySameRegion, sayRegion},
+	{ByNearOthers, sayNear},
+	{ByHome, func(r *reading, _ *sense, _, _ *candidate) string { return "near the publisher's " + r.home.Name() }},
 }
 
 // reasonOf says which reason each feature counts for.
@@ -198,26 +198,26 @@ func thousands(n uint64) string {
 // whyHeld says why an area is one of a place.
 func (r *reading) whyHeld(a *StatedArea, h holder, at int32, of Place) []Evidence {
 	var out []Evidence
-	add := func(id, format string, args ...any) {
+	add := func(id EvidenceID, format string, args ...any) {
 		out = append(out, Evidence{ID: id, Weight: float64(3 - len(out)), Text: fmt.Sprintf(format, args...)})
 	}
 	start, end := r.bytes(&r.spans[h.span])
 	switch {
 	case h.place == of:
-		add("COMPLEMENT", "the text says that it is of %s", h.place.Name())
+		add(ByComplement, "the text says that it is of %s", h.place.Name())
 	case !of.IsZero():
-		add("WITHIN_COMPLEMENT", "the text says that it is of %s, which holds %s", of.Name(), h.place.Name())
+		add(ByWithinComplement, "the text says that it is of %s, which holds %s", of.Name(), h.place.Name())
 	}
 	if r.holdsTown(a, h.place, at) {
-		add("HOLDS_TOWN", "%s holds a settlement named beside it", h.place.Name())
+		add(ByHoldsTown, "%s holds a settlement named beside it", h.place.Name())
 	}
 	if named := r.cands[r.spans[h.span].best].place; named != h.place {
-		add("TOO_SMALL", "“%s” is too small for it", r.text[start:end])
+		add(ByTooSmall, "“%s” is too small for it", r.text[start:end])
 	}
 	if h.far == 0 {
-		add("SAME_SENTENCE", "“%s” stands in the same sentence", r.text[start:end])
+		add(BySameSentence, "“%s” stands in the same sentence", r.text[start:end])
 	} else {
-		add("SENTENCES_AWAY", "“%s” stands %d sentences away, and nothing nearer can hold it", r.text[start:end], h.far)
+		add(BySentencesAway, "“%s” stands %d sentences away, and nothing nearer can hold it", r.text[start:end], h.far)
 	}
 	return out
 }

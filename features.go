@@ -97,7 +97,7 @@ func hash32(w []byte) uint32 {
 }
 
 // beyondDoubt are the reasons of rules that the model does not overrule.
-var beyondDoubt = []Reason{Organisation, Team, Vessel, Publication, Product}
+var beyondDoubt = []Reason{Organization, Team, Vessel, Publication, Product}
 
 // viewSpan enters a span into the views of its tokens.
 func (r *reading) viewSpan(s *span) {

@@ -231,7 +231,7 @@ func (r *reading) reject(s *span) {
 		case labelPerson:
 			s.reason, s.why = Person, "reads like a person's name:"
 		case labelBody:
-			s.reason, s.why = Organisation, "reads like the name of a body:"
+			s.reason, s.why = Organization, "reads like the name of a body:"
 		case labelName:
 			s.reason, s.why = Product, "reads like another thing's name:"
 		default:

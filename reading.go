@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"unicode"
 
@@ -136,7 +137,35 @@ func (r *reading) document() (*Document, error) {
 		d.Rejected = r.rejections()
 	}
 	d.Focus = focus(d.References)
+	d.Warnings = r.warnings(d)
 	return d, nil
+}
+
+// warnings says what a caller should know of the answer.
+func (r *reading) warnings(d *Document) []Warning {
+	var out []Warning
+	if !r.english {
+		name := r.language
+		if name == "" {
+			name = "of this text"
+		}
+		out = append(out, Warning{LanguageWithoutModel, "no model knows the language " + name + ": fewer of its places are found than of an English text"})
+	}
+	if n := r.meant(); n > 0 && len(d.References) == 0 {
+		out = append(out, Warning{FilteredOut, fmt.Sprintf("places were found in %d spots of the text, and the filters of the request left none of them", n)})
+	}
+	return out
+}
+
+// meant returns how many spans mean a place, whatever the filters let through.
+func (r *reading) meant() int {
+	n := 0
+	for k := range r.spans {
+		if s := &r.spans[k]; s.role != 0 && (s.best >= 0 || s.unlisted) && (len(r.o.Spans) == 0 || s.given.End > 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // references gathers the mentions by place, in the order of their first mention.
@@ -150,7 +179,7 @@ func (r *reading) references() []Reference {
 		}
 		if s.unlisted && s.role != 0 && r.wanted(s.host) {
 			start, end := r.bytes(s)
-			refs = append(refs, Reference{Place: s.host, Name: r.text[start:end], Mentions: []Mention{r.mention(s)}, Score: r.scoreOf(s)})
+			refs = append(refs, Reference{Host: s.host, Name: r.text[start:end], Mentions: []Mention{r.mention(s)}, Score: r.scoreOf(s)})
 			continue
 		}
 		if s.role == 0 || s.best < 0 || len(r.o.Roles) > 0 && !slices.Contains(r.o.Roles, s.role) {
@@ -251,7 +280,7 @@ func (r *reading) rejection(v verdict) Rejection {
 func (r *reading) unnamed(i int32) (verdict, bool) {
 	t := &r.tokens[i]
 	if t.shape&allCaps != 0 && t.class.Has(lexicon.Acronym) {
-		return verdict{reason: Organisation, left: i, right: i, why: "the acronym", cue: i}, true
+		return verdict{reason: Organization, left: i, right: i, why: "the acronym", cue: i}, true
 	}
 	if t.shape&(capital|allCaps) != capital || !t.class.Has(lexicon.Directional) {
 		return verdict{}, false

@@ -81,7 +81,7 @@ var rules = []struct {
 	reason Reason
 	match  func(*reading, *span) (verdict, bool)
 }{
-	{Organisation, (*reading).agency},
+	{Organization, (*reading).agency},
 	{CommonWord, (*reading).plain},
 	{Vessel, (*reading).vessel},
 	{Publication, (*reading).publication},

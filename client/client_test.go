@@ -163,7 +163,11 @@ func TestGeoJSONOfNothing(t *testing.T) {
 		{&geotagv1.TagResponse{Type: "FeatureCollection"}, `{"type":"FeatureCollection","features":[]}`},
 		{&geotagv1.TagResponse{Type: "FeatureCollection", Id: "x"}, `{"type":"FeatureCollection","features":[],"id":"x"}`},
 		{&geotagv1.FindPlacesResponse{Type: "FeatureCollection"}, `{"type":"FeatureCollection","features":[]}`},
-		{&geotagv1.GetPlaceResponse{Type: "Feature"}, `{"type":"Feature"}`},
+		{&geotagv1.GetPlaceResponse{Type: "Feature"}, `{"type":"Feature","geometry":null}`},
+		{&geotagv1.ConvertAreaResponse{Type: "Feature", GazetteerVersion: "x"}, `{"type":"Feature","geometry":null,"gazetteerVersion":"x"}`},
+		{&geotagv1.TagResponse{Type: "FeatureCollection", Id: "x", Features: []*geotagv1.Feature{{Type: "Feature", Id: 1}, {Type: "Feature", Id: 2}}},
+			`{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"geometry":null},{"type":"Feature","id":2,"geometry":null}],"id":"x"}`},
+		{&geotagv1.GetGazetteerResponse{Title: "x"}, `{"title":"x"}`},
 	} {
 		got, err := client.GeoJSON(test.msg)
 		if err != nil || string(got) != test.want {

@@ -40,11 +40,15 @@ func outline(t *testing.T, doc []byte) string {
 	}
 	var b strings.Builder
 	for _, f := range fc.Features {
-		shape := fmt.Sprint(f.Geometry)
-		if n := len(shape); n > 60 {
-			shape = "..."
+		shape := "null"
+		if f.Geometry != nil {
+			shape = fmt.Sprint(f.Geometry)
+			if n := len(shape); n > 60 {
+				shape = "..."
+			}
+			shape = f.Geometry.GeoJSONType() + " " + shape
 		}
-		fmt.Fprintf(&b, "%v | %s %s | %v | %v\n", f.Properties["name"], f.Geometry.GeoJSONType(), shape,
+		fmt.Fprintf(&b, "%v | %s | %v | %v\n", f.Properties["name"], shape,
 			strings.TrimPrefix(fmt.Sprint(f.Properties["geometrySource"]), "GEOMETRY_SOURCE_"), f.BBox)
 	}
 	return b.String()
@@ -179,7 +183,7 @@ func TestFindPlaces(t *testing.T) {
 		up = append(up, a.GetPlaceId()+" "+a.GetName()+" "+a.GetPlaceType().String())
 	}
 	want(t, strings.Join(up, ", "), "NG.29 Kano State PLACE_TYPE_ADMIN1, NG Nigeria PLACE_TYPE_COUNTRY")
-	want(t, fmt.Sprintln(p.GetAdmin1(), p.GetCountryCode(), p.GetFeatureCode(), p.GetPopulation()), "Kano State NG PPLA 3.626068e+06")
+	want(t, fmt.Sprintln(p.GetAdmin1Name(), p.GetAdmin1Id(), p.GetCountryCode(), p.GetFeatureCode(), p.GetPopulation()), "Kano State NG.29 NG PPLA 3.626068e+06")
 
 	resp, err = api.FindPlaces(t.Context(), &geotagv1.FindPlacesRequest{Query: "kano", CountryCodes: []string{"FJ"}})
 	if err != nil {
@@ -223,12 +227,12 @@ func TestFindPlacesByPage(t *testing.T) {
 
 func TestGetPlace(t *testing.T) {
 	api := newAPI(t)
-	resp, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{Id: "FJ", Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX})
+	resp, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "FJ", Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want(t, outline(t, document(t, resp)), "Fiji | MultiPolygon ... | CENTROID | [177 -19.2 -179.8 -16.1]")
-	resp, err = api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{Id: "2335204"})
+	resp, err = api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "2335204"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +241,7 @@ func TestGetPlace(t *testing.T) {
 	for _, n := range resp.GetProperties().GetNames() {
 		names[n.GetText()] = fmt.Sprint(n.GetLanguages(), n.GetUsages())
 	}
-	want(t, fmt.Sprint(names), "map[Dala:[en] [historic] Kano:[] [] Кано:[ru] [preferred]]")
+	want(t, fmt.Sprint(names), "map[Dala:[en] [NAME_USAGE_HISTORIC] Kano:[] [] Кано:[ru] [NAME_USAGE_PREFERRED]]")
 }
 
 func TestConvertArea(t *testing.T) {
@@ -262,7 +266,7 @@ func TestConvertArea(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want(t, outline(t, document(t, resp)), "1,300 km² | Polygon [] | <nil> | []")
+	want(t, outline(t, document(t, resp)), "1,300 km² | null | <nil> | []")
 }
 
 func TestGetGazetteer(t *testing.T) {
