@@ -14,10 +14,10 @@ const module = "example.com/geotag"
 var allowed = map[string][]string{
 	"":              {"gazetteer", "measure", "internal/fold", "internal/geodesy", "internal/learn", "internal/lexicon"},
 	"api/geotag/v1": {},
-	"client":        {"api/geotag/v1"},
+	"client":        {"api/geotag/v1", "internal/spelling"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "server", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "internal/spelling", "server", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -38,9 +38,10 @@ var allowed = map[string][]string{
 	"internal/rfc7946":       {},
 	"internal/scale":         {"gazetteer"},
 	"internal/score":         {"internal/geodesy"},
+	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "web/gateway/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/spelling", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
 

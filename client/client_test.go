@@ -66,14 +66,14 @@ func TestTagAllKeepsOrderAndGoesOn(t *testing.T) {
 	var got strings.Builder
 	for fc, err := range c.TagAll(t.Context(), texts("Floods in Kano.", "", "Nobody came.", "Fire in Ibadan.")) {
 		if bad, ok := errors.AsType[*client.TextError](err); ok {
-			fmt.Fprintf(&got, "%s %v %s %s\n", bad.ID, bad.Code, bad.Reason, bad.Message)
+			fmt.Fprintf(&got, "%s %v %s %s %v\n", bad.ID, bad.Code, bad.Reason, bad.Message, bad.Fields)
 		} else if err != nil {
 			t.Fatal(err)
 		} else {
 			fmt.Fprintln(&got, fc.ExtraMembers["id"], len(fc.Features))
 		}
 	}
-	if want := "0 1\n1 InvalidArgument INVALID_FIELD text is empty\n2 0\n3 1\n"; got.String() != want {
+	if want := "0 1\n1 InvalidArgument INVALID_FIELD text is empty [{text text is empty}]\n2 0\n3 1\n"; got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &got, want)
 	}
 }

@@ -159,14 +159,15 @@ func TestTagStreamGoesOn(t *testing.T) {
 			fmt.Fprintln(&got, err)
 			break
 		}
-		fmt.Fprintf(&got, "%q %d %d %s %s\n", resp.GetId(), len(resp.GetDocument().GetFeatures()),
-			resp.GetError().GetCode(), resp.GetError().GetReason(), resp.GetError().GetMessage())
+		violations := strings.ReplaceAll(fmt.Sprint(resp.GetError().GetFieldViolations()), "  ", " ")
+		fmt.Fprintf(&got, "%q %d %d %s %s %s\n", resp.GetId(), len(resp.GetDocument().GetFeatures()),
+			resp.GetError().GetCode(), resp.GetError().GetReason(), resp.GetError().GetMessage(), violations)
 	}
 	want(t, got.String(), `
-"a" 1 0  
-"b" 0 3 INVALID_FIELD text is empty
-"" 0 3 INVALID_FIELD text is empty
-"d" 1 0  
+"a" 1 0   []
+"b" 0 3 INVALID_FIELD text is empty [field:"text" description:"text is empty"]
+"" 0 3 INVALID_FIELD text is empty [field:"text" description:"text is empty"]
+"d" 1 0   []
 EOF`)
 }
 
@@ -206,6 +207,9 @@ func TestFindPlacesByPage(t *testing.T) {
 		sizes = append(sizes, len(resp.GetFeatures()))
 		for _, f := range resp.GetFeatures() {
 			seen[f.GetProperties().GetPlaceId()] = true
+			if int(f.GetId()) != len(seen) {
+				t.Errorf("the place %d has the id %d", len(seen), f.GetId())
+			}
 		}
 		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
 			break
