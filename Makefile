@@ -6,7 +6,7 @@ TOOL := go tool -modfile=tools.mod
 FUZZTIME ?= 5000x
 BENCHTIME ?= 1s
 
-.PHONY: help run page test check race fuzz build-module browser bench generate world model
+.PHONY: help run page test check race fuzz build-module browser bench generate released world model
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: ## every benchmark; the server's prints its rate against an echo
 
 generate: ## the code generated from api/geotag/v1/geotag.proto and web/gateway.yaml
 	$(TOOL) buf generate
+
+released: ## the wire contract that `make check` holds changes against: made anew at a release, and when the wire is broken on purpose
+	$(TOOL) buf build --exclude-source-info -o api/released.binpb
 
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
