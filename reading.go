@@ -149,7 +149,7 @@ func (r *reading) warnings(d *Document) []Warning {
 		if name == "" {
 			name = "of this text"
 		}
-		out = append(out, Warning{LanguageWithoutModel, "no model knows the language " + name + ": fewer of its places are found than of an English text"})
+		out = append(out, Warning{LanguageWithoutModel, "no model knows the language " + name + ": fewer places are found in it than in an English text"})
 	}
 	if n := r.meant(); n > 0 && len(d.References) == 0 {
 		out = append(out, Warning{FilteredOut, fmt.Sprintf("places were found in %d spots of the text, and the filters of the request left none of them", n)})
