@@ -26,7 +26,7 @@ const (
 // FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas
 // and relations in theirs, their ids counting from 1. The text must be the one that was tagged.
 func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureCollection {
-	m := mapper{text: text, o: o}
+	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions())}
 	c := &FeatureCollection{
 		Type: typeCollection, Language: d.Language, Warnings: d.Warnings,
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)),
@@ -46,6 +46,14 @@ func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureColl
 	}
 	c.Focus, c.Rejected = m.focus(d.Focus), m.rejected(d.Rejected)
 	return m.finish(c, 0)
+}
+
+// mentions returns how many mentions the document has.
+func (d *Document) mentions() (n int) {
+	for i := range d.References {
+		n += len(d.References[i].Mentions)
+	}
+	return n
 }
 
 // FoundFeatures returns places that Find found, in their order. The id of the first is one more than the number of those before
@@ -101,6 +109,8 @@ type mapper struct {
 	o     FeatureOptions
 	boxes []orb.Bound           // of the features so far
 	lines map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
+	// mentions are those of all features, allocated as one.
+	mentions []FeatureMention
 }
 
 // finish numbers the features and draws the box around all of them.
@@ -124,10 +134,11 @@ func (m *mapper) reference(f *Feature, r *Reference) {
 	p := &f.Properties
 	p.Score = new(round4(r.Score))
 	p.MentionCount = len(r.Mentions)
-	p.Mentions = make([]FeatureMention, len(r.Mentions))
-	for i, at := range r.Mentions {
-		p.Mentions[i] = FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role}
+	first := len(m.mentions)
+	for _, at := range r.Mentions {
+		m.mentions = append(m.mentions, FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role})
 	}
+	p.Mentions = m.mentions[first:len(m.mentions):len(m.mentions)]
 	for _, c := range r.Alternatives {
 		p.Alternatives = append(p.Alternatives, m.alternative(c))
 	}

@@ -62,6 +62,7 @@ func texts(s ...string) iter.Seq[*geotagv1.TagRequest] {
 }
 
 func TestTagAllKeepsOrderAndGoesOn(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	var got strings.Builder
 	for fc, err := range c.TagAll(t.Context(), texts("Floods in Kano.", "", "Nobody came.", "Fire in Ibadan.")) {
@@ -79,6 +80,7 @@ func TestTagAllKeepsOrderAndGoesOn(t *testing.T) {
 }
 
 func TestTagAllMayBeLeft(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	endless := func(yield func(*geotagv1.TagRequest) bool) {
 		for yield(&geotagv1.TagRequest{Text: "Floods in Kano."}) {
@@ -96,6 +98,7 @@ func TestTagAllMayBeLeft(t *testing.T) {
 }
 
 func TestTagAllEndsWithTheStream(t *testing.T) {
+	t.Parallel()
 	closing := newConn(t)
 	for name, test := range map[string]struct {
 		conn *grpc.ClientConn
@@ -123,6 +126,7 @@ func TestTagAllEndsWithTheStream(t *testing.T) {
 }
 
 func TestErrorsCarryTheStatus(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	_, err := c.Tag(t.Context(), &geotagv1.TagRequest{})
 	if status.Code(err) != codes.InvalidArgument || !strings.HasPrefix(err.Error(), "client: tag: ") {
@@ -131,6 +135,7 @@ func TestErrorsCarryTheStatus(t *testing.T) {
 }
 
 func TestGeoJSONIsStable(t *testing.T) {
+	t.Parallel()
 	api := geotagv1.NewGeotagServiceClient(newConn(t))
 	var docs []string
 	for range 20 {
@@ -156,6 +161,7 @@ func TestGeoJSONIsStable(t *testing.T) {
 }
 
 func TestGeoJSONOfNothing(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		msg  proto.Message
 		want string

@@ -62,6 +62,7 @@ func want(t *testing.T, got, want string) {
 }
 
 func TestTagAnswersGeoJSON(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "Rain fell on Kano in Nigeria, and on Fiji."
 	for _, test := range []struct {
@@ -94,6 +95,7 @@ Fiji | MultiPolygon ... | BOUNDARY | [177 -19.2 -179.8 -16.1]`},
 }
 
 func TestTagCountsOffsetsAsAsked(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "🌊🌊 à Kano. Kano!" // bytes 12 and 18, UTF-16 units 7 and 13, code points 5 and 11
 	for encoding, first := range map[geotagv1.OffsetEncoding]uint32{
@@ -119,6 +121,7 @@ func TestTagCountsOffsetsAsAsked(t *testing.T) {
 }
 
 func TestTagShowsOffsetZero(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "Kano is flooded."})
 	if err != nil {
@@ -130,6 +133,7 @@ func TestTagShowsOffsetZero(t *testing.T) {
 }
 
 func TestTagWithoutPlaces(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "nothing here"})
 	if err != nil {
@@ -141,6 +145,7 @@ func TestTagWithoutPlaces(t *testing.T) {
 }
 
 func TestTagStreamGoesOn(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	stream, err := api.TagStream(t.Context())
 	if err != nil {
@@ -172,6 +177,7 @@ EOF`)
 }
 
 func TestFindPlaces(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.FindPlaces(t.Context(), &geotagv1.FindPlacesRequest{Query: "kano", DisplayLanguage: "ru"})
 	if err != nil {
@@ -194,6 +200,7 @@ func TestFindPlaces(t *testing.T) {
 }
 
 func TestFindPlacesByPage(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	req := &geotagv1.FindPlacesRequest{Query: "Springfield"}
 	seen := map[string]bool{}
@@ -230,6 +237,7 @@ func TestFindPlacesByPage(t *testing.T) {
 }
 
 func TestGetPlace(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "FJ", Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX})
 	if err != nil {
@@ -249,6 +257,7 @@ func TestGetPlace(t *testing.T) {
 }
 
 func TestConvertArea(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.ConvertArea(t.Context(), &geotagv1.ConvertAreaRequest{Text: "1,300 km²", Place: "kano state"})
 	if err != nil {
@@ -274,6 +283,7 @@ func TestConvertArea(t *testing.T) {
 }
 
 func TestGetGazetteer(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.GetGazetteer(t.Context(), &geotagv1.GetGazetteerRequest{})
 	if err != nil {

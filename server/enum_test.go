@@ -16,6 +16,7 @@ import (
 
 // The server converts enums by number, so the numbers must mean the same on both sides, and neither may know one more.
 func TestEnumsAreTheDomains(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		wire   protoreflect.Enum
 		domain func(n uint8) string
@@ -105,6 +106,7 @@ func TestNumbersAreThoseOfTheSource(t *testing.T) {
 }
 
 func TestUnitsAreThoseOfMeasure(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.ConvertArea(t.Context(), &geotagv1.ConvertAreaRequest{Text: "1,300 km²"})
 	if err != nil {

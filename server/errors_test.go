@@ -49,6 +49,7 @@ func latLng(lat, lon float64) *geotagv1.LatLng {
 func span(start, end uint32) *geotagv1.Span { return &geotagv1.Span{Start: &start, End: &end} }
 
 func TestTagRefuses(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "Floods in Kano 🌊 and Ibadan"
 	const utf16 = geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF16
@@ -98,6 +99,7 @@ func TestTagRefuses(t *testing.T) {
 }
 
 func TestLookupsRefuse(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	find := func(req *geotagv1.FindPlacesRequest) func(context.Context) error {
 		return func(ctx context.Context) error { _, err := api.FindPlaces(ctx, req); return err }
@@ -167,6 +169,7 @@ func invalidUTF8() []byte {
 }
 
 func TestMalformedMessages(t *testing.T) {
+	t.Parallel()
 	conn, _ := serve(t, newServer(t))
 	api := geotagv1.NewGeotagServiceClient(conn)
 	for name, msg := range map[string][]byte{
@@ -185,6 +188,7 @@ func TestMalformedMessages(t *testing.T) {
 }
 
 func TestMalformedTextOfStream(t *testing.T) {
+	t.Parallel()
 	conn, _ := serve(t, newServer(t))
 	desc := &grpc.StreamDesc{ClientStreams: true, ServerStreams: true}
 	stream, err := conn.NewStream(t.Context(), desc, geotagv1.GeotagService_TagStream_FullMethodName, grpc.ForceCodecV2(rawCodec{}))
@@ -217,6 +221,7 @@ func TestMalformedTextOfStream(t *testing.T) {
 }
 
 func TestMessageTooLarge(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	_, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: strings.Repeat("Kano ", 2<<20)})
 	if status.Code(err) != codes.ResourceExhausted || !strings.Contains(err.Error(), "larger than max") {
@@ -226,6 +231,7 @@ func TestMessageTooLarge(t *testing.T) {
 }
 
 func TestGivenUpCalls(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	long := &geotagv1.TagRequest{Text: strings.Repeat("Floods in Kano and Ibadan. ", 1<<20/27)}
 	t.Run("cancelled", func(t *testing.T) {

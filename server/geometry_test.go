@@ -54,6 +54,7 @@ func circle(n int) orb.Ring {
 }
 
 func TestGeometryIsAListValue(t *testing.T) {
+	t.Parallel()
 	for _, g := range []orb.Geometry{
 		orb.Point{37.6175, -55.75},
 		orb.Polygon{},

@@ -9,6 +9,7 @@ import (
 )
 
 func TestLocatePoint(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	tests := []struct {
 		name     string
@@ -45,6 +46,7 @@ func TestLocatePoint(t *testing.T) {
 }
 
 func TestBoundaries(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const boundary = geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "From Nigeria to Fiji and Suva.", Geometry: boundary})

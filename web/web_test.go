@@ -70,6 +70,7 @@ const text = `Ukrainian forces gained around 1,300 square kilometers (roughly 50
 
 // REST gives what the Go client and the command give, byte for byte.
 func TestSameAnswer(t *testing.T) {
+	t.Parallel()
 	h, api := newFace(t, web.Options{})
 	req := &geotagv1.TagRequest{Text: text, Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY, SimplifyToleranceM: 5000, IncludeEvidence: true}
 	resp, err := api.Tag(t.Context(), req)
@@ -103,6 +104,7 @@ func TestSameAnswer(t *testing.T) {
 }
 
 func TestGeoJSON(t *testing.T) {
+	t.Parallel()
 	h, _ := newFace(t, web.Options{})
 	tag, _ := json.Marshal(map[string]string{"text": text})
 	for _, tt := range []struct{ method, path, body, holds string }{
@@ -206,6 +208,7 @@ func TestBasemap(t *testing.T) {
 }
 
 func TestHostile(t *testing.T) {
+	t.Parallel()
 	h, _ := newFace(t, web.Options{MaxBodyBytes: 4 << 20})
 	for _, tt := range []struct {
 		method, path, body string
