@@ -177,7 +177,7 @@ func (r *reading) references() []Reference {
 		if len(r.o.Spans) > 0 && s.given.End == 0 {
 			continue
 		}
-		if s.unlisted && s.role != 0 && r.wanted(s.host) {
+		if s.unlisted && s.role != 0 && r.wanted(s.host) && (len(r.o.Roles) == 0 || slices.Contains(r.o.Roles, s.role)) {
 			start, end := r.bytes(s)
 			refs = append(refs, Reference{Host: s.host, Name: r.text[start:end], Mentions: []Mention{r.mention(s)}, Score: r.scoreOf(s)})
 			continue

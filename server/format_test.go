@@ -148,6 +148,10 @@ func TestUnlistedPlace(t *testing.T) {
 	got := fmt.Sprintln(p.GetKind(), p.GetName(), p.GetPlaceId() == "", p.GetHost().GetName(), p.GetHost().GetPlaceId(), p.GetHost().GetPlaceType(),
 		p.GetHost().GetCountryCode(), p.GetAncestors()[0].GetName(), p.GetAdmin1Id(), p.GetGeometrySource(), p.GetUncertaintyM() >= 5000, p.Score != nil)
 	want(t, got, "FEATURE_KIND_UNLISTED_PLACE Qqlonnawa Bridge true Kano 2335204 PLACE_TYPE_SETTLEMENT NG Kano NG.29 GEOMETRY_SOURCE_DERIVED true true")
+	asked, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: text, Spans: []*geotagv1.Span{span(36, 52)}, Roles: []geotagv1.Role{geotagv1.Role_ROLE_ACTOR}})
+	if err != nil || len(asked.GetFeatures()) != 0 {
+		t.Errorf("in a role that is not asked for: %v, %v", asked, err)
+	}
 	kano := resp.GetFeatures()[1].GetProperties()
 	if kano.GetKind() != geotagv1.FeatureKind_FEATURE_KIND_PLACE || p.GetLocation().GetLatitude() != kano.GetLocation().GetLatitude() {
 		t.Errorf("shown at %v, and Kano at %v", p.GetLocation(), kano.GetLocation())

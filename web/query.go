@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -116,11 +117,21 @@ func (q *query) field(fd protoreflect.FieldDescriptor, values []string) {
 		q.wrong = append(q.wrong, client.NoWKB)
 	}
 	if fd.Message() != nil {
-		lat, lon, _ := strings.Cut(values[0], ",")
-		q.out[name+".latitude"], q.out[name+".longitude"] = []string{strings.TrimSpace(lat)}, []string{strings.TrimSpace(lon)}
+		q.point(name, values[0])
 		return
 	}
 	q.out[name] = values
+}
+
+// point writes a point that is given as LAT,LON.
+func (q *query) point(name, value string) {
+	lat, lon, ok := strings.Cut(value, ",")
+	if !ok {
+		q.wrong = append(q.wrong, client.FieldViolation{
+			Field: name, Description: fmt.Sprintf("%s is %q: a point is written LAT,LON, such as 51.19,35.27", name, value),
+		})
+	}
+	q.out[name+".latitude"], q.out[name+".longitude"] = []string{strings.TrimSpace(lat)}, []string{strings.TrimSpace(lon)}
 }
 
 // enumName returns the full name of an enum's value: "boundary" is GEOMETRY_DETAIL_BOUNDARY, and a number the value that it counts. What

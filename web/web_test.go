@@ -229,6 +229,7 @@ func TestHostile(t *testing.T) {
 		{"GET", "/v1/locate?lat=north&lon=0", "", 400, "north"},
 		{"GET", "/v1/locate?lat=1", "", 400, "point.longitude is not given"},
 		{"GET", "/v1/places?query=a&pageSizes=3", "", 400, "did you mean pageSize?"},
+		{"GET", "/v1/places?query=a&near=38", "", 400, "LAT,LON"},
 		{"GET", "/v1/places?query=a&near.lat=3", "", 400, "a LatLng has no such member"},
 		{"GET", "/v1/places?query=a&geometry=outline", "", 400, "outline"},
 		{"GET", "/v1/places/RU?geometry_format=wkb", "", 400, "JSON does not carry"},
@@ -267,6 +268,20 @@ func TestHostile(t *testing.T) {
 	}
 	if w := do(h, "POST", "/v1/tag", `{"text":"Kano"}`); w.Code != 200 {
 		t.Errorf("afterwards: %d", w.Code)
+	}
+}
+
+// A line of a stream is held to what a request has, unless it is lenient; what gold files have besides is passed over.
+func TestStreamIsStrict(t *testing.T) {
+	t.Parallel()
+	h, _ := newFace(t, web.Options{})
+	const lines = `{"id":"a","text":"Floods in Kano.","langauge":"en"}` + "\n" + `{"id":"b","text":"Floods in Kano.","mentions":[],"kind":"gold"}`
+	got := do(h, "POST", "/v1/tag:stream", lines).Body.String()
+	if !strings.Contains(got, `"id":"a","error":{"code":3,"message":"\"langauge\": did you mean language?"`) || strings.Count(got, `"error"`) != 1 {
+		t.Errorf("got %s", got)
+	}
+	if got := do(h, "POST", "/v1/tag:stream?lenient=true", lines).Body.String(); strings.Contains(got, `"error"`) {
+		t.Errorf("leniently: %s", got)
 	}
 }
 

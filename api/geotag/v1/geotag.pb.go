@@ -1409,7 +1409,8 @@ type TagRequest struct {
 	// Where the publisher sits: a country code or a place id. A prior, never a filter.
 	Home string `protobuf:"bytes,4,opt,name=home,proto3" json:"home,omitempty"`
 	// Cut a text over the server's limit, and answer its beginning with a warning, rather than refuse it: after the last
-	// sentence that fits, else after the last word, never inside a character.
+	// sentence that fits, else after the last word, never inside a character. Spans must lie in what is left. The limit of a whole
+	// message (8 MiB unless set otherwise) stands.
 	CutLongText bool `protobuf:"varint,5,opt,name=cut_long_text,json=cutLongText,proto3" json:"cut_long_text,omitempty"`
 	// The unit of offsets in the request and in the answer.
 	OffsetEncoding OffsetEncoding `protobuf:"varint,6,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
