@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -17,7 +18,7 @@ import (
 // document makes the answer to a text of what its mentions mean.
 func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
 	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
-	g := &ground.Ground{Answers: a, Wanted: o.wanted, Clip: o.ClipAreas, Why: o.Evidence}
+	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: o.asked, Clip: o.ClipAreas, Why: o.Evidence}
 	areas, err := g.Areas(ctx)
 	if err != nil {
 		return nil, err
@@ -33,27 +34,56 @@ func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, er
 		d.Relations = append(d.Relations, SpatialRelation(relations[i]))
 	}
 	if o.Rejected {
-		d.Rejected = rejections(a)
+		d.Rejected = rejections(a, &o)
 	}
 	d.Focus = focus(d.References)
+	d.Warnings = warnings(a, d, &o)
 	return d, nil
 }
+
+// warnings says what a caller should know of the answer.
+func warnings(a *resolve.Answers, d *Document, o *Options) []Warning {
+	var out []Warning
+	if a.Text.Language.Model == "" {
+		name := a.Text.Tag
+		if name == "" {
+			name = "of this text"
+		}
+		out = append(out, Warning{LanguageWithoutModel, "no model knows the language " + name + ": fewer places are found in it than in an English text"})
+	}
+	if n := meant(a, o); n > 0 && len(d.References) == 0 {
+		out = append(out, Warning{FilteredOut, fmt.Sprintf("places were found in %d spots of the text, and the filters of the request left none of them", n)})
+	}
+	return out
+}
+
+// meant returns how many mentions that are asked about mean a place, whatever the filters let through.
+func meant(a *resolve.Answers, o *Options) (n int) {
+	for k := range a.All {
+		if !a.All[k].At().IsZero() && o.answers(&a.Set.Mentions[k]) {
+			n++
+		}
+	}
+	return n
+}
+
+// answers reports whether a mention is asked about: with spans of the caller's, those alone are.
+func (o *Options) answers(m *mention.Mention) bool { return len(o.Spans) == 0 || m.Given.End > 0 }
 
 // references gathers the mentions by place, in the order of their first mention.
 func references(a *resolve.Answers, o *Options) []Reference {
 	var refs []Reference
 	at := make(map[uint32]int, len(a.All)) // by Place.Ref
 	for k := range a.All {
-		answer := &a.All[k]
+		answer, m := &a.All[k], &a.Set.Mentions[k]
 		shown := answer.At()
-		m := &a.Set.Mentions[k]
-		if shown.IsZero() || !o.wanted(shown) || len(o.Spans) > 0 && m.Given.End == 0 || answer.Host.IsZero() && !o.asks(Role(m.Role)) {
+		if shown.IsZero() || !o.wanted(shown) || !o.answers(m) || !o.asks(Role(m.Role)) {
 			continue
 		}
 		start, end := a.Set.Bytes(a.Text, int32(k))
 		said := Mention{start, end, Role(m.Role)}
 		if answer.Place.IsZero() {
-			refs = append(refs, Reference{Place: answer.Host, Name: a.Text.Source[start:end], Mentions: []Mention{said}, Score: answer.Score})
+			refs = append(refs, Reference{Name: a.Text.Source[start:end], Host: answer.Host, Mentions: []Mention{said}, Score: answer.Score})
 			continue
 		}
 		i, ok := at[shown.Ref()]
@@ -100,8 +130,16 @@ func statedArea(a *ground.Area) StatedArea {
 // asks reports whether the options ask for a role.
 func (o *Options) asks(r Role) bool { return len(o.Roles) == 0 || slices.Contains(o.Roles, r) }
 
-// wanted reports whether the filters let a place through.
+// asked reports whether a stretch of the text is asked about: with spans of the caller's, what touches none of them is not.
+func (o *Options) asked(start, end int) bool {
+	return len(o.Spans) == 0 || slices.ContainsFunc(o.Spans, func(s Span) bool { return s.Start < end && start < s.End })
+}
+
+// wanted reports whether the filters let a place through. What is nowhere passes none.
 func (o *Options) wanted(p Place) bool {
+	if p.IsZero() {
+		return len(o.Countries) == 0 && o.Within == (orb.Bound{})
+	}
 	if len(o.Countries) > 0 && !slices.Contains(o.Countries, p.Country()) {
 		return false
 	}
@@ -110,15 +148,20 @@ func (o *Options) wanted(p Place) bool {
 
 // rejections lists the names that are no places here, in the order of the text, with the regions of no fixed bounds
 // ("the West") and agencies that the gazetteer has no name for.
-func rejections(a *resolve.Answers) []Rejection {
+func rejections(a *resolve.Answers, o *Options) []Rejection {
 	var out []Rejection
+	reject := func(v mention.Verdict) {
+		if r := rejection(a, v); o.asked(r.Start, r.End) {
+			out = append(out, r)
+		}
+	}
 	words := a.Text.Words
 	for i := int32(0); i < int32(len(words)); i++ {
 		unnamed, ok := mention.Unnamed(a.Text, i)
 		k := a.Set.At(i)
 		if k < 0 {
 			if ok {
-				out = append(out, rejection(a, unnamed))
+				reject(unnamed)
 			}
 			continue
 		}
@@ -127,9 +170,9 @@ func rejections(a *resolve.Answers) []Rejection {
 			v = mention.Absent(n)
 		}
 		if ok && v.Reason == model.CommonWord {
-			out = append(out, rejection(a, unnamed))
+			reject(unnamed)
 		} else if v.Reason != 0 && !v.Silent && !words[n.First].Class.Has(lexicon.VeryCommon) {
-			out = append(out, rejection(a, v))
+			reject(v)
 		}
 		i = max(i, n.Last)
 	}
@@ -144,3 +187,6 @@ func rejection(a *resolve.Answers, v mention.Verdict) Rejection {
 		Detail: v.Why + " “" + a.Text.Slice(v.Cue, v.Cue) + "”",
 	}
 }
+
+// middle is the area itself, or the middle of a range, in square meters.
+func (a *StatedArea) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"context"
 	"fmt"
 
 	"example.com/geotag/internal/ground"
@@ -8,8 +9,8 @@ import (
 )
 
 // ConvertArea answers the first area that a text states, as an area of a place given by id or name (empty: none).
-// Errors: *InputError where the text states no area, ErrNotFound where no place bears the name.
-func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
+// Errors: *InputError where the text states no area, ErrNotFound where no place bears the name, and the context's own where it ends first.
+func (t *Tagger) ConvertArea(ctx context.Context, text, place string) (StatedArea, error) {
 	found := measure.Areas(text)
 	if len(found) == 0 {
 		return StatedArea{}, &InputError{[]Violation{{"text", "states no area; write a figure with a unit, such as \"1,300 km²\""}}}
@@ -19,7 +20,10 @@ func (t *Tagger) ConvertArea(text, place string) (StatedArea, error) {
 	}
 	p, ok := t.ix.Place(place)
 	if !ok {
-		byName := t.Find(Query{Name: place, Mode: FindExact})
+		byName, err := t.Find(ctx, Query{Name: place, Mode: FindExact})
+		if err != nil {
+			return StatedArea{}, err
+		}
 		if len(byName) == 0 {
 			return StatedArea{}, fmt.Errorf("%w: %q", ErrNotFound, place)
 		}

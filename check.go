@@ -20,9 +20,6 @@ func (t *Tagger) check(text string, o *Options) error {
 	case !utf8.ValidString(text):
 		v.add("text", "is not valid UTF-8: the first fault is at byte %d", firstFault(text))
 	}
-	if !slices.IsSortedFunc(o.Spans, bySpan) {
-		o.Spans = slices.SortedFunc(slices.Values(o.Spans), bySpan)
-	}
 	checkSpans(&v, text, o.Spans)
 	for i, c := range o.Countries {
 		if p, ok := t.ix.Place(c); !ok || p.Type() != gazetteer.Country {
@@ -38,24 +35,37 @@ func (t *Tagger) check(text string, o *Options) error {
 	return v.err()
 }
 
-// bySpan orders spans as the text does.
-func bySpan(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) }
-
+// checkSpans names each faulty span by its place among those that the caller gave; of two that overlap the one that begins later.
 func checkSpans(v *violations, text string, spans []Span) {
-	end := 0
-	for i, s := range spans {
-		field := fmt.Sprintf("spans[%d]", i)
+	order := make([]int, len(spans))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(spans[a].Start, spans[b].Start), cmp.Compare(spans[a].End, spans[b].End))
+	})
+	faults := make([]string, len(spans))
+	end, before := 0, 0
+	for _, i := range order {
+		s := spans[i]
 		switch {
 		case s.Start < 0 || s.End > len(text):
-			v.add(field, "[%d, %d) lies outside the text of %d bytes", s.Start, s.End, len(text))
+			faults[i] = fmt.Sprintf("[%d, %d) lies outside the text of %d bytes", s.Start, s.End, len(text))
 		case s.Start >= s.End:
-			v.add(field, "[%d, %d) is empty", s.Start, s.End)
+			faults[i] = fmt.Sprintf("[%d, %d) is empty", s.Start, s.End)
 		case s.Start < end:
-			v.add(field, "[%d, %d) overlaps the span before it, which ends at %d", s.Start, s.End, end)
+			faults[i] = fmt.Sprintf("[%d, %d) overlaps spans[%d], which ends at %d", s.Start, s.End, before, end)
 		case !utf8.RuneStart(text[s.Start]) || s.End < len(text) && !utf8.RuneStart(text[s.End]):
-			v.add(field, "[%d, %d) cuts a character", s.Start, s.End)
+			faults[i] = fmt.Sprintf("[%d, %d) cuts a character", s.Start, s.End)
 		}
-		end = max(end, s.End)
+		if s.End > end {
+			end, before = s.End, i
+		}
+	}
+	for i, fault := range faults {
+		if fault != "" {
+			v.add(fmt.Sprintf("spans[%d]", i), "%s", fault)
+		}
 	}
 }
 

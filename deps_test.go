@@ -12,12 +12,15 @@ const module = "example.com/geotag"
 // allowed says which packages of ours each package may import, tests aside. It is a statement of policy: change it for
 // a reason that docs/architecture.md gives, not to make a build pass.
 var allowed = map[string][]string{
-	"":              {"gazetteer", "measure", "internal/fold", "internal/geodesy", "internal/learn", "internal/lexicon"},
+	"": {
+		"gazetteer", "measure", "internal/fold", "internal/geodesy", "internal/ground", "internal/lexicon", "internal/mention", "internal/model",
+		"internal/names", "internal/prose", "internal/resolve",
+	},
 	"api/geotag/v1": {},
-	"client":        {"api/geotag/v1"},
+	"client":        {"api/geotag/v1", "internal/spelling"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/score", "server", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -31,22 +34,47 @@ var allowed = map[string][]string{
 	"internal/features":      {"gazetteer"},
 	"internal/fold":          {},
 	"internal/geodesy":       {},
+	"internal/ground":        {"gazetteer", "internal/geodesy", "internal/lexicon", "internal/model", "internal/resolve", "measure"},
 	"internal/learn":         {},
 	"internal/lexicon":       {},
 	"internal/lexicon/build": {"internal/lexicon"},
+	"internal/mention":       {"gazetteer", "internal/learn", "internal/lexicon", "internal/model", "internal/names", "internal/prose"},
 	"internal/mmap":          {},
+	"internal/model":         {"gazetteer", "internal/learn", "internal/lexicon", "internal/prose"},
+	"internal/mutants":       {},
+	"internal/names":         {"gazetteer", "internal/fold", "internal/lexicon", "internal/prose"},
+	"internal/prose":         {"gazetteer", "internal/fold", "internal/lexicon"},
+	"internal/resolve":       {"gazetteer", "internal/geodesy", "internal/lexicon", "internal/mention", "internal/model", "internal/names", "internal/prose"},
 	"internal/rfc7946":       {},
 	"internal/scale":         {"gazetteer"},
 	"internal/score":         {"internal/geodesy"},
+	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
+	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1"},
 	"web":                    {"api/geotag/v1", "client", "gazetteer", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
 
+// steps are those of the tagger, in the order in which a text walks through them: none imports one that comes after it.
+var steps = []string{"internal/prose", "internal/names", "internal/mention", "internal/resolve", "internal/ground", ""}
+
+func TestNoStepClimbs(t *testing.T) {
+	for i, step := range steps {
+		for _, later := range steps[i+1:] {
+			if slices.Contains(allowed[step], later) {
+				t.Errorf("%q comes before %q and must not import it", step, later)
+			}
+		}
+	}
+}
+
 // core packages import nothing of others but these.
 var (
-	core     = []string{"", "gazetteer", "gazetteer/world", "measure", "internal/fold", "internal/geodesy", "internal/learn", "internal/lexicon", "internal/mmap"}
+	core = []string{
+		"", "gazetteer", "gazetteer/world", "measure", "internal/fold", "internal/geodesy", "internal/ground", "internal/learn", "internal/lexicon", "internal/mention",
+		"internal/mmap", "internal/model", "internal/names", "internal/prose", "internal/resolve", "internal/train",
+	}
 	external = []string{"github.com/paulmach/orb", "golang.org/x/text/"}
 )
 

@@ -6,8 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
-	"example.com/geotag/internal/prose"
-	"example.com/geotag/internal/resolve"
 	"example.com/geotag/measure"
 )
 
@@ -23,16 +21,27 @@ type Document struct {
 	Relations  []SpatialRelation
 	Rejected   []Rejection // with Options.Rejected, in the order of the text
 	Focus      Focus
+	Warnings   []Warning // what a caller should know, in the order of the codes; mostly none
 }
 
-// A Reference is a place that a text refers to, with all its mentions.
+// A Reference is a place that a text refers to, with all its mentions. A place that the gazetteer lacks has no Place, but the Name
+// that the text gives it and the Host that it lies in or near.
 type Reference struct {
-	Place        Place
-	Name         string      // as the text writes it, where the gazetteer has no entry: Place is then what it lies in or near
+	Place        Place       // zero: the gazetteer lacks it
+	Name         string      // as the text writes it, where Place is zero; else empty
+	Host         Place       // what it lies in or near, where Place is zero; else zero
 	Mentions     []Mention   // in the order of the text, at least one
 	Score        float64     // how sure the answer is, 0 to 1
 	Alternatives []Candidate // with Options.Alternatives, the likeliest first
 	Evidence     []Evidence  // with Options.Evidence, the weightiest first
+}
+
+// Shown returns the place at whose point the reference is shown: its own, or its host.
+func (r *Reference) Shown() Place {
+	if r.Place.IsZero() {
+		return r.Host
+	}
+	return r.Place
 }
 
 // A Mention is one spot of the text that names a place.
@@ -61,13 +70,33 @@ type Candidate struct {
 
 // Evidence is one reason for an answer, against its runner-up.
 type Evidence struct {
-	ID     EvidenceID
-	Weight float64 // negative where it spoke for the runner-up
-	Text   string  // in words
+	ID     EvidenceID `json:"id"`
+	Weight float64    `json:"weight,omitempty"` // negative where it spoke for the runner-up
+	Text   string     `json:"text"`             // in words
 }
 
-// EvidenceID is the kind of a reason.
-type EvidenceID = resolve.ReasonID
+// EvidenceID names a reason for an answer. The values are those of geotag.v1.EvidenceId.
+type EvidenceID uint8
+
+// The reasons for a place, then those why an area is one of a place.
+const (
+	ByPopulation        EvidenceID = 1 + iota // how many people live there, or how well known it is
+	ByKind                                    // what kind of place it is
+	BySpelling                                // how the name is spelled and used
+	ByContainerNextToIt                       // what holds it stands next to it
+	ByKindNamed                               // the text says what kind of place it is
+	ByContainerNamed                          // what holds it is named elsewhere
+	BySameRegion                              // other places of the text lie in the same region
+	ByNearOthers                              // other places of the text lie near it
+	ByHome                                    // it lies near the publisher's home
+	ByOnlyOne                                 // no other place bears the name
+	ByComplement                              // the text says that the area is one of the place
+	ByWithinComplement                        // the place lies in what the area is said to be one of
+	ByHoldsTown                               // the place holds a settlement named beside the area
+	ByTooSmall                                // the place named is too small, what holds it is not
+	BySameSentence                            // the place is named in the area's sentence
+	BySentencesAway                           // it is named some sentences away, and nothing nearer fits
+)
 
 // A Rejection is a place's name that is no place in this text.
 type Rejection struct {
@@ -90,6 +119,22 @@ const (
 	Product
 	CommonWord
 	UnknownPlace
+)
+
+// A Warning says what a caller should know of an answer that is no error.
+type Warning struct {
+	Code WarningCode `json:"code"`
+	Text string      `json:"text"` // the same in words, with its particulars
+}
+
+// WarningCode says what a Warning warns of. The values are those of geotag.v1.WarningCode.
+type WarningCode uint8
+
+// The warnings. A Tagger never cuts a text: TextCut is for those who hand it the beginning of one.
+const (
+	TextCut              WarningCode = 1 + iota // only the beginning of the text was read
+	LanguageWithoutModel                        // no model knows the text's language
+	FilteredOut                                 // a filter removed every place that was found
 )
 
 // Focus is what a text is about, the weightiest first.
@@ -152,7 +197,7 @@ type Options struct {
 }
 
 // A Span is a stretch of a text, in bytes.
-type Span = prose.Span
+type Span struct{ Start, End int }
 
 // An InputError says what is wrong with a request, field by field.
 type InputError struct{ Violations []Violation }
@@ -189,4 +234,27 @@ func (r Reason) String() string {
 		return reasonNames[r]
 	}
 	return reasonNames[0]
+}
+
+var evidenceNames = [...]string{
+	"unknown", "population", "kind", "spelling", "container next to it", "kind named", "container named", "same region", "near others", "home", "only one",
+	"complement", "within complement", "holds town", "too small", "same sentence", "sentences away",
+}
+
+// String returns the reason in lower case: "container next to it".
+func (id EvidenceID) String() string {
+	if int(id) < len(evidenceNames) {
+		return evidenceNames[id]
+	}
+	return evidenceNames[0]
+}
+
+var warningNames = [...]string{"unknown", "text cut", "language without model", "filtered out"}
+
+// String returns the code in lower case: "text cut".
+func (c WarningCode) String() string {
+	if int(c) < len(warningNames) {
+		return warningNames[c]
+	}
+	return warningNames[0]
 }

@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -79,8 +80,11 @@ const fewFound, mostFound, mostFiltered = gazetteer.FewCompletions, 100, 5000
 const neighbours, neighbourhoodM = 300, 150e3
 
 // Find returns the places that bear a name: those of fewer edits first, then the best known, or of those alike the nearest. Demonyms are no
-// names of places here.
-func (t *Tagger) Find(q Query) []Found {
+// names of places here. Errors: the context's own where it ends first.
+func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	f := finder{t: t, q: q}
 	f.whole(q.Name, nil)
 	name, containers, _ := strings.Cut(q.Name, ",")
@@ -100,7 +104,7 @@ func (t *Tagger) Find(q Query) []Found {
 	for i, h := range f.hits {
 		found[i] = h.found
 	}
-	return found
+	return found, ctx.Err()
 }
 
 // A finder gathers hits, each place once.

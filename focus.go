@@ -29,8 +29,9 @@ func focus(refs []Reference) Focus {
 				settlements.add(p, n)
 			}
 		}
-		count(ref.Place)
-		for a := range ref.Place.Ancestors() {
+		shown := ref.Shown()
+		count(shown)
+		for a := range shown.Ancestors() {
 			count(a)
 		}
 	}

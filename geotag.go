@@ -9,6 +9,7 @@ package geotag
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"example.com/geotag/gazetteer"
@@ -107,10 +108,15 @@ func (p *pipeline) recognizer(text *prose.Text, given []Span) mention.Recognizer
 	if p.model.ChainFor(text.Language.Model) != nil {
 		by = p.chain
 	}
-	if len(given) > 0 {
-		return mention.NewGiven(given, by)
+	if len(given) == 0 {
+		return by
 	}
-	return by
+	spans := make([]prose.Span, len(given))
+	for i, s := range given {
+		spans[i] = prose.Span(s)
+	}
+	slices.SortFunc(spans, func(a, b prose.Span) int { return a.Start - b.Start })
+	return mention.NewGiven(spans, by)
 }
 
 // largeText is the number of words beyond which the memory of a pipeline is not kept for the next text.

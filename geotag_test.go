@@ -116,7 +116,7 @@ func TestEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	paris := d.References[0]
-	if e := paris.Evidence[0]; e.ID.String() != "CONTAINER_NEXT_TO_IT" || !strings.Contains(e.Text, "Texas") {
+	if e := paris.Evidence[0]; e.ID != geotag.ByContainerNextToIt || !strings.Contains(e.Text, "Texas") {
 		t.Errorf("decided by %+v", e)
 	}
 	if len(paris.Alternatives) != 2 || paris.Alternatives[0].Place.Country() != "FR" {
@@ -164,17 +164,17 @@ func TestCancelled(t *testing.T) {
 
 func TestConvertArea(t *testing.T) {
 	tagger := newTagger(t)
-	a, err := tagger.ConvertArea("some 1,300 km² of land", "Kursk Oblast")
+	a, err := tagger.ConvertArea(t.Context(), "some 1,300 km² of land", "Kursk Oblast")
 	if err != nil || a.Place.ID() != "RU.41" || a.LowM2 != 1.3e9 || len(a.Shape) != 1 {
 		t.Errorf("%v of %s, error %v", a.Area, a.Place.ID(), err)
 	}
-	if a, err = tagger.ConvertArea("640 acres", ""); err != nil || a.Shape != nil {
+	if a, err = tagger.ConvertArea(t.Context(), "640 acres", ""); err != nil || a.Shape != nil {
 		t.Errorf("a shape without a place, error %v", err)
 	}
-	if _, err = tagger.ConvertArea("640 acres", "Nosuchplace"); !errors.Is(err, geotag.ErrNotFound) {
+	if _, err = tagger.ConvertArea(t.Context(), "640 acres", "Nosuchplace"); !errors.Is(err, geotag.ErrNotFound) {
 		t.Errorf("error %v", err)
 	}
-	if _, err = tagger.ConvertArea("a lot of land", ""); err == nil || !strings.Contains(err.Error(), "states no area") {
+	if _, err = tagger.ConvertArea(t.Context(), "a lot of land", ""); err == nil || !strings.Contains(err.Error(), "states no area") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -218,7 +218,11 @@ func TestFind(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := ""
-		if found := tagger.Find(tt.query); len(found) > 0 {
+		found, err := tagger.Find(t.Context(), tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found) > 0 {
 			got = found[0].Place.ID()
 		}
 		if got != tt.first {
@@ -241,9 +245,9 @@ func TestFindSaysHow(t *testing.T) {
 		{"Суземка", geotag.FindAny, "Suzemka transliterated 0"},
 		{"Sudzah", geotag.FindAny, "Sudzha fuzzy 1"},
 	} {
-		found := tagger.Find(geotag.Query{Name: tt.name, Mode: tt.mode})
-		if len(found) == 0 {
-			t.Errorf("%s: nothing", tt.name)
+		found, err := tagger.Find(t.Context(), geotag.Query{Name: tt.name, Mode: tt.mode})
+		if err != nil || len(found) == 0 {
+			t.Errorf("%s: nothing, error %v", tt.name, err)
 		} else if got := fmt.Sprint(found[0].Name, " ", found[0].Match, " ", found[0].Edits); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}

@@ -70,9 +70,9 @@ func places(text string, d *geotag.Document) string {
 	byStart := map[int]string{}
 	for _, ref := range d.References {
 		for _, m := range ref.Mentions {
-			pt := ref.Place.Point()
-			where := path(ref.Place)
-			if ref.Name != "" {
+			pt := ref.Shown().Point()
+			where := path(ref.Shown())
+			if ref.Place.IsZero() {
 				where = "in or near " + where
 			}
 			byStart[m.Start] = fmt.Sprintf("%s | %s | %s | %.1f %.1f\n", text[m.Start:m.End], m.Role, where, pt[1], pt[0])

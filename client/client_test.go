@@ -62,23 +62,25 @@ func texts(s ...string) iter.Seq[*geotagv1.TagRequest] {
 }
 
 func TestTagAllKeepsOrderAndGoesOn(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	var got strings.Builder
 	for fc, err := range c.TagAll(t.Context(), texts("Floods in Kano.", "", "Nobody came.", "Fire in Ibadan.")) {
 		if bad, ok := errors.AsType[*client.TextError](err); ok {
-			fmt.Fprintf(&got, "%s %v %s %s\n", bad.ID, bad.Code, bad.Reason, bad.Message)
+			fmt.Fprintf(&got, "%s %v %s %s %v\n", bad.ID, bad.Code, bad.Reason, bad.Message, bad.Fields)
 		} else if err != nil {
 			t.Fatal(err)
 		} else {
 			fmt.Fprintln(&got, fc.ExtraMembers["id"], len(fc.Features))
 		}
 	}
-	if want := "0 1\n1 InvalidArgument INVALID_FIELD text is empty\n2 0\n3 1\n"; got.String() != want {
+	if want := "0 1\n1 InvalidArgument INVALID_FIELD text is empty [{text text is empty}]\n2 0\n3 1\n"; got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &got, want)
 	}
 }
 
 func TestTagAllMayBeLeft(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	endless := func(yield func(*geotagv1.TagRequest) bool) {
 		for yield(&geotagv1.TagRequest{Text: "Floods in Kano."}) {
@@ -96,6 +98,7 @@ func TestTagAllMayBeLeft(t *testing.T) {
 }
 
 func TestTagAllEndsWithTheStream(t *testing.T) {
+	t.Parallel()
 	closing := newConn(t)
 	for name, test := range map[string]struct {
 		conn *grpc.ClientConn
@@ -123,6 +126,7 @@ func TestTagAllEndsWithTheStream(t *testing.T) {
 }
 
 func TestErrorsCarryTheStatus(t *testing.T) {
+	t.Parallel()
 	c := client.New(newConn(t))
 	_, err := c.Tag(t.Context(), &geotagv1.TagRequest{})
 	if status.Code(err) != codes.InvalidArgument || !strings.HasPrefix(err.Error(), "client: tag: ") {
@@ -131,6 +135,7 @@ func TestErrorsCarryTheStatus(t *testing.T) {
 }
 
 func TestGeoJSONIsStable(t *testing.T) {
+	t.Parallel()
 	api := geotagv1.NewGeotagServiceClient(newConn(t))
 	var docs []string
 	for range 20 {
@@ -156,6 +161,7 @@ func TestGeoJSONIsStable(t *testing.T) {
 }
 
 func TestGeoJSONOfNothing(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		msg  proto.Message
 		want string
@@ -163,7 +169,11 @@ func TestGeoJSONOfNothing(t *testing.T) {
 		{&geotagv1.TagResponse{Type: "FeatureCollection"}, `{"type":"FeatureCollection","features":[]}`},
 		{&geotagv1.TagResponse{Type: "FeatureCollection", Id: "x"}, `{"type":"FeatureCollection","features":[],"id":"x"}`},
 		{&geotagv1.FindPlacesResponse{Type: "FeatureCollection"}, `{"type":"FeatureCollection","features":[]}`},
-		{&geotagv1.GetPlaceResponse{Type: "Feature"}, `{"type":"Feature"}`},
+		{&geotagv1.GetPlaceResponse{Type: "Feature"}, `{"type":"Feature","geometry":null}`},
+		{&geotagv1.ConvertAreaResponse{Type: "Feature", GazetteerVersion: "x"}, `{"type":"Feature","geometry":null,"gazetteerVersion":"x"}`},
+		{&geotagv1.TagResponse{Type: "FeatureCollection", Id: "x", Features: []*geotagv1.Feature{{Type: "Feature", Id: 1}, {Type: "Feature", Id: 2}}},
+			`{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"geometry":null},{"type":"Feature","id":2,"geometry":null}],"id":"x"}`},
+		{&geotagv1.GetGazetteerResponse{Title: "x"}, `{"title":"x"}`},
 	} {
 		got, err := client.GeoJSON(test.msg)
 		if err != nil || string(got) != test.want {

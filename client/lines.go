@@ -14,7 +14,6 @@ import (
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -26,11 +25,23 @@ type lineAnswer struct {
 	err error
 }
 
+// LineOptions say how lines are read. The zero value is a good default.
+type LineOptions struct {
+	// Base is what holds where a line does not say otherwise; nil: nothing.
+	Base *geotagv1.TagRequest
+	// Lenient ignores members that no TagRequest has; else they are an error of their line.
+	Lenient bool
+}
+
+// goldMembers are what gold files have in a line beside the text; they are no one's mistake.
+var goldMembers = []string{"kind", "lang", "mentions", "names", "partial", "source"}
+
 // TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, in order, as soon as there is one
-// and nothing more to write. Members that no TagRequest has are ignored, those that a line lacks are base's, and a record separator before a
-// line (RFC 8142) counts for nothing. A line that fails is answered by an empty collection that has its id and an error, and the rest go on; TagLines
-// ends with an error that the next line would meet as well. As many lines as there are processors are under way at once.
-func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotagv1.TagRequest, in io.Reader, out io.Writer) error {
+// and nothing more to write. A member that no TagRequest has is an error of its line, but for those of gold files ("lang", "names",
+// "mentions", "source", "partial", "kind"); a record separator before a line (RFC 8142) counts for nothing. A line that fails is answered by
+// an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well.
+// As many lines as there are processors are under way at once.
+func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, in io.Reader, out io.Writer, o LineOptions) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	answers := make(chan chan lineAnswer, runtime.GOMAXPROCS(0))
@@ -48,7 +59,7 @@ func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, base *geota
 				return
 			}
 			go func() {
-				doc, err := tagLine(ctx, api, base, line)
+				doc, err := tagLine(ctx, api, line, o)
 				a <- lineAnswer{doc, err}
 			}()
 		}
@@ -89,18 +100,12 @@ func readLines(in io.Reader) iter.Seq2[[]byte, error] {
 }
 
 // tagLine answers one line. Its error is one that the next line would meet as well.
-func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotagv1.TagRequest, line []byte) ([]byte, error) {
+func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, line []byte, o LineOptions) ([]byte, error) {
 	var said geotagv1.TagRequest
-	if err := (protojson.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(line, &said); err != nil {
-		var some struct{ ID string }
-		json.Unmarshal(line, &some) // the id, if there is one
-		return failed(some.ID, status.Error(codes.InvalidArgument, "the line is no TagRequest: "+err.Error()))
+	if err := readRequest(line, &said, o.Lenient, goldMembers); err != nil {
+		return failed(idOf(line), tagErrorOf(err))
 	}
-	req := proto.CloneOf(base)
-	if len(said.CountryCodes) > 0 {
-		req.CountryCodes = nil
-	}
-	proto.Merge(req, &said)
+	req := o.request(&said)
 	resp, err := api.Tag(ctx, req)
 	switch status.Code(err) {
 	case codes.OK:
@@ -108,23 +113,59 @@ func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, base *geotag
 	case codes.Unavailable, codes.Canceled, codes.Unimplemented:
 		return nil, err
 	}
-	return failed(req.GetId(), err)
+	return failed(req.GetId(), tagErrorOf(err))
 }
 
-// failed returns the document of a line that failed: an empty collection with an id and an error, as a TagError.
-func failed(id string, err error) ([]byte, error) {
-	s := status.Convert(err)
-	type tagError struct {
-		Code    codes.Code `json:"code"`
-		Message string     `json:"message"`
-		Reason  string     `json:"reason,omitempty"`
+// request returns what a line asks for.
+func (o *LineOptions) request(said *geotagv1.TagRequest) *geotagv1.TagRequest {
+	if o.Base == nil {
+		return said
 	}
+	req := proto.CloneOf(o.Base)
+	if len(said.CountryCodes) > 0 {
+		req.CountryCodes = nil
+	}
+	proto.Merge(req, said)
+	return req
+}
+
+// idOf returns the id of a line that is no request, if it has one.
+func idOf(line []byte) string {
+	var some struct{ ID string }
+	json.Unmarshal(line, &some)
+	return some.ID
+}
+
+// A tagError is a geotag.v1.TagError.
+type tagError struct {
+	Code            codes.Code       `json:"code"`
+	Message         string           `json:"message"`
+	Reason          string           `json:"reason,omitempty"`
+	FieldViolations []FieldViolation `json:"fieldViolations,omitempty"`
+}
+
+// tagErrorOf says what an error of one line is.
+func tagErrorOf(err error) tagError {
+	if bad, ok := errors.AsType[*RequestError](err); ok {
+		return tagError{codes.InvalidArgument, bad.Error(), "INVALID_FIELD", bad.Fields}
+	}
+	s := status.Convert(err)
 	e := tagError{Code: s.Code(), Message: s.Message()}
 	for _, d := range s.Details() {
-		if info, ok := d.(*errdetails.ErrorInfo); ok {
-			e.Reason = info.GetReason()
+		switch d := d.(type) {
+		case *errdetails.ErrorInfo:
+			e.Reason = d.GetReason()
+		case *errdetails.BadRequest:
+			for _, v := range d.GetFieldViolations() {
+				e.FieldViolations = append(e.FieldViolations, FieldViolation{v.GetField(), v.GetDescription()})
+			}
 		}
 	}
+	return e
+}
+
+// failed returns the document of a line that failed: an empty collection with an id and an error.
+func failed(id string, e tagError) ([]byte, error) {
 	return json.Marshal(struct {
 		Type     string   `json:"type"`
 		Features []string `json:"features"`

@@ -46,10 +46,9 @@ type Restatement struct {
 	// DifferencePercent is by how much it differs from the first figure, in per cent
 	// of that; negative where it is less.
 	DifferencePercent float64
-	// LikelyMistake is what may have gone wrong where it is not consistent: "linear
-	// factor" (1,300 km² as 808 square miles), "acres for hectares", "thousands", or
-	// "" for nothing known.
-	LikelyMistake string
+	// LikelyMistake is what may have gone wrong where it is not consistent; 0: nothing
+	// that is known.
+	LikelyMistake Mistake
 }
 
 // Areas returns the areas that an English text states, or one of a language that is

@@ -67,8 +67,8 @@ func describe(text string) string {
 			} else {
 				fmt.Fprintf(&b, "%+.0f%%", r.DifferencePercent)
 			}
-			if r.LikelyMistake != "" {
-				b.WriteString(", " + r.LikelyMistake)
+			if r.LikelyMistake != 0 {
+				b.WriteString(", " + r.LikelyMistake.String())
 			}
 		}
 		b.WriteByte('\n')

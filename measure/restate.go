@@ -20,12 +20,12 @@ func (f *figure) restates(a *Area, last *figure, joined string) bool {
 	if !consistent {
 		consistent = regroup(last, f)
 	}
-	mistake := ""
+	mistake := Mistake(0)
 	if !consistent {
 		mistake = last.mistake(f)
 	}
 	ratio := f.middle() / last.middle()
-	if !consistent && (!firm || mistake == "" && (ratio < 0.5 || ratio > 2)) {
+	if !consistent && (!firm || mistake == 0 && (ratio < 0.5 || ratio > 2)) {
 		return false
 	}
 	if a.Restatement != nil { // "1,300 ha (3,200 acres; 5 sq mi)": the first will do
@@ -113,21 +113,40 @@ func regroup(last, f *figure) bool {
 // acresPerHectare is the ratio by which one of the two units stands for the other.
 const acresPerHectare = 2.4710538146716532
 
+// A Mistake is what may have gone wrong between two figures of one area that do not agree. The zero Mistake is none that is known.
+type Mistake uint8
+
+// The mistakes, in the order of the service's LikelyMistake.
+const (
+	LinearFactor     Mistake = iota + 1 // converted as a length: 1,300 km² as 808 square miles
+	AcresForHectares                    // or the other way around
+	Thousands                           // three zeros too many, or too few
+)
+
+// String returns "linear factor", "acres for hectares", "thousands", or "" for none.
+func (m Mistake) String() string {
+	names := [...]string{"", "linear factor", "acres for hectares", "thousands"}
+	if int(m) < len(names) {
+		return names[m]
+	}
+	return ""
+}
+
 // mistake names what may have gone wrong between two figures that do not agree.
-func (last *figure) mistake(f *figure) string {
+func (last *figure) mistake(f *figure) Mistake {
 	either := func(factor float64) bool {
 		return last.agrees(f, factor) || last.agrees(f, 1/factor)
 	}
 	from, to := units[last.unit], units[f.unit]
 	switch {
 	case from.squared && to.squared && last.agrees(f, math.Sqrt(f.unit.ToM2(1)/last.unit.ToM2(1))):
-		return "linear factor"
+		return LinearFactor
 	case (isAcreOrHectare(last.unit) || isAcreOrHectare(f.unit)) && either(acresPerHectare):
-		return "acres for hectares"
+		return AcresForHectares
 	case either(1000):
-		return "thousands"
+		return Thousands
 	}
-	return ""
+	return 0
 }
 
 func isAcreOrHectare(u Unit) bool { return u == Acre || u == Hectare }

@@ -40,11 +40,15 @@ func outline(t *testing.T, doc []byte) string {
 	}
 	var b strings.Builder
 	for _, f := range fc.Features {
-		shape := fmt.Sprint(f.Geometry)
-		if n := len(shape); n > 60 {
-			shape = "..."
+		shape := "null"
+		if f.Geometry != nil {
+			shape = fmt.Sprint(f.Geometry)
+			if n := len(shape); n > 60 {
+				shape = "..."
+			}
+			shape = f.Geometry.GeoJSONType() + " " + shape
 		}
-		fmt.Fprintf(&b, "%v | %s %s | %v | %v\n", f.Properties["name"], f.Geometry.GeoJSONType(), shape,
+		fmt.Fprintf(&b, "%v | %s | %v | %v\n", f.Properties["name"], shape,
 			strings.TrimPrefix(fmt.Sprint(f.Properties["geometrySource"]), "GEOMETRY_SOURCE_"), f.BBox)
 	}
 	return b.String()
@@ -58,6 +62,7 @@ func want(t *testing.T, got, want string) {
 }
 
 func TestTagAnswersGeoJSON(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "Rain fell on Kano in Nigeria, and on Fiji."
 	for _, test := range []struct {
@@ -90,6 +95,7 @@ Fiji | MultiPolygon ... | BOUNDARY | [177 -19.2 -179.8 -16.1]`},
 }
 
 func TestTagCountsOffsetsAsAsked(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "🌊🌊 à Kano. Kano!" // bytes 12 and 18, UTF-16 units 7 and 13, code points 5 and 11
 	for encoding, first := range map[geotagv1.OffsetEncoding]uint32{
@@ -115,6 +121,7 @@ func TestTagCountsOffsetsAsAsked(t *testing.T) {
 }
 
 func TestTagShowsOffsetZero(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "Kano is flooded."})
 	if err != nil {
@@ -126,6 +133,7 @@ func TestTagShowsOffsetZero(t *testing.T) {
 }
 
 func TestTagWithoutPlaces(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "nothing here"})
 	if err != nil {
@@ -137,6 +145,7 @@ func TestTagWithoutPlaces(t *testing.T) {
 }
 
 func TestTagStreamGoesOn(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	stream, err := api.TagStream(t.Context())
 	if err != nil {
@@ -155,18 +164,20 @@ func TestTagStreamGoesOn(t *testing.T) {
 			fmt.Fprintln(&got, err)
 			break
 		}
-		fmt.Fprintf(&got, "%q %d %d %s %s\n", resp.GetId(), len(resp.GetDocument().GetFeatures()),
-			resp.GetError().GetCode(), resp.GetError().GetReason(), resp.GetError().GetMessage())
+		violations := strings.ReplaceAll(fmt.Sprint(resp.GetError().GetFieldViolations()), "  ", " ")
+		fmt.Fprintf(&got, "%q %d %d %s %s %s\n", resp.GetId(), len(resp.GetDocument().GetFeatures()),
+			resp.GetError().GetCode(), resp.GetError().GetReason(), resp.GetError().GetMessage(), violations)
 	}
 	want(t, got.String(), `
-"a" 1 0  
-"b" 0 3 INVALID_FIELD text is empty
-"" 0 3 INVALID_FIELD text is empty
-"d" 1 0  
+"a" 1 0   []
+"b" 0 3 INVALID_FIELD text is empty [field:"text" description:"text is empty"]
+"" 0 3 INVALID_FIELD text is empty [field:"text" description:"text is empty"]
+"d" 1 0   []
 EOF`)
 }
 
 func TestFindPlaces(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.FindPlaces(t.Context(), &geotagv1.FindPlacesRequest{Query: "kano", DisplayLanguage: "ru"})
 	if err != nil {
@@ -179,7 +190,7 @@ func TestFindPlaces(t *testing.T) {
 		up = append(up, a.GetPlaceId()+" "+a.GetName()+" "+a.GetPlaceType().String())
 	}
 	want(t, strings.Join(up, ", "), "NG.29 Kano State PLACE_TYPE_ADMIN1, NG Nigeria PLACE_TYPE_COUNTRY")
-	want(t, fmt.Sprintln(p.GetAdmin1(), p.GetCountryCode(), p.GetFeatureCode(), p.GetPopulation()), "Kano State NG PPLA 3.626068e+06")
+	want(t, fmt.Sprintln(p.GetAdmin1Name(), p.GetAdmin1Id(), p.GetCountryCode(), p.GetFeatureCode(), p.GetPopulation()), "Kano State NG.29 NG PPLA 3.626068e+06")
 
 	resp, err = api.FindPlaces(t.Context(), &geotagv1.FindPlacesRequest{Query: "kano", CountryCodes: []string{"FJ"}})
 	if err != nil {
@@ -189,6 +200,7 @@ func TestFindPlaces(t *testing.T) {
 }
 
 func TestFindPlacesByPage(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	req := &geotagv1.FindPlacesRequest{Query: "Springfield"}
 	seen := map[string]bool{}
@@ -202,6 +214,9 @@ func TestFindPlacesByPage(t *testing.T) {
 		sizes = append(sizes, len(resp.GetFeatures()))
 		for _, f := range resp.GetFeatures() {
 			seen[f.GetProperties().GetPlaceId()] = true
+			if int(f.GetId()) != len(seen) {
+				t.Errorf("the place %d has the id %d", len(seen), f.GetId())
+			}
 		}
 		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
 			break
@@ -222,13 +237,14 @@ func TestFindPlacesByPage(t *testing.T) {
 }
 
 func TestGetPlace(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
-	resp, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{Id: "FJ", Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX})
+	resp, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "FJ", Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BBOX})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want(t, outline(t, document(t, resp)), "Fiji | MultiPolygon ... | CENTROID | [177 -19.2 -179.8 -16.1]")
-	resp, err = api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{Id: "2335204"})
+	resp, err = api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "2335204"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,10 +253,11 @@ func TestGetPlace(t *testing.T) {
 	for _, n := range resp.GetProperties().GetNames() {
 		names[n.GetText()] = fmt.Sprint(n.GetLanguages(), n.GetUsages())
 	}
-	want(t, fmt.Sprint(names), "map[Dala:[en] [historic] Kano:[] [] Кано:[ru] [preferred]]")
+	want(t, fmt.Sprint(names), "map[Dala:[en] [NAME_USAGE_HISTORIC] Kano:[] [] Кано:[ru] [NAME_USAGE_PREFERRED]]")
 }
 
 func TestConvertArea(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.ConvertArea(t.Context(), &geotagv1.ConvertAreaRequest{Text: "1,300 km²", Place: "kano state"})
 	if err != nil {
@@ -262,10 +279,11 @@ func TestConvertArea(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want(t, outline(t, document(t, resp)), "1,300 km² | Polygon [] | <nil> | []")
+	want(t, outline(t, document(t, resp)), "1,300 km² | null | <nil> | []")
 }
 
 func TestGetGazetteer(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.GetGazetteer(t.Context(), &geotagv1.GetGazetteerRequest{})
 	if err != nil {

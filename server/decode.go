@@ -22,28 +22,25 @@ const (
 	maxIDBytes      = 64
 	maxTagBytes     = 35 // of a language: RFC 5646 section 4.4.1
 
-	maxTolerance     = 100_000 // metres that a point may lie outside a boundary and count as inside
+	maxTolerance     = 100_000 // meters that a point may lie outside a boundary and count as inside
 	defaultTolerance = 5_000
 )
 
 // A tagInput is a checked TagRequest as the domain wants it.
 type tagInput struct {
+	text    string // the beginning of the request's, if it is cut
 	options geotag.Options
 	offsets offsets
-}
-
-// encoder returns what writes the answer to req.
-func (in *tagInput) encoder(req *geotagv1.TagRequest) *encoder {
-	return &encoder{
-		text: req.GetText(), offsets: in.offsets, lang: req.GetDisplayLanguage(),
-		detail: req.GetGeometry(), stray: req.GetSimplifyToleranceM(),
-	}
 }
 
 // decodeTag checks a request and converts it. Its error is an *InputError with all that is wrong.
 func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 	var v violations
-	v.text("text", req.GetText(), maxText)
+	text := req.GetText()
+	if req.GetCutLongText() {
+		text = beginning(text, maxText)
+	}
+	v.text("text", text, maxText)
 	v.tag("language", req.GetLanguage())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("offset_encoding", req.GetOffsetEncoding())
@@ -51,7 +48,7 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 	v.countries("country_codes", req.GetCountryCodes())
 	v.atMost("home", len(req.GetHome()), maxIDBytes, "bytes")
 	v.atMost("max_alternatives", int(req.GetMaxAlternatives()), maxAlternatives, "")
-	in := tagInput{options: geotag.Options{
+	in := tagInput{text: text, options: geotag.Options{
 		Language:     req.GetLanguage(),
 		Countries:    req.GetCountryCodes(),
 		Within:       v.box("bbox", req.GetBbox()),
@@ -63,7 +60,7 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 		ClipAreas:    req.GetGeometry() == geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY,
 	}}
 	if len(v) == 0 {
-		in.offsets = newOffsets(req.GetText(), req.GetOffsetEncoding())
+		in.offsets = newOffsets(text, req.GetOffsetEncoding())
 		in.options.Spans = v.spans("spans", req.GetSpans(), &in.offsets)
 	}
 	return in, v.err()
@@ -71,7 +68,7 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 
 func checkGetPlace(req *geotagv1.GetPlaceRequest) error {
 	var v violations
-	v.text("id", req.GetId(), maxIDBytes)
+	v.text("place_id", req.GetPlaceId(), maxIDBytes)
 	v.geometry(req)
 	v.tag("display_language", req.GetDisplayLanguage())
 	return v.err()
@@ -79,14 +76,12 @@ func checkGetPlace(req *geotagv1.GetPlaceRequest) error {
 
 func checkLocatePoint(req *geotagv1.LocatePointRequest) error {
 	var v violations
-	if req.Lat == nil || !within(req.GetLat(), 90) {
-		v.add("lat", "is %v: it must be from -90 to 90 degrees, and given", req.GetLat())
+	if req.GetPoint() == nil {
+		v.add("point", "is not given")
 	}
-	if req.Lon == nil || !within(req.GetLon(), 180) {
-		v.add("lon", "is %v: it must be from -180 to 180 degrees, and given", req.GetLon())
-	}
+	v.point("point", req.GetPoint())
 	if m := req.GetToleranceM(); !(0 <= m && m <= maxTolerance) {
-		v.add("tolerance_m", "is %v: it must be from 0 to %v metres", m, float64(maxTolerance))
+		v.add("tolerance_m", "is %v: it must be from 0 to %v meters", m, float64(maxTolerance))
 	}
 	v.geometry(req)
 	v.tag("display_language", req.GetDisplayLanguage())
@@ -97,6 +92,7 @@ func checkConvertArea(req *geotagv1.ConvertAreaRequest) error {
 	var v violations
 	v.text("text", req.GetText(), maxAreaBytes)
 	v.atMost("place", len(req.GetPlace()), maxQueryBytes, "bytes")
+	v.enum("geometry_format", req.GetGeometryFormat())
 	return v.err()
 }
 
@@ -141,14 +137,27 @@ func (v *violations) tag(field, s string) {
 	}
 }
 
+// featureOptions returns what a request asks of features.
+func featureOptions(req interface {
+	GetDisplayLanguage() string
+	GetGeometry() geotagv1.GeometryDetail
+	GetSimplifyToleranceM() float64
+}) geotag.FeatureOptions {
+	return geotag.FeatureOptions{
+		Language: req.GetDisplayLanguage(), Geometry: geotag.GeometryDetail(req.GetGeometry()), StrayM: req.GetSimplifyToleranceM(),
+	}
+}
+
 // geometry checks what is asked of the geometry of places.
 func (v *violations) geometry(req interface {
 	GetGeometry() geotagv1.GeometryDetail
+	GetGeometryFormat() geotagv1.GeometryFormat
 	GetSimplifyToleranceM() float64
 }) {
 	v.enum("geometry", req.GetGeometry())
+	v.enum("geometry_format", req.GetGeometryFormat())
 	if m := req.GetSimplifyToleranceM(); !(m >= 0 && m <= math.MaxFloat64) {
-		v.add("simplify_tolerance_m", "is %v: it must be 0 or more metres", m)
+		v.add("simplify_tolerance_m", "is %v: it must be 0 or more meters", m)
 	}
 }
 
@@ -205,15 +214,20 @@ func (v *violations) box(field string, b []float64) orb.Bound {
 
 // point converts a point; nil is none.
 func (v *violations) point(field string, p *geotagv1.LatLng) *orb.Point {
-	switch {
-	case p == nil:
+	if p == nil {
 		return nil
-	case p.Latitude == nil || !within(p.GetLatitude(), 90):
-		v.add(field+".latitude", "is %v: it must be from -90 to 90 degrees, and given", p.GetLatitude())
-	case p.Longitude == nil || !within(p.GetLongitude(), 180):
-		v.add(field+".longitude", "is %v: it must be from -180 to 180 degrees, and given", p.GetLongitude())
 	}
+	v.degrees(field+".latitude", p.Latitude, 90)
+	v.degrees(field+".longitude", p.Longitude, 180)
 	return &orb.Point{p.GetLongitude(), p.GetLatitude()}
+}
+
+func (v *violations) degrees(field string, x *float64, limit float64) {
+	if x == nil {
+		v.add(field, "is not given")
+	} else if !within(*x, limit) {
+		v.add(field, "is %v: it must be from %v to %v degrees", *x, -limit, limit)
+	}
 }
 
 func within(degrees, limit float64) bool { return -limit <= degrees && degrees <= limit }

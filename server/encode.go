@@ -1,124 +1,225 @@
 package server
 
 import (
-	"math"
-
 	"github.com/paulmach/orb"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-const (
-	featureCollection = "FeatureCollection"
-	feature           = "Feature"
-)
-
-// An encoder writes answers to one request: the domain's values as messages.
+// An encoder writes the features of one answer as messages, field by field: what they are, geotag decides.
 type encoder struct {
-	text    string // that offsets count in
-	offsets offsets
-	lang    string // of names; empty: the gazetteer's own
-	detail  geotagv1.GeometryDetail
-	stray   float64                         // metres that a simplified boundary may be off
-	boxes   []orb.Bound                     // of the features so far
-	lines   map[uint32][]*geotagv1.Ancestor // a parent, by Place.Ref, with what holds it
+	offsets offsets                                   // of the text, in the unit that the request asks for
+	format  geotagv1.GeometryFormat                   // of geometries
+	lines   map[*geotag.Ancestor][]*geotagv1.Ancestor // what holds places, which features share
 }
 
 // document writes the answer to a text.
-func (e *encoder) document(d *geotag.Document) *geotagv1.TagResponse {
+func (e *encoder) document(c *geotag.FeatureCollection) *geotagv1.TagResponse {
 	resp := &geotagv1.TagResponse{
-		Type:     featureCollection,
-		Language: d.Language,
-		Features: make([]*geotagv1.Feature, 0, len(d.References)+len(d.Areas)+len(d.Relations)),
-		Focus:    e.focus(d.Focus),
+		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), Language: c.Language, Focus: focus(c.Focus),
 	}
-	for _, r := range d.References {
-		resp.Features = append(resp.Features, e.reference(r))
-	}
-	areas, relations := d.Areas, d.Relations
-	for len(areas)+len(relations) > 0 { // by start
-		if len(relations) == 0 || len(areas) > 0 && areas[0].Start <= relations[0].Start {
-			resp.Features, areas = append(resp.Features, e.area(areas[0])), areas[1:]
-		} else {
-			resp.Features, relations = append(resp.Features, e.relation(relations[0])), relations[1:]
-		}
-	}
-	for i, f := range resp.Features {
-		f.Id = uint32(i) + 1
-	}
-	for _, r := range d.Rejected {
+	for _, r := range c.Rejected {
 		resp.Rejected = append(resp.Rejected, &geotagv1.RejectedMention{
-			Start: e.units(r.Start), End: e.units(r.End), Text: e.text[r.Start:r.End],
-			Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
+			Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
 		})
 	}
-	resp.Bbox = e.bbox()
+	for _, w := range c.Warnings {
+		resp.Warnings = append(resp.Warnings, &geotagv1.Warning{Code: geotagv1.WarningCode(w.Code), Text: w.Text})
+	}
 	return resp
 }
 
 // units returns an offset in the unit that the request asks for.
-func (e *encoder) units(byteOffset int) *uint32 { return e.offsets.units(byteOffset) }
+func (e *encoder) units(byteOffset int) *uint32 { return new(e.offsets.units(byteOffset)) }
 
-// bbox returns the box around all features written, or nil where there are none.
-func (e *encoder) bbox() []float64 {
-	if len(e.boxes) == 0 {
+func (e *encoder) features(all []geotag.Feature) []*geotagv1.Feature {
+	out, messages := make([]*geotagv1.Feature, len(all)), make([]featureMessage, len(all))
+	for i := range all {
+		out[i] = e.feature(&messages[i], &all[i])
+	}
+	return out
+}
+
+// A featureMessage is the messages of a feature, allocated as one, and those of an answer's features as one.
+type featureMessage struct {
+	feature  geotagv1.Feature
+	props    geotagv1.Properties
+	location geotagv1.LatLng
+	shape    geotagv1.Geometry
+	wire     [pointWire]byte // of the shape, if it is a point
+}
+
+func (e *encoder) feature(m *featureMessage, f *geotag.Feature) *geotagv1.Feature {
+	m.feature.Type, m.feature.Id, m.feature.Bbox = f.Type, f.ID, f.BBox
+	if f.Geometry.Geometry != nil {
+		m.feature.Geometry = &m.shape
+		e.setGeometry(&m.shape, m.wire[:0], f.Geometry.Geometry)
+	}
+	m.feature.Properties = &m.props
+	e.properties(m, &f.Properties)
+	return &m.feature
+}
+
+// properties writes a feature's properties. Numbers are pointed at where they are.
+func (e *encoder) properties(m *featureMessage, p *geotag.Properties) {
+	to := &m.props
+	to.Kind, to.Name = geotagv1.FeatureKind(p.Kind), p.Name
+	to.PlaceId, to.PlaceType, to.FeatureCode = p.PlaceID, geotagv1.PlaceType(p.PlaceType), p.FeatureCode
+	to.CountryCode, to.Admin1Name, to.Admin1Id = p.CountryCode, p.Admin1Name, p.Admin1ID
+	to.Population, to.AreaM2, to.UncertaintyM = known(&p.Population), known(&p.AreaM2), known(&p.UncertaintyM)
+	to.Ancestors = e.ancestors(p.Ancestors)
+	to.GeometrySource = geotagv1.GeometrySource(p.GeometrySource)
+	if p.Location != nil {
+		m.location.Latitude, m.location.Longitude = &p.Location.Latitude, &p.Location.Longitude
+		to.Location = &m.location
+	}
+	if h := p.Host; h != nil {
+		to.Host = &geotagv1.Host{
+			PlaceId: h.PlaceID, Name: h.Name, PlaceType: geotagv1.PlaceType(h.PlaceType), CountryCode: h.CountryCode, Location: latLng(&h.Location),
+		}
+	}
+	e.reading(to, p)
+	e.lookup(to, p)
+}
+
+// reading writes what was read in a text.
+func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
+	to.Score, to.MentionCount = p.Score, uint32(p.MentionCount)
+	to.Mentions = e.mentions(p.Mentions)
+	for i := range p.Alternatives {
+		a := &p.Alternatives[i]
+		to.Alternatives = append(to.Alternatives, &geotagv1.Alternative{
+			PlaceId: a.PlaceID, Name: a.Name, PlaceType: geotagv1.PlaceType(a.PlaceType), CountryCode: a.CountryCode,
+			Admin1Name: a.Admin1Name, Admin1Id: a.Admin1ID, Location: latLng(&a.Location), Score: &a.Score,
+		})
+	}
+	for _, v := range p.Evidence {
+		to.Evidence = append(to.Evidence, &geotagv1.Evidence{Id: geotagv1.EvidenceId(v.ID), Weight: v.Weight, Text: v.Text})
+	}
+	switch {
+	case p.Area != nil:
+		to.Statement = &geotagv1.Properties_Area{Area: e.area(p.Area)}
+	case p.Relation != nil:
+		to.Statement = &geotagv1.Properties_Relation{Relation: e.relation(p.Relation)}
+	}
+}
+
+// lookup writes what only look-ups answer.
+func (e *encoder) lookup(to *geotagv1.Properties, p *geotag.Properties) {
+	for _, n := range p.Names {
+		name := &geotagv1.PlaceName{Text: n.Text, Languages: n.Languages}
+		for _, u := range n.Usages {
+			name.Usages = append(name.Usages, geotagv1.NameUsage(u))
+		}
+		to.Names = append(to.Names, name)
+	}
+	if m := p.Match; m != nil {
+		to.Match = &geotagv1.NameMatch{Name: m.Name, Kind: geotagv1.NameMatchKind(m.Kind), Edits: uint32(m.Edits)}
+	}
+	to.Containment, to.DistanceM, to.BearingDegrees = geotagv1.Containment(p.Containment), p.DistanceM, p.BearingDegrees
+}
+
+// mentions writes mentions, allocated as one.
+func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
+	if len(all) == 0 {
 		return nil
 	}
-	return wireBox(unionBox(e.boxes))
+	type message struct {
+		mention    geotagv1.Mention
+		start, end uint32
+	}
+	out, messages := make([]*geotagv1.Mention, len(all)), make([]message, len(all))
+	for i, m := range all {
+		to := &messages[i]
+		to.start, to.end = e.offsets.units(m.Start), e.offsets.units(m.End)
+		to.mention.Start, to.mention.End = &to.start, &to.end
+		to.mention.Text, to.mention.Role = m.Text, geotagv1.Role(m.Role)
+		out[i] = &to.mention
+	}
+	return out
 }
 
-// reference writes a place with its mentions.
-func (e *encoder) reference(r geotag.Reference) *geotagv1.Feature {
-	f := e.place(r.Place)
-	if r.Name != "" {
-		e.unlisted(f, r)
+// ancestors writes what holds a place, once for all features that share it.
+func (e *encoder) ancestors(up []geotag.Ancestor) []*geotagv1.Ancestor {
+	if len(up) == 0 {
+		return nil
 	}
-	p := f.Properties
-	p.Score = round4(r.Score)
-	p.MentionCount = uint32(len(r.Mentions))
-	p.Mentions = make([]*geotagv1.Mention, len(r.Mentions))
-	mentions := make([]geotagv1.Mention, len(r.Mentions))
-	for i, m := range r.Mentions {
-		p.Mentions[i] = &mentions[i]
-		mentions[i].Start, mentions[i].End = e.units(m.Start), e.units(m.End)
-		mentions[i].Text, mentions[i].Role = e.text[m.Start:m.End], geotagv1.Role(m.Role)
+	if known, ok := e.lines[&up[0]]; ok {
+		return known
 	}
-	for _, c := range r.Alternatives {
-		p.Alternatives = append(p.Alternatives, e.alternative(c))
+	out, messages := make([]*geotagv1.Ancestor, len(up)), make([]geotagv1.Ancestor, len(up))
+	for i, a := range up {
+		out[i] = &messages[i]
+		out[i].PlaceId, out[i].Name, out[i].PlaceType = a.PlaceID, a.Name, geotagv1.PlaceType(a.PlaceType)
 	}
-	for _, v := range r.Evidence {
-		p.Evidence = append(p.Evidence, &geotagv1.Evidence{Id: v.ID.String(), Weight: round4(v.Weight), Text: v.Text})
+	if e.lines == nil {
+		e.lines = map[*geotag.Ancestor][]*geotagv1.Ancestor{}
 	}
-	return f
+	e.lines[&up[0]] = out
+	return out
 }
 
-func (e *encoder) alternative(c geotag.Candidate) *geotagv1.Alternative {
-	return &geotagv1.Alternative{
-		PlaceId: c.Place.ID(), Name: e.name(c.Place), PlaceType: geotagv1.PlaceType(c.Place.Type()),
-		CountryCode: c.Place.Country(), Admin1: admin1(e.ancestors(c.Place)), Location: latLng(c.Place.Point()), Score: round4(c.Score),
+// area writes a stated area.
+func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
+	out := &geotagv1.StatedArea{
+		Start: e.units(a.Start), End: e.units(a.End), Text: a.Text,
+		LowM2: a.LowM2, HighM2: a.HighM2, ImpliedLowM2: a.ImpliedLowM2, ImpliedHighM2: a.ImpliedHighM2,
+		Unit: geotagv1.AreaUnit(a.Unit), Qualifier: geotagv1.AreaQualifier(a.Qualifier), OtherM2: a.OtherM2,
+		SquareKilometers: a.SquareKilometers, SquareMiles: a.SquareMiles, Hectares: a.Hectares, Acres: a.Acres,
+		PlaceId: a.PlaceID, ShareOfPlace: a.ShareOfPlace, StatedShare: a.StatedShare, PlaceAreaSource: a.PlaceAreaSource,
+		ConsideredPlaceIds: a.ConsideredPlaceIDs, AnchorPlaceId: a.AnchorPlaceID, Clipped: a.Clipped,
+	}
+	if r := a.Restatement; r != nil {
+		out.Restatement = &geotagv1.Restatement{
+			Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, M2: r.M2, Unit: geotagv1.AreaUnit(r.Unit),
+			Consistent: r.Consistent, DifferencePercent: r.DifferencePercent, LikelyMistake: geotagv1.LikelyMistake(r.LikelyMistake),
+		}
+	}
+	return out
+}
+
+// relation writes a relation.
+func (e *encoder) relation(r *geotag.FeatureRelation) *geotagv1.SpatialRelation {
+	return &geotagv1.SpatialRelation{
+		Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, Kind: geotagv1.RelationKind(r.Kind),
+		AnchorPlaceId: r.AnchorPlaceID, OtherPlaceId: r.OtherPlaceID,
+		LowM: r.LowM, HighM: r.HighM, ImpliedLowM: r.ImpliedLowM, ImpliedHighM: r.ImpliedHighM,
+		BearingDegrees: r.BearingDegrees, SpreadDegrees: r.SpreadDegrees,
 	}
 }
 
 // focus writes what a text is about, or nil where nothing tells.
-func (e *encoder) focus(f geotag.Focus) *geotagv1.Focus {
-	places := func(ps []geotag.FocusPlace) (out []*geotagv1.FocusPlace) {
-		for _, p := range ps {
-			out = append(out, &geotagv1.FocusPlace{PlaceId: p.Place.ID(), Name: e.name(p.Place), Share: round4(p.Share)})
+func focus(f *geotag.FeatureFocus) *geotagv1.Focus {
+	if f == nil {
+		return nil
+	}
+	shares := func(all []geotag.FocusShare) (out []*geotagv1.FocusPlace) {
+		for _, s := range all {
+			out = append(out, &geotagv1.FocusPlace{PlaceId: s.PlaceID, Name: s.Name, Share: s.Share})
 		}
 		return out
 	}
-	if len(f.Countries)+len(f.Regions)+len(f.Settlements) == 0 {
+	return &geotagv1.Focus{Countries: shares(f.Countries), Regions: shares(f.Regions), Settlements: shares(f.Settlements)}
+}
+
+// setGeometry makes m the geometry g in the format that is asked for, in the space of b if that suffices.
+func (e *encoder) setGeometry(m *geotagv1.Geometry, b []byte, g orb.Geometry) {
+	if e.format == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
+		setWKB(m, g)
+	} else {
+		setGeometry(m, b, g)
+	}
+}
+
+func latLng(p *geotag.LatLng) *geotagv1.LatLng {
+	return &geotagv1.LatLng{Latitude: &p.Latitude, Longitude: &p.Longitude}
+}
+
+// known returns where a number is, or nil where it is 0 and so unknown.
+func known(x *float64) *float64 {
+	if *x == 0 {
 		return nil
 	}
-	return &geotagv1.Focus{
-		Countries: places(f.Countries), Regions: places(f.Regions), Settlements: places(f.Settlements),
-	}
+	return x
 }
-
-func latLng(p orb.Point) *geotagv1.LatLng {
-	return &geotagv1.LatLng{Latitude: new(round7(p.Lat())), Longitude: new(round7(p.Lon()))}
-}
-
-// round4 rounds to four decimals: the further digits of a probability say nothing.
-func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }

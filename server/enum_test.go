@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 
 // The server converts enums by number, so the numbers must mean the same on both sides, and neither may know one more.
 func TestEnumsAreTheDomains(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		wire   protoreflect.Enum
 		domain func(n uint8) string
@@ -25,11 +27,15 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.NameMatchKind(0), func(n uint8) string { return geotag.Match(n).String() }},
 		{geotagv1.RelationKind(0), func(n uint8) string { return measure.RelationKind(n).String() }},
 		{geotagv1.AreaQualifier(0), func(n uint8) string { return measure.Qualifier(n).String() }},
-		{geotagv1.AreaUnit(0), func(n uint8) string {
-			return map[string]string{"km²": "square kilometer", "sq mi": "square mile", "ha": "hectare", "acres": "acre",
-				"m²": "square meter", "sq ft": "square foot", "sq yd": "square yard", "dunams": "dunam", "feddans": "feddan", "rai": "rai", "mu": "mu",
-				"jeribs": "jerib", "tsubo": "tsubo", "football fields": "football field"}[measure.Unit(n).String()]
-		}},
+		{geotagv1.LikelyMistake(0), func(n uint8) string { return measure.Mistake(n).String() }},
+		{geotagv1.Containment(0), func(n uint8) string { return gazetteer.How(n).String() }},
+		{geotagv1.EvidenceId(0), func(n uint8) string { return geotag.EvidenceID(n).String() }},
+		{geotagv1.WarningCode(0), func(n uint8) string { return geotag.WarningCode(n).String() }},
+		{geotagv1.FeatureKind(0), func(n uint8) string { return geotag.FeatureKind(n).String() }},
+		{geotagv1.GeometrySource(0), func(n uint8) string { return geotag.GeometrySource(n).String() }},
+		{geotagv1.GeometryDetail(0), func(n uint8) string { return geotag.GeometryDetail(n).String() }},
+		{geotagv1.NameUsage(0), func(n uint8) string { return geotag.NameUsage(n).String() }},
+		{geotagv1.AreaUnit(0), func(n uint8) string { return geotag.AreaUnit(n).String() }},
 	} {
 		values := test.wire.Descriptor().Values()
 		prefix := strings.TrimSuffix(string(values.Get(0).Name()), "UNSPECIFIED")
@@ -47,7 +53,60 @@ func TestEnumsAreTheDomains(t *testing.T) {
 	}
 }
 
+// A feature's enums print in the library's JSON as in the wire's.
+func TestEnumsPrintAsTheWires(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		wire   protoreflect.Enum
+		domain func(n uint8) encoding.TextMarshaler
+	}{
+		{geotagv1.Role(0), func(n uint8) encoding.TextMarshaler { return geotag.Role(n) }},
+		{geotagv1.RejectionReason(0), func(n uint8) encoding.TextMarshaler { return geotag.Reason(n) }},
+		{geotagv1.EvidenceId(0), func(n uint8) encoding.TextMarshaler { return geotag.EvidenceID(n) }},
+		{geotagv1.WarningCode(0), func(n uint8) encoding.TextMarshaler { return geotag.WarningCode(n) }},
+		{geotagv1.NameMatchKind(0), func(n uint8) encoding.TextMarshaler { return geotag.Match(n) }},
+		{geotagv1.FeatureKind(0), func(n uint8) encoding.TextMarshaler { return geotag.FeatureKind(n) }},
+		{geotagv1.GeometrySource(0), func(n uint8) encoding.TextMarshaler { return geotag.GeometrySource(n) }},
+		{geotagv1.NameUsage(0), func(n uint8) encoding.TextMarshaler { return geotag.NameUsage(n) }},
+		{geotagv1.PlaceType(0), func(n uint8) encoding.TextMarshaler { return geotag.PlaceType(n) }},
+		{geotagv1.Containment(0), func(n uint8) encoding.TextMarshaler { return geotag.Containment(n) }},
+		{geotagv1.AreaUnit(0), func(n uint8) encoding.TextMarshaler { return geotag.AreaUnit(n) }},
+		{geotagv1.AreaQualifier(0), func(n uint8) encoding.TextMarshaler { return geotag.AreaQualifier(n) }},
+		{geotagv1.LikelyMistake(0), func(n uint8) encoding.TextMarshaler { return geotag.LikelyMistake(n) }},
+		{geotagv1.RelationKind(0), func(n uint8) encoding.TextMarshaler { return geotag.RelationKind(n) }},
+	} {
+		for values, i := test.wire.Descriptor().Values(), 1; i < values.Len(); i++ {
+			if got, err := test.domain(uint8(i)).MarshalText(); err != nil || string(got) != string(values.Get(i).Name()) {
+				t.Errorf("%s prints as %s, %v", values.Get(i).Name(), got, err)
+			}
+		}
+	}
+}
+
+// A unit's wire name is that of measure's unit of its number, and a usage's that of the gazetteer's flag.
+func TestNumbersAreThoseOfTheSource(t *testing.T) {
+	t.Parallel()
+	for unit, symbol := range map[geotag.AreaUnit]string{1: "km²", 2: "sq mi", 3: "ha", 4: "acres", 5: "m²", 6: "sq ft", 7: "sq yd", 8: "dunams",
+		9: "feddans", 10: "rai", 11: "mu", 12: "jeribs", 13: "tsubo", 14: "football fields", 15: ""} {
+		if got := measure.Unit(unit).String(); got != symbol {
+			t.Errorf("%v is %q in measure", unit, got)
+		}
+	}
+	for usage, flag := range map[geotagv1.NameUsage]gazetteer.NameFlags{
+		geotagv1.NameUsage_NAME_USAGE_PREFERRED: gazetteer.Preferred, geotagv1.NameUsage_NAME_USAGE_SHORT: gazetteer.Short,
+		geotagv1.NameUsage_NAME_USAGE_ABBREVIATION: gazetteer.Abbreviation, geotagv1.NameUsage_NAME_USAGE_CODE: gazetteer.Code,
+		geotagv1.NameUsage_NAME_USAGE_DEMONYM: gazetteer.Demonym, geotagv1.NameUsage_NAME_USAGE_PEOPLE: gazetteer.People,
+		geotagv1.NameUsage_NAME_USAGE_HISTORIC: gazetteer.Historic, geotagv1.NameUsage_NAME_USAGE_COLLOQUIAL: gazetteer.Colloquial,
+		geotagv1.NameUsage_NAME_USAGE_DERIVED: gazetteer.Derived,
+	} {
+		if flag != 1<<(usage-1) {
+			t.Errorf("%v is the flag %b", usage, flag)
+		}
+	}
+}
+
 func TestUnitsAreThoseOfMeasure(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	resp, err := api.ConvertArea(t.Context(), &geotagv1.ConvertAreaRequest{Text: "1,300 km²"})
 	if err != nil {

@@ -77,8 +77,13 @@ func tagError(err error) *geotagv1.TagError {
 	s, _ := status.FromError(statusError(err))
 	e := &geotagv1.TagError{Code: int32(s.Code()), Message: s.Message()}
 	for _, d := range s.Details() {
-		if info, ok := d.(*errdetails.ErrorInfo); ok {
-			e.Reason = info.GetReason()
+		switch d := d.(type) {
+		case *errdetails.ErrorInfo:
+			e.Reason = d.GetReason()
+		case *errdetails.BadRequest:
+			for _, v := range d.GetFieldViolations() {
+				e.FieldViolations = append(e.FieldViolations, &geotagv1.FieldViolation{Field: v.GetField(), Description: v.GetDescription()})
+			}
 		}
 	}
 	return e

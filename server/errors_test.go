@@ -42,9 +42,14 @@ func problem(t *testing.T, err error) (code codes.Code, reason, fields string) {
 	return s.Code(), reason, strings.Join(at, " ")
 }
 
+func latLng(lat, lon float64) *geotagv1.LatLng {
+	return &geotagv1.LatLng{Latitude: &lat, Longitude: &lon}
+}
+
 func span(start, end uint32) *geotagv1.Span { return &geotagv1.Span{Start: &start, End: &end} }
 
 func TestTagRefuses(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const text = "Floods in Kano 🌊 and Ibadan"
 	const utf16 = geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF16
@@ -56,6 +61,7 @@ func TestTagRefuses(t *testing.T) {
 		{"no text", &geotagv1.TagRequest{}, "text"},
 		{"a text of 2 MiB", &geotagv1.TagRequest{Text: strings.Repeat("ab ", 2<<20/3)}, "text"},
 		{"unknown offset encoding", &geotagv1.TagRequest{Text: text, OffsetEncoding: 9}, "offset_encoding"},
+		{"unknown format", &geotagv1.TagRequest{Text: text, GeometryFormat: 3}, "geometry_format"},
 		{"unknown geometry", &geotagv1.TagRequest{Text: text, Geometry: -1}, "geometry"},
 		{"unknown role", &geotagv1.TagRequest{Text: text, Roles: []geotagv1.Role{1, 77}}, "roles[1]"},
 		{"unspecified role", &geotagv1.TagRequest{Text: text, Roles: []geotagv1.Role{0}}, "roles[0]"},
@@ -93,6 +99,7 @@ func TestTagRefuses(t *testing.T) {
 }
 
 func TestLookupsRefuse(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	find := func(req *geotagv1.FindPlacesRequest) func(context.Context) error {
 		return func(ctx context.Context) error { _, err := api.FindPlaces(ctx, req); return err }
@@ -121,12 +128,13 @@ func TestLookupsRefuse(t *testing.T) {
 		{"a token of nobody's", find(&geotagv1.FindPlacesRequest{Query: "x", PageToken: "AAAAAAAAAAAAAAAA"}), "InvalidArgument INVALID_FIELD page_token"},
 		{"a token that is none", find(&geotagv1.FindPlacesRequest{Query: "x", PageToken: "?"}), "InvalidArgument INVALID_FIELD page_token"},
 		{"an unknown type", find(&geotagv1.FindPlacesRequest{Query: "x", PlaceTypes: []geotagv1.PlaceType{99}}), "InvalidArgument INVALID_FIELD place_types[0]"},
-		{"no id", get(&geotagv1.GetPlaceRequest{}), "InvalidArgument INVALID_FIELD id"},
-		{"an unknown id", get(&geotagv1.GetPlaceRequest{Id: "12345"}), "NotFound PLACE_NOT_FOUND "},
-		{"no point", locate(&geotagv1.LocatePointRequest{}), "InvalidArgument INVALID_FIELD lat lon"},
-		{"a latitude of 91", locate(&geotagv1.LocatePointRequest{Lat: new(91.0), Lon: new(0.0)}), "InvalidArgument INVALID_FIELD lat"},
-		{"a longitude of NaN", locate(&geotagv1.LocatePointRequest{Lat: new(0.0), Lon: new(math.NaN())}), "InvalidArgument INVALID_FIELD lon"},
-		{"a tolerance of a continent", locate(&geotagv1.LocatePointRequest{Lat: new(0.0), Lon: new(0.0), ToleranceM: new(1e6)}), "InvalidArgument INVALID_FIELD tolerance_m"},
+		{"no id", get(&geotagv1.GetPlaceRequest{}), "InvalidArgument INVALID_FIELD place_id"},
+		{"an unknown id", get(&geotagv1.GetPlaceRequest{PlaceId: "12345"}), "NotFound PLACE_NOT_FOUND "},
+		{"no point", locate(&geotagv1.LocatePointRequest{}), "InvalidArgument INVALID_FIELD point"},
+		{"half a point", locate(&geotagv1.LocatePointRequest{Point: &geotagv1.LatLng{Longitude: new(8.0)}}), "InvalidArgument INVALID_FIELD point.latitude"},
+		{"a latitude of 91", locate(&geotagv1.LocatePointRequest{Point: latLng(91, 0)}), "InvalidArgument INVALID_FIELD point.latitude"},
+		{"a longitude of NaN", locate(&geotagv1.LocatePointRequest{Point: latLng(0, math.NaN())}), "InvalidArgument INVALID_FIELD point.longitude"},
+		{"a tolerance of a continent", locate(&geotagv1.LocatePointRequest{Point: latLng(0, 0), ToleranceM: new(1e6)}), "InvalidArgument INVALID_FIELD tolerance_m"},
 		{"no area text", convert("", ""), "InvalidArgument INVALID_FIELD text"},
 		{"a text without an area", convert("a lot of land", ""), "InvalidArgument INVALID_FIELD text"},
 		{"a long text", convert(strings.Repeat("1 km² ", 200), ""), "InvalidArgument INVALID_FIELD text"},
@@ -161,6 +169,7 @@ func invalidUTF8() []byte {
 }
 
 func TestMalformedMessages(t *testing.T) {
+	t.Parallel()
 	conn, _ := serve(t, newServer(t))
 	api := geotagv1.NewGeotagServiceClient(conn)
 	for name, msg := range map[string][]byte{
@@ -179,6 +188,7 @@ func TestMalformedMessages(t *testing.T) {
 }
 
 func TestMalformedTextOfStream(t *testing.T) {
+	t.Parallel()
 	conn, _ := serve(t, newServer(t))
 	desc := &grpc.StreamDesc{ClientStreams: true, ServerStreams: true}
 	stream, err := conn.NewStream(t.Context(), desc, geotagv1.GeotagService_TagStream_FullMethodName, grpc.ForceCodecV2(rawCodec{}))
@@ -211,6 +221,7 @@ func TestMalformedTextOfStream(t *testing.T) {
 }
 
 func TestMessageTooLarge(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	_, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: strings.Repeat("Kano ", 2<<20)})
 	if status.Code(err) != codes.ResourceExhausted || !strings.Contains(err.Error(), "larger than max") {
@@ -220,6 +231,7 @@ func TestMessageTooLarge(t *testing.T) {
 }
 
 func TestGivenUpCalls(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	long := &geotagv1.TagRequest{Text: strings.Repeat("Floods in Kano and Ibadan. ", 1<<20/27)}
 	t.Run("cancelled", func(t *testing.T) {

@@ -1,21 +1,18 @@
 package server
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
 	"google.golang.org/protobuf/encoding/protowire"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// A coordinate is rounded to 1e-7 degrees, 11 mm: the precision of gazetteers, and less to print.
-func round7(degrees float64) float64 {
-	return math.Round(degrees*1e7)/1e7 + 0 // + 0: no negative zero
-}
-
-// geometry returns g as GeoJSON nests it. It must be a Point, Polygon or MultiPolygon.
+// geometry returns g as GeoJSON nests it. It must be a Point, Polygon, MultiPolygon or MultiLineString, its coordinates rounded.
 func geometry(g orb.Geometry) *geotagv1.Geometry {
 	m := new(geotagv1.Geometry)
 	setGeometry(m, nil, g)
@@ -35,6 +32,12 @@ func setGeometry(m *geotagv1.Geometry, b []byte, g orb.Geometry) {
 	b = protowire.AppendTag(b, coordinatesField, protowire.BytesType)
 	b = protowire.AppendVarint(b, uint64(size))
 	m.ProtoReflect().SetUnknown(appendList(b, g))
+}
+
+// setWKB makes m the geometry g as well-known binary.
+func setWKB(m *geotagv1.Geometry, g orb.Geometry) {
+	m.Type = g.GeoJSONType()
+	m.Wkb = wkb.MustMarshal(g, binary.LittleEndian)
 }
 
 // coordinatesField is the number of Geometry.coordinates; the others are those of google.protobuf's messages.
@@ -124,5 +127,5 @@ func appendNumber(b []byte, degrees float64) []byte {
 	b = protowire.AppendTag(b, listValuesField, protowire.BytesType)
 	b = protowire.AppendVarint(b, numberSize)
 	b = protowire.AppendTag(b, numberField, protowire.Fixed64Type)
-	return protowire.AppendFixed64(b, math.Float64bits(round7(degrees)))
+	return protowire.AppendFixed64(b, math.Float64bits(degrees))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/structpb"
 
@@ -47,12 +48,13 @@ func circle(n int) orb.Ring {
 	var r orb.Ring
 	for i := range n {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-		r = append(r, orb.Point{round7(cos), round7(sin)})
+		r = append(r, orb.Point{cos, sin})
 	}
 	return append(r, r[0])
 }
 
 func TestGeometryIsAListValue(t *testing.T) {
+	t.Parallel()
 	for _, g := range []orb.Geometry{
 		orb.Point{37.6175, -55.75},
 		orb.Polygon{},
@@ -76,15 +78,17 @@ func TestGeometryIsAListValue(t *testing.T) {
 	}
 }
 
-func TestCoordinatesHaveSevenDecimals(t *testing.T) {
-	wire, _ := proto.Marshal(geometry(orb.Point{1.23456789, -0.00000001}))
-	var got geotagv1.Geometry
-	if err := proto.Unmarshal(wire, &got); err != nil {
-		t.Fatal(err)
-	}
-	lon, lat := got.GetCoordinates().GetValues()[0].GetNumberValue(), got.GetCoordinates().GetValues()[1].GetNumberValue()
-	if lon != 1.2345679 || lat != 0 || math.Signbit(lat) {
-		t.Errorf("got %v %v", lon, lat)
+func TestGeometryAsWKB(t *testing.T) {
+	t.Parallel()
+	for _, g := range []orb.Geometry{
+		orb.Point{37.6175, -55.75}, orb.Polygon{circle(4)}, orb.MultiPolygon{{circle(20)}, {circle(3), circle(3)}}, orb.MultiLineString{{{1, 2}, {3, 4}}},
+	} {
+		var m geotagv1.Geometry
+		setWKB(&m, g)
+		got, err := wkb.Unmarshal(m.GetWkb())
+		if err != nil || !orb.Equal(got, g) || m.GetType() != g.GeoJSONType() || m.GetWkb()[0] != 1 {
+			t.Errorf("%v comes back as %v, %v", g, got, err)
+		}
 	}
 }
 

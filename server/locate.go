@@ -2,10 +2,10 @@ package server
 
 import (
 	"context"
-	"math"
 
 	"github.com/paulmach/orb"
 
+	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
@@ -22,26 +22,10 @@ func (s *Server) LocatePoint(_ context.Context, req *geotagv1.LocatePointRequest
 	if req.ToleranceM != nil {
 		tolerance = req.GetToleranceM()
 	}
-	at := t.Gazetteer().Locate(orb.Point{req.GetLon(), req.GetLat()}, tolerance)
-	e := &encoder{lang: req.GetDisplayLanguage(), detail: req.GetGeometry(), stray: req.GetSimplifyToleranceM()}
-	resp := &geotagv1.LocatePointResponse{Type: featureCollection, GazetteerVersion: t.Gazetteer().Version()}
-	for _, a := range at.Areas {
-		f := e.place(a.Place)
-		f.Properties.Containment = geotagv1.Containment(a.How)
-		if a.DistanceM > 0 {
-			f.Properties.DistanceM = new(math.Round(a.DistanceM))
-		}
-		resp.Features = append(resp.Features, f)
-	}
-	for _, n := range at.Settlements {
-		f := e.place(n.Place)
-		f.Properties.DistanceM = new(math.Round(n.DistanceM))
-		f.Properties.BearingDegrees = new(math.Mod(math.Round(n.Bearing), 360))
-		resp.Features = append(resp.Features, f)
-	}
-	for i, f := range resp.Features {
-		f.Id = uint32(i) + 1
-	}
-	resp.Bbox = e.bbox()
-	return resp, nil
+	at := t.Gazetteer().Locate(orb.Point{req.GetPoint().GetLongitude(), req.GetPoint().GetLatitude()}, tolerance)
+	c := geotag.LocatedFeatures(at, featureOptions(req))
+	e := encoder{format: req.GetGeometryFormat()}
+	return &geotagv1.LocatePointResponse{
+		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), GazetteerVersion: t.Gazetteer().Version(),
+	}, nil
 }

@@ -9,6 +9,7 @@ import (
 )
 
 func TestLocatePoint(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	tests := []struct {
 		name     string
@@ -23,7 +24,7 @@ func TestLocatePoint(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resp, err := api.LocatePoint(t.Context(), &geotagv1.LocatePointRequest{Lat: &tt.lat, Lon: &tt.lon})
+			resp, err := api.LocatePoint(t.Context(), &geotagv1.LocatePointRequest{Point: latLng(tt.lat, tt.lon)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,6 +46,7 @@ func TestLocatePoint(t *testing.T) {
 }
 
 func TestBoundaries(t *testing.T) {
+	t.Parallel()
 	api := newAPI(t)
 	const boundary = geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY
 	resp, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "From Nigeria to Fiji and Suva.", Geometry: boundary})
@@ -55,7 +57,7 @@ func TestBoundaries(t *testing.T) {
 Nigeria | Polygon ... | BOUNDARY | [2.67 4.27 14.68 13.89]
 Fiji | MultiPolygon ... | BOUNDARY | [177 -19.2 -179.8 -16.1]
 Suva | Point [178.4415 -18.1416] | POINT | []`)
-	one, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{Id: "NG", Geometry: boundary, SimplifyToleranceM: 1000})
+	one, err := api.GetPlace(t.Context(), &geotagv1.GetPlaceRequest{PlaceId: "NG", Geometry: boundary, SimplifyToleranceM: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}

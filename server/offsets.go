@@ -49,16 +49,16 @@ func (o *offsets) unitsOf(b byte) uint32 {
 }
 
 // units returns the units before a byte of the text. It must stand on a rune's first, or at the end.
-func (o *offsets) units(byteOffset int) *uint32 {
+func (o *offsets) units(byteOffset int) uint32 {
 	if o.marks == nil {
-		return new(uint32(byteOffset))
+		return uint32(byteOffset)
 	}
 	block := min(byteOffset/blockSize, len(o.marks)-1)
 	n := o.marks[block]
 	for i := block * blockSize; i < byteOffset; i++ {
 		n += o.unitsOf(o.text[i])
 	}
-	return &n
+	return n
 }
 
 // bytes returns the byte at which a unit begins. It is false for one past the text's end, and within a rune.

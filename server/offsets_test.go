@@ -28,7 +28,7 @@ func checkOffsets(t *testing.T, text string, encoding geotagv1.OffsetEncoding) {
 	for i := range text + "." { // every rune's first byte, and the end
 		n := count(text[:i], encoding)
 		byteOf[n] = i
-		if got := *o.units(i); int(got) != n {
+		if got := o.units(i); int(got) != n {
 			t.Fatalf("%.60q: byte %d is unit %d; want %d", text, i, got, n)
 		}
 	}

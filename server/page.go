@@ -31,6 +31,7 @@ func decodeFind(req *geotagv1.FindPlacesRequest, version string) (geotag.Query, 
 	v.countries("country_codes", req.GetCountryCodes())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("mode", req.GetMode())
+	v.geometry(req)
 	q := geotag.Query{
 		Name: req.GetQuery(), Mode: geotag.FindMode(req.GetMode()), Countries: req.GetCountryCodes(),
 		Within: v.box("bbox", req.GetBbox()), Near: v.point("near", req.GetNear()),

@@ -93,11 +93,13 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	if err != nil {
 		return nil, err
 	}
-	doc, err := t.Tag(ctx, req.GetText(), in.options)
+	doc, err := t.Tag(ctx, in.text, in.options)
 	if err != nil {
 		return nil, err
 	}
-	resp := in.encoder(req).document(doc)
+	doc.Warnings = append(in.warnings(req), doc.Warnings...)
+	e := encoder{offsets: in.offsets, format: req.GetGeometryFormat()}
+	resp := e.document(doc.FeatureCollection(in.text, featureOptions(req)))
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
 	return resp, nil
@@ -141,7 +143,7 @@ func (s *Server) answer(ctx context.Context, req *geotagv1.TagStreamRequest, err
 }
 
 // FindPlaces answers a name, a page at a time.
-func (s *Server) FindPlaces(_ context.Context, req *geotagv1.FindPlacesRequest) (*geotagv1.FindPlacesResponse, error) {
+func (s *Server) FindPlaces(ctx context.Context, req *geotagv1.FindPlacesRequest) (*geotagv1.FindPlacesResponse, error) {
 	t, err := s.current()
 	if err != nil {
 		return nil, err
@@ -151,18 +153,16 @@ func (s *Server) FindPlaces(_ context.Context, req *geotagv1.FindPlacesRequest) 
 	if err != nil {
 		return nil, err
 	}
-	found := t.Find(query)
-	from, to, next := page.of(len(found))
-	resp := &geotagv1.FindPlacesResponse{Type: featureCollection, GazetteerVersion: version, NextPageToken: next}
-	e := &encoder{lang: req.GetDisplayLanguage()}
-	for i, p := range found[from:to] {
-		f := e.place(p.Place)
-		f.Id = uint32(i) + 1
-		f.Properties.Match = &geotagv1.NameMatch{Name: p.Name, Kind: geotagv1.NameMatchKind(p.Match), Edits: uint32(p.Edits)}
-		resp.Features = append(resp.Features, f)
+	found, err := t.Find(ctx, query)
+	if err != nil {
+		return nil, err
 	}
-	resp.Bbox = e.bbox()
-	return resp, nil
+	from, to, next := page.of(len(found))
+	c := geotag.FoundFeatures(found[from:to], from, featureOptions(req))
+	e := encoder{format: req.GetGeometryFormat()}
+	return &geotagv1.FindPlacesResponse{
+		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), NextPageToken: next, GazetteerVersion: version,
+	}, nil
 }
 
 // GetPlace answers an id.
@@ -174,13 +174,12 @@ func (s *Server) GetPlace(_ context.Context, req *geotagv1.GetPlaceRequest) (*ge
 	if err := checkGetPlace(req); err != nil {
 		return nil, err
 	}
-	p, ok := t.Gazetteer().Place(req.GetId())
+	p, ok := t.Gazetteer().Place(req.GetPlaceId())
 	if !ok {
 		return nil, geotag.ErrNotFound
 	}
-	e := &encoder{lang: req.GetDisplayLanguage(), detail: req.GetGeometry(), stray: req.GetSimplifyToleranceM()}
-	f := e.place(p)
-	f.Properties.Names = placeNames(p)
+	e := encoder{format: req.GetGeometryFormat()}
+	f := e.feature(new(featureMessage), geotag.PlaceFeature(p, featureOptions(req)))
 	return &geotagv1.GetPlaceResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
 		GazetteerVersion: t.Gazetteer().Version(),
@@ -188,7 +187,7 @@ func (s *Server) GetPlace(_ context.Context, req *geotagv1.GetPlaceRequest) (*ge
 }
 
 // ConvertArea answers a stated area.
-func (s *Server) ConvertArea(_ context.Context, req *geotagv1.ConvertAreaRequest) (*geotagv1.ConvertAreaResponse, error) {
+func (s *Server) ConvertArea(ctx context.Context, req *geotagv1.ConvertAreaRequest) (*geotagv1.ConvertAreaResponse, error) {
 	t, err := s.current()
 	if err != nil {
 		return nil, err
@@ -196,12 +195,12 @@ func (s *Server) ConvertArea(_ context.Context, req *geotagv1.ConvertAreaRequest
 	if err := checkConvertArea(req); err != nil {
 		return nil, err
 	}
-	area, err := t.ConvertArea(req.GetText(), req.GetPlace())
+	area, err := t.ConvertArea(ctx, req.GetText(), req.GetPlace())
 	if err != nil {
 		return nil, err
 	}
-	e := &encoder{text: req.GetText()}
-	f := e.area(area)
+	e := encoder{format: req.GetGeometryFormat(), offsets: newOffsets(req.GetText(), 0)}
+	f := e.feature(new(featureMessage), area.Feature(req.GetText()))
 	return &geotagv1.ConvertAreaResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
 		GazetteerVersion: t.Gazetteer().Version(),

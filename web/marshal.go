@@ -24,10 +24,15 @@ const (
 	typeJSON    = "application/json"
 	typeNDJSON  = "application/x-ndjson"
 	typeSeq     = "application/geo+json-seq"
+	// typeLenient stands for the type of a body whose unknown members are ignored: the gateway chooses who reads a body by its type.
+	typeLenient = "application/x-geotag-lenient+json"
 )
 
 // A marshaler writes answers as the command and the Go client do, and reads requests. It implements runtime.Marshaler.
-type marshaler struct{ plain bool } // application/json is asked for, and not GeoJSON's own type
+type marshaler struct {
+	plain   bool // application/json is asked for, and not GeoJSON's own type
+	lenient bool // members that a request does not have are ignored
+}
 
 func (m marshaler) ContentType(v any) string {
 	if m.plain {
@@ -49,15 +54,13 @@ func (marshaler) Marshal(v any) ([]byte, error) {
 	return append(doc, '\n'), err
 }
 
-// unmarshaler takes a request as protobuf's JSON, with members that it does not know ignored, as in a line of the command's.
-var unmarshaler = protojson.UnmarshalOptions{DiscardUnknown: true}
-
-func (marshaler) Unmarshal(data []byte, v any) error {
-	m, ok := v.(proto.Message)
+// Unmarshal reads a request as protobuf's JSON, as a line of the command's.
+func (m marshaler) Unmarshal(data []byte, v any) error {
+	req, ok := v.(proto.Message)
 	if !ok {
 		return fmt.Errorf("web: a %T is no message", v)
 	}
-	return unmarshaler.Unmarshal(data, m)
+	return client.ReadRequest(data, req, m.lenient)
 }
 
 func (m marshaler) NewDecoder(r io.Reader) runtime.Decoder {

@@ -24,7 +24,7 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 			out.separator = []byte{0x1E}
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
-		if err := client.TagLines(r.Context(), api, &geotagv1.TagRequest{}, &deadlines{r, out.control}, out); err != nil && !out.begun {
+		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, client.LineOptions{Lenient: lenient(r)}); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())

@@ -2,17 +2,19 @@
 //
 // REST calls the gRPC service over a connection, so that limits, errors and answers are the same:
 //
-//	POST /v1/tag          a TagRequest as JSON; a FeatureCollection
-//	POST /v1/tag:stream   TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come
-//	GET  /v1/places       ?query=...: a FeatureCollection
-//	GET  /v1/places/{id}  a Feature
-//	GET  /v1/locate       ?lat=...&lon=...: a FeatureCollection
-//	GET  /v1/area         ?text=...&place=...: a Feature
-//	GET  /v1/gazetteer    what the gazetteer is
-//	GET  /openapi.json    all of this as Swagger 2.0
+//	POST /v1/tag                a TagRequest as JSON; a FeatureCollection
+//	POST /v1/tag:stream         TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come
+//	GET  /v1/places             ?query=...: a FeatureCollection
+//	GET  /v1/places/{place_id}  a Feature
+//	GET  /v1/locate             ?lat=...&lon=...: a FeatureCollection
+//	GET  /v1/area               ?text=...&place=...: a Feature
+//	GET  /v1/gazetteer          what the gazetteer is
+//	GET  /openapi.json          all of this as Swagger 2.0
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //
-// Errors are google.rpc.Status as JSON.
+// Parameters are the fields of the request's message by either of its names; a list may stand between commas, a point is LAT,LON, and an
+// enum's value needs its last word only ("boundary"). A parameter or a member of a body that the message does not have is an error, unless
+// ?lenient=true is given. Errors are google.rpc.Status as JSON.
 package web
 
 import (
@@ -60,6 +62,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
 		runtime.WithMarshalerOption(anything, marshaler{}),
 		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
+		runtime.WithMarshalerOption(typeLenient, marshaler{lenient: true}),
 		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
 		runtime.WithForwardResponseOption(sayTime),
 		runtime.WithErrorHandler(answerError),
@@ -78,7 +81,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/v1/", unlessKnown(current, accepting(timed(rest))))
+	mux.Handle("/v1/", unlessKnown(current, accepting(queried(timed(rest)))))
 	mux.Handle("POST /v1/tag:stream", streamHandler(api))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))

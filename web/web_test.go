@@ -70,6 +70,7 @@ const text = `Ukrainian forces gained around 1,300 square kilometers (roughly 50
 
 // REST gives what the Go client and the command give, byte for byte.
 func TestSameAnswer(t *testing.T) {
+	t.Parallel()
 	h, api := newFace(t, web.Options{})
 	req := &geotagv1.TagRequest{Text: text, Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY, SimplifyToleranceM: 5000, IncludeEvidence: true}
 	resp, err := api.Tag(t.Context(), req)
@@ -80,7 +81,7 @@ func TestSameAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, _ := json.Marshal(map[string]any{"text": text, "geometry": "GEOMETRY_DETAIL_BOUNDARY", "simplify_tolerance_m": 5000, "includeEvidence": true, "unknown": 1})
+	body, _ := json.Marshal(map[string]any{"text": text, "geometry": "GEOMETRY_DETAIL_BOUNDARY", "simplify_tolerance_m": 5000, "includeEvidence": true})
 	w := do(h, "POST", "/v1/tag", string(body))
 	if got := bytes.TrimSpace(w.Body.Bytes()); w.Code != 200 || !bytes.Equal(got, want) {
 		t.Errorf("%d\n got %.300s\nwant %.300s", w.Code, got, want)
@@ -103,6 +104,7 @@ func TestSameAnswer(t *testing.T) {
 }
 
 func TestGeoJSON(t *testing.T) {
+	t.Parallel()
 	h, _ := newFace(t, web.Options{})
 	tag, _ := json.Marshal(map[string]string{"text": text})
 	for _, tt := range []struct{ method, path, body, holds string }{
@@ -110,11 +112,17 @@ func TestGeoJSON(t *testing.T) {
 		{"POST", "/v1/tag", `{"text":"Nothing here."}`, `"features":[]`},
 		{"GET", "/v1/places?query=Sudzha", "", `"486816"`},
 		{"GET", "/v1/places?query=murma&mode=FIND_MODE_PREFIX&pageSize=3&near.latitude=68&near.longitude=33", "", "Murmansk"},
+		{"GET", "/v1/places?query=murma&mode=prefix&page_size=3&near=68,33&place_types=settlement,admin2", "", "Murmansk"},
+		{"GET", "/v1/places?query=Kursk+Oblast&bbox=30,50,40,53&geometry=boundary&simplify_tolerance_m=20000", "", `"Polygon"`},
+		{"GET", "/v1/places?query=Sudzha&colour=red&lenient=true", "", `"486816"`},
 		{"GET", "/v1/places?query=Xyzzyville", "", `"features":[]`},
 		{"GET", "/v1/places/RU.41?geometry=GEOMETRY_DETAIL_BOUNDARY&simplifyToleranceM=20000", "", `"Polygon"`},
 		{"GET", "/v1/places/settlement:robotyne", "", "Robotyne"},
 		{"GET", "/v1/locate?lat=51.19&lon=35.27", "", "Kursk Oblast"},
+		{"GET", "/v1/locate?point=51.19,35.27&geometryFormat=geojson", "", "Kursk Oblast"},
 		{"GET", "/v1/area?text=1,300+km2&place=Sudzha", "", `"clipped":true`},
+		{"GET", "/v1/area?text=1,300+km2", "", `"geometry":null`},
+		{"POST", "/v1/tag?lenient=true", `{"text":"Floods in Kano.","unknown":{"a":[1]}}`, "Kano"},
 	} {
 		w := do(h, tt.method, tt.path, tt.body)
 		if w.Code != 200 || !strings.Contains(w.Body.String(), tt.holds) {
@@ -200,6 +208,7 @@ func TestBasemap(t *testing.T) {
 }
 
 func TestHostile(t *testing.T) {
+	t.Parallel()
 	h, _ := newFace(t, web.Options{MaxBodyBytes: 4 << 20})
 	for _, tt := range []struct {
 		method, path, body string
@@ -216,7 +225,19 @@ func TestHostile(t *testing.T) {
 		{"GET", "/v1/tag", "", 405, "not allowed"},
 		{"DELETE", "/v1/places", "", 405, "not allowed"},
 		{"GET", "/v1/places?pageSize=x&query=a", "", 400, ""},
-		{"GET", "/v1/locate?lat=91&lon=0", "", 400, "lat is 91"},
+		{"GET", "/v1/locate?lat=91&lon=0", "", 400, "latitude is 91"},
+		{"GET", "/v1/locate?lat=north&lon=0", "", 400, "north"},
+		{"GET", "/v1/locate?lat=1", "", 400, "point.longitude is not given"},
+		{"GET", "/v1/places?query=a&pageSizes=3", "", 400, "did you mean pageSize?"},
+		{"GET", "/v1/places?query=a&near=38", "", 400, "LAT,LON"},
+		{"GET", "/v1/places?query=a&near.lat=3", "", 400, "a LatLng has no such member"},
+		{"GET", "/v1/places?query=a&geometry=outline", "", 400, "outline"},
+		{"GET", "/v1/places/RU?geometry_format=wkb", "", 400, "JSON does not carry"},
+		{"GET", "/v1/area?text=1+km2&geometryFormat=2", "", 400, "JSON does not carry"},
+		{"POST", "/v1/tag", `{"text":"Kano","geometryFormat":"GEOMETRY_FORMAT_WKB"}`, 400, "JSON does not carry"},
+		{"POST", "/v1/tag", `{"text":"Kano","maxAlternative":3}`, 400, "did you mean maxAlternatives?"},
+		{"POST", "/v1/tag", `{"text":"Kano","spans":[{"start":0,"end":4},{"strat":0}]}`, 400, "spans[1].strat"},
+		{"POST", "/v1/tag", `{"text":"Kano","kind":1}`, 400, "kind"},
 		{"GET", "/v1/places/nowhere", "", 404, "no such place"},
 		{"GET", "/v1/../../etc/passwd", "", 0, ""},
 		{"GET", "/%2e%2e/%2e%2e/etc/passwd", "", 404, ""},
@@ -247,6 +268,20 @@ func TestHostile(t *testing.T) {
 	}
 	if w := do(h, "POST", "/v1/tag", `{"text":"Kano"}`); w.Code != 200 {
 		t.Errorf("afterwards: %d", w.Code)
+	}
+}
+
+// A line of a stream is held to what a request has, unless it is lenient; what gold files have besides is passed over.
+func TestStreamIsStrict(t *testing.T) {
+	t.Parallel()
+	h, _ := newFace(t, web.Options{})
+	const lines = `{"id":"a","text":"Floods in Kano.","langauge":"en"}` + "\n" + `{"id":"b","text":"Floods in Kano.","mentions":[],"kind":"gold"}`
+	got := do(h, "POST", "/v1/tag:stream", lines).Body.String()
+	if !strings.Contains(got, `"id":"a","error":{"code":3,"message":"\"langauge\": did you mean language?"`) || strings.Count(got, `"error"`) != 1 {
+		t.Errorf("got %s", got)
+	}
+	if got := do(h, "POST", "/v1/tag:stream?lenient=true", lines).Body.String(); strings.Contains(got, `"error"`) {
+		t.Errorf("leniently: %s", got)
 	}
 }
 

@@ -48,7 +48,7 @@ func area(ctx context.Context, e env, args []string) error {
 		}
 		area, place := resp.GetProperties().GetArea(), req.GetPlace()
 		if id := area.GetPlaceId(); id != "" { // which may be what holds the place
-			if found, err := api.GetPlace(ctx, &geotagv1.GetPlaceRequest{Id: id}); err == nil && id != place {
+			if found, err := api.GetPlace(ctx, &geotagv1.GetPlaceRequest{PlaceId: id}); err == nil && id != place {
 				place = found.GetProperties().GetName()
 			}
 		}
@@ -80,8 +80,8 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 		if !r.GetConsistent() {
 			verdict = "inconsistent"
 		}
-		if m := r.GetLikelyMistake(); m != "" {
-			verdict += ": " + m
+		if m := r.GetLikelyMistake(); m != 0 {
+			verdict += ": " + words(m.String(), "LIKELY_MISTAKE_")
 		}
 		fmt.Fprintf(t, "restated as %s\t%s, %+.1f %%\n", r.GetText(), verdict, r.GetDifferencePercent())
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -130,7 +129,7 @@ func (c *counter) Read(b []byte) (int, error) {
 // locateArea asks what contains a point.
 func locateArea(ctx context.Context, api geotagv1.GeotagServiceClient, p orb.Point) (score.Area, error) {
 	a := score.Area{IDs: map[string]bool{}}
-	resp, err := api.LocatePoint(ctx, &geotagv1.LocatePointRequest{Lat: new(p[1]), Lon: new(p[0])})
+	resp, err := api.LocatePoint(ctx, &geotagv1.LocatePointRequest{Point: &geotagv1.LatLng{Latitude: &p[1], Longitude: &p[0]}})
 	for _, f := range resp.GetFeatures() {
 		props := f.GetProperties()
 		if props.GetContainment() == geotagv1.Containment_CONTAINMENT_UNSPECIFIED {
@@ -163,16 +162,17 @@ func predictions(resp *geotagv1.TagResponse) []score.Prediction {
 	var out []score.Prediction
 	for _, f := range resp.GetFeatures() {
 		p := f.GetProperties()
-		if p.GetKind() != geotagv1.FeatureKind_FEATURE_KIND_PLACE {
+		listed := p.GetKind() == geotagv1.FeatureKind_FEATURE_KIND_PLACE
+		if !listed && p.GetKind() != geotagv1.FeatureKind_FEATURE_KIND_UNLISTED_PLACE {
 			continue
 		}
 		one := score.Prediction{
 			Point:   orb.Point{p.GetLocation().GetLongitude(), p.GetLocation().GetLatitude()},
 			Country: p.GetPlaceType() == geotagv1.PlaceType_PLACE_TYPE_COUNTRY,
 			Name:    p.GetName(), PlaceID: p.GetPlaceId(), CountryCode: p.GetCountryCode(), Score: p.GetScore(),
-			PlaceType: bare(p.GetPlaceType().String(), "PLACE_TYPE_"),
+			PlaceType: words(p.GetPlaceType().String(), "PLACE_TYPE_"),
 		}
-		if p.GetPlaceId() == "" {
+		if !listed {
 			one.PlaceType = "not in the gazetteer"
 		}
 		if b := f.GetBbox(); len(b) == 4 {
@@ -181,14 +181,9 @@ func predictions(resp *geotagv1.TagResponse) []score.Prediction {
 		for _, m := range p.GetMentions() {
 			one.Start, one.End = int(m.GetStart()), int(m.GetEnd())
 			one.Demonym = m.GetRole() == geotagv1.Role_ROLE_DEMONYM
-			one.Role = bare(m.GetRole().String(), "ROLE_")
+			one.Role = words(m.GetRole().String(), "ROLE_")
 			out = append(out, one)
 		}
 	}
 	return out
-}
-
-// bare is an enum value's name without its enum's, in lower case.
-func bare(name, prefix string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, prefix)), "_", " ")
 }

@@ -15,7 +15,7 @@ import (
 const findManual = `
 Looks a name up and prints the places that bear it, the best known first, a line each: name, division and country,
 kind, population, latitude and longitude, id. What holds the place may follow after commas: 'Paris, Texas'. Where
-nothing bears the name as it is spelt, it is tried in Latin letters, then with one or two letters amiss.`
+nothing bears the name as it is spelled, it is tried in Latin letters, then with one or two letters amiss.`
 
 const findExamples = `
 Examples:
@@ -42,7 +42,7 @@ func (f *finding) flags(fs *flagSet) {
 	fs.StringVar(&f.countries, "countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
 	fs.StringVar(&f.req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
 	fs.BoolVar(&f.prefix, "prefix", false, "complete the name: places whose names begin so, too")
-	fs.BoolVar(&f.exact, "exact", false, "only places that bear the name as it is spelt")
+	fs.BoolVar(&f.exact, "exact", false, "only places that bear the name as it is spelled")
 	fs.StringVar(&f.types, "types", "", "keep only these `KINDS`, such as settlement,admin1")
 	fs.Func("near", "prefer places near `LAT,LON`", func(s string) error {
 		var lat, lon float64
@@ -137,8 +137,8 @@ func printPlaces(w io.Writer, features []*geotagv1.Feature) error {
 // whereabouts names a place's first-order division and country.
 func whereabouts(p *geotagv1.Properties) string {
 	var names []string
-	if p.GetAdmin1() != "" {
-		names = append(names, p.GetAdmin1())
+	if p.GetAdmin1Name() != "" {
+		names = append(names, p.GetAdmin1Name())
 	}
 	country := p.GetCountryCode()
 	for _, a := range p.GetAncestors() {

@@ -9,6 +9,8 @@ import (
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+
+	"example.com/geotag/internal/spelling"
 )
 
 // A usageError is a misuse of the command line: the command exits with 2.
@@ -83,34 +85,8 @@ func isTerminal(stream any) bool {
 
 // didYouMean returns a question with the word that is at most two edits away from s, or nothing.
 func didYouMean(s string, words []string) string {
-	best, least := "", 3
-	for _, w := range words {
-		if d := edits(s, w); d < least {
-			best, least = w, d
-		}
+	if best := spelling.Nearest(s, words); best != "" {
+		return fmt.Sprintf("did you mean %s?", best)
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("did you mean %s?", best)
-}
-
-// edits returns the Levenshtein distance of two words, in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return ""
 }

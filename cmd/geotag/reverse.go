@@ -28,7 +28,7 @@ func reverse(ctx context.Context, e env, args []string) error {
 	var src source
 	src.flags(fs)
 	var req geotagv1.LocatePointRequest
-	tolerance := fs.Float64("tolerance", 5000, "count points up to so many `METRES` outside a boundary as inside")
+	tolerance := fs.Float64("tolerance", 5000, "count points up to so many `METERS` outside a boundary as inside")
 	asJSON := fs.Bool("json", false, "print a GeoJSON FeatureCollection")
 	geometry := fs.String("geometry", "point", "with -json: carry geometry in `DETAIL`: point, bbox or boundary")
 	fs.StringVar(&req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
@@ -36,7 +36,8 @@ func reverse(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	for i, to := range []**float64{&req.Lat, &req.Lon} {
+	req.Point = new(geotagv1.LatLng)
+	for i, to := range []**float64{&req.Point.Latitude, &req.Point.Longitude} {
 		degrees, err := strconv.ParseFloat(args[i], 64)
 		if err != nil {
 			return &usageError{fmt.Errorf("%q is not a number of degrees", args[i]), "write LAT LON, such as 51.19 35.27"}

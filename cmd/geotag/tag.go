@@ -19,7 +19,8 @@ Reads a text on standard input, or from FILE, and writes one GeoJSON FeatureColl
 the areas that it states. On a terminal it is indented.
 
 With -lines every line is a request as JSON, such as {"id":"a1","text":"..."}, with the fields of geotag.v1.TagRequest;
-what the flags say holds where a line does not say otherwise. Every answer is a line, in order. A line that fails
+what the flags say holds where a line does not say otherwise; a member that is no field is an error of its line, unless
+-lenient is given. Every answer is a line, in order. A line that fails
 answers with an empty collection that has its id and an error, and the rest go on.`
 
 const tagExamples = `
@@ -34,6 +35,7 @@ func tag(ctx context.Context, e env, args []string) error {
 	src.flags(fs)
 	var req geotagv1.TagRequest
 	lines := fs.Bool("lines", false, "read requests as JSON, one a line")
+	lenient := fs.Bool("lenient", false, "with -lines: ignore members that are no fields")
 	offsets := fs.String("offsets", "utf8", "count offsets in `UNIT`s: utf8 (bytes), utf16 or utf32")
 	geometry := fs.String("geometry", "point", "carry geometry in `DETAIL`: point, bbox or boundary")
 	countries := fs.String("countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
@@ -41,6 +43,7 @@ func tag(ctx context.Context, e env, args []string) error {
 	fs.StringVar(&req.Language, "language", "", "the text's `LANGUAGE`, such as en; else it is detected")
 	fs.StringVar(&req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
 	fs.StringVar(&req.Home, "home", "", "the publisher's `PLACE`: a country code or a place id")
+	fs.BoolVar(&req.CutLongText, "cut", false, "cut a text that is too long, rather than refuse it")
 	fs.BoolVar(&req.IncludeRejected, "rejected", false, "show also names that are no places here, and why")
 	fs.BoolVar(&req.IncludeEvidence, "evidence", false, "show what decided for each place")
 	args, err := fs.parse(args, 0, 1)
@@ -65,7 +68,7 @@ func tag(ctx context.Context, e env, args []string) error {
 	defer in.Close()
 	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		if *lines {
-			return client.TagLines(ctx, api, &req, in, e.stdout)
+			return client.TagLines(ctx, api, in, e.stdout, client.LineOptions{Base: &req, Lenient: *lenient})
 		}
 		return tagOne(ctx, e, api, &req, in)
 	})

@@ -15,7 +15,7 @@ import (
 
 const trainManual = `
 Learns the model that answers texts from gold texts (as eval reads them), from gold texts that mark only some of their
-places, and from sentences whose persons, organisations and places are marked. The same input gives the same bytes.`
+places, and from sentences whose persons, organizations and places are marked. The same input gives the same bytes.`
 
 const trainExamples = `
 Examples:

@@ -42,6 +42,9 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, error) {
 			continue
 		}
 		a := g.attach(stated)
+		if !g.Wanted(a.Place) {
+			continue
+		}
 		a.Localize(g.countryOf(&a))
 		a.Draw(g.Clip)
 		out = append(out, a)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/model"
 	"example.com/geotag/measure"
@@ -53,19 +55,37 @@ func (g *Ground) aboutLand(start, end int) bool {
 		word, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
 		return slices.Contains(words.Land, strings.Trim(strings.ToLower(word), ".,;:"))
 	}
-	before := strings.ToLower(strings.ToValidUTF8(text[max(start-landBefore, 0):start], ""))
+	before := strings.ToValidUTF8(text[max(start-landBefore, 0):start], "")
 	if i := strings.LastIndexAny(before, ".!?"); i >= 0 {
 		before = before[i:]
 	}
-	after = strings.ToLower(strings.ToValidUTF8(text[end:min(end+landAfter, len(text))], ""))
+	after = strings.ToValidUTF8(text[end:min(end+landAfter, len(text))], "")
 	if i := strings.IndexAny(after, ".!?,;"); i >= 0 {
 		after = after[:i]
 	}
-	return containsAny(before, words.Holding) || containsAny(after, words.Holding) || containsAny(after, words.Lying)
+	return hasWord(before, words.Holding) || hasWord(after, words.Holding) || hasWord(after, words.Lying)
 }
 
-func containsAny(s string, some []string) bool {
-	return slices.ContainsFunc(some, func(stem string) bool { return strings.Contains(s, stem) })
+// hasWord reports whether a word of s begins with one of some beginnings: "flooded" with "flood", but not "recovered" with "cover", nor
+// "Burns", which is a name.
+func hasWord(s string, some []string) bool {
+	for i := range s {
+		if i > 0 && isLetterBefore(s, i) {
+			continue
+		}
+		for _, stem := range some {
+			if strings.HasPrefix(s[i:], stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isLetterBefore reports whether a letter or digit ends right before byte i of s.
+func isLetterBefore(s string, i int) bool {
+	c, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(c) || unicode.IsDigit(c)
 }
 
 func cutPossessive(s string) (rest string, ok bool) {

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"context"
+	"strings"
 
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
@@ -49,16 +50,39 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	return &g.set, nil
 }
 
-// give returns the mention of the words first to last, with the places that bear the whole name, else the longest name with
-// which it begins; without any it is unlisted.
+// give returns the mention of the words first to last, with the places that bear the whole name, with or without its article and its
+// possessive; else with those that bear the longest name with which it begins, as a partial one; without any it is unlisted.
 func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	m := Mention{Given: span, Chance: 1, Verdict: Verdict{Cued: true}}
 	if n, ok := a.Finder.Called(a.Text.Source[span.Start:span.End], first, last); ok {
 		return n, m
 	}
-	if n, ok := a.Finder.Beginning(first, last); ok {
+	from, to := bare(a.Text, first, last)
+	if n, ok := a.Finder.Called(spaced(a.Text.Slice(from, to)), from, to); ok {
+		return n, m
+	}
+	if n, ok := a.Finder.Beginning(from, to); ok {
 		return n, m
 	}
 	m.Role = model.Location
-	return names.Name{First: first, Last: last, Unlisted: true, Links: names.Unlinked}, m
+	return names.Name{First: from, Last: to, Unlisted: true, Links: names.Unlinked}, m
+}
+
+// bare returns the words of a name without a leading article and a trailing possessive.
+func bare(t *prose.Text, first, last int32) (from, to int32) {
+	if last > first && t.Words[last].Shape&prose.Possessive != 0 && t.Words[last].Gap == prose.GapNone {
+		last--
+	}
+	if last > first && t.Is(&t.Words[first], t.Language.Function.Article) {
+		first++
+	}
+	return first, last
+}
+
+// spaced parts an abbreviation from the name that follows it: "Mt.Vernon".
+func spaced(name string) string {
+	if i := strings.IndexByte(name, '.'); i > 0 && i+1 < len(name) && name[i+1] != ' ' && !strings.Contains(name[i+1:], ".") {
+		return name[:i+1] + " " + name[i+1:]
+	}
+	return name
 }

@@ -123,7 +123,7 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 	f.match(first)
 	for _, m := range slices.Backward(f.matches) {
 		if m.Last <= last && (m.Last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
-			if n.Toponym = m.Name; f.bears(&n, -1, true) {
+			if n.Toponym = m.Name; f.bears(&n, -1, false) { // an abbreviation must be written like one: "Mt" is no state
 				return n, true
 			}
 		}

@@ -15,16 +15,16 @@ type ReasonID uint8
 
 // The reasons for a place, and, from Complement on, those for the place of a stated area.
 const (
-	OnlyOne           ReasonID = 1 + iota // no other place bears the name
-	Population                            // how many people live there, or how well known it is
+	Population        ReasonID = 1 + iota // how many people live there, or how well known it is
 	Kind                                  // what kind of place it is
-	Spelling                              // how the name is spelt and used
+	Spelling                              // how the name is spelled and used
 	ContainerNextToIt                     // what holds it, or what it holds, stands next to the name
 	KindNamed                             // the text says what kind of place it is
 	ContainerNamed                        // what holds it is named elsewhere
 	SameRegion                            // other places of the text lie or may lie in the same region
 	NearOthers                            // other places of the text are near
 	Home                                  // the publisher is near
+	OnlyOne                               // no other place bears the name
 	Complement                            // the text says that the area is of the place
 	WithinComplement                      // the text says that the area is of what holds the place
 	HoldsTown                             // the place holds a settlement named beside the area
@@ -32,19 +32,6 @@ const (
 	SameSentence                          // the place is named in the area's sentence
 	SentencesAway                         // the place is named so many sentences away
 )
-
-var reasonIDNames = [...]string{
-	"UNKNOWN", "ONLY_ONE", "POPULATION", "KIND", "SPELLING", "CONTAINER_NEXT_TO_IT", "KIND_NAMED", "CONTAINER_NAMED", "SAME_REGION", "NEAR_OTHERS",
-	"HOME", "COMPLEMENT", "WITHIN_COMPLEMENT", "HOLDS_TOWN", "TOO_SMALL", "SAME_SENTENCE", "SENTENCES_AWAY",
-}
-
-// String returns the name of the reason in upper case: "CONTAINER_NAMED".
-func (id ReasonID) String() string {
-	if int(id) < len(reasonIDNames) {
-		return reasonIDNames[id]
-	}
-	return reasonIDNames[0]
-}
 
 // A Reason is one reason for an answer, against its runner-up.
 type Reason struct {
@@ -178,7 +165,7 @@ func (e *explanation) say(id ReasonID) string {
 	case Kind:
 		return fmt.Sprintf("%s against %s, %s", kindWord(e.best.Kind), kindWord(e.other.Kind), describe(e.other.Place))
 	case Spelling:
-		return fmt.Sprintf("how “%s” is spelt and used as a name of %s, %s", e.slice(e.se.first), e.best.Place.Name(), against)
+		return fmt.Sprintf("how “%s” is spelled and used as a name of %s, %s", e.slice(e.se.first), e.best.Place.Name(), against)
 	case ContainerNextToIt:
 		if e.se.container < 0 {
 			return "it holds the place named next to it"

@@ -127,7 +127,7 @@ func (r *Resolver) answer(k int32) Answer {
 	}
 	sense := r.group.of[k]
 	c := &r.group.rated[r.group.senses[sense].best]
-	if c.lacked {
+	if c.lacked || r.set.Names[k].Partial { // what bears a part of the name is where the whole lies
 		return Answer{Host: c.Place, sense: sense}
 	}
 	return Answer{Place: c.Place, sense: sense}
@@ -211,12 +211,28 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 		if n.Last > n.First && !n.Partial {
 			most = hamlet // names of several words are seldom shared
 		}
-		return !c.Place.IsZero() && se.most < most && r.text.Language.Model != ""
+		return !c.Place.IsZero() && se.most < most && r.text.Language.Model != "" && r.group.mayLack(se, c.Place)
 	}
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
 	}
 	return !n.Demonym || c.Flags&gazetteer.Demonym != 0
+}
+
+// mayLack reports whether the gazetteer may lack what a sense means, in or near a host: not where the host bears the name itself,
+// nor where a country or a region does.
+func (g *grouping) mayLack(se *sense, host gazetteer.Place) bool {
+	for i := se.from; i < se.to-1; i++ {
+		switch c := &g.rated[i]; c.Kind {
+		case gazetteer.Country, gazetteer.Admin1, gazetteer.Region, gazetteer.Union, gazetteer.Continent:
+			return false
+		default:
+			if c.Place == host {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // features judges a candidate of a sense.

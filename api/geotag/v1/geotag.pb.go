@@ -141,6 +141,60 @@ func (GeometryDetail) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{1}
 }
 
+// GeometryFormat says how a geometry is written.
+type GeometryFormat int32
+
+const (
+	// Not stated: as GeoJSON.
+	GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED GeometryFormat = 0
+	// As GeoJSON's nested coordinates.
+	GeometryFormat_GEOMETRY_FORMAT_GEOJSON GeometryFormat = 1
+	// As well-known binary, little-endian, for callers with typed messages: a quarter of the bytes. The faces that answer JSON
+	// (REST, the command) refuse it: who reads JSON wants coordinates.
+	GeometryFormat_GEOMETRY_FORMAT_WKB GeometryFormat = 2
+)
+
+// Enum value maps for GeometryFormat.
+var (
+	GeometryFormat_name = map[int32]string{
+		0: "GEOMETRY_FORMAT_UNSPECIFIED",
+		1: "GEOMETRY_FORMAT_GEOJSON",
+		2: "GEOMETRY_FORMAT_WKB",
+	}
+	GeometryFormat_value = map[string]int32{
+		"GEOMETRY_FORMAT_UNSPECIFIED": 0,
+		"GEOMETRY_FORMAT_GEOJSON":     1,
+		"GEOMETRY_FORMAT_WKB":         2,
+	}
+)
+
+func (x GeometryFormat) Enum() *GeometryFormat {
+	p := new(GeometryFormat)
+	*p = x
+	return p
+}
+
+func (x GeometryFormat) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (GeometryFormat) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[2].Descriptor()
+}
+
+func (GeometryFormat) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[2]
+}
+
+func (x GeometryFormat) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use GeometryFormat.Descriptor instead.
+func (GeometryFormat) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{2}
+}
+
 // FeatureKind says what a feature stands for.
 type FeatureKind int32
 
@@ -149,10 +203,12 @@ const (
 	FeatureKind_FEATURE_KIND_UNSPECIFIED FeatureKind = 0
 	// A place of the gazetteer.
 	FeatureKind_FEATURE_KIND_PLACE FeatureKind = 1
+	// A place that the gazetteer lacks, shown at what it lies in or near: its host.
+	FeatureKind_FEATURE_KIND_UNLISTED_PLACE FeatureKind = 2
 	// An area that the text states in figures.
-	FeatureKind_FEATURE_KIND_STATED_AREA FeatureKind = 2
+	FeatureKind_FEATURE_KIND_STATED_AREA FeatureKind = 3
 	// A spot that the text describes by its relation to a place ("30 km south of Taitung").
-	FeatureKind_FEATURE_KIND_RELATION FeatureKind = 3
+	FeatureKind_FEATURE_KIND_RELATION FeatureKind = 4
 )
 
 // Enum value maps for FeatureKind.
@@ -160,14 +216,16 @@ var (
 	FeatureKind_name = map[int32]string{
 		0: "FEATURE_KIND_UNSPECIFIED",
 		1: "FEATURE_KIND_PLACE",
-		2: "FEATURE_KIND_STATED_AREA",
-		3: "FEATURE_KIND_RELATION",
+		2: "FEATURE_KIND_UNLISTED_PLACE",
+		3: "FEATURE_KIND_STATED_AREA",
+		4: "FEATURE_KIND_RELATION",
 	}
 	FeatureKind_value = map[string]int32{
-		"FEATURE_KIND_UNSPECIFIED": 0,
-		"FEATURE_KIND_PLACE":       1,
-		"FEATURE_KIND_STATED_AREA": 2,
-		"FEATURE_KIND_RELATION":    3,
+		"FEATURE_KIND_UNSPECIFIED":    0,
+		"FEATURE_KIND_PLACE":          1,
+		"FEATURE_KIND_UNLISTED_PLACE": 2,
+		"FEATURE_KIND_STATED_AREA":    3,
+		"FEATURE_KIND_RELATION":       4,
 	}
 )
 
@@ -182,11 +240,11 @@ func (x FeatureKind) String() string {
 }
 
 func (FeatureKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[2].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[3].Descriptor()
 }
 
 func (FeatureKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[2]
+	return &file_geotag_v1_geotag_proto_enumTypes[3]
 }
 
 func (x FeatureKind) Number() protoreflect.EnumNumber {
@@ -195,7 +253,7 @@ func (x FeatureKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use FeatureKind.Descriptor instead.
 func (FeatureKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{2}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{3}
 }
 
 // PlaceType is the kind of a place, as coarse as a map reader needs it.
@@ -275,11 +333,11 @@ func (x PlaceType) String() string {
 }
 
 func (PlaceType) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[3].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[4].Descriptor()
 }
 
 func (PlaceType) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[3]
+	return &file_geotag_v1_geotag_proto_enumTypes[4]
 }
 
 func (x PlaceType) Number() protoreflect.EnumNumber {
@@ -288,7 +346,7 @@ func (x PlaceType) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use PlaceType.Descriptor instead.
 func (PlaceType) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{3}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{4}
 }
 
 // GeometrySource says what a feature's geometry is, so that a map does not show an area's middle as an address.
@@ -337,11 +395,11 @@ func (x GeometrySource) String() string {
 }
 
 func (GeometrySource) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[4].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
 }
 
 func (GeometrySource) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[4]
+	return &file_geotag_v1_geotag_proto_enumTypes[5]
 }
 
 func (x GeometrySource) Number() protoreflect.EnumNumber {
@@ -350,7 +408,7 @@ func (x GeometrySource) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use GeometrySource.Descriptor instead.
 func (GeometrySource) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{4}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
 }
 
 // Containment says how it is known that a place contains a point.
@@ -394,11 +452,11 @@ func (x Containment) String() string {
 }
 
 func (Containment) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
 }
 
 func (Containment) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[5]
+	return &file_geotag_v1_geotag_proto_enumTypes[6]
 }
 
 func (x Containment) Number() protoreflect.EnumNumber {
@@ -407,7 +465,7 @@ func (x Containment) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Containment.Descriptor instead.
 func (Containment) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
 }
 
 // Role says how a mention uses its place.
@@ -459,11 +517,11 @@ func (x Role) String() string {
 }
 
 func (Role) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
 }
 
 func (Role) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[6]
+	return &file_geotag_v1_geotag_proto_enumTypes[7]
 }
 
 func (x Role) Number() protoreflect.EnumNumber {
@@ -472,7 +530,7 @@ func (x Role) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Role.Descriptor instead.
 func (Role) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
 }
 
 // RejectionReason says why a place's name in the text is no place.
@@ -483,8 +541,8 @@ const (
 	RejectionReason_REJECTION_REASON_UNSPECIFIED RejectionReason = 0
 	// A person's name: "Jack London".
 	RejectionReason_REJECTION_REASON_PERSON RejectionReason = 1
-	// An organisation: "AP report".
-	RejectionReason_REJECTION_REASON_ORGANISATION RejectionReason = 2
+	// An organization: "AP report".
+	RejectionReason_REJECTION_REASON_ORGANIZATION RejectionReason = 2
 	// A sports team: "Chelsea beat Arsenal".
 	RejectionReason_REJECTION_REASON_TEAM RejectionReason = 3
 	// A ship, submarine or aircraft: "the Arkhangelsk nuclear submarine".
@@ -506,7 +564,7 @@ var (
 	RejectionReason_name = map[int32]string{
 		0: "REJECTION_REASON_UNSPECIFIED",
 		1: "REJECTION_REASON_PERSON",
-		2: "REJECTION_REASON_ORGANISATION",
+		2: "REJECTION_REASON_ORGANIZATION",
 		3: "REJECTION_REASON_TEAM",
 		4: "REJECTION_REASON_VESSEL",
 		5: "REJECTION_REASON_PUBLICATION",
@@ -518,7 +576,7 @@ var (
 	RejectionReason_value = map[string]int32{
 		"REJECTION_REASON_UNSPECIFIED":   0,
 		"REJECTION_REASON_PERSON":        1,
-		"REJECTION_REASON_ORGANISATION":  2,
+		"REJECTION_REASON_ORGANIZATION":  2,
 		"REJECTION_REASON_TEAM":          3,
 		"REJECTION_REASON_VESSEL":        4,
 		"REJECTION_REASON_PUBLICATION":   5,
@@ -540,11 +598,11 @@ func (x RejectionReason) String() string {
 }
 
 func (RejectionReason) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
 }
 
 func (RejectionReason) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[7]
+	return &file_geotag_v1_geotag_proto_enumTypes[8]
 }
 
 func (x RejectionReason) Number() protoreflect.EnumNumber {
@@ -553,7 +611,376 @@ func (x RejectionReason) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RejectionReason.Descriptor instead.
 func (RejectionReason) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+}
+
+// WarningCode says what a caller should know of an answer.
+type WarningCode int32
+
+const (
+	// Never sent.
+	WarningCode_WARNING_CODE_UNSPECIFIED WarningCode = 0
+	// The text was longer than the server's limit, and only its beginning was read.
+	WarningCode_WARNING_CODE_TEXT_CUT WarningCode = 1
+	// No model knows the text's language: places are found by rules and the gazetteer alone, and fewer of them.
+	WarningCode_WARNING_CODE_LANGUAGE_WITHOUT_MODEL WarningCode = 2
+	// Places were found, and a filter (country_codes, bbox, roles) removed all of them.
+	WarningCode_WARNING_CODE_FILTERED_OUT WarningCode = 3
+)
+
+// Enum value maps for WarningCode.
+var (
+	WarningCode_name = map[int32]string{
+		0: "WARNING_CODE_UNSPECIFIED",
+		1: "WARNING_CODE_TEXT_CUT",
+		2: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL",
+		3: "WARNING_CODE_FILTERED_OUT",
+	}
+	WarningCode_value = map[string]int32{
+		"WARNING_CODE_UNSPECIFIED":            0,
+		"WARNING_CODE_TEXT_CUT":               1,
+		"WARNING_CODE_LANGUAGE_WITHOUT_MODEL": 2,
+		"WARNING_CODE_FILTERED_OUT":           3,
+	}
+)
+
+func (x WarningCode) Enum() *WarningCode {
+	p := new(WarningCode)
+	*p = x
+	return p
+}
+
+func (x WarningCode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (WarningCode) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[9].Descriptor()
+}
+
+func (WarningCode) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[9]
+}
+
+func (x WarningCode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use WarningCode.Descriptor instead.
+func (WarningCode) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
+}
+
+// EvidenceId names a reason for an answer.
+type EvidenceId int32
+
+const (
+	// Never sent.
+	EvidenceId_EVIDENCE_ID_UNSPECIFIED EvidenceId = 0
+	// How many people live there, or how well known it is.
+	EvidenceId_EVIDENCE_ID_POPULATION EvidenceId = 1
+	// What kind of place it is.
+	EvidenceId_EVIDENCE_ID_KIND EvidenceId = 2
+	// How the name is spelled, and used as a name of the place.
+	EvidenceId_EVIDENCE_ID_SPELLING EvidenceId = 3
+	// What holds it stands next to it: "Paris, Texas".
+	EvidenceId_EVIDENCE_ID_CONTAINER_NEXT_TO_IT EvidenceId = 4
+	// The text says what kind of place it is: "the town of".
+	EvidenceId_EVIDENCE_ID_KIND_NAMED EvidenceId = 5
+	// What holds it is named elsewhere in the text.
+	EvidenceId_EVIDENCE_ID_CONTAINER_NAMED EvidenceId = 6
+	// Other places of the text lie in the same region.
+	EvidenceId_EVIDENCE_ID_SAME_REGION EvidenceId = 7
+	// Other places of the text lie near it.
+	EvidenceId_EVIDENCE_ID_NEAR_OTHERS EvidenceId = 8
+	// It lies near the publisher's home.
+	EvidenceId_EVIDENCE_ID_HOME EvidenceId = 9
+	// No other place of the gazetteer bears the name.
+	EvidenceId_EVIDENCE_ID_ONLY_ONE EvidenceId = 10
+	// Of an area: the text says that it is one of the place ("1,300 km² of Kursk Oblast").
+	EvidenceId_EVIDENCE_ID_COMPLEMENT EvidenceId = 11
+	// Of an area: the place lies in what the text says that the area is one of.
+	EvidenceId_EVIDENCE_ID_WITHIN_COMPLEMENT EvidenceId = 12
+	// Of an area: the place holds a settlement that is named beside the area.
+	EvidenceId_EVIDENCE_ID_HOLDS_TOWN EvidenceId = 13
+	// Of an area: the place that is named is too small for it, and what holds that place is not.
+	EvidenceId_EVIDENCE_ID_TOO_SMALL EvidenceId = 14
+	// Of an area: the place is named in the same sentence.
+	EvidenceId_EVIDENCE_ID_SAME_SENTENCE EvidenceId = 15
+	// Of an area: the place is named some sentences away, and nothing nearer can hold the area.
+	EvidenceId_EVIDENCE_ID_SENTENCES_AWAY EvidenceId = 16
+)
+
+// Enum value maps for EvidenceId.
+var (
+	EvidenceId_name = map[int32]string{
+		0:  "EVIDENCE_ID_UNSPECIFIED",
+		1:  "EVIDENCE_ID_POPULATION",
+		2:  "EVIDENCE_ID_KIND",
+		3:  "EVIDENCE_ID_SPELLING",
+		4:  "EVIDENCE_ID_CONTAINER_NEXT_TO_IT",
+		5:  "EVIDENCE_ID_KIND_NAMED",
+		6:  "EVIDENCE_ID_CONTAINER_NAMED",
+		7:  "EVIDENCE_ID_SAME_REGION",
+		8:  "EVIDENCE_ID_NEAR_OTHERS",
+		9:  "EVIDENCE_ID_HOME",
+		10: "EVIDENCE_ID_ONLY_ONE",
+		11: "EVIDENCE_ID_COMPLEMENT",
+		12: "EVIDENCE_ID_WITHIN_COMPLEMENT",
+		13: "EVIDENCE_ID_HOLDS_TOWN",
+		14: "EVIDENCE_ID_TOO_SMALL",
+		15: "EVIDENCE_ID_SAME_SENTENCE",
+		16: "EVIDENCE_ID_SENTENCES_AWAY",
+	}
+	EvidenceId_value = map[string]int32{
+		"EVIDENCE_ID_UNSPECIFIED":          0,
+		"EVIDENCE_ID_POPULATION":           1,
+		"EVIDENCE_ID_KIND":                 2,
+		"EVIDENCE_ID_SPELLING":             3,
+		"EVIDENCE_ID_CONTAINER_NEXT_TO_IT": 4,
+		"EVIDENCE_ID_KIND_NAMED":           5,
+		"EVIDENCE_ID_CONTAINER_NAMED":      6,
+		"EVIDENCE_ID_SAME_REGION":          7,
+		"EVIDENCE_ID_NEAR_OTHERS":          8,
+		"EVIDENCE_ID_HOME":                 9,
+		"EVIDENCE_ID_ONLY_ONE":             10,
+		"EVIDENCE_ID_COMPLEMENT":           11,
+		"EVIDENCE_ID_WITHIN_COMPLEMENT":    12,
+		"EVIDENCE_ID_HOLDS_TOWN":           13,
+		"EVIDENCE_ID_TOO_SMALL":            14,
+		"EVIDENCE_ID_SAME_SENTENCE":        15,
+		"EVIDENCE_ID_SENTENCES_AWAY":       16,
+	}
+)
+
+func (x EvidenceId) Enum() *EvidenceId {
+	p := new(EvidenceId)
+	*p = x
+	return p
+}
+
+func (x EvidenceId) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (EvidenceId) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[10].Descriptor()
+}
+
+func (EvidenceId) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[10]
+}
+
+func (x EvidenceId) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use EvidenceId.Descriptor instead.
+func (EvidenceId) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+}
+
+// NameUsage says how a name is used.
+type NameUsage int32
+
+const (
+	// Never sent.
+	NameUsage_NAME_USAGE_UNSPECIFIED NameUsage = 0
+	// The usual name in its language.
+	NameUsage_NAME_USAGE_PREFERRED NameUsage = 1
+	// A short form: "California" beside "State of California".
+	NameUsage_NAME_USAGE_SHORT NameUsage = 2
+	// An abbreviation: "Calif.".
+	NameUsage_NAME_USAGE_ABBREVIATION NameUsage = 3
+	// A code: "CA".
+	NameUsage_NAME_USAGE_CODE NameUsage = 4
+	// An adjective: "Californian".
+	NameUsage_NAME_USAGE_DEMONYM NameUsage = 5
+	// The people: "Californians".
+	NameUsage_NAME_USAGE_PEOPLE NameUsage = 6
+	// A name of former times: "Leningrad".
+	NameUsage_NAME_USAGE_HISTORIC NameUsage = 7
+	// A nickname: "Big Apple".
+	NameUsage_NAME_USAGE_COLLOQUIAL NameUsage = 8
+	// Made from another name by rule, as without its last word.
+	NameUsage_NAME_USAGE_DERIVED NameUsage = 9
+)
+
+// Enum value maps for NameUsage.
+var (
+	NameUsage_name = map[int32]string{
+		0: "NAME_USAGE_UNSPECIFIED",
+		1: "NAME_USAGE_PREFERRED",
+		2: "NAME_USAGE_SHORT",
+		3: "NAME_USAGE_ABBREVIATION",
+		4: "NAME_USAGE_CODE",
+		5: "NAME_USAGE_DEMONYM",
+		6: "NAME_USAGE_PEOPLE",
+		7: "NAME_USAGE_HISTORIC",
+		8: "NAME_USAGE_COLLOQUIAL",
+		9: "NAME_USAGE_DERIVED",
+	}
+	NameUsage_value = map[string]int32{
+		"NAME_USAGE_UNSPECIFIED":  0,
+		"NAME_USAGE_PREFERRED":    1,
+		"NAME_USAGE_SHORT":        2,
+		"NAME_USAGE_ABBREVIATION": 3,
+		"NAME_USAGE_CODE":         4,
+		"NAME_USAGE_DEMONYM":      5,
+		"NAME_USAGE_PEOPLE":       6,
+		"NAME_USAGE_HISTORIC":     7,
+		"NAME_USAGE_COLLOQUIAL":   8,
+		"NAME_USAGE_DERIVED":      9,
+	}
+)
+
+func (x NameUsage) Enum() *NameUsage {
+	p := new(NameUsage)
+	*p = x
+	return p
+}
+
+func (x NameUsage) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (NameUsage) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
+}
+
+func (NameUsage) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[11]
+}
+
+func (x NameUsage) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use NameUsage.Descriptor instead.
+func (NameUsage) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
+}
+
+// FindMode says how far a name may be from the one asked for. Case, diacritics and punctuation never count.
+type FindMode int32
+
+const (
+	// As it is spelled; where nothing is found, in Latin letters; and where nothing is, with one edit or two.
+	FindMode_FIND_MODE_UNSPECIFIED FindMode = 0
+	// As it is spelled.
+	FindMode_FIND_MODE_EXACT FindMode = 1
+	// Names that begin so, too: for completion while somebody types.
+	FindMode_FIND_MODE_PREFIX FindMode = 2
+	// Names that are one or two edits off, too.
+	FindMode_FIND_MODE_FUZZY FindMode = 3
+)
+
+// Enum value maps for FindMode.
+var (
+	FindMode_name = map[int32]string{
+		0: "FIND_MODE_UNSPECIFIED",
+		1: "FIND_MODE_EXACT",
+		2: "FIND_MODE_PREFIX",
+		3: "FIND_MODE_FUZZY",
+	}
+	FindMode_value = map[string]int32{
+		"FIND_MODE_UNSPECIFIED": 0,
+		"FIND_MODE_EXACT":       1,
+		"FIND_MODE_PREFIX":      2,
+		"FIND_MODE_FUZZY":       3,
+	}
+)
+
+func (x FindMode) Enum() *FindMode {
+	p := new(FindMode)
+	*p = x
+	return p
+}
+
+func (x FindMode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (FindMode) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
+}
+
+func (FindMode) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[12]
+}
+
+func (x FindMode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use FindMode.Descriptor instead.
+func (FindMode) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+}
+
+// NameMatchKind says how two names compare.
+type NameMatchKind int32
+
+const (
+	// Not known.
+	NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED NameMatchKind = 0
+	// They are the same byte for byte.
+	NameMatchKind_NAME_MATCH_KIND_EXACT NameMatchKind = 1
+	// They are but for case, diacritics and punctuation.
+	NameMatchKind_NAME_MATCH_KIND_FOLDED NameMatchKind = 2
+	// The one that was found begins with the one asked for.
+	NameMatchKind_NAME_MATCH_KIND_PREFIX NameMatchKind = 3
+	// They are in Latin letters.
+	NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED NameMatchKind = 4
+	// They are but for one edit or two.
+	NameMatchKind_NAME_MATCH_KIND_FUZZY NameMatchKind = 5
+)
+
+// Enum value maps for NameMatchKind.
+var (
+	NameMatchKind_name = map[int32]string{
+		0: "NAME_MATCH_KIND_UNSPECIFIED",
+		1: "NAME_MATCH_KIND_EXACT",
+		2: "NAME_MATCH_KIND_FOLDED",
+		3: "NAME_MATCH_KIND_PREFIX",
+		4: "NAME_MATCH_KIND_TRANSLITERATED",
+		5: "NAME_MATCH_KIND_FUZZY",
+	}
+	NameMatchKind_value = map[string]int32{
+		"NAME_MATCH_KIND_UNSPECIFIED":    0,
+		"NAME_MATCH_KIND_EXACT":          1,
+		"NAME_MATCH_KIND_FOLDED":         2,
+		"NAME_MATCH_KIND_PREFIX":         3,
+		"NAME_MATCH_KIND_TRANSLITERATED": 4,
+		"NAME_MATCH_KIND_FUZZY":          5,
+	}
+)
+
+func (x NameMatchKind) Enum() *NameMatchKind {
+	p := new(NameMatchKind)
+	*p = x
+	return p
+}
+
+func (x NameMatchKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (NameMatchKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[13].Descriptor()
+}
+
+func (NameMatchKind) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[13]
+}
+
+func (x NameMatchKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use NameMatchKind.Descriptor instead.
+func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
 }
 
 // AreaUnit is the unit in which a text states an area.
@@ -641,11 +1068,11 @@ func (x AreaUnit) String() string {
 }
 
 func (AreaUnit) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[14].Descriptor()
 }
 
 func (AreaUnit) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[8]
+	return &file_geotag_v1_geotag_proto_enumTypes[14]
 }
 
 func (x AreaUnit) Number() protoreflect.EnumNumber {
@@ -654,7 +1081,7 @@ func (x AreaUnit) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaUnit.Descriptor instead.
 func (AreaUnit) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
 }
 
 // AreaQualifier says how the text hedges an area.
@@ -710,11 +1137,11 @@ func (x AreaQualifier) String() string {
 }
 
 func (AreaQualifier) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[9].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[15].Descriptor()
 }
 
 func (AreaQualifier) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[9]
+	return &file_geotag_v1_geotag_proto_enumTypes[15]
 }
 
 func (x AreaQualifier) Number() protoreflect.EnumNumber {
@@ -723,132 +1150,67 @@ func (x AreaQualifier) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaQualifier.Descriptor instead.
 func (AreaQualifier) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
 }
 
-// How far a name may be from the one asked for. Case, diacritics and punctuation never count.
-type FindMode int32
+// LikelyMistake says what may have gone wrong between two figures of one area that do not agree.
+type LikelyMistake int32
 
 const (
-	// As it is spelt; where nothing is found, in Latin letters; and where nothing is, with one edit or two.
-	FindMode_FIND_MODE_UNSPECIFIED FindMode = 0
-	// As it is spelt.
-	FindMode_FIND_MODE_EXACT FindMode = 1
-	// Names that begin so, too: for completion while somebody types.
-	FindMode_FIND_MODE_PREFIX FindMode = 2
-	// Names that are one or two edits off, too.
-	FindMode_FIND_MODE_FUZZY FindMode = 3
+	// None is known that explains the difference.
+	LikelyMistake_LIKELY_MISTAKE_UNSPECIFIED LikelyMistake = 0
+	// Converted as a length: 1,300 km² as 808 square miles.
+	LikelyMistake_LIKELY_MISTAKE_LINEAR_FACTOR LikelyMistake = 1
+	// Acres stand for hectares, or the other way around.
+	LikelyMistake_LIKELY_MISTAKE_ACRES_FOR_HECTARES LikelyMistake = 2
+	// Three zeros too many, or too few.
+	LikelyMistake_LIKELY_MISTAKE_THOUSANDS LikelyMistake = 3
 )
 
-// Enum value maps for FindMode.
+// Enum value maps for LikelyMistake.
 var (
-	FindMode_name = map[int32]string{
-		0: "FIND_MODE_UNSPECIFIED",
-		1: "FIND_MODE_EXACT",
-		2: "FIND_MODE_PREFIX",
-		3: "FIND_MODE_FUZZY",
+	LikelyMistake_name = map[int32]string{
+		0: "LIKELY_MISTAKE_UNSPECIFIED",
+		1: "LIKELY_MISTAKE_LINEAR_FACTOR",
+		2: "LIKELY_MISTAKE_ACRES_FOR_HECTARES",
+		3: "LIKELY_MISTAKE_THOUSANDS",
 	}
-	FindMode_value = map[string]int32{
-		"FIND_MODE_UNSPECIFIED": 0,
-		"FIND_MODE_EXACT":       1,
-		"FIND_MODE_PREFIX":      2,
-		"FIND_MODE_FUZZY":       3,
+	LikelyMistake_value = map[string]int32{
+		"LIKELY_MISTAKE_UNSPECIFIED":        0,
+		"LIKELY_MISTAKE_LINEAR_FACTOR":      1,
+		"LIKELY_MISTAKE_ACRES_FOR_HECTARES": 2,
+		"LIKELY_MISTAKE_THOUSANDS":          3,
 	}
 )
 
-func (x FindMode) Enum() *FindMode {
-	p := new(FindMode)
+func (x LikelyMistake) Enum() *LikelyMistake {
+	p := new(LikelyMistake)
 	*p = x
 	return p
 }
 
-func (x FindMode) String() string {
+func (x LikelyMistake) String() string {
 	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
 }
 
-func (FindMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[10].Descriptor()
+func (LikelyMistake) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[16].Descriptor()
 }
 
-func (FindMode) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[10]
+func (LikelyMistake) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[16]
 }
 
-func (x FindMode) Number() protoreflect.EnumNumber {
+func (x LikelyMistake) Number() protoreflect.EnumNumber {
 	return protoreflect.EnumNumber(x)
 }
 
-// Deprecated: Use FindMode.Descriptor instead.
-func (FindMode) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+// Deprecated: Use LikelyMistake.Descriptor instead.
+func (LikelyMistake) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
 }
 
-// How two names compare.
-type NameMatchKind int32
-
-const (
-	// Not known.
-	NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED NameMatchKind = 0
-	// They are the same byte for byte.
-	NameMatchKind_NAME_MATCH_KIND_EXACT NameMatchKind = 1
-	// They are but for case, diacritics and punctuation.
-	NameMatchKind_NAME_MATCH_KIND_FOLDED NameMatchKind = 2
-	// The one that was found begins with the one asked for.
-	NameMatchKind_NAME_MATCH_KIND_PREFIX NameMatchKind = 3
-	// They are in Latin letters.
-	NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED NameMatchKind = 4
-	// They are but for one edit or two.
-	NameMatchKind_NAME_MATCH_KIND_FUZZY NameMatchKind = 5
-)
-
-// Enum value maps for NameMatchKind.
-var (
-	NameMatchKind_name = map[int32]string{
-		0: "NAME_MATCH_KIND_UNSPECIFIED",
-		1: "NAME_MATCH_KIND_EXACT",
-		2: "NAME_MATCH_KIND_FOLDED",
-		3: "NAME_MATCH_KIND_PREFIX",
-		4: "NAME_MATCH_KIND_TRANSLITERATED",
-		5: "NAME_MATCH_KIND_FUZZY",
-	}
-	NameMatchKind_value = map[string]int32{
-		"NAME_MATCH_KIND_UNSPECIFIED":    0,
-		"NAME_MATCH_KIND_EXACT":          1,
-		"NAME_MATCH_KIND_FOLDED":         2,
-		"NAME_MATCH_KIND_PREFIX":         3,
-		"NAME_MATCH_KIND_TRANSLITERATED": 4,
-		"NAME_MATCH_KIND_FUZZY":          5,
-	}
-)
-
-func (x NameMatchKind) Enum() *NameMatchKind {
-	p := new(NameMatchKind)
-	*p = x
-	return p
-}
-
-func (x NameMatchKind) String() string {
-	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
-}
-
-func (NameMatchKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
-}
-
-func (NameMatchKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[11]
-}
-
-func (x NameMatchKind) Number() protoreflect.EnumNumber {
-	return protoreflect.EnumNumber(x)
-}
-
-// Deprecated: Use NameMatchKind.Descriptor instead.
-func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
-}
-
-// How something lies to a place.
+// RelationKind says how something lies to a place.
 type RelationKind int32
 
 const (
@@ -909,11 +1271,11 @@ func (x RelationKind) String() string {
 }
 
 func (RelationKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[17].Descriptor()
 }
 
 func (RelationKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[12]
+	return &file_geotag_v1_geotag_proto_enumTypes[17]
 }
 
 func (x RelationKind) Number() protoreflect.EnumNumber {
@@ -922,7 +1284,7 @@ func (x RelationKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RelationKind.Descriptor instead.
 func (RelationKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
 }
 
 // A Span is a stretch of the text, in the request's offset encoding.
@@ -1044,31 +1406,37 @@ type TagRequest struct {
 	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
 	// The text's language as a BCP 47 tag; empty: detected.
 	Language string `protobuf:"bytes,3,opt,name=language,proto3" json:"language,omitempty"`
-	// The unit of offsets in the request and in the answer.
-	OffsetEncoding OffsetEncoding `protobuf:"varint,4,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
-	// How much geometry each place carries.
-	Geometry GeometryDetail `protobuf:"varint,5,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
-	// Bring your own recogniser: resolve exactly these spans, in any order, not overlapping. The rest of the
-	// text is their context.
-	Spans []*Span `protobuf:"bytes,6,rep,name=spans,proto3" json:"spans,omitempty"`
-	// Keep only places in these countries (ISO 3166-1 alpha-2).
-	CountryCodes []string `protobuf:"bytes,7,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
-	// Keep only places in this box: west, south, east, north in degrees; west > east crosses the antimeridian.
-	Bbox []float64 `protobuf:"fixed64,8,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
 	// Where the publisher sits: a country code or a place id. A prior, never a filter.
-	Home string `protobuf:"bytes,9,opt,name=home,proto3" json:"home,omitempty"`
-	// Say also which mentions were rejected, and why.
-	IncludeRejected bool `protobuf:"varint,10,opt,name=include_rejected,json=includeRejected,proto3" json:"include_rejected,omitempty"`
-	// Say what decided for each place.
-	IncludeEvidence bool `protobuf:"varint,11,opt,name=include_evidence,json=includeEvidence,proto3" json:"include_evidence,omitempty"`
-	// How many other readings of each place to show; at most 20.
-	MaxAlternatives uint32 `protobuf:"varint,12,opt,name=max_alternatives,json=maxAlternatives,proto3" json:"max_alternatives,omitempty"`
-	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in metres.
-	SimplifyToleranceM float64 `protobuf:"fixed64,13,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
+	Home string `protobuf:"bytes,4,opt,name=home,proto3" json:"home,omitempty"`
+	// Cut a text over the server's limit, and answer its beginning with a warning, rather than refuse it: after the last
+	// sentence that fits, else after the last word, never inside a character. Spans must lie in what is left. The limit of a whole
+	// message (8 MiB unless set otherwise) stands.
+	CutLongText bool `protobuf:"varint,5,opt,name=cut_long_text,json=cutLongText,proto3" json:"cut_long_text,omitempty"`
+	// The unit of offsets in the request and in the answer.
+	OffsetEncoding OffsetEncoding `protobuf:"varint,6,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
+	// Bring your own recognizer: resolve exactly these spans, in any order, not overlapping. The rest of the
+	// text is their context.
+	Spans []*Span `protobuf:"bytes,7,rep,name=spans,proto3" json:"spans,omitempty"`
+	// Keep only places in these countries (ISO 3166-1 alpha-2).
+	CountryCodes []string `protobuf:"bytes,8,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
+	// Keep only places in this box: west, south, east, north in degrees; west > east crosses the antimeridian.
+	Bbox []float64 `protobuf:"fixed64,9,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
 	// Which roles become features; empty: all.
-	Roles []Role `protobuf:"varint,14,rep,packed,name=roles,proto3,enum=geotag.v1.Role" json:"roles,omitempty"`
+	Roles []Role `protobuf:"varint,10,rep,packed,name=roles,proto3,enum=geotag.v1.Role" json:"roles,omitempty"`
+	// How much geometry each place carries.
+	Geometry GeometryDetail `protobuf:"varint,11,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
+	// How geometry is written.
+	GeometryFormat GeometryFormat `protobuf:"varint,12,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in meters.
+	SimplifyToleranceM float64 `protobuf:"fixed64,13,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
-	DisplayLanguage string `protobuf:"bytes,15,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	DisplayLanguage string `protobuf:"bytes,14,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	// How many other readings of each place to show; at most 20.
+	MaxAlternatives uint32 `protobuf:"varint,15,opt,name=max_alternatives,json=maxAlternatives,proto3" json:"max_alternatives,omitempty"`
+	// Say also which mentions were rejected, and why.
+	IncludeRejected bool `protobuf:"varint,16,opt,name=include_rejected,json=includeRejected,proto3" json:"include_rejected,omitempty"`
+	// Say what decided for each place.
+	IncludeEvidence bool `protobuf:"varint,17,opt,name=include_evidence,json=includeEvidence,proto3" json:"include_evidence,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
 }
@@ -1124,18 +1492,25 @@ func (x *TagRequest) GetLanguage() string {
 	return ""
 }
 
+func (x *TagRequest) GetHome() string {
+	if x != nil {
+		return x.Home
+	}
+	return ""
+}
+
+func (x *TagRequest) GetCutLongText() bool {
+	if x != nil {
+		return x.CutLongText
+	}
+	return false
+}
+
 func (x *TagRequest) GetOffsetEncoding() OffsetEncoding {
 	if x != nil {
 		return x.OffsetEncoding
 	}
 	return OffsetEncoding_OFFSET_ENCODING_UNSPECIFIED
-}
-
-func (x *TagRequest) GetGeometry() GeometryDetail {
-	if x != nil {
-		return x.Geometry
-	}
-	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
 }
 
 func (x *TagRequest) GetSpans() []*Span {
@@ -1159,11 +1534,46 @@ func (x *TagRequest) GetBbox() []float64 {
 	return nil
 }
 
-func (x *TagRequest) GetHome() string {
+func (x *TagRequest) GetRoles() []Role {
 	if x != nil {
-		return x.Home
+		return x.Roles
+	}
+	return nil
+}
+
+func (x *TagRequest) GetGeometry() GeometryDetail {
+	if x != nil {
+		return x.Geometry
+	}
+	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
+}
+
+func (x *TagRequest) GetGeometryFormat() GeometryFormat {
+	if x != nil {
+		return x.GeometryFormat
+	}
+	return GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED
+}
+
+func (x *TagRequest) GetSimplifyToleranceM() float64 {
+	if x != nil {
+		return x.SimplifyToleranceM
+	}
+	return 0
+}
+
+func (x *TagRequest) GetDisplayLanguage() string {
+	if x != nil {
+		return x.DisplayLanguage
 	}
 	return ""
+}
+
+func (x *TagRequest) GetMaxAlternatives() uint32 {
+	if x != nil {
+		return x.MaxAlternatives
+	}
+	return 0
 }
 
 func (x *TagRequest) GetIncludeRejected() bool {
@@ -1180,34 +1590,6 @@ func (x *TagRequest) GetIncludeEvidence() bool {
 	return false
 }
 
-func (x *TagRequest) GetMaxAlternatives() uint32 {
-	if x != nil {
-		return x.MaxAlternatives
-	}
-	return 0
-}
-
-func (x *TagRequest) GetSimplifyToleranceM() float64 {
-	if x != nil {
-		return x.SimplifyToleranceM
-	}
-	return 0
-}
-
-func (x *TagRequest) GetRoles() []Role {
-	if x != nil {
-		return x.Roles
-	}
-	return nil
-}
-
-func (x *TagRequest) GetDisplayLanguage() string {
-	if x != nil {
-		return x.DisplayLanguage
-	}
-	return ""
-}
-
 // A TagResponse is a GeoJSON FeatureCollection.
 type TagResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1221,14 +1603,16 @@ type TagResponse struct {
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
 	// The text's language, as stated or as detected.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
-	// Which gazetteer answered: the hash of its content.
-	GazetteerVersion string `protobuf:"bytes,6,opt,name=gazetteer_version,json=gazetteerVersion,proto3" json:"gazetteer_version,omitempty"`
-	// Which tagging model answered.
-	ModelVersion string `protobuf:"bytes,7,opt,name=model_version,json=modelVersion,proto3" json:"model_version,omitempty"`
 	// What the text is about.
-	Focus *Focus `protobuf:"bytes,8,opt,name=focus,proto3" json:"focus,omitempty"`
+	Focus *Focus `protobuf:"bytes,6,opt,name=focus,proto3" json:"focus,omitempty"`
 	// With include_rejected: names of places that are no places here, in the order of the text.
-	Rejected      []*RejectedMention `protobuf:"bytes,9,rep,name=rejected,proto3" json:"rejected,omitempty"`
+	Rejected []*RejectedMention `protobuf:"bytes,7,rep,name=rejected,proto3" json:"rejected,omitempty"`
+	// What a caller should know of this answer, in the order of the codes.
+	Warnings []*Warning `protobuf:"bytes,8,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// Which gazetteer answered: the hash of its content.
+	GazetteerVersion string `protobuf:"bytes,9,opt,name=gazetteer_version,json=gazetteerVersion,proto3" json:"gazetteer_version,omitempty"`
+	// Which tagging model answered.
+	ModelVersion  string `protobuf:"bytes,10,opt,name=model_version,json=modelVersion,proto3" json:"model_version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1298,20 +1682,6 @@ func (x *TagResponse) GetLanguage() string {
 	return ""
 }
 
-func (x *TagResponse) GetGazetteerVersion() string {
-	if x != nil {
-		return x.GazetteerVersion
-	}
-	return ""
-}
-
-func (x *TagResponse) GetModelVersion() string {
-	if x != nil {
-		return x.ModelVersion
-	}
-	return ""
-}
-
 func (x *TagResponse) GetFocus() *Focus {
 	if x != nil {
 		return x.Focus
@@ -1324,6 +1694,27 @@ func (x *TagResponse) GetRejected() []*RejectedMention {
 		return x.Rejected
 	}
 	return nil
+}
+
+func (x *TagResponse) GetWarnings() []*Warning {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+func (x *TagResponse) GetGazetteerVersion() string {
+	if x != nil {
+		return x.GazetteerVersion
+	}
+	return ""
+}
+
+func (x *TagResponse) GetModelVersion() string {
+	if x != nil {
+		return x.ModelVersion
+	}
+	return ""
 }
 
 // A TagStreamRequest is one text of a stream.
@@ -1476,9 +1867,11 @@ type TagError struct {
 	// What was wrong, for a developer to read.
 	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
 	// The same for a program: UPPER_SNAKE_CASE, as in the ErrorInfo of a unary call.
-	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// The fields of the request that are wrong, and how.
+	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *TagError) Reset() {
@@ -1532,6 +1925,123 @@ func (x *TagError) GetReason() string {
 	return ""
 }
 
+func (x *TagError) GetFieldViolations() []*FieldViolation {
+	if x != nil {
+		return x.FieldViolations
+	}
+	return nil
+}
+
+// A FieldViolation is one thing that is wrong with one field of a request.
+type FieldViolation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The field as this file names it: "spans[2].end".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// What is wrong with it: "spans[2].end is 90: inside a character, or past the end of the text".
+	Description   string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FieldViolation) Reset() {
+	*x = FieldViolation{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FieldViolation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FieldViolation) ProtoMessage() {}
+
+func (x *FieldViolation) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FieldViolation.ProtoReflect.Descriptor instead.
+func (*FieldViolation) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *FieldViolation) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *FieldViolation) GetDescription() string {
+	if x != nil {
+		return x.Description
+	}
+	return ""
+}
+
+// A Warning says what a caller should know of an answer that is no error.
+type Warning struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What it is, for a program.
+	Code WarningCode `protobuf:"varint,1,opt,name=code,proto3,enum=geotag.v1.WarningCode" json:"code,omitempty"`
+	// The same in words, with its particulars.
+	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Warning) Reset() {
+	*x = Warning{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Warning) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Warning) ProtoMessage() {}
+
+func (x *Warning) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Warning.ProtoReflect.Descriptor instead.
+func (*Warning) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Warning) GetCode() WarningCode {
+	if x != nil {
+		return x.Code
+	}
+	return WarningCode_WARNING_CODE_UNSPECIFIED
+}
+
+func (x *Warning) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
 // A Feature is a GeoJSON Feature.
 type Feature struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1541,7 +2051,7 @@ type Feature struct {
 	Id uint32 `protobuf:"varint,2,opt,name=id,proto3" json:"id,omitempty"`
 	// The feature's extent: west, south, east, north; west > east across the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,3,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// Where it is.
+	// Where it is; absent (in JSON, but for plain proto JSON, null): nowhere that is known.
 	Geometry *Geometry `protobuf:"bytes,4,opt,name=geometry,proto3" json:"geometry,omitempty"`
 	// What it is.
 	Properties    *Properties `protobuf:"bytes,5,opt,name=properties,proto3" json:"properties,omitempty"`
@@ -1551,7 +2061,7 @@ type Feature struct {
 
 func (x *Feature) Reset() {
 	*x = Feature{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[7]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1563,7 +2073,7 @@ func (x *Feature) String() string {
 func (*Feature) ProtoMessage() {}
 
 func (x *Feature) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[7]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1576,7 +2086,7 @@ func (x *Feature) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Feature.ProtoReflect.Descriptor instead.
 func (*Feature) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Feature) GetType() string {
@@ -1617,17 +2127,19 @@ func (x *Feature) GetProperties() *Properties {
 // A Geometry is a GeoJSON geometry.
 type Geometry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// "Point", "Polygon" or "MultiPolygon".
+	// "Point", "Polygon", "MultiPolygon" or "MultiLineString".
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// Longitude and latitude in degrees, at most 7 decimals, nested as GeoJSON nests them.
-	Coordinates   *structpb.ListValue `protobuf:"bytes,2,opt,name=coordinates,proto3" json:"coordinates,omitempty"`
+	Coordinates *structpb.ListValue `protobuf:"bytes,2,opt,name=coordinates,proto3" json:"coordinates,omitempty"`
+	// With GEOMETRY_FORMAT_WKB, instead of coordinates: the geometry as little-endian well-known binary, longitude before latitude.
+	Wkb           []byte `protobuf:"bytes,3,opt,name=wkb,proto3" json:"wkb,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Geometry) Reset() {
 	*x = Geometry{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[8]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1639,7 +2151,7 @@ func (x *Geometry) String() string {
 func (*Geometry) ProtoMessage() {}
 
 func (x *Geometry) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[8]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1652,7 +2164,7 @@ func (x *Geometry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Geometry.ProtoReflect.Descriptor instead.
 func (*Geometry) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Geometry) GetType() string {
@@ -1669,16 +2181,22 @@ func (x *Geometry) GetCoordinates() *structpb.ListValue {
 	return nil
 }
 
+func (x *Geometry) GetWkb() []byte {
+	if x != nil {
+		return x.Wkb
+	}
+	return nil
+}
+
 // Properties are what is known of a feature.
 type Properties struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What the feature stands for.
 	Kind FeatureKind `protobuf:"varint,1,opt,name=kind,proto3,enum=geotag.v1.FeatureKind" json:"kind,omitempty"`
-	// The place's name in the display language, or the stated area as the text writes it.
+	// The place's name in the display language; of a place that the gazetteer lacks, of a stated area and of a relation, what
+	// the text says.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// The place's id in the gazetteer: a GeoNames id, or a code such as "RU" or "RU.41". Empty for a place that the
-	// gazetteer lacks: its name is the text's, its point that of what it lies in or near, which is the first of its
-	// ancestors, and its uncertainty at least as large.
+	// The place's id in the gazetteer: a GeoNames id, or a code such as "RU" or "RU.41".
 	PlaceId string `protobuf:"bytes,3,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
 	// What kind of place it is.
 	PlaceType PlaceType `protobuf:"varint,4,opt,name=place_type,json=placeType,proto3,enum=geotag.v1.PlaceType" json:"place_type,omitempty"`
@@ -1687,51 +2205,58 @@ type Properties struct {
 	// Its country, ISO 3166-1 alpha-2.
 	CountryCode string `protobuf:"bytes,6,opt,name=country_code,json=countryCode,proto3" json:"country_code,omitempty"`
 	// The name of its first-order division.
-	Admin1 string `protobuf:"bytes,7,opt,name=admin1,proto3" json:"admin1,omitempty"`
+	Admin1Name string `protobuf:"bytes,7,opt,name=admin1_name,json=admin1Name,proto3" json:"admin1_name,omitempty"`
+	// The id of its first-order division.
+	Admin1Id string `protobuf:"bytes,8,opt,name=admin1_id,json=admin1Id,proto3" json:"admin1_id,omitempty"`
 	// How many people live there; absent: unknown. (A double, so that JSON does not print it as a string.)
-	Population float64 `protobuf:"fixed64,8,opt,name=population,proto3" json:"population,omitempty"`
-	// The place's point.
-	Location *LatLng `protobuf:"bytes,9,opt,name=location,proto3" json:"location,omitempty"`
+	Population *float64 `protobuf:"fixed64,9,opt,name=population,proto3,oneof" json:"population,omitempty"`
+	// The place's own area, or the stated one (of a range its middle), in square meters; absent: unknown.
+	AreaM2 *float64 `protobuf:"fixed64,10,opt,name=area_m2,json=areaM2,proto3,oneof" json:"area_m2,omitempty"`
+	// What holds it, the smallest first.
+	Ancestors []*Ancestor `protobuf:"bytes,11,rep,name=ancestors,proto3" json:"ancestors,omitempty"`
+	// Of a place that the gazetteer lacks: what it lies in or near, which is the first of its ancestors.
+	Host *Host `protobuf:"bytes,12,opt,name=host,proto3" json:"host,omitempty"`
+	// With GetPlace: its names.
+	Names []*PlaceName `protobuf:"bytes,13,rep,name=names,proto3" json:"names,omitempty"`
+	// The place's point; of a place that the gazetteer lacks, its host's.
+	Location *LatLng `protobuf:"bytes,14,opt,name=location,proto3" json:"location,omitempty"`
+	// How far from the point the truth may lie, in meters; absent: unknown.
+	UncertaintyM *float64 `protobuf:"fixed64,15,opt,name=uncertainty_m,json=uncertaintyM,proto3,oneof" json:"uncertainty_m,omitempty"`
+	// What the geometry is.
+	GeometrySource GeometrySource `protobuf:"varint,16,opt,name=geometry_source,json=geometrySource,proto3,enum=geotag.v1.GeometrySource" json:"geometry_source,omitempty"`
 	// How likely a mention is to be a place's name and this the place, 0 to 1: of the answers scored 0.9, nine in ten are
 	// right. The mean over the mentions.
-	Score float64 `protobuf:"fixed64,10,opt,name=score,proto3" json:"score,omitempty"`
-	// How far from the point the truth may lie, in metres.
-	UncertaintyM float64 `protobuf:"fixed64,11,opt,name=uncertainty_m,json=uncertaintyM,proto3" json:"uncertainty_m,omitempty"`
-	// What the geometry is.
-	GeometrySource GeometrySource `protobuf:"varint,12,opt,name=geometry_source,json=geometrySource,proto3,enum=geotag.v1.GeometrySource" json:"geometry_source,omitempty"`
+	Score *float64 `protobuf:"fixed64,17,opt,name=score,proto3,oneof" json:"score,omitempty"`
 	// How often the text names it.
-	MentionCount uint32 `protobuf:"varint,13,opt,name=mention_count,json=mentionCount,proto3" json:"mention_count,omitempty"`
+	MentionCount uint32 `protobuf:"varint,18,opt,name=mention_count,json=mentionCount,proto3" json:"mention_count,omitempty"`
 	// Where the text names it, in order.
-	Mentions []*Mention `protobuf:"bytes,14,rep,name=mentions,proto3" json:"mentions,omitempty"`
-	// What holds it, the smallest first.
-	Ancestors []*Ancestor `protobuf:"bytes,15,rep,name=ancestors,proto3" json:"ancestors,omitempty"`
+	Mentions []*Mention `protobuf:"bytes,19,rep,name=mentions,proto3" json:"mentions,omitempty"`
 	// With max_alternatives: other readings, the likeliest first.
-	Alternatives []*Alternative `protobuf:"bytes,16,rep,name=alternatives,proto3" json:"alternatives,omitempty"`
+	Alternatives []*Alternative `protobuf:"bytes,20,rep,name=alternatives,proto3" json:"alternatives,omitempty"`
 	// With include_evidence: what decided, the weightiest first.
-	Evidence []*Evidence `protobuf:"bytes,17,rep,name=evidence,proto3" json:"evidence,omitempty"`
-	// Of a stated area: its figures.
-	Area *StatedArea `protobuf:"bytes,18,opt,name=area,proto3" json:"area,omitempty"`
-	// With GetPlace: its names.
-	Names []*PlaceName `protobuf:"bytes,19,rep,name=names,proto3" json:"names,omitempty"`
-	// The place's own area in square metres; absent: unknown.
-	AreaM2 float64 `protobuf:"fixed64,20,opt,name=area_m2,json=areaM2,proto3" json:"area_m2,omitempty"`
-	// With LocatePoint: how it is known that the place contains the point.
-	Containment Containment `protobuf:"varint,21,opt,name=containment,proto3,enum=geotag.v1.Containment" json:"containment,omitempty"`
-	// With LocatePoint: from the point to the settlement, or to the boundary or settlement that tells of the containment, in metres.
-	DistanceM *float64 `protobuf:"fixed64,22,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
-	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
-	BearingDegrees *float64 `protobuf:"fixed64,23,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	Evidence []*Evidence `protobuf:"bytes,21,rep,name=evidence,proto3" json:"evidence,omitempty"`
+	// What the text states.
+	//
+	// Types that are valid to be assigned to Statement:
+	//
+	//	*Properties_Area
+	//	*Properties_Relation
+	Statement isProperties_Statement `protobuf_oneof:"statement"`
 	// With FindPlaces: how the name that was found compares with the one asked for.
 	Match *NameMatch `protobuf:"bytes,24,opt,name=match,proto3" json:"match,omitempty"`
-	// Of a relation: what the text says.
-	Relation      *SpatialRelation `protobuf:"bytes,25,opt,name=relation,proto3" json:"relation,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// With LocatePoint: how it is known that the place contains the point.
+	Containment Containment `protobuf:"varint,25,opt,name=containment,proto3,enum=geotag.v1.Containment" json:"containment,omitempty"`
+	// With LocatePoint: from the point to the settlement, or to the boundary or settlement that tells of the containment, in meters.
+	DistanceM *float64 `protobuf:"fixed64,26,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
+	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
+	BearingDegrees *float64 `protobuf:"fixed64,27,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Properties) Reset() {
 	*x = Properties{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[9]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1743,7 +2268,7 @@ func (x *Properties) String() string {
 func (*Properties) ProtoMessage() {}
 
 func (x *Properties) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[9]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1756,7 +2281,7 @@ func (x *Properties) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Properties.ProtoReflect.Descriptor instead.
 func (*Properties) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Properties) GetKind() FeatureKind {
@@ -1801,18 +2326,53 @@ func (x *Properties) GetCountryCode() string {
 	return ""
 }
 
-func (x *Properties) GetAdmin1() string {
+func (x *Properties) GetAdmin1Name() string {
 	if x != nil {
-		return x.Admin1
+		return x.Admin1Name
+	}
+	return ""
+}
+
+func (x *Properties) GetAdmin1Id() string {
+	if x != nil {
+		return x.Admin1Id
 	}
 	return ""
 }
 
 func (x *Properties) GetPopulation() float64 {
-	if x != nil {
-		return x.Population
+	if x != nil && x.Population != nil {
+		return *x.Population
 	}
 	return 0
+}
+
+func (x *Properties) GetAreaM2() float64 {
+	if x != nil && x.AreaM2 != nil {
+		return *x.AreaM2
+	}
+	return 0
+}
+
+func (x *Properties) GetAncestors() []*Ancestor {
+	if x != nil {
+		return x.Ancestors
+	}
+	return nil
+}
+
+func (x *Properties) GetHost() *Host {
+	if x != nil {
+		return x.Host
+	}
+	return nil
+}
+
+func (x *Properties) GetNames() []*PlaceName {
+	if x != nil {
+		return x.Names
+	}
+	return nil
 }
 
 func (x *Properties) GetLocation() *LatLng {
@@ -1822,16 +2382,9 @@ func (x *Properties) GetLocation() *LatLng {
 	return nil
 }
 
-func (x *Properties) GetScore() float64 {
-	if x != nil {
-		return x.Score
-	}
-	return 0
-}
-
 func (x *Properties) GetUncertaintyM() float64 {
-	if x != nil {
-		return x.UncertaintyM
+	if x != nil && x.UncertaintyM != nil {
+		return *x.UncertaintyM
 	}
 	return 0
 }
@@ -1841,6 +2394,13 @@ func (x *Properties) GetGeometrySource() GeometrySource {
 		return x.GeometrySource
 	}
 	return GeometrySource_GEOMETRY_SOURCE_UNSPECIFIED
+}
+
+func (x *Properties) GetScore() float64 {
+	if x != nil && x.Score != nil {
+		return *x.Score
+	}
+	return 0
 }
 
 func (x *Properties) GetMentionCount() uint32 {
@@ -1853,13 +2413,6 @@ func (x *Properties) GetMentionCount() uint32 {
 func (x *Properties) GetMentions() []*Mention {
 	if x != nil {
 		return x.Mentions
-	}
-	return nil
-}
-
-func (x *Properties) GetAncestors() []*Ancestor {
-	if x != nil {
-		return x.Ancestors
 	}
 	return nil
 }
@@ -1878,25 +2431,36 @@ func (x *Properties) GetEvidence() []*Evidence {
 	return nil
 }
 
+func (x *Properties) GetStatement() isProperties_Statement {
+	if x != nil {
+		return x.Statement
+	}
+	return nil
+}
+
 func (x *Properties) GetArea() *StatedArea {
 	if x != nil {
-		return x.Area
+		if x, ok := x.Statement.(*Properties_Area); ok {
+			return x.Area
+		}
 	}
 	return nil
 }
 
-func (x *Properties) GetNames() []*PlaceName {
+func (x *Properties) GetRelation() *SpatialRelation {
 	if x != nil {
-		return x.Names
+		if x, ok := x.Statement.(*Properties_Relation); ok {
+			return x.Relation
+		}
 	}
 	return nil
 }
 
-func (x *Properties) GetAreaM2() float64 {
+func (x *Properties) GetMatch() *NameMatch {
 	if x != nil {
-		return x.AreaM2
+		return x.Match
 	}
-	return 0
+	return nil
 }
 
 func (x *Properties) GetContainment() Containment {
@@ -1920,19 +2484,23 @@ func (x *Properties) GetBearingDegrees() float64 {
 	return 0
 }
 
-func (x *Properties) GetMatch() *NameMatch {
-	if x != nil {
-		return x.Match
-	}
-	return nil
+type isProperties_Statement interface {
+	isProperties_Statement()
 }
 
-func (x *Properties) GetRelation() *SpatialRelation {
-	if x != nil {
-		return x.Relation
-	}
-	return nil
+type Properties_Area struct {
+	// Of a stated area: its figures.
+	Area *StatedArea `protobuf:"bytes,22,opt,name=area,proto3,oneof"`
 }
+
+type Properties_Relation struct {
+	// Of a relation: what the text says.
+	Relation *SpatialRelation `protobuf:"bytes,23,opt,name=relation,proto3,oneof"`
+}
+
+func (*Properties_Area) isProperties_Statement() {}
+
+func (*Properties_Relation) isProperties_Statement() {}
 
 // A Mention is one spot in the text that names a place.
 type Mention struct {
@@ -1951,7 +2519,7 @@ type Mention struct {
 
 func (x *Mention) Reset() {
 	*x = Mention{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[10]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1963,7 +2531,7 @@ func (x *Mention) String() string {
 func (*Mention) ProtoMessage() {}
 
 func (x *Mention) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[10]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1976,7 +2544,7 @@ func (x *Mention) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Mention.ProtoReflect.Descriptor instead.
 func (*Mention) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Mention) GetStart() uint32 {
@@ -2022,7 +2590,7 @@ type Ancestor struct {
 
 func (x *Ancestor) Reset() {
 	*x = Ancestor{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[11]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2034,7 +2602,7 @@ func (x *Ancestor) String() string {
 func (*Ancestor) ProtoMessage() {}
 
 func (x *Ancestor) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[11]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2047,7 +2615,7 @@ func (x *Ancestor) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ancestor.ProtoReflect.Descriptor instead.
 func (*Ancestor) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *Ancestor) GetPlaceId() string {
@@ -2071,6 +2639,88 @@ func (x *Ancestor) GetPlaceType() PlaceType {
 	return PlaceType_PLACE_TYPE_UNSPECIFIED
 }
 
+// A Host is the place in or near which another lies that the gazetteer lacks.
+type Host struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its id.
+	PlaceId string `protobuf:"bytes,1,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
+	// Its name in the display language.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Its kind.
+	PlaceType PlaceType `protobuf:"varint,3,opt,name=place_type,json=placeType,proto3,enum=geotag.v1.PlaceType" json:"place_type,omitempty"`
+	// Its country, ISO 3166-1 alpha-2.
+	CountryCode string `protobuf:"bytes,4,opt,name=country_code,json=countryCode,proto3" json:"country_code,omitempty"`
+	// Its point.
+	Location      *LatLng `protobuf:"bytes,5,opt,name=location,proto3" json:"location,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Host) Reset() {
+	*x = Host{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Host) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Host) ProtoMessage() {}
+
+func (x *Host) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Host.ProtoReflect.Descriptor instead.
+func (*Host) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *Host) GetPlaceId() string {
+	if x != nil {
+		return x.PlaceId
+	}
+	return ""
+}
+
+func (x *Host) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Host) GetPlaceType() PlaceType {
+	if x != nil {
+		return x.PlaceType
+	}
+	return PlaceType_PLACE_TYPE_UNSPECIFIED
+}
+
+func (x *Host) GetCountryCode() string {
+	if x != nil {
+		return x.CountryCode
+	}
+	return ""
+}
+
+func (x *Host) GetLocation() *LatLng {
+	if x != nil {
+		return x.Location
+	}
+	return nil
+}
+
 // An Alternative is another reading of a mention.
 type Alternative struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2083,18 +2733,20 @@ type Alternative struct {
 	// Its country, ISO 3166-1 alpha-2.
 	CountryCode string `protobuf:"bytes,4,opt,name=country_code,json=countryCode,proto3" json:"country_code,omitempty"`
 	// The name of its first-order division.
-	Admin1 string `protobuf:"bytes,5,opt,name=admin1,proto3" json:"admin1,omitempty"`
+	Admin1Name string `protobuf:"bytes,5,opt,name=admin1_name,json=admin1Name,proto3" json:"admin1_name,omitempty"`
+	// The id of its first-order division.
+	Admin1Id string `protobuf:"bytes,6,opt,name=admin1_id,json=admin1Id,proto3" json:"admin1_id,omitempty"`
 	// Its point.
-	Location *LatLng `protobuf:"bytes,6,opt,name=location,proto3" json:"location,omitempty"`
+	Location *LatLng `protobuf:"bytes,7,opt,name=location,proto3" json:"location,omitempty"`
 	// How likely it is, 0 to 1.
-	Score         float64 `protobuf:"fixed64,7,opt,name=score,proto3" json:"score,omitempty"`
+	Score         *float64 `protobuf:"fixed64,8,opt,name=score,proto3,oneof" json:"score,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Alternative) Reset() {
 	*x = Alternative{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[12]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2106,7 +2758,7 @@ func (x *Alternative) String() string {
 func (*Alternative) ProtoMessage() {}
 
 func (x *Alternative) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[12]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2119,7 +2771,7 @@ func (x *Alternative) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Alternative.ProtoReflect.Descriptor instead.
 func (*Alternative) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Alternative) GetPlaceId() string {
@@ -2150,9 +2802,16 @@ func (x *Alternative) GetCountryCode() string {
 	return ""
 }
 
-func (x *Alternative) GetAdmin1() string {
+func (x *Alternative) GetAdmin1Name() string {
 	if x != nil {
-		return x.Admin1
+		return x.Admin1Name
+	}
+	return ""
+}
+
+func (x *Alternative) GetAdmin1Id() string {
+	if x != nil {
+		return x.Admin1Id
 	}
 	return ""
 }
@@ -2165,8 +2824,8 @@ func (x *Alternative) GetLocation() *LatLng {
 }
 
 func (x *Alternative) GetScore() float64 {
-	if x != nil {
-		return x.Score
+	if x != nil && x.Score != nil {
+		return *x.Score
 	}
 	return 0
 }
@@ -2174,8 +2833,8 @@ func (x *Alternative) GetScore() float64 {
 // Evidence is one reason for an answer.
 type Evidence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A stable name: "POPULATION", "CONTAINER_NAMED".
-	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// What it is.
+	Id EvidenceId `protobuf:"varint,1,opt,name=id,proto3,enum=geotag.v1.EvidenceId" json:"id,omitempty"`
 	// How much it weighed against the runner-up; negative: it spoke for the other.
 	Weight float64 `protobuf:"fixed64,2,opt,name=weight,proto3" json:"weight,omitempty"`
 	// The reason in words: "population 298,096 against 2,100".
@@ -2186,7 +2845,7 @@ type Evidence struct {
 
 func (x *Evidence) Reset() {
 	*x = Evidence{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[13]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2198,7 +2857,7 @@ func (x *Evidence) String() string {
 func (*Evidence) ProtoMessage() {}
 
 func (x *Evidence) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[13]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2211,14 +2870,14 @@ func (x *Evidence) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Evidence.ProtoReflect.Descriptor instead.
 func (*Evidence) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
 }
 
-func (x *Evidence) GetId() string {
+func (x *Evidence) GetId() EvidenceId {
 	if x != nil {
 		return x.Id
 	}
-	return ""
+	return EvidenceId_EVIDENCE_ID_UNSPECIFIED
 }
 
 func (x *Evidence) GetWeight() float64 {
@@ -2242,15 +2901,15 @@ type PlaceName struct {
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	// The languages that use it, as BCP 47 tags; none: unknown.
 	Languages []string `protobuf:"bytes,2,rep,name=languages,proto3" json:"languages,omitempty"`
-	// How it is used: "preferred", "short", "abbreviation", "code", "demonym", "people", "historic", "colloquial", "derived".
-	Usages        []string `protobuf:"bytes,3,rep,name=usages,proto3" json:"usages,omitempty"`
+	// How it is used.
+	Usages        []NameUsage `protobuf:"varint,3,rep,packed,name=usages,proto3,enum=geotag.v1.NameUsage" json:"usages,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *PlaceName) Reset() {
 	*x = PlaceName{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[14]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2262,7 +2921,7 @@ func (x *PlaceName) String() string {
 func (*PlaceName) ProtoMessage() {}
 
 func (x *PlaceName) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[14]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2275,7 +2934,7 @@ func (x *PlaceName) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlaceName.ProtoReflect.Descriptor instead.
 func (*PlaceName) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *PlaceName) GetText() string {
@@ -2292,11 +2951,75 @@ func (x *PlaceName) GetLanguages() []string {
 	return nil
 }
 
-func (x *PlaceName) GetUsages() []string {
+func (x *PlaceName) GetUsages() []NameUsage {
 	if x != nil {
 		return x.Usages
 	}
 	return nil
+}
+
+// A NameMatch says how a name that was found compares with the one asked for.
+type NameMatch struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name that was found, as it is written.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How it compares.
+	Kind NameMatchKind `protobuf:"varint,2,opt,name=kind,proto3,enum=geotag.v1.NameMatchKind" json:"kind,omitempty"`
+	// With FUZZY: how many letters were put in, left out, replaced, or swapped with their neighbours.
+	Edits         uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NameMatch) Reset() {
+	*x = NameMatch{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NameMatch) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NameMatch) ProtoMessage() {}
+
+func (x *NameMatch) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NameMatch.ProtoReflect.Descriptor instead.
+func (*NameMatch) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *NameMatch) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *NameMatch) GetKind() NameMatchKind {
+	if x != nil {
+		return x.Kind
+	}
+	return NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED
+}
+
+func (x *NameMatch) GetEdits() uint32 {
+	if x != nil {
+		return x.Edits
+	}
+	return 0
 }
 
 // A Focus says what a text is about, the weightiest first.
@@ -2314,7 +3037,7 @@ type Focus struct {
 
 func (x *Focus) Reset() {
 	*x = Focus{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[15]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2326,7 +3049,7 @@ func (x *Focus) String() string {
 func (*Focus) ProtoMessage() {}
 
 func (x *Focus) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[15]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2339,7 +3062,7 @@ func (x *Focus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Focus.ProtoReflect.Descriptor instead.
 func (*Focus) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Focus) GetCountries() []*FocusPlace {
@@ -2378,7 +3101,7 @@ type FocusPlace struct {
 
 func (x *FocusPlace) Reset() {
 	*x = FocusPlace{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[16]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2390,7 +3113,7 @@ func (x *FocusPlace) String() string {
 func (*FocusPlace) ProtoMessage() {}
 
 func (x *FocusPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[16]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2403,7 +3126,7 @@ func (x *FocusPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FocusPlace.ProtoReflect.Descriptor instead.
 func (*FocusPlace) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *FocusPlace) GetPlaceId() string {
@@ -2436,51 +3159,52 @@ type StatedArea struct {
 	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
 	// The span's text.
 	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
-	// The area as stated, in square metres; the low end of a range.
-	LowM2 float64 `protobuf:"fixed64,4,opt,name=low_m2,json=lowM2,proto3" json:"low_m2,omitempty"`
+	// The area as stated, in square meters; the low end of a range.
+	LowM2 *float64 `protobuf:"fixed64,4,opt,name=low_m2,json=lowM2,proto3,oneof" json:"low_m2,omitempty"`
 	// The high end of a range; else equal to low_m2.
-	HighM2 float64 `protobuf:"fixed64,5,opt,name=high_m2,json=highM2,proto3" json:"high_m2,omitempty"`
+	HighM2 *float64 `protobuf:"fixed64,5,opt,name=high_m2,json=highM2,proto3,oneof" json:"high_m2,omitempty"`
 	// The least area that the rounding and the hedge allow.
-	ImpliedLowM2 float64 `protobuf:"fixed64,6,opt,name=implied_low_m2,json=impliedLowM2,proto3" json:"implied_low_m2,omitempty"`
+	ImpliedLowM2 *float64 `protobuf:"fixed64,6,opt,name=implied_low_m2,json=impliedLowM2,proto3,oneof" json:"implied_low_m2,omitempty"`
 	// The greatest; absent: unbounded ("at least").
-	ImpliedHighM2 float64 `protobuf:"fixed64,7,opt,name=implied_high_m2,json=impliedHighM2,proto3" json:"implied_high_m2,omitempty"`
+	ImpliedHighM2 *float64 `protobuf:"fixed64,7,opt,name=implied_high_m2,json=impliedHighM2,proto3,oneof" json:"implied_high_m2,omitempty"`
 	// The unit of the figure.
 	Unit AreaUnit `protobuf:"varint,8,opt,name=unit,proto3,enum=geotag.v1.AreaUnit" json:"unit,omitempty"`
 	// How the figure is hedged.
 	Qualifier AreaQualifier `protobuf:"varint,9,opt,name=qualifier,proto3,enum=geotag.v1.AreaQualifier" json:"qualifier,omitempty"`
-	// The area in square kilometres; of a range, its middle. So the three below.
-	SquareKilometers float64 `protobuf:"fixed64,10,opt,name=square_kilometers,json=squareKilometers,proto3" json:"square_kilometers,omitempty"`
-	// In square miles.
-	SquareMiles float64 `protobuf:"fixed64,11,opt,name=square_miles,json=squareMiles,proto3" json:"square_miles,omitempty"`
-	// In hectares.
-	Hectares float64 `protobuf:"fixed64,12,opt,name=hectares,proto3" json:"hectares,omitempty"`
-	// In international acres.
-	Acres float64 `protobuf:"fixed64,13,opt,name=acres,proto3" json:"acres,omitempty"`
+	// The other reading of a figure such as "1.300 km²", in square meters, where nothing says what its point means; absent: there is none.
+	OtherM2 *float64 `protobuf:"fixed64,10,opt,name=other_m2,json=otherM2,proto3,oneof" json:"other_m2,omitempty"`
 	// The same area stated a second time in another unit.
-	Restatement *Restatement `protobuf:"bytes,14,opt,name=restatement,proto3" json:"restatement,omitempty"`
+	Restatement *Restatement `protobuf:"bytes,11,opt,name=restatement,proto3" json:"restatement,omitempty"`
+	// The area in square kilometers; of a range, its middle. So the three below.
+	SquareKilometers *float64 `protobuf:"fixed64,12,opt,name=square_kilometers,json=squareKilometers,proto3,oneof" json:"square_kilometers,omitempty"`
+	// In square miles.
+	SquareMiles *float64 `protobuf:"fixed64,13,opt,name=square_miles,json=squareMiles,proto3,oneof" json:"square_miles,omitempty"`
+	// In hectares.
+	Hectares *float64 `protobuf:"fixed64,14,opt,name=hectares,proto3,oneof" json:"hectares,omitempty"`
+	// In international acres.
+	Acres *float64 `protobuf:"fixed64,15,opt,name=acres,proto3,oneof" json:"acres,omitempty"`
 	// The place that it is an area of.
-	PlaceId string `protobuf:"bytes,15,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
-	// Its share of that place's area, 0 to 1; absent: unknown.
-	ShareOfPlace float64 `protobuf:"fixed64,16,opt,name=share_of_place,json=shareOfPlace,proto3" json:"share_of_place,omitempty"`
+	PlaceId string `protobuf:"bytes,16,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
+	// Its share of that place's area, 0 to 1 (and beyond, where the figures disagree); absent: unknown.
+	ShareOfPlace *float64 `protobuf:"fixed64,17,opt,name=share_of_place,json=shareOfPlace,proto3,oneof" json:"share_of_place,omitempty"`
+	// The part of the place that the text states, 0 to 1 ("20 % of Ukraine"); absent: none. Where unit is absent, the area is
+	// computed from it.
+	StatedShare *float64 `protobuf:"fixed64,18,opt,name=stated_share,json=statedShare,proto3,oneof" json:"stated_share,omitempty"`
 	// Where that place's area comes from.
-	PlaceAreaSource string `protobuf:"bytes,17,opt,name=place_area_source,json=placeAreaSource,proto3" json:"place_area_source,omitempty"`
-	// The place around which its shape is drawn.
-	AnchorPlaceId string `protobuf:"bytes,18,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
+	PlaceAreaSource string `protobuf:"bytes,19,opt,name=place_area_source,json=placeAreaSource,proto3" json:"place_area_source,omitempty"`
 	// Other places that it could be an area of, by id, the likeliest first.
-	ConsideredPlaceIds []string `protobuf:"bytes,19,rep,name=considered_place_ids,json=consideredPlaceIds,proto3" json:"considered_place_ids,omitempty"`
+	ConsideredPlaceIds []string `protobuf:"bytes,20,rep,name=considered_place_ids,json=consideredPlaceIds,proto3" json:"considered_place_ids,omitempty"`
+	// The place around which its shape is drawn.
+	AnchorPlaceId string `protobuf:"bytes,21,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
 	// Whether its shape is what of a disc lies in the place, which ConvertArea and BOUNDARY ask for; else it is a plain circle.
-	Clipped bool `protobuf:"varint,20,opt,name=clipped,proto3" json:"clipped,omitempty"`
-	// The part of the place that the text states, 0 to 1 ("20 % of Ukraine"). Where unit is absent, the area is computed from it.
-	StatedShare float64 `protobuf:"fixed64,21,opt,name=stated_share,json=statedShare,proto3" json:"stated_share,omitempty"`
-	// The other reading of a figure such as "1.300 km²", in square metres, where nothing says what its point means; absent: there is none.
-	OtherM2       float64 `protobuf:"fixed64,22,opt,name=other_m2,json=otherM2,proto3" json:"other_m2,omitempty"`
+	Clipped       bool `protobuf:"varint,22,opt,name=clipped,proto3" json:"clipped,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *StatedArea) Reset() {
 	*x = StatedArea{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[17]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2492,7 +3216,7 @@ func (x *StatedArea) String() string {
 func (*StatedArea) ProtoMessage() {}
 
 func (x *StatedArea) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[17]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2505,7 +3229,7 @@ func (x *StatedArea) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatedArea.ProtoReflect.Descriptor instead.
 func (*StatedArea) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *StatedArea) GetStart() uint32 {
@@ -2530,29 +3254,29 @@ func (x *StatedArea) GetText() string {
 }
 
 func (x *StatedArea) GetLowM2() float64 {
-	if x != nil {
-		return x.LowM2
+	if x != nil && x.LowM2 != nil {
+		return *x.LowM2
 	}
 	return 0
 }
 
 func (x *StatedArea) GetHighM2() float64 {
-	if x != nil {
-		return x.HighM2
+	if x != nil && x.HighM2 != nil {
+		return *x.HighM2
 	}
 	return 0
 }
 
 func (x *StatedArea) GetImpliedLowM2() float64 {
-	if x != nil {
-		return x.ImpliedLowM2
+	if x != nil && x.ImpliedLowM2 != nil {
+		return *x.ImpliedLowM2
 	}
 	return 0
 }
 
 func (x *StatedArea) GetImpliedHighM2() float64 {
-	if x != nil {
-		return x.ImpliedHighM2
+	if x != nil && x.ImpliedHighM2 != nil {
+		return *x.ImpliedHighM2
 	}
 	return 0
 }
@@ -2571,30 +3295,9 @@ func (x *StatedArea) GetQualifier() AreaQualifier {
 	return AreaQualifier_AREA_QUALIFIER_UNSPECIFIED
 }
 
-func (x *StatedArea) GetSquareKilometers() float64 {
-	if x != nil {
-		return x.SquareKilometers
-	}
-	return 0
-}
-
-func (x *StatedArea) GetSquareMiles() float64 {
-	if x != nil {
-		return x.SquareMiles
-	}
-	return 0
-}
-
-func (x *StatedArea) GetHectares() float64 {
-	if x != nil {
-		return x.Hectares
-	}
-	return 0
-}
-
-func (x *StatedArea) GetAcres() float64 {
-	if x != nil {
-		return x.Acres
+func (x *StatedArea) GetOtherM2() float64 {
+	if x != nil && x.OtherM2 != nil {
+		return *x.OtherM2
 	}
 	return 0
 }
@@ -2606,6 +3309,34 @@ func (x *StatedArea) GetRestatement() *Restatement {
 	return nil
 }
 
+func (x *StatedArea) GetSquareKilometers() float64 {
+	if x != nil && x.SquareKilometers != nil {
+		return *x.SquareKilometers
+	}
+	return 0
+}
+
+func (x *StatedArea) GetSquareMiles() float64 {
+	if x != nil && x.SquareMiles != nil {
+		return *x.SquareMiles
+	}
+	return 0
+}
+
+func (x *StatedArea) GetHectares() float64 {
+	if x != nil && x.Hectares != nil {
+		return *x.Hectares
+	}
+	return 0
+}
+
+func (x *StatedArea) GetAcres() float64 {
+	if x != nil && x.Acres != nil {
+		return *x.Acres
+	}
+	return 0
+}
+
 func (x *StatedArea) GetPlaceId() string {
 	if x != nil {
 		return x.PlaceId
@@ -2614,8 +3345,15 @@ func (x *StatedArea) GetPlaceId() string {
 }
 
 func (x *StatedArea) GetShareOfPlace() float64 {
-	if x != nil {
-		return x.ShareOfPlace
+	if x != nil && x.ShareOfPlace != nil {
+		return *x.ShareOfPlace
+	}
+	return 0
+}
+
+func (x *StatedArea) GetStatedShare() float64 {
+	if x != nil && x.StatedShare != nil {
+		return *x.StatedShare
 	}
 	return 0
 }
@@ -2627,13 +3365,6 @@ func (x *StatedArea) GetPlaceAreaSource() string {
 	return ""
 }
 
-func (x *StatedArea) GetAnchorPlaceId() string {
-	if x != nil {
-		return x.AnchorPlaceId
-	}
-	return ""
-}
-
 func (x *StatedArea) GetConsideredPlaceIds() []string {
 	if x != nil {
 		return x.ConsideredPlaceIds
@@ -2641,25 +3372,18 @@ func (x *StatedArea) GetConsideredPlaceIds() []string {
 	return nil
 }
 
+func (x *StatedArea) GetAnchorPlaceId() string {
+	if x != nil {
+		return x.AnchorPlaceId
+	}
+	return ""
+}
+
 func (x *StatedArea) GetClipped() bool {
 	if x != nil {
 		return x.Clipped
 	}
 	return false
-}
-
-func (x *StatedArea) GetStatedShare() float64 {
-	if x != nil {
-		return x.StatedShare
-	}
-	return 0
-}
-
-func (x *StatedArea) GetOtherM2() float64 {
-	if x != nil {
-		return x.OtherM2
-	}
-	return 0
 }
 
 // A Restatement is an area stated a second time: "1,300 square kilometers (roughly 500 square miles)".
@@ -2671,23 +3395,23 @@ type Restatement struct {
 	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
 	// The span's text.
 	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
-	// The area it states, in square metres.
-	M2 float64 `protobuf:"fixed64,4,opt,name=m2,proto3" json:"m2,omitempty"`
+	// The area it states, in square meters.
+	M2 *float64 `protobuf:"fixed64,4,opt,name=m2,proto3,oneof" json:"m2,omitempty"`
 	// Its unit.
 	Unit AreaUnit `protobuf:"varint,5,opt,name=unit,proto3,enum=geotag.v1.AreaUnit" json:"unit,omitempty"`
 	// Whether both figures can be the same area, given their rounding and hedges.
 	Consistent bool `protobuf:"varint,6,opt,name=consistent,proto3" json:"consistent,omitempty"`
-	// By how much it differs from the first figure, in per cent of that.
-	DifferencePercent float64 `protobuf:"fixed64,7,opt,name=difference_percent,json=differencePercent,proto3" json:"difference_percent,omitempty"`
-	// If not consistent, the likely mistake: "linear factor", "acres for hectares", "thousands".
-	LikelyMistake string `protobuf:"bytes,8,opt,name=likely_mistake,json=likelyMistake,proto3" json:"likely_mistake,omitempty"`
+	// By how much it differs from the first figure, in percent of that.
+	DifferencePercent *float64 `protobuf:"fixed64,7,opt,name=difference_percent,json=differencePercent,proto3,oneof" json:"difference_percent,omitempty"`
+	// If not consistent: what may have gone wrong.
+	LikelyMistake LikelyMistake `protobuf:"varint,8,opt,name=likely_mistake,json=likelyMistake,proto3,enum=geotag.v1.LikelyMistake" json:"likely_mistake,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Restatement) Reset() {
 	*x = Restatement{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[18]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2699,7 +3423,7 @@ func (x *Restatement) String() string {
 func (*Restatement) ProtoMessage() {}
 
 func (x *Restatement) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[18]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2712,7 +3436,7 @@ func (x *Restatement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Restatement.ProtoReflect.Descriptor instead.
 func (*Restatement) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{18}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Restatement) GetStart() uint32 {
@@ -2737,8 +3461,8 @@ func (x *Restatement) GetText() string {
 }
 
 func (x *Restatement) GetM2() float64 {
-	if x != nil {
-		return x.M2
+	if x != nil && x.M2 != nil {
+		return *x.M2
 	}
 	return 0
 }
@@ -2758,17 +3482,164 @@ func (x *Restatement) GetConsistent() bool {
 }
 
 func (x *Restatement) GetDifferencePercent() float64 {
-	if x != nil {
-		return x.DifferencePercent
+	if x != nil && x.DifferencePercent != nil {
+		return *x.DifferencePercent
 	}
 	return 0
 }
 
-func (x *Restatement) GetLikelyMistake() string {
+func (x *Restatement) GetLikelyMistake() LikelyMistake {
 	if x != nil {
 		return x.LikelyMistake
 	}
+	return LikelyMistake_LIKELY_MISTAKE_UNSPECIFIED
+}
+
+// A SpatialRelation is a spot that a text describes by its relation to a place. Its feature's geometry is where it can be: a Polygon, or of a border a
+// LineString; its location is where it is likeliest, and absent where the wording tells of a stretch ("south of Taitung").
+type SpatialRelation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first unit of the wording, in the request's offset encoding.
+	Start *uint32 `protobuf:"varint,1,opt,name=start,proto3,oneof" json:"start,omitempty"`
+	// The unit after the last name.
+	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
+	// The span's text.
+	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
+	// How it lies to the place.
+	Kind RelationKind `protobuf:"varint,4,opt,name=kind,proto3,enum=geotag.v1.RelationKind" json:"kind,omitempty"`
+	// The place.
+	AnchorPlaceId string `protobuf:"bytes,5,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
+	// The other place of "between X and Y".
+	OtherPlaceId string `protobuf:"bytes,6,opt,name=other_place_id,json=otherPlaceId,proto3" json:"other_place_id,omitempty"`
+	// The distance as stated, in meters; the low end of a range, 0 of "within 10 km of". Absent, as are the three below: none is
+	// stated.
+	LowM *float64 `protobuf:"fixed64,7,opt,name=low_m,json=lowM,proto3,oneof" json:"low_m,omitempty"`
+	// The high end of a range; else equal to low_m.
+	HighM *float64 `protobuf:"fixed64,8,opt,name=high_m,json=highM,proto3,oneof" json:"high_m,omitempty"`
+	// The least distance that the rounding and the hedge allow.
+	ImpliedLowM *float64 `protobuf:"fixed64,9,opt,name=implied_low_m,json=impliedLowM,proto3,oneof" json:"implied_low_m,omitempty"`
+	// The greatest; absent, where a distance is stated: unbounded ("at least").
+	ImpliedHighM *float64 `protobuf:"fixed64,10,opt,name=implied_high_m,json=impliedHighM,proto3,oneof" json:"implied_high_m,omitempty"`
+	// The direction from the place in degrees clockwise from north; absent: none is stated.
+	BearingDegrees *float64 `protobuf:"fixed64,11,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	// By how many degrees the direction may be missed to either side; absent as the direction is.
+	SpreadDegrees *float64 `protobuf:"fixed64,12,opt,name=spread_degrees,json=spreadDegrees,proto3,oneof" json:"spread_degrees,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SpatialRelation) Reset() {
+	*x = SpatialRelation{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SpatialRelation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SpatialRelation) ProtoMessage() {}
+
+func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SpatialRelation.ProtoReflect.Descriptor instead.
+func (*SpatialRelation) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *SpatialRelation) GetStart() uint32 {
+	if x != nil && x.Start != nil {
+		return *x.Start
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetEnd() uint32 {
+	if x != nil && x.End != nil {
+		return *x.End
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetText() string {
+	if x != nil {
+		return x.Text
+	}
 	return ""
+}
+
+func (x *SpatialRelation) GetKind() RelationKind {
+	if x != nil {
+		return x.Kind
+	}
+	return RelationKind_RELATION_KIND_UNSPECIFIED
+}
+
+func (x *SpatialRelation) GetAnchorPlaceId() string {
+	if x != nil {
+		return x.AnchorPlaceId
+	}
+	return ""
+}
+
+func (x *SpatialRelation) GetOtherPlaceId() string {
+	if x != nil {
+		return x.OtherPlaceId
+	}
+	return ""
+}
+
+func (x *SpatialRelation) GetLowM() float64 {
+	if x != nil && x.LowM != nil {
+		return *x.LowM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetHighM() float64 {
+	if x != nil && x.HighM != nil {
+		return *x.HighM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetImpliedLowM() float64 {
+	if x != nil && x.ImpliedLowM != nil {
+		return *x.ImpliedLowM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetImpliedHighM() float64 {
+	if x != nil && x.ImpliedHighM != nil {
+		return *x.ImpliedHighM
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetBearingDegrees() float64 {
+	if x != nil && x.BearingDegrees != nil {
+		return *x.BearingDegrees
+	}
+	return 0
+}
+
+func (x *SpatialRelation) GetSpreadDegrees() float64 {
+	if x != nil && x.SpreadDegrees != nil {
+		return *x.SpreadDegrees
+	}
+	return 0
 }
 
 // A RejectedMention is a place's name that is no place here.
@@ -2790,7 +3661,7 @@ type RejectedMention struct {
 
 func (x *RejectedMention) Reset() {
 	*x = RejectedMention{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[19]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2802,7 +3673,7 @@ func (x *RejectedMention) String() string {
 func (*RejectedMention) ProtoMessage() {}
 
 func (x *RejectedMention) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[19]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2815,7 +3686,7 @@ func (x *RejectedMention) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedMention.ProtoReflect.Descriptor instead.
 func (*RejectedMention) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{19}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *RejectedMention) GetStart() uint32 {
@@ -2859,29 +3730,35 @@ type FindPlacesRequest struct {
 	// The name, in any case, with or without diacritics and punctuation. What holds the place may follow after commas, in any
 	// order and by any of its names or codes: "Paris, Texas". Not empty, at most 256 bytes.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// How many places to answer with at once; 0: 10; at most 100.
-	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// The next_page_token of the page before.
-	PageToken string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	// Keep only places in these countries (ISO 3166-1 alpha-2).
-	CountryCodes []string `protobuf:"bytes,4,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
-	// Keep only these kinds of place.
-	PlaceTypes []PlaceType `protobuf:"varint,5,rep,packed,name=place_types,json=placeTypes,proto3,enum=geotag.v1.PlaceType" json:"place_types,omitempty"`
-	// The language of names in the answer, as a BCP 47 tag; empty: English.
-	DisplayLanguage string `protobuf:"bytes,6,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
 	// How far a name may be from the one asked for.
-	Mode FindMode `protobuf:"varint,7,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
-	// Keep only places in this box: west, south, east, north in degrees; west may be greater than east.
-	Bbox []float64 `protobuf:"fixed64,8,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
+	Mode FindMode `protobuf:"varint,2,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
+	// Keep only places in these countries (ISO 3166-1 alpha-2).
+	CountryCodes []string `protobuf:"bytes,3,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
+	// Keep only these kinds of place.
+	PlaceTypes []PlaceType `protobuf:"varint,4,rep,packed,name=place_types,json=placeTypes,proto3,enum=geotag.v1.PlaceType" json:"place_types,omitempty"`
+	// Keep only places in this box: west, south, east, north in degrees; west > east crosses the antimeridian.
+	Bbox []float64 `protobuf:"fixed64,5,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
 	// Prefer places near this point.
-	Near          *LatLng `protobuf:"bytes,9,opt,name=near,proto3" json:"near,omitempty"`
+	Near *LatLng `protobuf:"bytes,6,opt,name=near,proto3" json:"near,omitempty"`
+	// How much geometry each place carries.
+	Geometry GeometryDetail `protobuf:"varint,7,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
+	// How geometry is written.
+	GeometryFormat GeometryFormat `protobuf:"varint,8,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in meters.
+	SimplifyToleranceM float64 `protobuf:"fixed64,9,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
+	// The language of names in the answer, as a BCP 47 tag; empty: English.
+	DisplayLanguage string `protobuf:"bytes,10,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	// How many places to answer with at once; 0: 10; at most 100.
+	PageSize int32 `protobuf:"varint,11,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *FindPlacesRequest) Reset() {
 	*x = FindPlacesRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[20]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2893,7 +3770,7 @@ func (x *FindPlacesRequest) String() string {
 func (*FindPlacesRequest) ProtoMessage() {}
 
 func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[20]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2906,12 +3783,75 @@ func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesRequest.ProtoReflect.Descriptor instead.
 func (*FindPlacesRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{20}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *FindPlacesRequest) GetQuery() string {
 	if x != nil {
 		return x.Query
+	}
+	return ""
+}
+
+func (x *FindPlacesRequest) GetMode() FindMode {
+	if x != nil {
+		return x.Mode
+	}
+	return FindMode_FIND_MODE_UNSPECIFIED
+}
+
+func (x *FindPlacesRequest) GetCountryCodes() []string {
+	if x != nil {
+		return x.CountryCodes
+	}
+	return nil
+}
+
+func (x *FindPlacesRequest) GetPlaceTypes() []PlaceType {
+	if x != nil {
+		return x.PlaceTypes
+	}
+	return nil
+}
+
+func (x *FindPlacesRequest) GetBbox() []float64 {
+	if x != nil {
+		return x.Bbox
+	}
+	return nil
+}
+
+func (x *FindPlacesRequest) GetNear() *LatLng {
+	if x != nil {
+		return x.Near
+	}
+	return nil
+}
+
+func (x *FindPlacesRequest) GetGeometry() GeometryDetail {
+	if x != nil {
+		return x.Geometry
+	}
+	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
+}
+
+func (x *FindPlacesRequest) GetGeometryFormat() GeometryFormat {
+	if x != nil {
+		return x.GeometryFormat
+	}
+	return GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED
+}
+
+func (x *FindPlacesRequest) GetSimplifyToleranceM() float64 {
+	if x != nil {
+		return x.SimplifyToleranceM
+	}
+	return 0
+}
+
+func (x *FindPlacesRequest) GetDisplayLanguage() string {
+	if x != nil {
+		return x.DisplayLanguage
 	}
 	return ""
 }
@@ -2930,48 +3870,6 @@ func (x *FindPlacesRequest) GetPageToken() string {
 	return ""
 }
 
-func (x *FindPlacesRequest) GetCountryCodes() []string {
-	if x != nil {
-		return x.CountryCodes
-	}
-	return nil
-}
-
-func (x *FindPlacesRequest) GetPlaceTypes() []PlaceType {
-	if x != nil {
-		return x.PlaceTypes
-	}
-	return nil
-}
-
-func (x *FindPlacesRequest) GetDisplayLanguage() string {
-	if x != nil {
-		return x.DisplayLanguage
-	}
-	return ""
-}
-
-func (x *FindPlacesRequest) GetMode() FindMode {
-	if x != nil {
-		return x.Mode
-	}
-	return FindMode_FIND_MODE_UNSPECIFIED
-}
-
-func (x *FindPlacesRequest) GetBbox() []float64 {
-	if x != nil {
-		return x.Bbox
-	}
-	return nil
-}
-
-func (x *FindPlacesRequest) GetNear() *LatLng {
-	if x != nil {
-		return x.Near
-	}
-	return nil
-}
-
 // A FindPlacesResponse is a GeoJSON FeatureCollection.
 type FindPlacesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2979,7 +3877,7 @@ type FindPlacesResponse struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The box around all features: west, south, east, north.
 	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// The places: those of fewer edits first, then the best known. Each says how it was found.
+	// The places: those of fewer edits first, then the best known. Each says how it was found; ids go on from page to page.
 	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
 	// Ask for the next page with it; empty: this is the last.
 	NextPageToken string `protobuf:"bytes,4,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
@@ -2991,7 +3889,7 @@ type FindPlacesResponse struct {
 
 func (x *FindPlacesResponse) Reset() {
 	*x = FindPlacesResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[21]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3003,7 +3901,7 @@ func (x *FindPlacesResponse) String() string {
 func (*FindPlacesResponse) ProtoMessage() {}
 
 func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[21]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3016,7 +3914,7 @@ func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesResponse.ProtoReflect.Descriptor instead.
 func (*FindPlacesResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{21}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *FindPlacesResponse) GetType() string {
@@ -3058,20 +3956,22 @@ func (x *FindPlacesResponse) GetGazetteerVersion() string {
 type GetPlaceRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The place's id: a GeoNames id, or a code such as "RU" or "RU.41".
-	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	PlaceId string `protobuf:"bytes,1,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
 	// How much geometry it carries.
 	Geometry GeometryDetail `protobuf:"varint,2,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
-	// The language of names in the answer, as a BCP 47 tag; empty: English.
-	DisplayLanguage string `protobuf:"bytes,3,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in metres.
+	// How geometry is written.
+	GeometryFormat GeometryFormat `protobuf:"varint,3,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in meters.
 	SimplifyToleranceM float64 `protobuf:"fixed64,4,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	// The language of names in the answer, as a BCP 47 tag; empty: English.
+	DisplayLanguage string `protobuf:"bytes,5,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *GetPlaceRequest) Reset() {
 	*x = GetPlaceRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3083,7 +3983,7 @@ func (x *GetPlaceRequest) String() string {
 func (*GetPlaceRequest) ProtoMessage() {}
 
 func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3096,12 +3996,12 @@ func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceRequest.ProtoReflect.Descriptor instead.
 func (*GetPlaceRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{22}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
 }
 
-func (x *GetPlaceRequest) GetId() string {
+func (x *GetPlaceRequest) GetPlaceId() string {
 	if x != nil {
-		return x.Id
+		return x.PlaceId
 	}
 	return ""
 }
@@ -3113,11 +4013,11 @@ func (x *GetPlaceRequest) GetGeometry() GeometryDetail {
 	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
 }
 
-func (x *GetPlaceRequest) GetDisplayLanguage() string {
+func (x *GetPlaceRequest) GetGeometryFormat() GeometryFormat {
 	if x != nil {
-		return x.DisplayLanguage
+		return x.GeometryFormat
 	}
-	return ""
+	return GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED
 }
 
 func (x *GetPlaceRequest) GetSimplifyToleranceM() float64 {
@@ -3125,6 +4025,13 @@ func (x *GetPlaceRequest) GetSimplifyToleranceM() float64 {
 		return x.SimplifyToleranceM
 	}
 	return 0
+}
+
+func (x *GetPlaceRequest) GetDisplayLanguage() string {
+	if x != nil {
+		return x.DisplayLanguage
+	}
+	return ""
 }
 
 // A GetPlaceResponse is a GeoJSON Feature.
@@ -3146,7 +4053,7 @@ type GetPlaceResponse struct {
 
 func (x *GetPlaceResponse) Reset() {
 	*x = GetPlaceResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3158,7 +4065,7 @@ func (x *GetPlaceResponse) String() string {
 func (*GetPlaceResponse) ProtoMessage() {}
 
 func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3171,7 +4078,7 @@ func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceResponse.ProtoReflect.Descriptor instead.
 func (*GetPlaceResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetPlaceResponse) GetType() string {
@@ -3212,26 +4119,26 @@ func (x *GetPlaceResponse) GetGazetteerVersion() string {
 // A LocatePointRequest asks what is at a point.
 type LocatePointRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Degrees north, -90 to 90.
-	Lat *float64 `protobuf:"fixed64,1,opt,name=lat,proto3,oneof" json:"lat,omitempty"`
-	// Degrees east, -180 to 180.
-	Lon *float64 `protobuf:"fixed64,2,opt,name=lon,proto3,oneof" json:"lon,omitempty"`
-	// How far outside a boundary a point still counts as inside, in metres, so that a harbour does not fall into the sea: at
+	// The point. REST takes it as lat and lon, too.
+	Point *LatLng `protobuf:"bytes,1,opt,name=point,proto3" json:"point,omitempty"`
+	// How far outside a boundary a point still counts as inside, in meters, so that a harbor does not fall into the sea: at
 	// most 100,000; absent: 5,000.
-	ToleranceM *float64 `protobuf:"fixed64,3,opt,name=tolerance_m,json=toleranceM,proto3,oneof" json:"tolerance_m,omitempty"`
+	ToleranceM *float64 `protobuf:"fixed64,2,opt,name=tolerance_m,json=toleranceM,proto3,oneof" json:"tolerance_m,omitempty"`
 	// How much geometry each place carries.
-	Geometry GeometryDetail `protobuf:"varint,4,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
+	Geometry GeometryDetail `protobuf:"varint,3,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
+	// How geometry is written.
+	GeometryFormat GeometryFormat `protobuf:"varint,4,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
+	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in meters.
+	SimplifyToleranceM float64 `protobuf:"fixed64,5,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
-	DisplayLanguage string `protobuf:"bytes,5,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in metres.
-	SimplifyToleranceM float64 `protobuf:"fixed64,6,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	DisplayLanguage string `protobuf:"bytes,6,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *LocatePointRequest) Reset() {
 	*x = LocatePointRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3243,7 +4150,7 @@ func (x *LocatePointRequest) String() string {
 func (*LocatePointRequest) ProtoMessage() {}
 
 func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3256,21 +4163,14 @@ func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointRequest.ProtoReflect.Descriptor instead.
 func (*LocatePointRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
 }
 
-func (x *LocatePointRequest) GetLat() float64 {
-	if x != nil && x.Lat != nil {
-		return *x.Lat
+func (x *LocatePointRequest) GetPoint() *LatLng {
+	if x != nil {
+		return x.Point
 	}
-	return 0
-}
-
-func (x *LocatePointRequest) GetLon() float64 {
-	if x != nil && x.Lon != nil {
-		return *x.Lon
-	}
-	return 0
+	return nil
 }
 
 func (x *LocatePointRequest) GetToleranceM() float64 {
@@ -3287,11 +4187,11 @@ func (x *LocatePointRequest) GetGeometry() GeometryDetail {
 	return GeometryDetail_GEOMETRY_DETAIL_UNSPECIFIED
 }
 
-func (x *LocatePointRequest) GetDisplayLanguage() string {
+func (x *LocatePointRequest) GetGeometryFormat() GeometryFormat {
 	if x != nil {
-		return x.DisplayLanguage
+		return x.GeometryFormat
 	}
-	return ""
+	return GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED
 }
 
 func (x *LocatePointRequest) GetSimplifyToleranceM() float64 {
@@ -3299,6 +4199,13 @@ func (x *LocatePointRequest) GetSimplifyToleranceM() float64 {
 		return x.SimplifyToleranceM
 	}
 	return 0
+}
+
+func (x *LocatePointRequest) GetDisplayLanguage() string {
+	if x != nil {
+		return x.DisplayLanguage
+	}
+	return ""
 }
 
 // A LocatePointResponse is a GeoJSON FeatureCollection.
@@ -3318,7 +4225,7 @@ type LocatePointResponse struct {
 
 func (x *LocatePointResponse) Reset() {
 	*x = LocatePointResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3330,7 +4237,7 @@ func (x *LocatePointResponse) String() string {
 func (*LocatePointResponse) ProtoMessage() {}
 
 func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3343,7 +4250,7 @@ func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointResponse.ProtoReflect.Descriptor instead.
 func (*LocatePointResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *LocatePointResponse) GetType() string {
@@ -3380,14 +4287,16 @@ type ConvertAreaRequest struct {
 	// A text that states an area, such as "roughly 1,300 square kilometers". The first one counts. At most 1,024 bytes.
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	// The place that it is an area of: an id or a name; empty: none.
-	Place         string `protobuf:"bytes,2,opt,name=place,proto3" json:"place,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Place string `protobuf:"bytes,2,opt,name=place,proto3" json:"place,omitempty"`
+	// How geometry is written.
+	GeometryFormat GeometryFormat `protobuf:"varint,3,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ConvertAreaRequest) Reset() {
 	*x = ConvertAreaRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3399,7 +4308,7 @@ func (x *ConvertAreaRequest) String() string {
 func (*ConvertAreaRequest) ProtoMessage() {}
 
 func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3412,7 +4321,7 @@ func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaRequest.ProtoReflect.Descriptor instead.
 func (*ConvertAreaRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ConvertAreaRequest) GetText() string {
@@ -3429,6 +4338,13 @@ func (x *ConvertAreaRequest) GetPlace() string {
 	return ""
 }
 
+func (x *ConvertAreaRequest) GetGeometryFormat() GeometryFormat {
+	if x != nil {
+		return x.GeometryFormat
+	}
+	return GeometryFormat_GEOMETRY_FORMAT_UNSPECIFIED
+}
+
 // A ConvertAreaResponse is a GeoJSON Feature; its properties hold the figures.
 type ConvertAreaResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3436,8 +4352,7 @@ type ConvertAreaResponse struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The shape's extent: west, south, east, north; west > east across the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// A circle of the stated area around the place. Without a place it is a Polygon with empty coordinates, which RFC 7946
-	// reads as no geometry.
+	// A circle of the stated area around the place. Without a place there is none (in JSON, but for plain proto JSON, null).
 	Geometry *Geometry `protobuf:"bytes,3,opt,name=geometry,proto3" json:"geometry,omitempty"`
 	// The figures, in properties.area.
 	Properties *Properties `protobuf:"bytes,4,opt,name=properties,proto3" json:"properties,omitempty"`
@@ -3449,7 +4364,7 @@ type ConvertAreaResponse struct {
 
 func (x *ConvertAreaResponse) Reset() {
 	*x = ConvertAreaResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3461,7 +4376,7 @@ func (x *ConvertAreaResponse) String() string {
 func (*ConvertAreaResponse) ProtoMessage() {}
 
 func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3474,7 +4389,7 @@ func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaResponse.ProtoReflect.Descriptor instead.
 func (*ConvertAreaResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ConvertAreaResponse) GetType() string {
@@ -3521,7 +4436,7 @@ type GetGazetteerRequest struct {
 
 func (x *GetGazetteerRequest) Reset() {
 	*x = GetGazetteerRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3533,7 +4448,7 @@ func (x *GetGazetteerRequest) String() string {
 func (*GetGazetteerRequest) ProtoMessage() {}
 
 func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3546,7 +4461,7 @@ func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerRequest.ProtoReflect.Descriptor instead.
 func (*GetGazetteerRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
 }
 
 // A GetGazetteerResponse says which gazetteer answers.
@@ -3572,7 +4487,7 @@ type GetGazetteerResponse struct {
 
 func (x *GetGazetteerResponse) Reset() {
 	*x = GetGazetteerResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3584,7 +4499,7 @@ func (x *GetGazetteerResponse) String() string {
 func (*GetGazetteerResponse) ProtoMessage() {}
 
 func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3597,7 +4512,7 @@ func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerResponse.ProtoReflect.Descriptor instead.
 func (*GetGazetteerResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GetGazetteerResponse) GetVersion() string {
@@ -3662,7 +4577,7 @@ type TypeCount struct {
 
 func (x *TypeCount) Reset() {
 	*x = TypeCount{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3674,7 +4589,7 @@ func (x *TypeCount) String() string {
 func (*TypeCount) ProtoMessage() {}
 
 func (x *TypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3687,7 +4602,7 @@ func (x *TypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypeCount.ProtoReflect.Descriptor instead.
 func (*TypeCount) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *TypeCount) GetPlaceType() PlaceType {
@@ -3713,7 +4628,7 @@ type GazetteerSource struct {
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// The date of the data, ISO 8601.
 	Date string `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
-	// Its licence: an SPDX identifier where there is one.
+	// Its license: an SPDX identifier where there is one.
 	License string `protobuf:"bytes,4,opt,name=license,proto3" json:"license,omitempty"`
 	// The sentence to show beside what is made from it.
 	Attribution string `protobuf:"bytes,5,opt,name=attribution,proto3" json:"attribution,omitempty"`
@@ -3725,7 +4640,7 @@ type GazetteerSource struct {
 
 func (x *GazetteerSource) Reset() {
 	*x = GazetteerSource{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3737,7 +4652,7 @@ func (x *GazetteerSource) String() string {
 func (*GazetteerSource) ProtoMessage() {}
 
 func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3750,7 +4665,7 @@ func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GazetteerSource.ProtoReflect.Descriptor instead.
 func (*GazetteerSource) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *GazetteerSource) GetName() string {
@@ -3795,216 +4710,6 @@ func (x *GazetteerSource) GetUrl() string {
 	return ""
 }
 
-// How a name that was found compares with the one asked for.
-type NameMatch struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The name that was found, as it is written.
-	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// How it compares.
-	Kind NameMatchKind `protobuf:"varint,2,opt,name=kind,proto3,enum=geotag.v1.NameMatchKind" json:"kind,omitempty"`
-	// With FUZZY: how many letters were put in, left out, replaced, or swapped with their neighbours.
-	Edits         uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *NameMatch) Reset() {
-	*x = NameMatch{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *NameMatch) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*NameMatch) ProtoMessage() {}
-
-func (x *NameMatch) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use NameMatch.ProtoReflect.Descriptor instead.
-func (*NameMatch) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
-}
-
-func (x *NameMatch) GetName() string {
-	if x != nil {
-		return x.Name
-	}
-	return ""
-}
-
-func (x *NameMatch) GetKind() NameMatchKind {
-	if x != nil {
-		return x.Kind
-	}
-	return NameMatchKind_NAME_MATCH_KIND_UNSPECIFIED
-}
-
-func (x *NameMatch) GetEdits() uint32 {
-	if x != nil {
-		return x.Edits
-	}
-	return 0
-}
-
-// A spot that a text describes by its relation to a place. Its feature's geometry is where it can be: a Polygon, or of a border a
-// LineString; its location is where it is likeliest, and absent where the wording tells of a stretch ("south of Taitung").
-type SpatialRelation struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The first unit of the wording, in the request's offset encoding.
-	Start *uint32 `protobuf:"varint,1,opt,name=start,proto3,oneof" json:"start,omitempty"`
-	// The unit after the last name.
-	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
-	// The span's text.
-	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
-	// How it lies to the place.
-	Kind RelationKind `protobuf:"varint,4,opt,name=kind,proto3,enum=geotag.v1.RelationKind" json:"kind,omitempty"`
-	// The place.
-	AnchorPlaceId string `protobuf:"bytes,5,opt,name=anchor_place_id,json=anchorPlaceId,proto3" json:"anchor_place_id,omitempty"`
-	// The other place of "between X and Y".
-	OtherPlaceId string `protobuf:"bytes,6,opt,name=other_place_id,json=otherPlaceId,proto3" json:"other_place_id,omitempty"`
-	// The distance as stated, in metres; the low end of a range. Absent with high_m: from nothing on ("within 10 km of"); without: none is stated.
-	LowM float64 `protobuf:"fixed64,7,opt,name=low_m,json=lowM,proto3" json:"low_m,omitempty"`
-	// The high end of a range; else equal to low_m.
-	HighM float64 `protobuf:"fixed64,8,opt,name=high_m,json=highM,proto3" json:"high_m,omitempty"`
-	// The least distance that the rounding and the hedge allow.
-	ImpliedLowM float64 `protobuf:"fixed64,9,opt,name=implied_low_m,json=impliedLowM,proto3" json:"implied_low_m,omitempty"`
-	// The greatest; absent: unbounded ("at least"), or no distance is stated.
-	ImpliedHighM float64 `protobuf:"fixed64,10,opt,name=implied_high_m,json=impliedHighM,proto3" json:"implied_high_m,omitempty"`
-	// The direction from the place in degrees clockwise from north; absent: none is stated.
-	BearingDegrees *float64 `protobuf:"fixed64,11,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
-	// By how much the direction may be missed to either side.
-	SpreadDegrees float64 `protobuf:"fixed64,12,opt,name=spread_degrees,json=spreadDegrees,proto3" json:"spread_degrees,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SpatialRelation) Reset() {
-	*x = SpatialRelation{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SpatialRelation) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SpatialRelation) ProtoMessage() {}
-
-func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SpatialRelation.ProtoReflect.Descriptor instead.
-func (*SpatialRelation) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
-}
-
-func (x *SpatialRelation) GetStart() uint32 {
-	if x != nil && x.Start != nil {
-		return *x.Start
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetEnd() uint32 {
-	if x != nil && x.End != nil {
-		return *x.End
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetText() string {
-	if x != nil {
-		return x.Text
-	}
-	return ""
-}
-
-func (x *SpatialRelation) GetKind() RelationKind {
-	if x != nil {
-		return x.Kind
-	}
-	return RelationKind_RELATION_KIND_UNSPECIFIED
-}
-
-func (x *SpatialRelation) GetAnchorPlaceId() string {
-	if x != nil {
-		return x.AnchorPlaceId
-	}
-	return ""
-}
-
-func (x *SpatialRelation) GetOtherPlaceId() string {
-	if x != nil {
-		return x.OtherPlaceId
-	}
-	return ""
-}
-
-func (x *SpatialRelation) GetLowM() float64 {
-	if x != nil {
-		return x.LowM
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetHighM() float64 {
-	if x != nil {
-		return x.HighM
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetImpliedLowM() float64 {
-	if x != nil {
-		return x.ImpliedLowM
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetImpliedHighM() float64 {
-	if x != nil {
-		return x.ImpliedHighM
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetBearingDegrees() float64 {
-	if x != nil && x.BearingDegrees != nil {
-		return *x.BearingDegrees
-	}
-	return 0
-}
-
-func (x *SpatialRelation) GetSpreadDegrees() float64 {
-	if x != nil {
-		return x.SpreadDegrees
-	}
-	return 0
-}
-
 var File_geotag_v1_geotag_proto protoreflect.FileDescriptor
 
 const file_geotag_v1_geotag_proto_rawDesc = "" +
@@ -4020,46 +4725,57 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\tlongitude\x18\x02 \x01(\x01H\x01R\tlongitude\x88\x01\x01B\v\n" +
 	"\t_latitudeB\f\n" +
 	"\n" +
-	"_longitude\"\xc0\x04\n" +
+	"_longitude\"\xa8\x05\n" +
 	"\n" +
 	"TagRequest\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\tR\x02id\x12\x1a\n" +
-	"\blanguage\x18\x03 \x01(\tR\blanguage\x12B\n" +
-	"\x0foffset_encoding\x18\x04 \x01(\x0e2\x19.geotag.v1.OffsetEncodingR\x0eoffsetEncoding\x125\n" +
-	"\bgeometry\x18\x05 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12%\n" +
-	"\x05spans\x18\x06 \x03(\v2\x0f.geotag.v1.SpanR\x05spans\x12#\n" +
-	"\rcountry_codes\x18\a \x03(\tR\fcountryCodes\x12\x12\n" +
-	"\x04bbox\x18\b \x03(\x01R\x04bbox\x12\x12\n" +
-	"\x04home\x18\t \x01(\tR\x04home\x12)\n" +
-	"\x10include_rejected\x18\n" +
-	" \x01(\bR\x0fincludeRejected\x12)\n" +
-	"\x10include_evidence\x18\v \x01(\bR\x0fincludeEvidence\x12)\n" +
-	"\x10max_alternatives\x18\f \x01(\rR\x0fmaxAlternatives\x120\n" +
-	"\x14simplify_tolerance_m\x18\r \x01(\x01R\x12simplifyToleranceM\x12%\n" +
-	"\x05roles\x18\x0e \x03(\x0e2\x0f.geotag.v1.RoleR\x05roles\x12)\n" +
-	"\x10display_language\x18\x0f \x01(\tR\x0fdisplayLanguage\"\xc3\x02\n" +
+	"\blanguage\x18\x03 \x01(\tR\blanguage\x12\x12\n" +
+	"\x04home\x18\x04 \x01(\tR\x04home\x12\"\n" +
+	"\rcut_long_text\x18\x05 \x01(\bR\vcutLongText\x12B\n" +
+	"\x0foffset_encoding\x18\x06 \x01(\x0e2\x19.geotag.v1.OffsetEncodingR\x0eoffsetEncoding\x12%\n" +
+	"\x05spans\x18\a \x03(\v2\x0f.geotag.v1.SpanR\x05spans\x12#\n" +
+	"\rcountry_codes\x18\b \x03(\tR\fcountryCodes\x12\x12\n" +
+	"\x04bbox\x18\t \x03(\x01R\x04bbox\x12%\n" +
+	"\x05roles\x18\n" +
+	" \x03(\x0e2\x0f.geotag.v1.RoleR\x05roles\x125\n" +
+	"\bgeometry\x18\v \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
+	"\x0fgeometry_format\x18\f \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
+	"\x14simplify_tolerance_m\x18\r \x01(\x01R\x12simplifyToleranceM\x12)\n" +
+	"\x10display_language\x18\x0e \x01(\tR\x0fdisplayLanguage\x12)\n" +
+	"\x10max_alternatives\x18\x0f \x01(\rR\x0fmaxAlternatives\x12)\n" +
+	"\x10include_rejected\x18\x10 \x01(\bR\x0fincludeRejected\x12)\n" +
+	"\x10include_evidence\x18\x11 \x01(\bR\x0fincludeEvidence\"\xf3\x02\n" +
 	"\vTagResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
 	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12\x0e\n" +
 	"\x02id\x18\x04 \x01(\tR\x02id\x12\x1a\n" +
-	"\blanguage\x18\x05 \x01(\tR\blanguage\x12+\n" +
-	"\x11gazetteer_version\x18\x06 \x01(\tR\x10gazetteerVersion\x12#\n" +
-	"\rmodel_version\x18\a \x01(\tR\fmodelVersion\x12&\n" +
-	"\x05focus\x18\b \x01(\v2\x10.geotag.v1.FocusR\x05focus\x126\n" +
-	"\brejected\x18\t \x03(\v2\x1a.geotag.v1.RejectedMentionR\brejected\"C\n" +
+	"\blanguage\x18\x05 \x01(\tR\blanguage\x12&\n" +
+	"\x05focus\x18\x06 \x01(\v2\x10.geotag.v1.FocusR\x05focus\x126\n" +
+	"\brejected\x18\a \x03(\v2\x1a.geotag.v1.RejectedMentionR\brejected\x12.\n" +
+	"\bwarnings\x18\b \x03(\v2\x12.geotag.v1.WarningR\bwarnings\x12+\n" +
+	"\x11gazetteer_version\x18\t \x01(\tR\x10gazetteerVersion\x12#\n" +
+	"\rmodel_version\x18\n" +
+	" \x01(\tR\fmodelVersion\"C\n" +
 	"\x10TagStreamRequest\x12/\n" +
 	"\arequest\x18\x01 \x01(\v2\x15.geotag.v1.TagRequestR\arequest\"\x90\x01\n" +
 	"\x11TagStreamResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x124\n" +
 	"\bdocument\x18\x02 \x01(\v2\x16.geotag.v1.TagResponseH\x00R\bdocument\x12+\n" +
 	"\x05error\x18\x03 \x01(\v2\x13.geotag.v1.TagErrorH\x00R\x05errorB\b\n" +
-	"\x06result\"P\n" +
+	"\x06result\"\x96\x01\n" +
 	"\bTagError\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\x05R\x04code\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\x12\x16\n" +
-	"\x06reason\x18\x03 \x01(\tR\x06reason\"\xa9\x01\n" +
+	"\x06reason\x18\x03 \x01(\tR\x06reason\x12D\n" +
+	"\x10field_violations\x18\x04 \x03(\v2\x19.geotag.v1.FieldViolationR\x0ffieldViolations\"H\n" +
+	"\x0eFieldViolation\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12 \n" +
+	"\vdescription\x18\x02 \x01(\tR\vdescription\"I\n" +
+	"\aWarning\x12*\n" +
+	"\x04code\x18\x01 \x01(\x0e2\x16.geotag.v1.WarningCodeR\x04code\x12\x12\n" +
+	"\x04text\x18\x02 \x01(\tR\x04text\"\xa9\x01\n" +
 	"\aFeature\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\rR\x02id\x12\x12\n" +
@@ -4067,10 +4783,11 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bgeometry\x18\x04 \x01(\v2\x13.geotag.v1.GeometryR\bgeometry\x125\n" +
 	"\n" +
 	"properties\x18\x05 \x01(\v2\x15.geotag.v1.PropertiesR\n" +
-	"properties\"\\\n" +
+	"properties\"n\n" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
-	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\"\xc0\b\n" +
+	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\x12\x10\n" +
+	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\xe7\t\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -4079,30 +4796,39 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\n" +
 	"place_type\x18\x04 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\x12!\n" +
 	"\ffeature_code\x18\x05 \x01(\tR\vfeatureCode\x12!\n" +
-	"\fcountry_code\x18\x06 \x01(\tR\vcountryCode\x12\x16\n" +
-	"\x06admin1\x18\a \x01(\tR\x06admin1\x12\x1e\n" +
+	"\fcountry_code\x18\x06 \x01(\tR\vcountryCode\x12\x1f\n" +
+	"\vadmin1_name\x18\a \x01(\tR\n" +
+	"admin1Name\x12\x1b\n" +
+	"\tadmin1_id\x18\b \x01(\tR\badmin1Id\x12#\n" +
 	"\n" +
-	"population\x18\b \x01(\x01R\n" +
-	"population\x12-\n" +
-	"\blocation\x18\t \x01(\v2\x11.geotag.v1.LatLngR\blocation\x12\x14\n" +
-	"\x05score\x18\n" +
-	" \x01(\x01R\x05score\x12#\n" +
-	"\runcertainty_m\x18\v \x01(\x01R\funcertaintyM\x12B\n" +
-	"\x0fgeometry_source\x18\f \x01(\x0e2\x19.geotag.v1.GeometrySourceR\x0egeometrySource\x12#\n" +
-	"\rmention_count\x18\r \x01(\rR\fmentionCount\x12.\n" +
-	"\bmentions\x18\x0e \x03(\v2\x12.geotag.v1.MentionR\bmentions\x121\n" +
-	"\tancestors\x18\x0f \x03(\v2\x13.geotag.v1.AncestorR\tancestors\x12:\n" +
-	"\falternatives\x18\x10 \x03(\v2\x16.geotag.v1.AlternativeR\falternatives\x12/\n" +
-	"\bevidence\x18\x11 \x03(\v2\x13.geotag.v1.EvidenceR\bevidence\x12)\n" +
-	"\x04area\x18\x12 \x01(\v2\x15.geotag.v1.StatedAreaR\x04area\x12*\n" +
-	"\x05names\x18\x13 \x03(\v2\x14.geotag.v1.PlaceNameR\x05names\x12\x17\n" +
-	"\aarea_m2\x18\x14 \x01(\x01R\x06areaM2\x128\n" +
-	"\vcontainment\x18\x15 \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
+	"population\x18\t \x01(\x01H\x01R\n" +
+	"population\x88\x01\x01\x12\x1c\n" +
+	"\aarea_m2\x18\n" +
+	" \x01(\x01H\x02R\x06areaM2\x88\x01\x01\x121\n" +
+	"\tancestors\x18\v \x03(\v2\x13.geotag.v1.AncestorR\tancestors\x12#\n" +
+	"\x04host\x18\f \x01(\v2\x0f.geotag.v1.HostR\x04host\x12*\n" +
+	"\x05names\x18\r \x03(\v2\x14.geotag.v1.PlaceNameR\x05names\x12-\n" +
+	"\blocation\x18\x0e \x01(\v2\x11.geotag.v1.LatLngR\blocation\x12(\n" +
+	"\runcertainty_m\x18\x0f \x01(\x01H\x03R\funcertaintyM\x88\x01\x01\x12B\n" +
+	"\x0fgeometry_source\x18\x10 \x01(\x0e2\x19.geotag.v1.GeometrySourceR\x0egeometrySource\x12\x19\n" +
+	"\x05score\x18\x11 \x01(\x01H\x04R\x05score\x88\x01\x01\x12#\n" +
+	"\rmention_count\x18\x12 \x01(\rR\fmentionCount\x12.\n" +
+	"\bmentions\x18\x13 \x03(\v2\x12.geotag.v1.MentionR\bmentions\x12:\n" +
+	"\falternatives\x18\x14 \x03(\v2\x16.geotag.v1.AlternativeR\falternatives\x12/\n" +
+	"\bevidence\x18\x15 \x03(\v2\x13.geotag.v1.EvidenceR\bevidence\x12+\n" +
+	"\x04area\x18\x16 \x01(\v2\x15.geotag.v1.StatedAreaH\x00R\x04area\x128\n" +
+	"\brelation\x18\x17 \x01(\v2\x1a.geotag.v1.SpatialRelationH\x00R\brelation\x12*\n" +
+	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x128\n" +
+	"\vcontainment\x18\x19 \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
 	"\n" +
-	"distance_m\x18\x16 \x01(\x01H\x00R\tdistanceM\x88\x01\x01\x12,\n" +
-	"\x0fbearing_degrees\x18\x17 \x01(\x01H\x01R\x0ebearingDegrees\x88\x01\x01\x12*\n" +
-	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x126\n" +
-	"\brelation\x18\x19 \x01(\v2\x1a.geotag.v1.SpatialRelationR\brelationB\r\n" +
+	"distance_m\x18\x1a \x01(\x01H\x05R\tdistanceM\x88\x01\x01\x12,\n" +
+	"\x0fbearing_degrees\x18\x1b \x01(\x01H\x06R\x0ebearingDegrees\x88\x01\x01B\v\n" +
+	"\tstatementB\r\n" +
+	"\v_populationB\n" +
+	"\n" +
+	"\b_area_m2B\x10\n" +
+	"\x0e_uncertainty_mB\b\n" +
+	"\x06_scoreB\r\n" +
 	"\v_distance_mB\x12\n" +
 	"\x10_bearing_degrees\"\x86\x01\n" +
 	"\aMention\x12\x19\n" +
@@ -4116,24 +4842,38 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x123\n" +
 	"\n" +
-	"place_type\x18\x03 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\"\xf1\x01\n" +
+	"place_type\x18\x03 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\"\xbc\x01\n" +
+	"\x04Host\x12\x19\n" +
+	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x123\n" +
+	"\n" +
+	"place_type\x18\x03 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\x12!\n" +
+	"\fcountry_code\x18\x04 \x01(\tR\vcountryCode\x12-\n" +
+	"\blocation\x18\x05 \x01(\v2\x11.geotag.v1.LatLngR\blocation\"\xa6\x02\n" +
 	"\vAlternative\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x123\n" +
 	"\n" +
 	"place_type\x18\x03 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\x12!\n" +
-	"\fcountry_code\x18\x04 \x01(\tR\vcountryCode\x12\x16\n" +
-	"\x06admin1\x18\x05 \x01(\tR\x06admin1\x12-\n" +
-	"\blocation\x18\x06 \x01(\v2\x11.geotag.v1.LatLngR\blocation\x12\x14\n" +
-	"\x05score\x18\a \x01(\x01R\x05score\"F\n" +
-	"\bEvidence\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
+	"\fcountry_code\x18\x04 \x01(\tR\vcountryCode\x12\x1f\n" +
+	"\vadmin1_name\x18\x05 \x01(\tR\n" +
+	"admin1Name\x12\x1b\n" +
+	"\tadmin1_id\x18\x06 \x01(\tR\badmin1Id\x12-\n" +
+	"\blocation\x18\a \x01(\v2\x11.geotag.v1.LatLngR\blocation\x12\x19\n" +
+	"\x05score\x18\b \x01(\x01H\x00R\x05score\x88\x01\x01B\b\n" +
+	"\x06_score\"]\n" +
+	"\bEvidence\x12%\n" +
+	"\x02id\x18\x01 \x01(\x0e2\x15.geotag.v1.EvidenceIdR\x02id\x12\x16\n" +
 	"\x06weight\x18\x02 \x01(\x01R\x06weight\x12\x12\n" +
-	"\x04text\x18\x03 \x01(\tR\x04text\"U\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\"k\n" +
 	"\tPlaceName\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x1c\n" +
-	"\tlanguages\x18\x02 \x03(\tR\tlanguages\x12\x16\n" +
-	"\x06usages\x18\x03 \x03(\tR\x06usages\"\xa6\x01\n" +
+	"\tlanguages\x18\x02 \x03(\tR\tlanguages\x12,\n" +
+	"\x06usages\x18\x03 \x03(\x0e2\x14.geotag.v1.NameUsageR\x06usages\"c\n" +
+	"\tNameMatch\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
+	"\x05edits\x18\x03 \x01(\rR\x05edits\"\xa6\x01\n" +
 	"\x05Focus\x123\n" +
 	"\tcountries\x18\x01 \x03(\v2\x15.geotag.v1.FocusPlaceR\tcountries\x12/\n" +
 	"\aregions\x18\x02 \x03(\v2\x15.geotag.v1.FocusPlaceR\aregions\x127\n" +
@@ -4142,47 +4882,84 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"FocusPlace\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
-	"\x05share\x18\x03 \x01(\x01R\x05share\"\x9e\x06\n" +
+	"\x05share\x18\x03 \x01(\x01R\x05share\"\x82\b\n" +
 	"\n" +
 	"StatedArea\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
-	"\x04text\x18\x03 \x01(\tR\x04text\x12\x15\n" +
-	"\x06low_m2\x18\x04 \x01(\x01R\x05lowM2\x12\x17\n" +
-	"\ahigh_m2\x18\x05 \x01(\x01R\x06highM2\x12$\n" +
-	"\x0eimplied_low_m2\x18\x06 \x01(\x01R\fimpliedLowM2\x12&\n" +
-	"\x0fimplied_high_m2\x18\a \x01(\x01R\rimpliedHighM2\x12'\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x12\x1a\n" +
+	"\x06low_m2\x18\x04 \x01(\x01H\x02R\x05lowM2\x88\x01\x01\x12\x1c\n" +
+	"\ahigh_m2\x18\x05 \x01(\x01H\x03R\x06highM2\x88\x01\x01\x12)\n" +
+	"\x0eimplied_low_m2\x18\x06 \x01(\x01H\x04R\fimpliedLowM2\x88\x01\x01\x12+\n" +
+	"\x0fimplied_high_m2\x18\a \x01(\x01H\x05R\rimpliedHighM2\x88\x01\x01\x12'\n" +
 	"\x04unit\x18\b \x01(\x0e2\x13.geotag.v1.AreaUnitR\x04unit\x126\n" +
-	"\tqualifier\x18\t \x01(\x0e2\x18.geotag.v1.AreaQualifierR\tqualifier\x12+\n" +
-	"\x11square_kilometers\x18\n" +
-	" \x01(\x01R\x10squareKilometers\x12!\n" +
-	"\fsquare_miles\x18\v \x01(\x01R\vsquareMiles\x12\x1a\n" +
-	"\bhectares\x18\f \x01(\x01R\bhectares\x12\x14\n" +
-	"\x05acres\x18\r \x01(\x01R\x05acres\x128\n" +
-	"\vrestatement\x18\x0e \x01(\v2\x16.geotag.v1.RestatementR\vrestatement\x12\x19\n" +
-	"\bplace_id\x18\x0f \x01(\tR\aplaceId\x12$\n" +
-	"\x0eshare_of_place\x18\x10 \x01(\x01R\fshareOfPlace\x12*\n" +
-	"\x11place_area_source\x18\x11 \x01(\tR\x0fplaceAreaSource\x12&\n" +
-	"\x0fanchor_place_id\x18\x12 \x01(\tR\ranchorPlaceId\x120\n" +
-	"\x14considered_place_ids\x18\x13 \x03(\tR\x12consideredPlaceIds\x12\x18\n" +
-	"\aclipped\x18\x14 \x01(\bR\aclipped\x12!\n" +
-	"\fstated_share\x18\x15 \x01(\x01R\vstatedShare\x12\x19\n" +
-	"\bother_m2\x18\x16 \x01(\x01R\aotherM2B\b\n" +
+	"\tqualifier\x18\t \x01(\x0e2\x18.geotag.v1.AreaQualifierR\tqualifier\x12\x1e\n" +
+	"\bother_m2\x18\n" +
+	" \x01(\x01H\x06R\aotherM2\x88\x01\x01\x128\n" +
+	"\vrestatement\x18\v \x01(\v2\x16.geotag.v1.RestatementR\vrestatement\x120\n" +
+	"\x11square_kilometers\x18\f \x01(\x01H\aR\x10squareKilometers\x88\x01\x01\x12&\n" +
+	"\fsquare_miles\x18\r \x01(\x01H\bR\vsquareMiles\x88\x01\x01\x12\x1f\n" +
+	"\bhectares\x18\x0e \x01(\x01H\tR\bhectares\x88\x01\x01\x12\x19\n" +
+	"\x05acres\x18\x0f \x01(\x01H\n" +
+	"R\x05acres\x88\x01\x01\x12\x19\n" +
+	"\bplace_id\x18\x10 \x01(\tR\aplaceId\x12)\n" +
+	"\x0eshare_of_place\x18\x11 \x01(\x01H\vR\fshareOfPlace\x88\x01\x01\x12&\n" +
+	"\fstated_share\x18\x12 \x01(\x01H\fR\vstatedShare\x88\x01\x01\x12*\n" +
+	"\x11place_area_source\x18\x13 \x01(\tR\x0fplaceAreaSource\x120\n" +
+	"\x14considered_place_ids\x18\x14 \x03(\tR\x12consideredPlaceIds\x12&\n" +
+	"\x0fanchor_place_id\x18\x15 \x01(\tR\ranchorPlaceId\x12\x18\n" +
+	"\aclipped\x18\x16 \x01(\bR\aclippedB\b\n" +
 	"\x06_startB\x06\n" +
-	"\x04_end\"\x94\x02\n" +
+	"\x04_endB\t\n" +
+	"\a_low_m2B\n" +
+	"\n" +
+	"\b_high_m2B\x11\n" +
+	"\x0f_implied_low_m2B\x12\n" +
+	"\x10_implied_high_m2B\v\n" +
+	"\t_other_m2B\x14\n" +
+	"\x12_square_kilometersB\x0f\n" +
+	"\r_square_milesB\v\n" +
+	"\t_hectaresB\b\n" +
+	"\x06_acresB\x11\n" +
+	"\x0f_share_of_placeB\x0f\n" +
+	"\r_stated_share\"\xd6\x02\n" +
 	"\vRestatement\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
-	"\x04text\x18\x03 \x01(\tR\x04text\x12\x0e\n" +
-	"\x02m2\x18\x04 \x01(\x01R\x02m2\x12'\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x12\x13\n" +
+	"\x02m2\x18\x04 \x01(\x01H\x02R\x02m2\x88\x01\x01\x12'\n" +
 	"\x04unit\x18\x05 \x01(\x0e2\x13.geotag.v1.AreaUnitR\x04unit\x12\x1e\n" +
 	"\n" +
 	"consistent\x18\x06 \x01(\bR\n" +
-	"consistent\x12-\n" +
-	"\x12difference_percent\x18\a \x01(\x01R\x11differencePercent\x12%\n" +
-	"\x0elikely_mistake\x18\b \x01(\tR\rlikelyMistakeB\b\n" +
+	"consistent\x122\n" +
+	"\x12difference_percent\x18\a \x01(\x01H\x03R\x11differencePercent\x88\x01\x01\x12?\n" +
+	"\x0elikely_mistake\x18\b \x01(\x0e2\x18.geotag.v1.LikelyMistakeR\rlikelyMistakeB\b\n" +
 	"\x06_startB\x06\n" +
-	"\x04_end\"\xb5\x01\n" +
+	"\x04_endB\x05\n" +
+	"\x03_m2B\x15\n" +
+	"\x13_difference_percent\"\xa9\x04\n" +
+	"\x0fSpatialRelation\x12\x19\n" +
+	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
+	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x12+\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x17.geotag.v1.RelationKindR\x04kind\x12&\n" +
+	"\x0fanchor_place_id\x18\x05 \x01(\tR\ranchorPlaceId\x12$\n" +
+	"\x0eother_place_id\x18\x06 \x01(\tR\fotherPlaceId\x12\x18\n" +
+	"\x05low_m\x18\a \x01(\x01H\x02R\x04lowM\x88\x01\x01\x12\x1a\n" +
+	"\x06high_m\x18\b \x01(\x01H\x03R\x05highM\x88\x01\x01\x12'\n" +
+	"\rimplied_low_m\x18\t \x01(\x01H\x04R\vimpliedLowM\x88\x01\x01\x12)\n" +
+	"\x0eimplied_high_m\x18\n" +
+	" \x01(\x01H\x05R\fimpliedHighM\x88\x01\x01\x12,\n" +
+	"\x0fbearing_degrees\x18\v \x01(\x01H\x06R\x0ebearingDegrees\x88\x01\x01\x12*\n" +
+	"\x0espread_degrees\x18\f \x01(\x01H\aR\rspreadDegrees\x88\x01\x01B\b\n" +
+	"\x06_startB\x06\n" +
+	"\x04_endB\b\n" +
+	"\x06_low_mB\t\n" +
+	"\a_high_mB\x10\n" +
+	"\x0e_implied_low_mB\x11\n" +
+	"\x0f_implied_high_mB\x12\n" +
+	"\x10_bearing_degreesB\x11\n" +
+	"\x0f_spread_degrees\"\xb5\x01\n" +
 	"\x0fRejectedMention\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
@@ -4190,30 +4967,35 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x06reason\x18\x04 \x01(\x0e2\x1a.geotag.v1.RejectionReasonR\x06reason\x12\x16\n" +
 	"\x06detail\x18\x05 \x01(\tR\x06detailB\b\n" +
 	"\x06_startB\x06\n" +
-	"\x04_end\"\xd0\x02\n" +
+	"\x04_end\"\xfd\x03\n" +
 	"\x11FindPlacesRequest\x12\x14\n" +
-	"\x05query\x18\x01 \x01(\tR\x05query\x12\x1b\n" +
-	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\x05query\x18\x01 \x01(\tR\x05query\x12'\n" +
+	"\x04mode\x18\x02 \x01(\x0e2\x13.geotag.v1.FindModeR\x04mode\x12#\n" +
+	"\rcountry_codes\x18\x03 \x03(\tR\fcountryCodes\x125\n" +
+	"\vplace_types\x18\x04 \x03(\x0e2\x14.geotag.v1.PlaceTypeR\n" +
+	"placeTypes\x12\x12\n" +
+	"\x04bbox\x18\x05 \x03(\x01R\x04bbox\x12%\n" +
+	"\x04near\x18\x06 \x01(\v2\x11.geotag.v1.LatLngR\x04near\x125\n" +
+	"\bgeometry\x18\a \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
+	"\x0fgeometry_format\x18\b \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
+	"\x14simplify_tolerance_m\x18\t \x01(\x01R\x12simplifyToleranceM\x12)\n" +
+	"\x10display_language\x18\n" +
+	" \x01(\tR\x0fdisplayLanguage\x12\x1b\n" +
+	"\tpage_size\x18\v \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tR\tpageToken\x12#\n" +
-	"\rcountry_codes\x18\x04 \x03(\tR\fcountryCodes\x125\n" +
-	"\vplace_types\x18\x05 \x03(\x0e2\x14.geotag.v1.PlaceTypeR\n" +
-	"placeTypes\x12)\n" +
-	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguage\x12'\n" +
-	"\x04mode\x18\a \x01(\x0e2\x13.geotag.v1.FindModeR\x04mode\x12\x12\n" +
-	"\x04bbox\x18\b \x03(\x01R\x04bbox\x12%\n" +
-	"\x04near\x18\t \x01(\v2\x11.geotag.v1.LatLngR\x04near\"\xc1\x01\n" +
+	"page_token\x18\f \x01(\tR\tpageToken\"\xc1\x01\n" +
 	"\x12FindPlacesResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
 	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12&\n" +
 	"\x0fnext_page_token\x18\x04 \x01(\tR\rnextPageToken\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\xb5\x01\n" +
-	"\x0fGetPlaceRequest\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x125\n" +
-	"\bgeometry\x18\x02 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12)\n" +
-	"\x10display_language\x18\x03 \x01(\tR\x0fdisplayLanguage\x120\n" +
-	"\x14simplify_tolerance_m\x18\x04 \x01(\x01R\x12simplifyToleranceM\"\xcf\x01\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x84\x02\n" +
+	"\x0fGetPlaceRequest\x12\x19\n" +
+	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x125\n" +
+	"\bgeometry\x18\x02 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
+	"\x0fgeometry_format\x18\x03 \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
+	"\x14simplify_tolerance_m\x18\x04 \x01(\x01R\x12simplifyToleranceM\x12)\n" +
+	"\x10display_language\x18\x05 \x01(\tR\x0fdisplayLanguage\"\xcf\x01\n" +
 	"\x10GetPlaceResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12/\n" +
@@ -4221,26 +5003,25 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\n" +
 	"properties\x18\x04 \x01(\v2\x15.geotag.v1.PropertiesR\n" +
 	"properties\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x9c\x02\n" +
-	"\x12LocatePointRequest\x12\x15\n" +
-	"\x03lat\x18\x01 \x01(\x01H\x00R\x03lat\x88\x01\x01\x12\x15\n" +
-	"\x03lon\x18\x02 \x01(\x01H\x01R\x03lon\x88\x01\x01\x12$\n" +
-	"\vtolerance_m\x18\x03 \x01(\x01H\x02R\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\xcb\x02\n" +
+	"\x12LocatePointRequest\x12'\n" +
+	"\x05point\x18\x01 \x01(\v2\x11.geotag.v1.LatLngR\x05point\x12$\n" +
+	"\vtolerance_m\x18\x02 \x01(\x01H\x00R\n" +
 	"toleranceM\x88\x01\x01\x125\n" +
-	"\bgeometry\x18\x04 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12)\n" +
-	"\x10display_language\x18\x05 \x01(\tR\x0fdisplayLanguage\x120\n" +
-	"\x14simplify_tolerance_m\x18\x06 \x01(\x01R\x12simplifyToleranceMB\x06\n" +
-	"\x04_latB\x06\n" +
-	"\x04_lonB\x0e\n" +
+	"\bgeometry\x18\x03 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
+	"\x0fgeometry_format\x18\x04 \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
+	"\x14simplify_tolerance_m\x18\x05 \x01(\x01R\x12simplifyToleranceM\x12)\n" +
+	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguageB\x0e\n" +
 	"\f_tolerance_m\"\x9a\x01\n" +
 	"\x13LocatePointResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
 	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12+\n" +
-	"\x11gazetteer_version\x18\x04 \x01(\tR\x10gazetteerVersion\">\n" +
+	"\x11gazetteer_version\x18\x04 \x01(\tR\x10gazetteerVersion\"\x82\x01\n" +
 	"\x12ConvertAreaRequest\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
-	"\x05place\x18\x02 \x01(\tR\x05place\"\xd2\x01\n" +
+	"\x05place\x18\x02 \x01(\tR\x05place\x12B\n" +
+	"\x0fgeometry_format\x18\x03 \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\"\xd2\x01\n" +
 	"\x13ConvertAreaResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12/\n" +
@@ -4270,28 +5051,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x04date\x18\x03 \x01(\tR\x04date\x12\x18\n" +
 	"\alicense\x18\x04 \x01(\tR\alicense\x12 \n" +
 	"\vattribution\x18\x05 \x01(\tR\vattribution\x12\x10\n" +
-	"\x03url\x18\x06 \x01(\tR\x03url\"c\n" +
-	"\tNameMatch\x12\x12\n" +
-	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
-	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
-	"\x05edits\x18\x03 \x01(\rR\x05edits\"\xc3\x03\n" +
-	"\x0fSpatialRelation\x12\x19\n" +
-	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
-	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
-	"\x04text\x18\x03 \x01(\tR\x04text\x12+\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x17.geotag.v1.RelationKindR\x04kind\x12&\n" +
-	"\x0fanchor_place_id\x18\x05 \x01(\tR\ranchorPlaceId\x12$\n" +
-	"\x0eother_place_id\x18\x06 \x01(\tR\fotherPlaceId\x12\x13\n" +
-	"\x05low_m\x18\a \x01(\x01R\x04lowM\x12\x15\n" +
-	"\x06high_m\x18\b \x01(\x01R\x05highM\x12\"\n" +
-	"\rimplied_low_m\x18\t \x01(\x01R\vimpliedLowM\x12$\n" +
-	"\x0eimplied_high_m\x18\n" +
-	" \x01(\x01R\fimpliedHighM\x12,\n" +
-	"\x0fbearing_degrees\x18\v \x01(\x01H\x02R\x0ebearingDegrees\x88\x01\x01\x12%\n" +
-	"\x0espread_degrees\x18\f \x01(\x01R\rspreadDegreesB\b\n" +
-	"\x06_startB\x06\n" +
-	"\x04_endB\x12\n" +
-	"\x10_bearing_degrees*\x81\x01\n" +
+	"\x03url\x18\x06 \x01(\tR\x03url*\x81\x01\n" +
 	"\x0eOffsetEncoding\x12\x1f\n" +
 	"\x1bOFFSET_ENCODING_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14OFFSET_ENCODING_UTF8\x10\x01\x12\x19\n" +
@@ -4301,12 +5061,17 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x1bGEOMETRY_DETAIL_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15GEOMETRY_DETAIL_POINT\x10\x01\x12\x18\n" +
 	"\x14GEOMETRY_DETAIL_BBOX\x10\x02\x12\x1c\n" +
-	"\x18GEOMETRY_DETAIL_BOUNDARY\x10\x03*|\n" +
+	"\x18GEOMETRY_DETAIL_BOUNDARY\x10\x03*g\n" +
+	"\x0eGeometryFormat\x12\x1f\n" +
+	"\x1bGEOMETRY_FORMAT_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17GEOMETRY_FORMAT_GEOJSON\x10\x01\x12\x17\n" +
+	"\x13GEOMETRY_FORMAT_WKB\x10\x02*\x9d\x01\n" +
 	"\vFeatureKind\x12\x1c\n" +
 	"\x18FEATURE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
-	"\x12FEATURE_KIND_PLACE\x10\x01\x12\x1c\n" +
-	"\x18FEATURE_KIND_STATED_AREA\x10\x02\x12\x19\n" +
-	"\x15FEATURE_KIND_RELATION\x10\x03*\xc6\x02\n" +
+	"\x12FEATURE_KIND_PLACE\x10\x01\x12\x1f\n" +
+	"\x1bFEATURE_KIND_UNLISTED_PLACE\x10\x02\x12\x1c\n" +
+	"\x18FEATURE_KIND_STATED_AREA\x10\x03\x12\x19\n" +
+	"\x15FEATURE_KIND_RELATION\x10\x04*\xc6\x02\n" +
 	"\tPlaceType\x12\x1a\n" +
 	"\x16PLACE_TYPE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLACE_TYPE_COUNTRY\x10\x01\x12\x15\n" +
@@ -4344,14 +5109,62 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0fRejectionReason\x12 \n" +
 	"\x1cREJECTION_REASON_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17REJECTION_REASON_PERSON\x10\x01\x12!\n" +
-	"\x1dREJECTION_REASON_ORGANISATION\x10\x02\x12\x19\n" +
+	"\x1dREJECTION_REASON_ORGANIZATION\x10\x02\x12\x19\n" +
 	"\x15REJECTION_REASON_TEAM\x10\x03\x12\x1b\n" +
 	"\x17REJECTION_REASON_VESSEL\x10\x04\x12 \n" +
 	"\x1cREJECTION_REASON_PUBLICATION\x10\x05\x12\x1b\n" +
 	"\x17REJECTION_REASON_STREET\x10\x06\x12\x1c\n" +
 	"\x18REJECTION_REASON_PRODUCT\x10\a\x12 \n" +
 	"\x1cREJECTION_REASON_COMMON_WORD\x10\b\x12\"\n" +
-	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\xf5\x02\n" +
+	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\x8e\x01\n" +
+	"\vWarningCode\x12\x1c\n" +
+	"\x18WARNING_CODE_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15WARNING_CODE_TEXT_CUT\x10\x01\x12'\n" +
+	"#WARNING_CODE_LANGUAGE_WITHOUT_MODEL\x10\x02\x12\x1d\n" +
+	"\x19WARNING_CODE_FILTERED_OUT\x10\x03*\xf7\x03\n" +
+	"\n" +
+	"EvidenceId\x12\x1b\n" +
+	"\x17EVIDENCE_ID_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16EVIDENCE_ID_POPULATION\x10\x01\x12\x14\n" +
+	"\x10EVIDENCE_ID_KIND\x10\x02\x12\x18\n" +
+	"\x14EVIDENCE_ID_SPELLING\x10\x03\x12$\n" +
+	" EVIDENCE_ID_CONTAINER_NEXT_TO_IT\x10\x04\x12\x1a\n" +
+	"\x16EVIDENCE_ID_KIND_NAMED\x10\x05\x12\x1f\n" +
+	"\x1bEVIDENCE_ID_CONTAINER_NAMED\x10\x06\x12\x1b\n" +
+	"\x17EVIDENCE_ID_SAME_REGION\x10\a\x12\x1b\n" +
+	"\x17EVIDENCE_ID_NEAR_OTHERS\x10\b\x12\x14\n" +
+	"\x10EVIDENCE_ID_HOME\x10\t\x12\x18\n" +
+	"\x14EVIDENCE_ID_ONLY_ONE\x10\n" +
+	"\x12\x1a\n" +
+	"\x16EVIDENCE_ID_COMPLEMENT\x10\v\x12!\n" +
+	"\x1dEVIDENCE_ID_WITHIN_COMPLEMENT\x10\f\x12\x1a\n" +
+	"\x16EVIDENCE_ID_HOLDS_TOWN\x10\r\x12\x19\n" +
+	"\x15EVIDENCE_ID_TOO_SMALL\x10\x0e\x12\x1d\n" +
+	"\x19EVIDENCE_ID_SAME_SENTENCE\x10\x0f\x12\x1e\n" +
+	"\x1aEVIDENCE_ID_SENTENCES_AWAY\x10\x10*\x84\x02\n" +
+	"\tNameUsage\x12\x1a\n" +
+	"\x16NAME_USAGE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14NAME_USAGE_PREFERRED\x10\x01\x12\x14\n" +
+	"\x10NAME_USAGE_SHORT\x10\x02\x12\x1b\n" +
+	"\x17NAME_USAGE_ABBREVIATION\x10\x03\x12\x13\n" +
+	"\x0fNAME_USAGE_CODE\x10\x04\x12\x16\n" +
+	"\x12NAME_USAGE_DEMONYM\x10\x05\x12\x15\n" +
+	"\x11NAME_USAGE_PEOPLE\x10\x06\x12\x17\n" +
+	"\x13NAME_USAGE_HISTORIC\x10\a\x12\x19\n" +
+	"\x15NAME_USAGE_COLLOQUIAL\x10\b\x12\x16\n" +
+	"\x12NAME_USAGE_DERIVED\x10\t*e\n" +
+	"\bFindMode\x12\x19\n" +
+	"\x15FIND_MODE_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fFIND_MODE_EXACT\x10\x01\x12\x14\n" +
+	"\x10FIND_MODE_PREFIX\x10\x02\x12\x13\n" +
+	"\x0fFIND_MODE_FUZZY\x10\x03*\xc2\x01\n" +
+	"\rNameMatchKind\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15NAME_MATCH_KIND_EXACT\x10\x01\x12\x1a\n" +
+	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
+	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
+	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xf5\x02\n" +
 	"\bAreaUnit\x12\x19\n" +
 	"\x15AREA_UNIT_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aAREA_UNIT_SQUARE_KILOMETER\x10\x01\x12\x19\n" +
@@ -4376,19 +5189,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x17AREA_QUALIFIER_AT_LEAST\x10\x03\x12\x1a\n" +
 	"\x16AREA_QUALIFIER_AT_MOST\x10\x04\x12\x18\n" +
 	"\x14AREA_QUALIFIER_RANGE\x10\x05\x12\x1d\n" +
-	"\x19AREA_QUALIFIER_COMPARISON\x10\x06*e\n" +
-	"\bFindMode\x12\x19\n" +
-	"\x15FIND_MODE_UNSPECIFIED\x10\x00\x12\x13\n" +
-	"\x0fFIND_MODE_EXACT\x10\x01\x12\x14\n" +
-	"\x10FIND_MODE_PREFIX\x10\x02\x12\x13\n" +
-	"\x0fFIND_MODE_FUZZY\x10\x03*\xc2\x01\n" +
-	"\rNameMatchKind\x12\x1f\n" +
-	"\x1bNAME_MATCH_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_EXACT\x10\x01\x12\x1a\n" +
-	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
-	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
-	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xf8\x01\n" +
+	"\x19AREA_QUALIFIER_COMPARISON\x10\x06*\x96\x01\n" +
+	"\rLikelyMistake\x12\x1e\n" +
+	"\x1aLIKELY_MISTAKE_UNSPECIFIED\x10\x00\x12 \n" +
+	"\x1cLIKELY_MISTAKE_LINEAR_FACTOR\x10\x01\x12%\n" +
+	"!LIKELY_MISTAKE_ACRES_FOR_HECTARES\x10\x02\x12\x1c\n" +
+	"\x18LIKELY_MISTAKE_THOUSANDS\x10\x03*\xf8\x01\n" +
 	"\fRelationKind\x12\x1d\n" +
 	"\x19RELATION_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RELATION_KIND_AWAY\x10\x01\x12\x18\n" +
@@ -4423,132 +5229,156 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 13)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 34)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 18)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
-	(FeatureKind)(0),             // 2: geotag.v1.FeatureKind
-	(PlaceType)(0),               // 3: geotag.v1.PlaceType
-	(GeometrySource)(0),          // 4: geotag.v1.GeometrySource
-	(Containment)(0),             // 5: geotag.v1.Containment
-	(Role)(0),                    // 6: geotag.v1.Role
-	(RejectionReason)(0),         // 7: geotag.v1.RejectionReason
-	(AreaUnit)(0),                // 8: geotag.v1.AreaUnit
-	(AreaQualifier)(0),           // 9: geotag.v1.AreaQualifier
-	(FindMode)(0),                // 10: geotag.v1.FindMode
-	(NameMatchKind)(0),           // 11: geotag.v1.NameMatchKind
-	(RelationKind)(0),            // 12: geotag.v1.RelationKind
-	(*Span)(nil),                 // 13: geotag.v1.Span
-	(*LatLng)(nil),               // 14: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 15: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 16: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 17: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 18: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 19: geotag.v1.TagError
-	(*Feature)(nil),              // 20: geotag.v1.Feature
-	(*Geometry)(nil),             // 21: geotag.v1.Geometry
-	(*Properties)(nil),           // 22: geotag.v1.Properties
-	(*Mention)(nil),              // 23: geotag.v1.Mention
-	(*Ancestor)(nil),             // 24: geotag.v1.Ancestor
-	(*Alternative)(nil),          // 25: geotag.v1.Alternative
-	(*Evidence)(nil),             // 26: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 27: geotag.v1.PlaceName
-	(*Focus)(nil),                // 28: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 29: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 30: geotag.v1.StatedArea
-	(*Restatement)(nil),          // 31: geotag.v1.Restatement
-	(*RejectedMention)(nil),      // 32: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 33: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 34: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 35: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 36: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 37: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 38: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 39: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 40: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 41: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 42: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 43: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 44: geotag.v1.GazetteerSource
-	(*NameMatch)(nil),            // 45: geotag.v1.NameMatch
-	(*SpatialRelation)(nil),      // 46: geotag.v1.SpatialRelation
-	(*structpb.ListValue)(nil),   // 47: google.protobuf.ListValue
+	(GeometryFormat)(0),          // 2: geotag.v1.GeometryFormat
+	(FeatureKind)(0),             // 3: geotag.v1.FeatureKind
+	(PlaceType)(0),               // 4: geotag.v1.PlaceType
+	(GeometrySource)(0),          // 5: geotag.v1.GeometrySource
+	(Containment)(0),             // 6: geotag.v1.Containment
+	(Role)(0),                    // 7: geotag.v1.Role
+	(RejectionReason)(0),         // 8: geotag.v1.RejectionReason
+	(WarningCode)(0),             // 9: geotag.v1.WarningCode
+	(EvidenceId)(0),              // 10: geotag.v1.EvidenceId
+	(NameUsage)(0),               // 11: geotag.v1.NameUsage
+	(FindMode)(0),                // 12: geotag.v1.FindMode
+	(NameMatchKind)(0),           // 13: geotag.v1.NameMatchKind
+	(AreaUnit)(0),                // 14: geotag.v1.AreaUnit
+	(AreaQualifier)(0),           // 15: geotag.v1.AreaQualifier
+	(LikelyMistake)(0),           // 16: geotag.v1.LikelyMistake
+	(RelationKind)(0),            // 17: geotag.v1.RelationKind
+	(*Span)(nil),                 // 18: geotag.v1.Span
+	(*LatLng)(nil),               // 19: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 20: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 21: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 22: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 23: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 24: geotag.v1.TagError
+	(*FieldViolation)(nil),       // 25: geotag.v1.FieldViolation
+	(*Warning)(nil),              // 26: geotag.v1.Warning
+	(*Feature)(nil),              // 27: geotag.v1.Feature
+	(*Geometry)(nil),             // 28: geotag.v1.Geometry
+	(*Properties)(nil),           // 29: geotag.v1.Properties
+	(*Mention)(nil),              // 30: geotag.v1.Mention
+	(*Ancestor)(nil),             // 31: geotag.v1.Ancestor
+	(*Host)(nil),                 // 32: geotag.v1.Host
+	(*Alternative)(nil),          // 33: geotag.v1.Alternative
+	(*Evidence)(nil),             // 34: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 35: geotag.v1.PlaceName
+	(*NameMatch)(nil),            // 36: geotag.v1.NameMatch
+	(*Focus)(nil),                // 37: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 38: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 39: geotag.v1.StatedArea
+	(*Restatement)(nil),          // 40: geotag.v1.Restatement
+	(*SpatialRelation)(nil),      // 41: geotag.v1.SpatialRelation
+	(*RejectedMention)(nil),      // 42: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 43: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 44: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 45: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 46: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 47: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 48: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 49: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 50: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 51: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 52: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 53: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 54: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 55: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
-	1,  // 1: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	13, // 2: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
-	6,  // 3: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
-	20, // 4: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	28, // 5: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	32, // 6: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	15, // 7: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	16, // 8: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	19, // 9: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	21, // 10: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	22, // 11: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	47, // 12: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
-	2,  // 13: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
-	3,  // 14: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	14, // 15: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
-	4,  // 16: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	23, // 17: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	24, // 18: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	25, // 19: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	26, // 20: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	30, // 21: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	27, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
-	5,  // 23: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
-	45, // 24: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
-	46, // 25: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
-	6,  // 26: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	3,  // 27: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	3,  // 28: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	14, // 29: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	29, // 30: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	29, // 31: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	29, // 32: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	8,  // 33: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	9,  // 34: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	31, // 35: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	8,  // 36: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	7,  // 37: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	3,  // 38: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	10, // 39: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
-	14, // 40: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
-	20, // 41: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 42: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	21, // 43: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	22, // 44: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	1,  // 45: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	20, // 46: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
-	21, // 47: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	22, // 48: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	43, // 49: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	44, // 50: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	3,  // 51: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	11, // 52: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
-	12, // 53: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
-	15, // 54: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	17, // 55: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	33, // 56: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	35, // 57: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	37, // 58: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	39, // 59: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	41, // 60: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	16, // 61: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	18, // 62: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	34, // 63: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	36, // 64: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	38, // 65: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	40, // 66: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	42, // 67: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	61, // [61:68] is the sub-list for method output_type
-	54, // [54:61] is the sub-list for method input_type
-	54, // [54:54] is the sub-list for extension type_name
-	54, // [54:54] is the sub-list for extension extendee
-	0,  // [0:54] is the sub-list for field type_name
+	18, // 1: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	7,  // 2: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
+	1,  // 3: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 4: geotag.v1.TagRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	27, // 5: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	37, // 6: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	42, // 7: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	26, // 8: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
+	20, // 9: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	21, // 10: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	24, // 11: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	25, // 12: geotag.v1.TagError.field_violations:type_name -> geotag.v1.FieldViolation
+	9,  // 13: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
+	28, // 14: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	29, // 15: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	55, // 16: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	3,  // 17: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
+	4,  // 18: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
+	31, // 19: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	32, // 20: geotag.v1.Properties.host:type_name -> geotag.v1.Host
+	35, // 21: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	19, // 22: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	5,  // 23: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
+	30, // 24: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	33, // 25: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	34, // 26: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	39, // 27: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	41, // 28: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
+	36, // 29: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	6,  // 30: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
+	7,  // 31: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	4,  // 32: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	4,  // 33: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
+	19, // 34: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
+	4,  // 35: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	19, // 36: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	10, // 37: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
+	11, // 38: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
+	13, // 39: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	38, // 40: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	38, // 41: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	38, // 42: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	14, // 43: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	15, // 44: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	40, // 45: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	14, // 46: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	16, // 47: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
+	17, // 48: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
+	8,  // 49: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	12, // 50: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	4,  // 51: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	19, // 52: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	1,  // 53: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 54: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	27, // 55: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 56: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 57: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	28, // 58: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	29, // 59: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	19, // 60: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
+	1,  // 61: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 62: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	27, // 63: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	2,  // 64: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	28, // 65: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	29, // 66: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	53, // 67: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	54, // 68: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	4,  // 69: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	20, // 70: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	22, // 71: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	43, // 72: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	45, // 73: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	47, // 74: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	49, // 75: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	51, // 76: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	21, // 77: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	23, // 78: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	44, // 79: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	46, // 80: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	48, // 81: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	50, // 82: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	52, // 83: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	77, // [77:84] is the sub-list for method output_type
+	70, // [70:77] is the sub-list for method input_type
+	70, // [70:70] is the sub-list for extension type_name
+	70, // [70:70] is the sub-list for extension extendee
+	0,  // [0:70] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -4562,20 +5392,24 @@ func file_geotag_v1_geotag_proto_init() {
 		(*TagStreamResponse_Document)(nil),
 		(*TagStreamResponse_Error)(nil),
 	}
-	file_geotag_v1_geotag_proto_msgTypes[9].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[10].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[17].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[18].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[19].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[11].OneofWrappers = []any{
+		(*Properties_Area)(nil),
+		(*Properties_Relation)(nil),
+	}
+	file_geotag_v1_geotag_proto_msgTypes[12].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[15].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[21].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[22].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[23].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[24].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[33].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[29].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      13,
-			NumMessages:   34,
+			NumEnums:      18,
+			NumMessages:   37,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -3,25 +3,28 @@
 export type LatLng = { latitude: number; longitude: number };
 export type Mention = { start: number; end: number; text: string; role: string };
 export type Evidence = { id: string; weight?: number; text: string };
-export type Alternative = { placeId: string; name: string; placeType: string; countryCode?: string; admin1?: string; location: LatLng; score?: number };
+export type Alternative = { placeId: string; name: string; placeType: string; countryCode?: string; admin1Name?: string; location: LatLng; score?: number };
 export type Restatement = { start: number; end: number; text: string; m2: number; consistent?: boolean; differencePercent?: number; likelyMistake?: string };
 export type StatedArea = {
   start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
   restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
 };
 export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
+/** What a place lies in or near that the gazetteer lacks. */
+export type Host = { placeId: string; name: string; placeType?: string; countryCode?: string; location: LatLng };
 export type Properties = {
-  kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1?: string; population?: number; location?: LatLng;
-  score?: number; uncertaintyM?: number; geometrySource?: string; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
+  kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1Name?: string; admin1Id?: string; population?: number; location?: LatLng;
+  score?: number; uncertaintyM?: number; geometrySource?: string; host?: Host; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
   alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; distanceM?: number; containment?: string; areaM2?: number;
 };
 export type Geometry = GeoJSON.Geometry;
-export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry; properties: Properties };
+export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry | null; properties: Properties };
 export type Rejected = { start: number; end: number; text: string; reason: string; detail?: string };
+export type Warning = { code: string; text: string };
 export type Focus = { countries?: FocusPlace[]; regions?: FocusPlace[]; settlements?: FocusPlace[] };
 export type FocusPlace = { placeId: string; name: string; share: number };
 export type Collection = {
-  type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
+  type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; warnings?: Warning[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
 };
 
 /** An error that the service gave, in its own words. */

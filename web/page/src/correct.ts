@@ -6,7 +6,7 @@ import type { Alternative, Feature } from "./api";
 export function corrected(f: Feature, a: Alternative, there: Feature): Feature {
   const p = f.properties;
   const before: Alternative = {
-    placeId: p.placeId!, name: p.name, placeType: p.placeType ?? "", countryCode: p.countryCode, admin1: p.admin1, location: p.location!, score: p.score,
+    placeId: p.placeId!, name: p.name, placeType: p.placeType ?? "", countryCode: p.countryCode, admin1Name: p.admin1Name, location: p.location!, score: p.score,
   };
   return {
     type: "Feature", id: f.id, bbox: there.bbox, geometry: there.geometry,

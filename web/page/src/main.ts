@@ -11,7 +11,7 @@ import { emphasise, marksOf, render } from "./text";
 import { legend, number, people, placeWord } from "./words";
 
 const $ = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
-const text = $<HTMLTextAreaElement>("text"), marks = $("marks"), panel = $("panel"), summary = $("summary"), problem = $("problem"), drawer = $("drawer");
+const text = $<HTMLTextAreaElement>("text"), marks = $("marks"), panel = $("panel"), summary = $("summary"), problem = $("problem"), drawer = $("drawer"), notes = $("notes");
 
 let doc: Collection = { type: "FeatureCollection", features: [] };
 let calls = new AbortController();
@@ -98,7 +98,7 @@ async function ask(): Promise<void> {
   try {
     const { doc: answer, ms } = await tag(asked, calls.signal);
     problem.hidden = true;
-    const places = answer.features.filter((f) => f.properties.kind === "FEATURE_KIND_PLACE").length;
+    const places = answer.features.filter((f) => ["FEATURE_KIND_PLACE", "FEATURE_KIND_UNLISTED_PLACE"].includes(f.properties.kind)).length;
     const areas = answer.features.filter((f) => f.properties.area).length;
     const parts = [`${places} place${places === 1 ? "" : "s"}`, `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
     summary.textContent = parts.join(" · ");
@@ -114,8 +114,16 @@ function show(answer: Collection): void {
   doc = answer;
   render(marks, text.value, marksOf(doc));
   overview(panel, doc, actions);
+  note(doc);
   map.show(doc);
   if (!drawer.hidden) fillDrawer(drawer, text.value);
+}
+
+/** Says below the text what the service says of its answer. */
+function note(answer: Collection): void {
+  const warnings = answer.warnings ?? [];
+  notes.hidden = warnings.length === 0;
+  notes.replaceChildren(...warnings.map((w) => el("li", "", w.text)));
 }
 
 function changed(wait: number): void {

@@ -173,18 +173,18 @@ export class PlaceMap {
         if (of && a.shareOfPlace) flat.label += `\n${number(100 * a.shareOfPlace, 2)} % of ${of}`;
         if (a.restatement) flat.label += a.restatement.consistent ? "" : "\nfigures differ";
       }
-      const polygon = f.geometry.type !== "Point";
+      const shape = f.geometry?.type === "Point" ? null : f.geometry;
       if (p.area && f.bbox) { // its figures stand below the shape
         const [west, south, east] = f.bbox;
         points.push({ type: "Feature", id: f.id, properties: flat, geometry: { type: "Point", coordinates: [(west + (east < west ? east + 360 : east)) / 2, south] } });
       }
-      if (polygon && (f.geometry as GeoJSON.Polygon).coordinates.length > 0) shapes.push({ type: "Feature", id: f.id, properties: flat, geometry: f.geometry });
+      if (shape) shapes.push({ type: "Feature", id: f.id, properties: flat, geometry: shape });
       // A country is a filled area and never a pin; what has a point and no shape is a pin with what it may be off.
       const large = ["PLACE_TYPE_COUNTRY", "PLACE_TYPE_CONTINENT", "PLACE_TYPE_UNION"].includes(p.placeType ?? "");
-      if (p.location && !(polygon && !p.relation) && !large) {
+      if (p.location && !(shape && !p.relation) && !large) {
         points.push({ type: "Feature", id: f.id, properties: flat, geometry: { type: "Point", coordinates: [p.location.longitude, p.location.latitude] } });
       }
-      if (p.location && !polygon && (p.uncertaintyM ?? 0) > 0) rings.push({ type: "Feature", id: f.id, properties: flat, geometry: ring(p.location, p.uncertaintyM!) });
+      if (p.location && !shape && (p.uncertaintyM ?? 0) > 0) rings.push({ type: "Feature", id: f.id, properties: flat, geometry: ring(p.location, p.uncertaintyM!) });
     }
     for (const [source, features] of [["shapes", shapes], ["rings", rings], ["points", points]] as const) {
       (this.map.getSource(source) as maplibregl.GeoJSONSource).setData({ type: "FeatureCollection", features });

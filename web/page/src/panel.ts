@@ -30,7 +30,8 @@ function button(text: string, className: string, act: () => void): HTMLButtonEle
 
 function whereabouts(f: Feature): string {
   const p = f.properties;
-  const names = [placeWord(p.placeType, p.population), ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
+  const kind = p.host ? "not in the gazetteer" : placeWord(p.placeType, p.population);
+  const names = [kind, ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
   return names.filter(Boolean).join(" · ");
 }
 
@@ -74,6 +75,7 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
   else {
     parts.push(el("p", "", whereabouts(f)));
     const facts = [];
+    if (p.host) parts.push(el("p", "", `Shown at ${p.host.name}: where in or near it, the text does not say.`));
     if (p.location) facts.push(`${p.location.latitude.toFixed(4)}, ${p.location.longitude.toFixed(4)}`);
     if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
     if (p.population) facts.push(`population ${people(p.population)}`);
@@ -92,7 +94,7 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
       b.addEventListener("mouseleave", () => on.weigh(undefined));
       b.addEventListener("focus", () => on.weigh(a));
       b.addEventListener("blur", () => on.weigh(undefined));
-      b.append(el("small", "", [a.admin1, a.countryCode, (a.score ?? 0).toFixed(2)].filter(Boolean).join(" · ")));
+      b.append(el("small", "", [a.admin1Name, a.countryCode, (a.score ?? 0).toFixed(2)].filter(Boolean).join(" · ")));
       list.append(el("li", "", b));
     }
     parts.push(list);
@@ -136,7 +138,7 @@ function area(doc: Collection, f: Feature): Node[] {
   if (a.placeId && a.shareOfPlace) out.push(el("p", "", `${number(100 * a.shareOfPlace, 3)} % of ${nameOf(doc, a.placeId)} (area: ${a.placeAreaSource ?? "unknown"})${a.clipped ? ", drawn within it" : ""}`));
   const r = a.restatement;
   if (r) {
-    const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + r.likelyMistake : ""}`);
+    const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + word(r.likelyMistake, "LIKELY_MISTAKE_") : ""}`);
     out.push(el("p", "", `restated as “${r.text}”: `, verdict, ` (${(r.differencePercent ?? 0) >= 0 ? "+" : "−"}${Math.abs(r.differencePercent ?? 0).toFixed(1)} %)`));
   }
   return out;

@@ -121,6 +121,17 @@ await test("another reading moves the pin, and back", async (page) => {
   assert.match(await page.textContent("#panel"), /Found/);
 });
 
+await test("a place that the gazetteer lacks is shown at its host, and what the reader should know below the text", async (page) => {
+  await paste(page, "Heavy rain fell in Kano on Sunday. A crowd gathered at the Kolonnawa Bridge in Kano, and nobody was hurt.");
+  const unlisted = await page.evaluate(() => window.geotag.document().features.find((f) => f.properties.kind === "FEATURE_KIND_UNLISTED_PLACE"));
+  assert.equal(unlisted.properties.host.name, "Kano");
+  assert.equal(await page.isVisible("#notes"), false);
+  await page.click("#marks mark:text('Kolonnawa Bridge')");
+  assert.match(await page.textContent("#panel"), /not in the gazetteer · Kano.*Shown at Kano/);
+  await paste(page, "Наводнение в Курске.");
+  assert.match(await page.textContent("#notes"), /no model knows the language/);
+});
+
 await test("the search box completes, by keyboard", async (page) => {
   await page.fill("#find", "murma");
   await page.waitForSelector("#found li");

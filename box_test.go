@@ -1,4 +1,4 @@
-package server
+package geotag
 
 import (
 	"math/rand/v2"

@@ -1,0 +1,312 @@
+package geotag
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+)
+
+// FeatureOptions say how features are made. The zero value is a good default.
+type FeatureOptions struct {
+	// Language of names, BCP 47; empty: the gazetteer's own, mostly English.
+	Language string
+	// Geometry says how much of it each place carries.
+	Geometry GeometryDetail
+	// StrayM is how far a simplified boundary may stray, in meters, with DetailBoundary.
+	StrayM float64
+}
+
+const (
+	typeCollection = "FeatureCollection"
+	typeFeature    = "Feature"
+)
+
+// FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas
+// and relations in theirs, their ids counting from 1. The text must be the one that was tagged.
+func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureCollection {
+	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions())}
+	c := &FeatureCollection{
+		Type: typeCollection, Language: d.Language, Warnings: d.Warnings,
+		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)),
+	}
+	for i := range d.References {
+		m.reference(&c.Features[i], &d.References[i])
+	}
+	areas, relations := d.Areas, d.Relations
+	for i := len(d.References); i < len(c.Features); i++ { // by start
+		if len(relations) == 0 || len(areas) > 0 && areas[0].Start <= relations[0].Start {
+			m.area(&c.Features[i], &areas[0])
+			areas = areas[1:]
+		} else {
+			m.relation(&c.Features[i], &relations[0])
+			relations = relations[1:]
+		}
+	}
+	c.Focus, c.Rejected = m.focus(d.Focus), m.rejected(d.Rejected)
+	return m.finish(c, 0)
+}
+
+// mentions returns how many mentions the document has.
+func (d *Document) mentions() (n int) {
+	for i := range d.References {
+		n += len(d.References[i].Mentions)
+	}
+	return n
+}
+
+// FoundFeatures returns places that Find found, in their order. The id of the first is one more than the number of those before
+// it on other pages.
+func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollection {
+	m := mapper{o: o}
+	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(found))}
+	for i := range found {
+		m.place(&c.Features[i], found[i].Place)
+		c.Features[i].Properties.Match = &NameMatch{found[i].Name, found[i].Match, found[i].Edits}
+	}
+	return m.finish(c, before)
+}
+
+// LocatedFeatures returns what is at a point: the areas that contain it, then the settlements near it.
+func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection {
+	m := mapper{o: o}
+	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(at.Areas)+len(at.Settlements))}
+	for i, a := range at.Areas {
+		f := &c.Features[i]
+		m.place(f, a.Place)
+		if f.Properties.Containment = Containment(a.How); a.DistanceM > 0 {
+			f.Properties.DistanceM = new(math.Round(a.DistanceM))
+		}
+	}
+	for i, n := range at.Settlements {
+		f := &c.Features[len(at.Areas)+i]
+		m.place(f, n.Place)
+		f.Properties.DistanceM = new(math.Round(n.DistanceM))
+		f.Properties.BearingDegrees = new(math.Mod(math.Round(n.Bearing), 360))
+	}
+	return m.finish(c, 0)
+}
+
+// PlaceFeature returns a place by itself, with its names.
+func PlaceFeature(p Place, o FeatureOptions) *Feature {
+	f, m := new(Feature), mapper{o: o}
+	m.place(f, p)
+	f.Properties.Names = featureNames(p)
+	return f
+}
+
+// Feature returns a stated area by itself. The text must be the one that states it.
+func (a *StatedArea) Feature(text string) *Feature {
+	f, m := new(Feature), mapper{text: text}
+	m.area(f, a)
+	return f
+}
+
+// A mapper turns places and what a text says into the features of one answer.
+type mapper struct {
+	text  string
+	o     FeatureOptions
+	boxes []orb.Bound           // of the features so far
+	lines map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
+	// mentions are those of all features, allocated as one.
+	mentions []FeatureMention
+}
+
+// finish numbers the features and draws the box around all of them.
+func (m *mapper) finish(c *FeatureCollection, before int) *FeatureCollection {
+	for i := range c.Features {
+		c.Features[i].ID = uint32(before + i + 1)
+	}
+	if len(m.boxes) > 0 {
+		c.BBox = wireBox(unionBox(m.boxes))
+	}
+	return c
+}
+
+// reference maps a place with its mentions.
+func (m *mapper) reference(f *Feature, r *Reference) {
+	if r.Place.IsZero() {
+		m.unlisted(f, r)
+	} else {
+		m.place(f, r.Place)
+	}
+	p := &f.Properties
+	p.Score = new(round4(r.Score))
+	p.MentionCount = len(r.Mentions)
+	first := len(m.mentions)
+	for _, at := range r.Mentions {
+		m.mentions = append(m.mentions, FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role})
+	}
+	p.Mentions = m.mentions[first:len(m.mentions):len(m.mentions)]
+	for _, c := range r.Alternatives {
+		p.Alternatives = append(p.Alternatives, m.alternative(c))
+	}
+	p.Evidence = rounded4(r.Evidence)
+}
+
+func (m *mapper) alternative(c Candidate) Alternative {
+	id, name := admin1(m.ancestors(c.Place))
+	return Alternative{
+		PlaceID: c.Place.ID(), Name: m.name(c.Place), PlaceType: PlaceType(c.Place.Type()), CountryCode: c.Place.Country(),
+		Admin1ID: id, Admin1Name: name, Location: latLng(c.Place.Point()), Score: round4(c.Score),
+	}
+}
+
+// rounded4 returns evidence with its weights rounded.
+func rounded4(evidence []Evidence) (out []Evidence) {
+	for _, e := range evidence {
+		out = append(out, Evidence{e.ID, round4(e.Weight), e.Text})
+	}
+	return out
+}
+
+// place maps a place of the gazetteer. It counts towards the collection's box.
+func (m *mapper) place(f *Feature, p Place) {
+	up := m.ancestors(p)
+	f.Type = typeFeature
+	props := &f.Properties
+	props.Kind, props.Name = KindPlace, m.name(p)
+	props.PlaceID, props.PlaceType, props.FeatureCode = p.ID(), PlaceType(p.Type()), p.FeatureCode()
+	props.CountryCode, props.Ancestors = p.Country(), up
+	props.Admin1ID, props.Admin1Name = admin1(up)
+	props.Population, props.AreaM2 = float64(p.Population()), p.AreaM2()
+	props.Location = new(latLng(p.Point()))
+	props.UncertaintyM = math.Round(p.Uncertainty())
+
+	extent, ok := p.Extent()
+	if !ok {
+		extent = p.Point().Bound()
+	}
+	var shape orb.Geometry
+	shape, props.GeometrySource = m.shape(p, extent)
+	if ok && props.GeometrySource == SourceBoundary && extent.Min[0] <= extent.Max[0] {
+		extent = extent.Union(shape.Bound()) // a boundary has fewer decimals than its box
+	}
+	if ok {
+		f.BBox = wireBox(extent)
+	}
+	m.boxes = append(m.boxes, extent)
+	f.Geometry = Geometry{shape}
+}
+
+// leastUnlisted is the smallest uncertainty, in meters, of a place that is known by what it lies in or near only.
+const leastUnlisted = 5000
+
+// unlisted maps a place that the gazetteer lacks: it has its host's point, and neither its extent nor its kind.
+func (m *mapper) unlisted(f *Feature, r *Reference) {
+	host, at := r.Host, latLng(r.Host.Point())
+	up := m.line(host)
+	f.Type = typeFeature
+	p := &f.Properties
+	p.Kind, p.Name = KindUnlistedPlace, r.Name
+	p.CountryCode, p.Ancestors = host.Country(), up
+	p.Admin1ID, p.Admin1Name = admin1(up)
+	p.Host = &Host{up[0].PlaceID, up[0].Name, up[0].PlaceType, host.Country(), at}
+	p.Location, p.GeometrySource = &at, SourceDerived
+	p.UncertaintyM = max(math.Round(host.Uncertainty()), leastUnlisted)
+	m.boxes = append(m.boxes, host.Point().Bound())
+	f.Geometry = Geometry{rounded(host.Point())}
+}
+
+// ancestors returns what holds a place, the smallest first.
+func (m *mapper) ancestors(p Place) []Ancestor {
+	up, ok := p.Parent()
+	if !ok {
+		return nil
+	}
+	return m.line(up)
+}
+
+// line returns a place and what holds it, the smallest first.
+func (m *mapper) line(p Place) []Ancestor {
+	if known, ok := m.lines[p.Ref()]; ok {
+		return known
+	}
+	line := append([]Ancestor{{p.ID(), m.name(p), PlaceType(p.Type())}}, m.ancestors(p)...)
+	if m.lines == nil {
+		m.lines = map[uint32][]Ancestor{}
+	}
+	m.lines[p.Ref()] = line
+	return line
+}
+
+// admin1 returns the first-order division among ancestors, the largest if one holds another.
+func admin1(up []Ancestor) (id, name string) {
+	for _, a := range up {
+		if a.PlaceType == PlaceType(gazetteer.Admin1) {
+			id, name = a.PlaceID, a.Name
+		}
+	}
+	return id, name
+}
+
+// name returns a place's name in the language that is asked for.
+func (m *mapper) name(p Place) string {
+	if m.o.Language == "" {
+		return p.Name()
+	}
+	return p.NameIn(m.o.Language)
+}
+
+// shape returns a place's geometry, in the detail that is asked for and known, and what it is.
+func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource) {
+	switch m.o.Geometry {
+	case DetailBBox:
+		if g, ok := polygonOf(extent); ok {
+			return g, SourceCentroid
+		}
+	case DetailBoundary:
+		if b := p.Boundary(m.o.StrayM); len(b) > 0 {
+			return simplest(b), SourceBoundary
+		}
+	}
+	switch p.Type() {
+	case gazetteer.Settlement, gazetteer.Airport, gazetteer.Facility:
+		return p.Point(), SourcePoint
+	}
+	return p.Point(), SourceCentroid
+}
+
+// simplest returns polygons as a Polygon where they are one.
+func simplest(m orb.MultiPolygon) orb.Geometry {
+	if len(m) == 1 {
+		return m[0]
+	}
+	return m
+}
+
+// featureNames returns all names of a place.
+func featureNames(p Place) (names []FeatureName) {
+	for n := range p.Names() {
+		name := FeatureName{Text: n.Text, Languages: n.Langs}
+		for u := NameUsage(1); int(u) < len(nameUsageNames); u++ {
+			if n.Flags&(1<<(u-1)) != 0 {
+				name.Usages = append(name.Usages, u)
+			}
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// focus maps what a text is about, or returns nil where nothing tells.
+func (m *mapper) focus(f Focus) *FeatureFocus {
+	shares := func(places []FocusPlace) (out []FocusShare) {
+		for _, p := range places {
+			out = append(out, FocusShare{p.Place.ID(), m.name(p.Place), round4(p.Share)})
+		}
+		return out
+	}
+	if len(f.Countries)+len(f.Regions)+len(f.Settlements) == 0 {
+		return nil
+	}
+	return &FeatureFocus{shares(f.Countries), shares(f.Regions), shares(f.Settlements)}
+}
+
+func (m *mapper) rejected(all []Rejection) (out []RejectedMention) {
+	for _, r := range all {
+		out = append(out, RejectedMention{r.Start, r.End, m.text[r.Start:r.End], r.Reason, r.Detail})
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+package geotag
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+)
+
+// GeoJSON returns the answer to a text as an RFC 7946 FeatureCollection on one line, the same bytes for the same answer: a map of it
+// that any reader of GeoJSON shows. It is the JSON of FeatureCollection with no options. It fails where the text cannot be the
+// one that was tagged.
+func (d *Document) GeoJSON(text string) ([]byte, error) {
+	if end := d.end(); end > len(text) {
+		return nil, fmt.Errorf("geotag: the document reaches to byte %d, and the text ends at %d: it is not the text that was tagged", end, len(text))
+	}
+	return json.Marshal(d.FeatureCollection(text, FeatureOptions{}))
+}
+
+// end returns the last byte of the text that the document tells of.
+func (d *Document) end() (last int) {
+	for _, r := range d.References {
+		last = max(last, r.Mentions[len(r.Mentions)-1].End)
+	}
+	for _, a := range d.Areas {
+		if last = max(last, a.End); a.Restatement != nil {
+			last = max(last, a.Restatement.End)
+		}
+	}
+	for _, r := range d.Relations {
+		last = max(last, r.End)
+	}
+	for _, r := range d.Rejected {
+		last = max(last, r.End)
+	}
+	return last
+}
+
+// MarshalJSON returns the geometry as GeoJSON. Errors: a type of geometry that a Feature does not have, and numbers that are not finite.
+func (g Geometry) MarshalJSON() ([]byte, error) {
+	if g.Geometry == nil {
+		return []byte("null"), nil
+	}
+	b := append([]byte(`{"type":"`), g.GeoJSONType()...)
+	b, err := appendCoordinates(append(b, `","coordinates":`...), g.Geometry)
+	return append(b, '}'), err
+}
+
+// appendCoordinates appends what GeoJSON nests.
+func appendCoordinates(b []byte, g orb.Geometry) ([]byte, error) {
+	switch g := g.(type) {
+	case orb.Point:
+		return appendPoint(b, g)
+	case orb.LineString:
+		return appendList(b, g, appendPoint)
+	case orb.Ring:
+		return appendList(b, g, appendPoint)
+	case orb.MultiLineString:
+		return appendList(b, g, appendGeometry)
+	case orb.Polygon:
+		return appendList(b, g, appendGeometry)
+	case orb.MultiPolygon:
+		return appendList(b, g, appendGeometry)
+	}
+	return b, fmt.Errorf("geotag: no feature has a %T", g)
+}
+
+func appendGeometry[G orb.Geometry](b []byte, g G) ([]byte, error) { return appendCoordinates(b, g) }
+
+func appendList[T any](b []byte, list []T, item func([]byte, T) ([]byte, error)) (_ []byte, err error) {
+	b = append(b, '[')
+	for i, one := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = item(b, one); err != nil {
+			return b, err
+		}
+	}
+	return append(b, ']'), nil
+}
+
+func appendPoint(b []byte, p orb.Point) ([]byte, error) {
+	if x := p[0] + p[1]; math.IsNaN(x) || math.IsInf(x, 0) {
+		return b, fmt.Errorf("geotag: the point %v is nowhere", p)
+	}
+	b = strconv.AppendFloat(append(b, '['), p[0], 'f', -1, 64)
+	b = strconv.AppendFloat(append(b, ','), p[1], 'f', -1, 64)
+	return append(b, ']'), nil
+}
