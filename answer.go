@@ -73,7 +73,8 @@ func (o *Options) answers(m *mention.Mention) bool { return len(o.Spans) == 0 ||
 // references gathers the mentions by place, in the order of their first mention.
 func references(a *resolve.Answers, o *Options) []Reference {
 	var refs []Reference
-	at := make(map[uint32]int, len(a.All)) // by Place.Ref
+	at := make(map[uint32]int, len(a.All))     // by Place.Ref
+	mentions := make([]Mention, 0, len(a.All)) // the first of each reference, allocated as one
 	for k := range a.All {
 		answer, m := &a.All[k], &a.Set.Mentions[k]
 		shown := answer.At()
@@ -82,15 +83,18 @@ func references(a *resolve.Answers, o *Options) []Reference {
 		}
 		start, end := a.Set.Bytes(a.Text, int32(k))
 		said := Mention{start, end, Role(m.Role)}
-		if answer.Place.IsZero() {
-			refs = append(refs, Reference{Name: a.Text.Source[start:end], Host: answer.Host, Mentions: []Mention{said}, Score: answer.Score})
+		i, known := at[shown.Ref()]
+		if unlisted := answer.Place.IsZero(); unlisted || !known {
+			mentions = append(mentions, said)
+			ref := Reference{Mentions: mentions[len(mentions)-1 : len(mentions) : len(mentions)], Score: answer.Score}
+			if unlisted {
+				ref.Name, ref.Host = a.Text.Source[start:end], answer.Host
+			} else {
+				at[shown.Ref()] = len(refs)
+				describe(&ref, a, k, o)
+			}
+			refs = append(refs, ref)
 			continue
-		}
-		i, ok := at[shown.Ref()]
-		if !ok {
-			i = len(refs)
-			at[shown.Ref()] = i
-			refs = append(refs, reference(a, k, o))
 		}
 		ref := &refs[i]
 		ref.Mentions = append(ref.Mentions, said)
@@ -99,9 +103,9 @@ func references(a *resolve.Answers, o *Options) []Reference {
 	return refs
 }
 
-// reference begins the reference of a mention's place.
-func reference(a *resolve.Answers, k int, o *Options) Reference {
-	ref := Reference{Place: a.All[k].Place}
+// describe fills in the place of a mention, with what else is asked for of it.
+func describe(ref *Reference, a *resolve.Answers, k int, o *Options) {
+	ref.Place = a.All[k].Place
 	if o.Alternatives > 0 {
 		for _, other := range a.Alternatives(k, o.Alternatives) {
 			ref.Alternatives = append(ref.Alternatives, Candidate{other.Place, other.Chance})
@@ -110,7 +114,6 @@ func reference(a *resolve.Answers, k int, o *Options) Reference {
 	if o.Evidence {
 		ref.Evidence = evidence(a.Why(k))
 	}
-	return ref
 }
 
 func evidence(reasons []resolve.Reason) (out []Evidence) {

@@ -47,11 +47,11 @@ func (r *Resolver) hosts() {
 // chosen returns the candidate that the last pass chose for a mention, or nil: of one that is no place, or that turned out to be
 // unlisted.
 func (r *Resolver) chosen(k int32) *rated {
-	if !r.set.Accepted(k) || int(k) < len(r.answers) && r.answers[k].Place.IsZero() {
+	if !r.set.Accepted(k) {
 		return nil
 	}
 	best := r.group.senses[r.group.of[k]].best
-	if best < 0 {
+	if best < 0 || len(r.answers) > 0 && r.group.rated[best].lacked {
 		return nil
 	}
 	return &r.group.rated[best]
