@@ -30,7 +30,10 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	}
 	g.set.Begin(len(a.Text.Words))
 	old, covered := 0, int32(-1)
-	for _, span := range g.spans {
+	for i, span := range g.spans {
+		if i&63 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		first, last, ok := a.Text.Covering(span.Start, span.End)
 		if !ok || first <= covered {
 			continue
