@@ -31,11 +31,11 @@ func TestArticle(t *testing.T) {
 	have := places(text, d) + rejected(text, d)
 	for _, want := range []string{
 		"Russian | demonym | Russia |", "Moscow | actor | Moscow, Moscow, Russia |", "Ukraine | location | Ukraine |",
-		"Murmansk | location | Murmansk, Murmansk Oblast, Russia | 69.0 33.1\n", "China | actor | China |", "India | actor | India |",
+		"Murmansk | location | Murmansk, Murmansk Oblast, Russia | 69.0 33.1 |", "China | actor | China |", "India | actor | India |",
 		"Brazil | actor | Brazil |", "South Africa | actor | South Africa |", "North Korea | actor | North Korea |",
 		"North Korean | demonym | North Korea |", "Pyongyang | actor | Pyongyang, Pyongyang, North Korea |",
 		"European | demonym | Europe |", "U.S. | actor | United States |",
-		"Kursk Oblast | location | Kursk Oblast, Russia |", "Sudzha | location | Sudzha, Kursk Oblast, Russia | 51.2 35.3\n",
+		"Kursk Oblast | location | Kursk Oblast, Russia |", "Sudzha | location | Sudzha, Kursk Oblast, Russia | 51.2 35.3 |",
 		"The Kyiv Independent | publication |", "Arkhangelsk nuclear submarine | vessel |", "AP | organization |", "West | unknown place |",
 	} {
 		if !strings.Contains(have, want) {
@@ -72,8 +72,8 @@ func TestSpansGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9\n" +
-		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6\nTexas | location | Texas, United States | 31.5 -99.4\n"
+	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9 | 0.8\n" +
+		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6 | 1.0\nTexas | location | Texas, United States | 31.5 -99.4 | 1.0\n"
 	if got := places(text, d); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

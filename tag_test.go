@@ -44,7 +44,7 @@ func TestTexts(t *testing.T) {
 			}
 			got := &txtar.Archive{Comment: ar.Comment, Files: []txtar.File{ar.Files[0]}}
 			for _, part := range []struct{ name, lines string }{
-				{"places", places(text, d)}, {"rejected", rejected(text, d)}, {"areas", areas(text, d)},
+				{"places", places(text, d)}, {"rejected", rejected(text, d)}, {"areas", areas(text, d)}, {"relations", relations(text, d)}, {"focus", focused(d)},
 			} {
 				if part.lines != "" {
 					got.Files = append(got.Files, txtar.File{Name: part.name, Data: []byte(part.lines)})
@@ -65,7 +65,7 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// places prints a line a mention: text | role | place | where.
+// places prints a line a mention: text | role | place | where | score in tenths.
 func places(text string, d *geotag.Document) string {
 	byStart := map[int]string{}
 	for _, ref := range d.References {
@@ -75,7 +75,7 @@ func places(text string, d *geotag.Document) string {
 			if ref.Place.IsZero() {
 				where = "in or near " + where
 			}
-			byStart[m.Start] = fmt.Sprintf("%s | %s | %s | %.1f %.1f\n", text[m.Start:m.End], m.Role, where, pt[1], pt[0])
+			byStart[m.Start] = fmt.Sprintf("%s | %s | %s | %.1f %.1f | %.1f\n", text[m.Start:m.End], m.Role, where, pt[1], pt[0], ref.Score)
 		}
 	}
 	var b strings.Builder
@@ -120,6 +120,30 @@ func areas(text string, d *geotag.Document) string {
 			fmt.Fprintf(&b, " | %s, consistent %t, differs %.1f %%", text[re.Start:re.End], re.Consistent, re.DifferencePercent)
 		}
 		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// relations prints a line a relation: text | kind | from where | to where.
+func relations(text string, d *geotag.Document) string {
+	var b strings.Builder
+	for _, r := range d.Relations {
+		fmt.Fprintf(&b, "%s | %s | %s", text[r.Start:r.End], r.Kind, path(r.Anchor))
+		if !r.Other.IsZero() {
+			fmt.Fprintf(&b, " | %s", path(r.Other))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// focused prints a line a place that the text is about: its share in per cent.
+func focused(d *geotag.Document) string {
+	var b strings.Builder
+	for _, level := range [][]geotag.FocusPlace{d.Focus.Countries, d.Focus.Regions, d.Focus.Settlements} {
+		for _, f := range level {
+			fmt.Fprintf(&b, "%s | %.0f %%\n", path(f.Place), 100*f.Share)
+		}
 	}
 	return b.String()
 }
