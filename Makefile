@@ -83,7 +83,7 @@ released: ## the wire contract that `make check` holds changes against: made ane
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
 
-model: ## learn model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
+model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
 	go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
 	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
-	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o model.bin
+	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin

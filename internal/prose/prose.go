@@ -130,8 +130,8 @@ func (t *Text) Slice(first, last int32) string {
 // Is reports whether a word folds to any of some, which are folded themselves.
 func (t *Text) Is(w *Word, some []string) bool {
 	folded := t.Folded[w.FoldStart:w.FoldEnd]
-	for _, s := range some {
-		if string(folded) == s {
+	for i := range some { // and no slices.Contains, which would make a string of each word
+		if some[i] == string(folded) {
 			return true
 		}
 	}
