@@ -8,6 +8,7 @@ package prose
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"example.com/geotag/gazetteer"
@@ -130,12 +131,7 @@ func (t *Text) Slice(first, last int32) string {
 // Is reports whether a word folds to any of some, which are folded themselves.
 func (t *Text) Is(w *Word, some []string) bool {
 	folded := t.Folded[w.FoldStart:w.FoldEnd]
-	for i := range some { // and no slices.Contains, which would make a string of each word
-		if some[i] == string(folded) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(some, string(folded))
 }
 
 // Before returns the word before i, if only white space parts them and both are of one sentence; else nil.
