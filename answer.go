@@ -19,7 +19,7 @@ import (
 func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
 	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
 	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: o.asked, Clip: o.ClipAreas, Why: o.Evidence}
-	areas, err := g.Areas(ctx)
+	areas, shares, err := g.Areas(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -29,6 +29,9 @@ func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, er
 	}
 	for i := range areas {
 		d.Areas = append(d.Areas, statedArea(&areas[i]))
+	}
+	for _, s := range shares {
+		d.Shares = append(d.Shares, StatedShare(s))
 	}
 	for i := range relations {
 		d.Relations = append(d.Relations, SpatialRelation(relations[i]))

@@ -19,7 +19,8 @@ type Document struct {
 	References []Reference // in the order of their first mention
 	Areas      []StatedArea
 	Relations  []SpatialRelation
-	Rejected   []Rejection // with Options.Rejected, in the order of the text
+	Shares     []StatedShare // of places whose area is not known
+	Rejected   []Rejection   // with Options.Rejected, in the order of the text
 	Focus      Focus
 	Warnings   []Warning // what a caller should know, in the order of the codes; mostly none
 }
@@ -161,6 +162,15 @@ type StatedArea struct {
 	Shape       orb.MultiPolygon // nil where there is no anchor, or no such circle on the Earth
 	Clipped     bool             // Shape is what of a disc lies in Place, and no plain circle
 	Evidence    []Evidence       // with Options.Evidence: why Place
+}
+
+// A StatedShare is a part that a text states of a place whose area is not known: "80 % of the town". Where it is known, the share is
+// a StatedArea.
+type StatedShare struct {
+	Start, End              int     // up to the end of the place's name
+	Place                   Place   // never zero
+	Part                    float64 // 0 to 1
+	ImpliedLow, ImpliedHigh float64 // what the rounding and the hedge allow
 }
 
 // A SpatialRelation is a spot that the text describes by its relation to a place: "30 km south of Taitung".

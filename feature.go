@@ -57,6 +57,7 @@ type Properties struct {
 
 	Area     *FeatureArea     `json:"area,omitempty"`     // of a stated area
 	Relation *FeatureRelation `json:"relation,omitempty"` // of a relation
+	Share    *FeatureShare    `json:"share,omitempty"`    // of a stated share
 
 	Match          *NameMatch  `json:"match,omitempty"`          // of FoundFeatures
 	Containment    Containment `json:"containment,omitempty"`    // of LocatedFeatures
@@ -183,6 +184,17 @@ type FeatureRestatement struct {
 	Consistent        bool          `json:"consistent,omitempty"`
 	DifferencePercent *float64      `json:"differencePercent,omitempty"`
 	LikelyMistake     LikelyMistake `json:"likelyMistake,omitempty"`
+}
+
+// A FeatureShare is what the text says of a part of a place whose area is not known, [Start, End) in bytes.
+type FeatureShare struct {
+	Start       int      `json:"start"`
+	End         int      `json:"end"`
+	Text        string   `json:"text"`
+	PlaceID     string   `json:"placeId,omitempty"`
+	Part        *float64 `json:"part,omitempty"` // 0 to 1, as the two below
+	ImpliedLow  *float64 `json:"impliedLow,omitempty"`
+	ImpliedHigh *float64 `json:"impliedHigh,omitempty"`
 }
 
 // A FeatureRelation is what the text says of a spot that it describes by its relation to a place, [Start, End) in bytes.

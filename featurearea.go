@@ -71,6 +71,20 @@ func (m *mapper) relation(f *Feature, r *SpatialRelation) {
 	m.draw(f, r.Shape)
 }
 
+// share maps a part of a place whose area is not known. It is shown at the place.
+func (m *mapper) share(f *Feature, s *StatedShare) {
+	said := &FeatureShare{
+		Start: s.Start, End: s.End, Text: m.text[s.Start:s.End], PlaceID: s.Place.ID(),
+		Part: figure(s.Part), ImpliedLow: figure(s.ImpliedLow), ImpliedHigh: figure(s.ImpliedHigh),
+	}
+	f.Type = typeFeature
+	p := &f.Properties
+	p.Kind, p.Name, p.Share = KindStatedShare, said.Text, said
+	p.Location, p.UncertaintyM, p.GeometrySource = new(latLng(s.Place.Point())), math.Round(s.Place.Uncertainty()), SourceDerived
+	m.boxes = append(m.boxes, s.Place.Point().Bound())
+	f.Geometry = Geometry{roundPoint(s.Place.Point())}
+}
+
 // draw gives a feature a shape of the text's, and its box; an empty one is none.
 func (m *mapper) draw(f *Feature, shape orb.Geometry) {
 	var box orb.Bound

@@ -18,6 +18,7 @@ const (
 	KindUnlistedPlace                        // a place that the gazetteer lacks, shown at its host
 	KindStatedArea                           // an area that the text states
 	KindRelation                             // a spot that the text describes by its relation to a place
+	KindStatedShare                          // a part of a place whose area is not known
 )
 
 // GeometrySource says what a feature's geometry is, so that a map does not show an area's middle as an address.
@@ -55,7 +56,7 @@ type (
 )
 
 var (
-	featureKindNames    = [...]string{"unknown", "place", "unlisted place", "stated area", "relation"}
+	featureKindNames    = [...]string{"unknown", "place", "unlisted place", "stated area", "relation", "stated share"}
 	geometrySourceNames = [...]string{"unknown", "point", "centroid", "boundary", "derived"}
 	geometryDetailNames = [...]string{"unknown", "point", "bbox", "boundary"}
 	nameUsageNames      = [...]string{

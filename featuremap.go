@@ -23,29 +23,49 @@ const (
 	typeFeature    = "Feature"
 )
 
-// FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas
-// and relations in theirs, their ids counting from 1. The text must be the one that was tagged.
+// FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas,
+// shares and relations in theirs, their ids counting from 1. The text must be the one that was tagged.
 func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureCollection {
 	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions())}
 	c := &FeatureCollection{
 		Type: typeCollection, Language: d.Language, Warnings: d.Warnings,
-		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)),
+		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)),
 	}
 	for i := range d.References {
 		m.reference(&c.Features[i], &d.References[i])
 	}
-	areas, relations := d.Areas, d.Relations
-	for i := len(d.References); i < len(c.Features); i++ { // by start
-		if len(relations) == 0 || len(areas) > 0 && areas[0].Start <= relations[0].Start {
-			m.area(&c.Features[i], &areas[0])
-			areas = areas[1:]
-		} else {
-			m.relation(&c.Features[i], &relations[0])
-			relations = relations[1:]
-		}
-	}
+	m.statements(c.Features[len(d.References):], d)
 	c.Focus, c.Rejected = m.focus(d.Focus), m.rejected(d.Rejected)
 	return m.finish(c, 0)
+}
+
+// statements maps what the text states of the ground, by where it does so.
+func (m *mapper) statements(features []Feature, d *Document) {
+	areas, relations, shares := d.Areas, d.Relations, d.Shares
+	const never = math.MaxInt
+	for i := range features {
+		area, relation, share := never, never, never
+		if len(areas) > 0 {
+			area = areas[0].Start
+		}
+		if len(relations) > 0 {
+			relation = relations[0].Start
+		}
+		if len(shares) > 0 {
+			share = shares[0].Start
+		}
+		switch min(area, relation, share) {
+		case area:
+			m.area(&features[i], &areas[0])
+			areas = areas[1:]
+		case relation:
+			m.relation(&features[i], &relations[0])
+			relations = relations[1:]
+		default:
+			m.share(&features[i], &shares[0])
+			shares = shares[1:]
+		}
+	}
 }
 
 // mentions returns how many mentions the document has.

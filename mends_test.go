@@ -134,3 +134,20 @@ func TestSharesOfLand(t *testing.T) {
 		}
 	}
 }
+
+// A part of a place whose area is not known is a statement of its own, on the map at the place.
+func TestShareOfUnknownArea(t *testing.T) {
+	t.Parallel()
+	const text = "Floods cover 80 % of Lokoja and 20 % of Nigeria."
+	d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{})
+	if err != nil || len(d.Shares) != 1 || len(d.Areas) != 1 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	if s := d.Shares[0]; s.Place.Name() != "Lokoja" || s.Part != 0.8 || text[s.Start:s.End] != "80 % of Lokoja" {
+		t.Errorf("%+v", s)
+	}
+	f := d.FeatureCollection(text, geotag.FeatureOptions{}).Features
+	if s := f[len(f)-2]; s.Properties.Kind != geotag.KindStatedShare || s.Properties.Share.PlaceID != d.Shares[0].Place.ID() || s.Properties.Location == nil {
+		t.Errorf("%+v", s)
+	}
+}

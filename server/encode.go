@@ -102,6 +102,8 @@ func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
 		to.Statement = &geotagv1.Properties_Area{Area: e.area(p.Area)}
 	case p.Relation != nil:
 		to.Statement = &geotagv1.Properties_Relation{Relation: e.relation(p.Relation)}
+	case p.Share != nil:
+		to.Statement = &geotagv1.Properties_Share{Share: e.share(p.Share)}
 	}
 }
 
@@ -177,6 +179,14 @@ func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
 		}
 	}
 	return out
+}
+
+// share writes a part of a place whose area is not known.
+func (e *encoder) share(s *geotag.FeatureShare) *geotagv1.StatedShare {
+	return &geotagv1.StatedShare{
+		Start: e.units(s.Start), End: e.units(s.End), Text: s.Text, PlaceId: s.PlaceID,
+		Part: s.Part, ImpliedLow: s.ImpliedLow, ImpliedHigh: s.ImpliedHigh,
+	}
 }
 
 // relation writes a relation.

@@ -31,12 +31,13 @@ type Area struct {
 	Why         []resolve.Reason  // with Ground.Why: why Place
 }
 
-// Areas returns the areas that the text states, in figures and as parts of places, in its order. The only error is the context's.
-func (g *Ground) Areas(ctx context.Context) ([]Area, error) {
+// Areas returns the areas that the text states, in figures and as parts of places, in its order; and the parts of places whose area is
+// not known. The only error is the context's.
+func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 	var out []Area
 	for i, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
 		if i&63 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		if !g.asked(stated.Start, stated.End) {
 			continue

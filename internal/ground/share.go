@@ -7,16 +7,26 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/measure"
 )
 
-// shares finds the areas that the text states as a part of a place, "20 % of Ukraine", or by comparison with one, "twice the size of
-// Latvia", and puts them among those that it states in figures.
-func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, error) {
+// A Share is a part that a text states of a place whose area is not known.
+type Share struct {
+	Start, End              int // bytes of the text, up to the end of the place's name
+	Place                   gazetteer.Place
+	Part                    float64 // 0 to 1
+	ImpliedLow, ImpliedHigh float64 // what the rounding and the hedge allow
+}
+
+// shares finds what the text states as a part of a place, "20 % of Ukraine", or by comparison with one, "twice the size of
+// Latvia". Where the place's area is known, it is an area and put among those that are stated in figures; else a share.
+func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, []Share, error) {
+	var shares []Share
 	for k := range int32(len(g.Set.Names)) {
 		if k&255 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		p := g.place(k)
 		if p.IsZero() || g.role(k) == model.Demonym {
@@ -24,23 +34,32 @@ func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, error) {
 		}
 		start, end := g.bytes(k)
 		share, land, ok := measure.ShareBefore(g.Text.Source, start)
-		if !ok || p.AreaM2() == 0 || !g.Wanted(p) || !g.asked(share.Start, end) || !land && !g.aboutLand(share.Start, end) {
+		if !ok || !g.Wanted(p) || !g.asked(share.Start, end) || !land && !g.aboutLand(share.Start, end) {
 			continue
 		}
-		m2 := share.Part * p.AreaM2()
-		a := Area{Area: measure.Area{
-			Start: share.Start, End: end, LowM2: m2, HighM2: m2, Qualifier: measure.About,
-			ImpliedLowM2: share.ImpliedLow * p.AreaM2(), ImpliedHighM2: share.ImpliedHigh * p.AreaM2(),
-		}}
-		if share.Comparison {
-			a.Qualifier = measure.Comparison
-		} else {
-			a.Place, a.StatedShare = p, share.Part
-			a.Draw(g.Clip)
+		if p.AreaM2() > 0 {
+			areas = g.insert(areas, g.shareOf(&share, p, end))
+		} else if !share.Comparison {
+			shares = append(shares, Share{share.Start, end, p, share.Part, share.ImpliedLow, share.ImpliedHigh})
 		}
-		areas = g.insert(areas, a)
 	}
-	return areas, nil
+	return areas, shares, nil
+}
+
+// shareOf makes an area of a part of a place, whose name ends at a byte of the text.
+func (g *Ground) shareOf(share *measure.Share, p gazetteer.Place, end int) Area {
+	m2 := share.Part * p.AreaM2()
+	a := Area{Area: measure.Area{
+		Start: share.Start, End: end, LowM2: m2, HighM2: m2, Qualifier: measure.About,
+		ImpliedLowM2: share.ImpliedLow * p.AreaM2(), ImpliedHighM2: share.ImpliedHigh * p.AreaM2(),
+	}}
+	if share.Comparison {
+		a.Qualifier = measure.Comparison
+		return a
+	}
+	a.Place, a.StatedShare = p, share.Part
+	a.Draw(g.Clip)
+	return a
 }
 
 // How many bytes before and after a share its sentence is searched for words of land.

@@ -209,6 +209,9 @@ const (
 	FeatureKind_FEATURE_KIND_STATED_AREA FeatureKind = 3
 	// A spot that the text describes by its relation to a place ("30 km south of Taitung").
 	FeatureKind_FEATURE_KIND_RELATION FeatureKind = 4
+	// A part of a place that the text states, where the place's area is not known ("80 % of the town of Sudzha lies in ruins"). Where it
+	// is known, the share is a stated area.
+	FeatureKind_FEATURE_KIND_STATED_SHARE FeatureKind = 5
 )
 
 // Enum value maps for FeatureKind.
@@ -219,6 +222,7 @@ var (
 		2: "FEATURE_KIND_UNLISTED_PLACE",
 		3: "FEATURE_KIND_STATED_AREA",
 		4: "FEATURE_KIND_RELATION",
+		5: "FEATURE_KIND_STATED_SHARE",
 	}
 	FeatureKind_value = map[string]int32{
 		"FEATURE_KIND_UNSPECIFIED":    0,
@@ -226,6 +230,7 @@ var (
 		"FEATURE_KIND_UNLISTED_PLACE": 2,
 		"FEATURE_KIND_STATED_AREA":    3,
 		"FEATURE_KIND_RELATION":       4,
+		"FEATURE_KIND_STATED_SHARE":   5,
 	}
 )
 
@@ -2241,15 +2246,16 @@ type Properties struct {
 	//
 	//	*Properties_Area
 	//	*Properties_Relation
+	//	*Properties_Share
 	Statement isProperties_Statement `protobuf_oneof:"statement"`
 	// With FindPlaces: how the name that was found compares with the one asked for.
-	Match *NameMatch `protobuf:"bytes,24,opt,name=match,proto3" json:"match,omitempty"`
+	Match *NameMatch `protobuf:"bytes,25,opt,name=match,proto3" json:"match,omitempty"`
 	// With LocatePoint: how it is known that the place contains the point.
-	Containment Containment `protobuf:"varint,25,opt,name=containment,proto3,enum=geotag.v1.Containment" json:"containment,omitempty"`
+	Containment Containment `protobuf:"varint,26,opt,name=containment,proto3,enum=geotag.v1.Containment" json:"containment,omitempty"`
 	// With LocatePoint: from the point to the settlement, or to the boundary or settlement that tells of the containment, in meters.
-	DistanceM *float64 `protobuf:"fixed64,26,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
+	DistanceM *float64 `protobuf:"fixed64,27,opt,name=distance_m,json=distanceM,proto3,oneof" json:"distance_m,omitempty"`
 	// With LocatePoint: from the point to the settlement, in degrees clockwise from north, 0 to 360.
-	BearingDegrees *float64 `protobuf:"fixed64,27,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
+	BearingDegrees *float64 `protobuf:"fixed64,28,opt,name=bearing_degrees,json=bearingDegrees,proto3,oneof" json:"bearing_degrees,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -2456,6 +2462,15 @@ func (x *Properties) GetRelation() *SpatialRelation {
 	return nil
 }
 
+func (x *Properties) GetShare() *StatedShare {
+	if x != nil {
+		if x, ok := x.Statement.(*Properties_Share); ok {
+			return x.Share
+		}
+	}
+	return nil
+}
+
 func (x *Properties) GetMatch() *NameMatch {
 	if x != nil {
 		return x.Match
@@ -2498,9 +2513,16 @@ type Properties_Relation struct {
 	Relation *SpatialRelation `protobuf:"bytes,23,opt,name=relation,proto3,oneof"`
 }
 
+type Properties_Share struct {
+	// Of a stated share: what the text says.
+	Share *StatedShare `protobuf:"bytes,24,opt,name=share,proto3,oneof"`
+}
+
 func (*Properties_Area) isProperties_Statement() {}
 
 func (*Properties_Relation) isProperties_Statement() {}
+
+func (*Properties_Share) isProperties_Statement() {}
 
 // A Mention is one spot in the text that names a place.
 type Mention struct {
@@ -3386,6 +3408,106 @@ func (x *StatedArea) GetClipped() bool {
 	return false
 }
 
+// A StatedShare is a part of a place, the area of which is not known. Its feature is shown at the place.
+type StatedShare struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first unit of the wording, in the request's offset encoding.
+	Start *uint32 `protobuf:"varint,1,opt,name=start,proto3,oneof" json:"start,omitempty"`
+	// The unit after the place's name.
+	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
+	// The span's text.
+	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
+	// The place.
+	PlaceId string `protobuf:"bytes,4,opt,name=place_id,json=placeId,proto3" json:"place_id,omitempty"`
+	// The part, 0 to 1.
+	Part *float64 `protobuf:"fixed64,5,opt,name=part,proto3,oneof" json:"part,omitempty"`
+	// The least part that the rounding and the hedge allow.
+	ImpliedLow *float64 `protobuf:"fixed64,6,opt,name=implied_low,json=impliedLow,proto3,oneof" json:"implied_low,omitempty"`
+	// The greatest.
+	ImpliedHigh   *float64 `protobuf:"fixed64,7,opt,name=implied_high,json=impliedHigh,proto3,oneof" json:"implied_high,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatedShare) Reset() {
+	*x = StatedShare{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatedShare) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatedShare) ProtoMessage() {}
+
+func (x *StatedShare) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatedShare.ProtoReflect.Descriptor instead.
+func (*StatedShare) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *StatedShare) GetStart() uint32 {
+	if x != nil && x.Start != nil {
+		return *x.Start
+	}
+	return 0
+}
+
+func (x *StatedShare) GetEnd() uint32 {
+	if x != nil && x.End != nil {
+		return *x.End
+	}
+	return 0
+}
+
+func (x *StatedShare) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *StatedShare) GetPlaceId() string {
+	if x != nil {
+		return x.PlaceId
+	}
+	return ""
+}
+
+func (x *StatedShare) GetPart() float64 {
+	if x != nil && x.Part != nil {
+		return *x.Part
+	}
+	return 0
+}
+
+func (x *StatedShare) GetImpliedLow() float64 {
+	if x != nil && x.ImpliedLow != nil {
+		return *x.ImpliedLow
+	}
+	return 0
+}
+
+func (x *StatedShare) GetImpliedHigh() float64 {
+	if x != nil && x.ImpliedHigh != nil {
+		return *x.ImpliedHigh
+	}
+	return 0
+}
+
 // A Restatement is an area stated a second time: "1,300 square kilometers (roughly 500 square miles)".
 type Restatement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3411,7 +3533,7 @@ type Restatement struct {
 
 func (x *Restatement) Reset() {
 	*x = Restatement{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3423,7 +3545,7 @@ func (x *Restatement) String() string {
 func (*Restatement) ProtoMessage() {}
 
 func (x *Restatement) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[22]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3436,7 +3558,7 @@ func (x *Restatement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Restatement.ProtoReflect.Descriptor instead.
 func (*Restatement) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{22}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Restatement) GetStart() uint32 {
@@ -3530,7 +3652,7 @@ type SpatialRelation struct {
 
 func (x *SpatialRelation) Reset() {
 	*x = SpatialRelation{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3542,7 +3664,7 @@ func (x *SpatialRelation) String() string {
 func (*SpatialRelation) ProtoMessage() {}
 
 func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3555,7 +3677,7 @@ func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpatialRelation.ProtoReflect.Descriptor instead.
 func (*SpatialRelation) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *SpatialRelation) GetStart() uint32 {
@@ -3661,7 +3783,7 @@ type RejectedMention struct {
 
 func (x *RejectedMention) Reset() {
 	*x = RejectedMention{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3673,7 +3795,7 @@ func (x *RejectedMention) String() string {
 func (*RejectedMention) ProtoMessage() {}
 
 func (x *RejectedMention) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3686,7 +3808,7 @@ func (x *RejectedMention) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedMention.ProtoReflect.Descriptor instead.
 func (*RejectedMention) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *RejectedMention) GetStart() uint32 {
@@ -3758,7 +3880,7 @@ type FindPlacesRequest struct {
 
 func (x *FindPlacesRequest) Reset() {
 	*x = FindPlacesRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3770,7 +3892,7 @@ func (x *FindPlacesRequest) String() string {
 func (*FindPlacesRequest) ProtoMessage() {}
 
 func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3783,7 +3905,7 @@ func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesRequest.ProtoReflect.Descriptor instead.
 func (*FindPlacesRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *FindPlacesRequest) GetQuery() string {
@@ -3889,7 +4011,7 @@ type FindPlacesResponse struct {
 
 func (x *FindPlacesResponse) Reset() {
 	*x = FindPlacesResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3901,7 +4023,7 @@ func (x *FindPlacesResponse) String() string {
 func (*FindPlacesResponse) ProtoMessage() {}
 
 func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3914,7 +4036,7 @@ func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesResponse.ProtoReflect.Descriptor instead.
 func (*FindPlacesResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *FindPlacesResponse) GetType() string {
@@ -3971,7 +4093,7 @@ type GetPlaceRequest struct {
 
 func (x *GetPlaceRequest) Reset() {
 	*x = GetPlaceRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3983,7 +4105,7 @@ func (x *GetPlaceRequest) String() string {
 func (*GetPlaceRequest) ProtoMessage() {}
 
 func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3996,7 +4118,7 @@ func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceRequest.ProtoReflect.Descriptor instead.
 func (*GetPlaceRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetPlaceRequest) GetPlaceId() string {
@@ -4053,7 +4175,7 @@ type GetPlaceResponse struct {
 
 func (x *GetPlaceResponse) Reset() {
 	*x = GetPlaceResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4065,7 +4187,7 @@ func (x *GetPlaceResponse) String() string {
 func (*GetPlaceResponse) ProtoMessage() {}
 
 func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4078,7 +4200,7 @@ func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceResponse.ProtoReflect.Descriptor instead.
 func (*GetPlaceResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetPlaceResponse) GetType() string {
@@ -4138,7 +4260,7 @@ type LocatePointRequest struct {
 
 func (x *LocatePointRequest) Reset() {
 	*x = LocatePointRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4150,7 +4272,7 @@ func (x *LocatePointRequest) String() string {
 func (*LocatePointRequest) ProtoMessage() {}
 
 func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4163,7 +4285,7 @@ func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointRequest.ProtoReflect.Descriptor instead.
 func (*LocatePointRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *LocatePointRequest) GetPoint() *LatLng {
@@ -4225,7 +4347,7 @@ type LocatePointResponse struct {
 
 func (x *LocatePointResponse) Reset() {
 	*x = LocatePointResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4237,7 +4359,7 @@ func (x *LocatePointResponse) String() string {
 func (*LocatePointResponse) ProtoMessage() {}
 
 func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4250,7 +4372,7 @@ func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointResponse.ProtoReflect.Descriptor instead.
 func (*LocatePointResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *LocatePointResponse) GetType() string {
@@ -4296,7 +4418,7 @@ type ConvertAreaRequest struct {
 
 func (x *ConvertAreaRequest) Reset() {
 	*x = ConvertAreaRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4308,7 +4430,7 @@ func (x *ConvertAreaRequest) String() string {
 func (*ConvertAreaRequest) ProtoMessage() {}
 
 func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4321,7 +4443,7 @@ func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaRequest.ProtoReflect.Descriptor instead.
 func (*ConvertAreaRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ConvertAreaRequest) GetText() string {
@@ -4364,7 +4486,7 @@ type ConvertAreaResponse struct {
 
 func (x *ConvertAreaResponse) Reset() {
 	*x = ConvertAreaResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4376,7 +4498,7 @@ func (x *ConvertAreaResponse) String() string {
 func (*ConvertAreaResponse) ProtoMessage() {}
 
 func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4389,7 +4511,7 @@ func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaResponse.ProtoReflect.Descriptor instead.
 func (*ConvertAreaResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ConvertAreaResponse) GetType() string {
@@ -4436,7 +4558,7 @@ type GetGazetteerRequest struct {
 
 func (x *GetGazetteerRequest) Reset() {
 	*x = GetGazetteerRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4448,7 +4570,7 @@ func (x *GetGazetteerRequest) String() string {
 func (*GetGazetteerRequest) ProtoMessage() {}
 
 func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4461,7 +4583,7 @@ func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerRequest.ProtoReflect.Descriptor instead.
 func (*GetGazetteerRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{34}
 }
 
 // A GetGazetteerResponse says which gazetteer answers.
@@ -4487,7 +4609,7 @@ type GetGazetteerResponse struct {
 
 func (x *GetGazetteerResponse) Reset() {
 	*x = GetGazetteerResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4499,7 +4621,7 @@ func (x *GetGazetteerResponse) String() string {
 func (*GetGazetteerResponse) ProtoMessage() {}
 
 func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4512,7 +4634,7 @@ func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerResponse.ProtoReflect.Descriptor instead.
 func (*GetGazetteerResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{34}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GetGazetteerResponse) GetVersion() string {
@@ -4577,7 +4699,7 @@ type TypeCount struct {
 
 func (x *TypeCount) Reset() {
 	*x = TypeCount{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4589,7 +4711,7 @@ func (x *TypeCount) String() string {
 func (*TypeCount) ProtoMessage() {}
 
 func (x *TypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4602,7 +4724,7 @@ func (x *TypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypeCount.ProtoReflect.Descriptor instead.
 func (*TypeCount) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{35}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *TypeCount) GetPlaceType() PlaceType {
@@ -4640,7 +4762,7 @@ type GazetteerSource struct {
 
 func (x *GazetteerSource) Reset() {
 	*x = GazetteerSource{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4652,7 +4774,7 @@ func (x *GazetteerSource) String() string {
 func (*GazetteerSource) ProtoMessage() {}
 
 func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4665,7 +4787,7 @@ func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GazetteerSource.ProtoReflect.Descriptor instead.
 func (*GazetteerSource) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{36}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *GazetteerSource) GetName() string {
@@ -4787,7 +4909,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
 	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\x12\x10\n" +
-	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\xe7\t\n" +
+	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\x97\n" +
+	"\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -4817,12 +4940,13 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\falternatives\x18\x14 \x03(\v2\x16.geotag.v1.AlternativeR\falternatives\x12/\n" +
 	"\bevidence\x18\x15 \x03(\v2\x13.geotag.v1.EvidenceR\bevidence\x12+\n" +
 	"\x04area\x18\x16 \x01(\v2\x15.geotag.v1.StatedAreaH\x00R\x04area\x128\n" +
-	"\brelation\x18\x17 \x01(\v2\x1a.geotag.v1.SpatialRelationH\x00R\brelation\x12*\n" +
-	"\x05match\x18\x18 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x128\n" +
-	"\vcontainment\x18\x19 \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
+	"\brelation\x18\x17 \x01(\v2\x1a.geotag.v1.SpatialRelationH\x00R\brelation\x12.\n" +
+	"\x05share\x18\x18 \x01(\v2\x16.geotag.v1.StatedShareH\x00R\x05share\x12*\n" +
+	"\x05match\x18\x19 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x128\n" +
+	"\vcontainment\x18\x1a \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
 	"\n" +
-	"distance_m\x18\x1a \x01(\x01H\x05R\tdistanceM\x88\x01\x01\x12,\n" +
-	"\x0fbearing_degrees\x18\x1b \x01(\x01H\x06R\x0ebearingDegrees\x88\x01\x01B\v\n" +
+	"distance_m\x18\x1b \x01(\x01H\x05R\tdistanceM\x88\x01\x01\x12,\n" +
+	"\x0fbearing_degrees\x18\x1c \x01(\x01H\x06R\x0ebearingDegrees\x88\x01\x01B\v\n" +
 	"\tstatementB\r\n" +
 	"\v_populationB\n" +
 	"\n" +
@@ -4922,7 +5046,21 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\t_hectaresB\b\n" +
 	"\x06_acresB\x11\n" +
 	"\x0f_share_of_placeB\x0f\n" +
-	"\r_stated_share\"\xd6\x02\n" +
+	"\r_stated_share\"\x91\x02\n" +
+	"\vStatedShare\x12\x19\n" +
+	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
+	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x12\x19\n" +
+	"\bplace_id\x18\x04 \x01(\tR\aplaceId\x12\x17\n" +
+	"\x04part\x18\x05 \x01(\x01H\x02R\x04part\x88\x01\x01\x12$\n" +
+	"\vimplied_low\x18\x06 \x01(\x01H\x03R\n" +
+	"impliedLow\x88\x01\x01\x12&\n" +
+	"\fimplied_high\x18\a \x01(\x01H\x04R\vimpliedHigh\x88\x01\x01B\b\n" +
+	"\x06_startB\x06\n" +
+	"\x04_endB\a\n" +
+	"\x05_partB\x0e\n" +
+	"\f_implied_lowB\x0f\n" +
+	"\r_implied_high\"\xd6\x02\n" +
 	"\vRestatement\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
@@ -5065,13 +5203,14 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0eGeometryFormat\x12\x1f\n" +
 	"\x1bGEOMETRY_FORMAT_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17GEOMETRY_FORMAT_GEOJSON\x10\x01\x12\x17\n" +
-	"\x13GEOMETRY_FORMAT_WKB\x10\x02*\x9d\x01\n" +
+	"\x13GEOMETRY_FORMAT_WKB\x10\x02*\xbc\x01\n" +
 	"\vFeatureKind\x12\x1c\n" +
 	"\x18FEATURE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12FEATURE_KIND_PLACE\x10\x01\x12\x1f\n" +
 	"\x1bFEATURE_KIND_UNLISTED_PLACE\x10\x02\x12\x1c\n" +
 	"\x18FEATURE_KIND_STATED_AREA\x10\x03\x12\x19\n" +
-	"\x15FEATURE_KIND_RELATION\x10\x04*\xc6\x02\n" +
+	"\x15FEATURE_KIND_RELATION\x10\x04\x12\x1d\n" +
+	"\x19FEATURE_KIND_STATED_SHARE\x10\x05*\xc6\x02\n" +
 	"\tPlaceType\x12\x1a\n" +
 	"\x16PLACE_TYPE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLACE_TYPE_COUNTRY\x10\x01\x12\x15\n" +
@@ -5230,7 +5369,7 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 }
 
 var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 18)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
@@ -5272,22 +5411,23 @@ var file_geotag_v1_geotag_proto_goTypes = []any{
 	(*Focus)(nil),                // 37: geotag.v1.Focus
 	(*FocusPlace)(nil),           // 38: geotag.v1.FocusPlace
 	(*StatedArea)(nil),           // 39: geotag.v1.StatedArea
-	(*Restatement)(nil),          // 40: geotag.v1.Restatement
-	(*SpatialRelation)(nil),      // 41: geotag.v1.SpatialRelation
-	(*RejectedMention)(nil),      // 42: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 43: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 44: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 45: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 46: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 47: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 48: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 49: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 50: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 51: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 52: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 53: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 54: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 55: google.protobuf.ListValue
+	(*StatedShare)(nil),          // 40: geotag.v1.StatedShare
+	(*Restatement)(nil),          // 41: geotag.v1.Restatement
+	(*SpatialRelation)(nil),      // 42: geotag.v1.SpatialRelation
+	(*RejectedMention)(nil),      // 43: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 44: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 45: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 46: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 47: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 48: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 49: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 50: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 51: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 52: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 53: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 54: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 55: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 56: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
@@ -5297,7 +5437,7 @@ var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	2,  // 4: geotag.v1.TagRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	27, // 5: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
 	37, // 6: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	42, // 7: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	43, // 7: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
 	26, // 8: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
 	20, // 9: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
 	21, // 10: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
@@ -5306,7 +5446,7 @@ var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	9,  // 13: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
 	28, // 14: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
 	29, // 15: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	55, // 16: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	56, // 16: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	3,  // 17: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	4,  // 18: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
 	31, // 19: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
@@ -5318,67 +5458,68 @@ var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	33, // 25: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
 	34, // 26: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
 	39, // 27: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	41, // 28: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
-	36, // 29: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
-	6,  // 30: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
-	7,  // 31: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	4,  // 32: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	4,  // 33: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
-	19, // 34: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
-	4,  // 35: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	19, // 36: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	10, // 37: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
-	11, // 38: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
-	13, // 39: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
-	38, // 40: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	38, // 41: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	38, // 42: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	14, // 43: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	15, // 44: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	40, // 45: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	14, // 46: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	16, // 47: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
-	17, // 48: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
-	8,  // 49: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	12, // 50: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
-	4,  // 51: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	19, // 52: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
-	1,  // 53: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 54: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	27, // 55: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 56: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 57: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	28, // 58: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	29, // 59: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	19, // 60: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
-	1,  // 61: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 62: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	27, // 63: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
-	2,  // 64: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	28, // 65: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	29, // 66: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	53, // 67: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	54, // 68: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	4,  // 69: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	20, // 70: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	22, // 71: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	43, // 72: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	45, // 73: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	47, // 74: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	49, // 75: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	51, // 76: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	21, // 77: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	23, // 78: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	44, // 79: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	46, // 80: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	48, // 81: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	50, // 82: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	52, // 83: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	77, // [77:84] is the sub-list for method output_type
-	70, // [70:77] is the sub-list for method input_type
-	70, // [70:70] is the sub-list for extension type_name
-	70, // [70:70] is the sub-list for extension extendee
-	0,  // [0:70] is the sub-list for field type_name
+	42, // 28: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
+	40, // 29: geotag.v1.Properties.share:type_name -> geotag.v1.StatedShare
+	36, // 30: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	6,  // 31: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
+	7,  // 32: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	4,  // 33: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	4,  // 34: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
+	19, // 35: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
+	4,  // 36: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	19, // 37: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	10, // 38: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
+	11, // 39: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
+	13, // 40: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	38, // 41: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	38, // 42: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	38, // 43: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	14, // 44: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	15, // 45: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	41, // 46: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	14, // 47: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	16, // 48: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
+	17, // 49: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
+	8,  // 50: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	12, // 51: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	4,  // 52: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	19, // 53: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	1,  // 54: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 55: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	27, // 56: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 57: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 58: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	28, // 59: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	29, // 60: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	19, // 61: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
+	1,  // 62: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 63: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	27, // 64: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	2,  // 65: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	28, // 66: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	29, // 67: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	54, // 68: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	55, // 69: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	4,  // 70: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	20, // 71: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	22, // 72: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	44, // 73: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	46, // 74: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	48, // 75: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	50, // 76: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	52, // 77: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	21, // 78: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	23, // 79: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	45, // 80: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	47, // 81: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	49, // 82: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	51, // 83: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	53, // 84: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	78, // [78:85] is the sub-list for method output_type
+	71, // [71:78] is the sub-list for method input_type
+	71, // [71:71] is the sub-list for extension type_name
+	71, // [71:71] is the sub-list for extension extendee
+	0,  // [0:71] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -5395,6 +5536,7 @@ func file_geotag_v1_geotag_proto_init() {
 	file_geotag_v1_geotag_proto_msgTypes[11].OneofWrappers = []any{
 		(*Properties_Area)(nil),
 		(*Properties_Relation)(nil),
+		(*Properties_Share)(nil),
 	}
 	file_geotag_v1_geotag_proto_msgTypes[12].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[15].OneofWrappers = []any{}
@@ -5402,14 +5544,15 @@ func file_geotag_v1_geotag_proto_init() {
 	file_geotag_v1_geotag_proto_msgTypes[22].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[23].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[24].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[29].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[25].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[30].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
 			NumEnums:      18,
-			NumMessages:   37,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
