@@ -10,12 +10,14 @@ export type StatedArea = {
   restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
 };
 export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
+/** A part of a place whose area is not known. */
+export type Share = { start: number; end: number; text: string; placeId?: string; part?: number };
 /** What a place lies in or near that the gazetteer lacks. */
 export type Host = { placeId: string; name: string; placeType?: string; countryCode?: string; location: LatLng };
 export type Properties = {
   kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1Name?: string; admin1Id?: string; population?: number; location?: LatLng;
   score?: number; uncertaintyM?: number; geometrySource?: string; host?: Host; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
-  alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; distanceM?: number; containment?: string; areaM2?: number;
+  alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; share?: Share; distanceM?: number; containment?: string; areaM2?: number;
 };
 export type Geometry = GeoJSON.Geometry;
 export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry | null; properties: Properties };

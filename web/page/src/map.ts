@@ -90,7 +90,7 @@ function around(features: Feature[]): maplibregl.LngLatBounds | undefined {
 /** What the map draws of a feature: its colour and kind of shape. */
 function colourOf(f: Feature): string {
   if (f.properties.area) return "area";
-  if (f.properties.relation) return "relation";
+  if (f.properties.relation || f.properties.share) return "relation";
   return roleClass(f.properties.mentions?.[0]?.role ?? "");
 }
 

@@ -47,9 +47,9 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
   const list = el("ul", "found");
   for (const f of doc.features) {
     const p = f.properties;
-    const kind = p.area ? "area" : p.relation ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
+    const kind = p.area ? "area" : p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
     const b = button(p.name, `item ${kind}`, () => on.choose(f.id));
-    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers)} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : whereabouts(f)));
+    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers)} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : p.share ? "part" : whereabouts(f)));
     b.addEventListener("mouseenter", () => on.point(f.id));
     b.addEventListener("mouseleave", () => on.point(0));
     b.addEventListener("focus", () => on.point(f.id));
@@ -72,6 +72,7 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
   const parts: Node[] = [button("‹ all", "back", () => on.back()), el("h2", "name", p.name)];
   if (p.area) parts.push(...area(doc, f));
   else if (p.relation) parts.push(...relation(doc, f));
+  else if (p.share) parts.push(el("p", "", `${number(100 * (p.share.part ?? 0), 3)} % of ${nameOf(doc, p.share.placeId)}, the area of which is not known`));
   else {
     parts.push(el("p", "", whereabouts(f)));
     const facts = [];

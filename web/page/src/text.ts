@@ -17,6 +17,7 @@ export function marksOf(doc: Collection): Mark[] {
       all.push({ start: p.area.start, end: p.area.end, kind: "area", feature: f.id, title: p.name });
       if (r) all.push({ start: r.start, end: r.end, kind: "area", feature: f.id, title: p.name });
     }
+    if (p.share) all.push({ start: p.share.start, end: p.share.end, kind: "relation", feature: f.id, title: p.name });
     // Of a relation the words before the name: the name is the place's own.
     if (p.relation) all.push({ start: p.relation.start, end: p.relation.end, kind: "relation", feature: f.id, title: p.name });
   }
