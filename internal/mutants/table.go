@@ -1,0 +1,72 @@
+package main
+
+// Folders of the pipeline.
+const (
+	prose   = "internal/prose/"
+	names   = "internal/names/"
+	mention = "internal/mention/"
+	resolve = "internal/resolve/"
+	ground  = "internal/ground/"
+	model   = "internal/model/"
+)
+
+// table holds the mutants, in the order of the pipeline.
+var table = []mutant{
+	{prose + "sentences.go", "return words >= headlineWords && small*headlineShare <= words", "return false", "no sentence is a headline"},
+	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s)", "s.Dateline = s.First", "no dateline"},
+	{prose + "truecase.go", "if large == 0 && small >= leastWords {", "if false {", "small letters stay"},
+	{prose + "truecase.go", "return n >= leastWords", "return false", "capitals stay"},
+	{prose + "language.go", "englishWords, englishShare, sportWords = 8, 5, 2", "englishWords, englishShare, sportWords = 8, 50, 2", "English by one word in fifty"},
+	{prose + "words.go", "if shortForms[string(t.Folded[w.FoldStart:w.FoldEnd])] {", "if false {", "no short forms"},
+
+	{names + "find.go", "for _, m := range slices.Backward(f.matches) {\n\t\tlast :=", "for _, m := range f.matches {\n\t\tlast :=", "the shortest match"},
+	{names + "find.go", "return c, false // \"Peru's\" is Peru's, and not Perus", "_ = c", "Peru's is Perus"},
+	{names + "find.go", "return c, false // \"GOP\", \"D.E.\": an acronym, not the village", "_ = c", "an acronym is a village"},
+	{names + "find.go", "return w.Shape&prose.AllCaps != 0 && w.Gap == prose.GapComma && j.follows", "return true", "codes without a comma"},
+	{names + "inflect.go", "len(stem) >= stemBytes && f.try(string(stem)+c.Nominative, i)", "len(stem) < 0", "no inflection"},
+	{names + "inflect.go", "if f.try(Latin(word), i) {", "if false {", "no Latin letters"},
+	{names + "link.go", "case l.text.Is(w, function.And) && a.Container < 0:\n\t\tb.Listed = int32(k - 1)", "case false:", "no lists across and"},
+	{names + "link.go", "case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):", "case false:", "no container across in"},
+	{names + "link.go", "c.Place == a && (found < 0", "(found < 0", "any candidate holds"},
+	{names + "link.go", "const outdone = 1.5", "const outdone = 100", "no list outdoes a container"},
+
+	{mention + "rules.go", "\t{model.Vessel, (*rules).vessel},\n", "", "no rule of vessels"},
+	{mention + "rules.go", "\t{model.Publication, (*rules).publication},\n", "", "no rule of publications"},
+	{mention + "rules.go", "\t{model.Team, (*rules).team},\n", "", "no rule of teams"},
+	{mention + "rules.go", "\t{model.Street, (*rules).street},\n", "", "no rule of streets"},
+	{mention + "rules.go", "\t\talongside(r.text, r.list, k, func(i int32) *Verdict { return &r.opinions[i] })\n", "", "none acts alongside"},
+	{mention + "rejections.go", "const famous = 5.7", "const famous = 0", "every place is famous"},
+	{mention + "roles.go", "actsByRule = 0.15", "actsByRule = 0.9999", "none acts by rule"},
+	{mention + "roles.go", "actsAlone  = 0.6", "actsAlone  = 0.01", "most act alone"},
+	{mention + "chain.go", "sureEnough   = 0.4\n", "sureEnough   = 0.9\n", "sure enough at 0.9"},
+	{mention + "chain.go", "sureCued     = 0.34", "sureCued     = 0.4", "a cue does not help"},
+	{mention + "chain.go", "sureUnlisted = 0.7", "sureUnlisted = 0.4", "unlisted at 0.4"},
+	{mention + "chain.go", "faint       = 0.05", "faint       = 0.95", "all but the clearest are faint"},
+	{mention + "chain.go", "return k.first <= s.last && s.first <= k.last", "return false", "stretches overlap"},
+	{mention + "given.go", "\tfor ; old < len(others.Names); old++ {\n\t\tg.set.Add(others.Names[old], others.Mentions[old])\n\t}\n\treturn", "\treturn", "given spans leave the others out"},
+
+	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
+	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
+	{resolve + "resolve.go", "se.most < most && ", "", "any place may be lacked"},
+	{resolve + "group.go", "full.container = set.Names[n.Container].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
+	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 0, 24", "hosts in the sentence alone"},
+	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 3, 0", "no host but the next name"},
+	{resolve + "scene.go", "const maxAnchors = 32", "const maxAnchors = 0", "no anchors"},
+	{resolve + "scene.go", "\t\tr.near(se, c, f)\n", "", "nothing is near"},
+	{resolve + "scene.go", "named, held = named-se.count, held-se.count", "_ = held", "a division is its own context"},
+	{resolve + "scene.go", "\t\t\theld -= se.count\n", "", "a place is its own context"},
+	{resolve + "static.go", "\thomely(r.home, c.Place, f)\n", "", "no home"},
+	{resolve + "static.go", "\treturn division.seat\n", "\treturn best\n", "a division before its seat"},
+	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
+	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
+
+	{ground + "area.go", "roomy(g.complement(&stated), &stated)}", "g.complement(&stated)}", "what of names may be too small"},
+	{ground + "area.go", "\ta.Anchor = g.anchorOf(&c, a.Place)\n", "", "no anchor"},
+	{ground + "area.go", "const townGain, sentenceCost, demonymCost = 2, 2, 2", "const townGain, sentenceCost, demonymCost = 0, 2, 2", "a town gains nothing"},
+	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
+	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
+	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", "", "any share is of land"},
+	{ground + "relation.go", " || !g.spatial(&stated, p)", "", "any relation is of the ground"},
+
+	{model + "model.go", "if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {", "if rest = rest[min(len(print), len(rest)):]; false {", "any fingerprint will do"},
+}
