@@ -47,7 +47,7 @@ func put(t *testing.T, source string) *ground.Ground {
 
 func areas(t *testing.T, g *ground.Ground) []ground.Area {
 	t.Helper()
-	all, err := g.Areas(t.Context())
+	all, _, err := g.Areas(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestWhy(t *testing.T) {
 	}
 	for _, want := range []resolve.ReasonID{resolve.WithinComplement, resolve.HoldsTown, resolve.SameSentence} {
 		if !slices.Contains(got, want) {
-			t.Errorf("no %s among %v", want, got)
+			t.Errorf("no %d among %v", want, got)
 		}
 	}
 	g = put(t, "In Texas it was hot. The fire burned 10 km² then.")
@@ -305,7 +305,7 @@ func TestCanceled(t *testing.T) {
 	g := put(t, "A fire burned 10 km² of Malta, near Kano.")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := g.Areas(ctx); !errors.Is(err, context.Canceled) {
+	if _, _, err := g.Areas(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("areas: error %v", err)
 	}
 	if _, err := g.Relations(ctx); !errors.Is(err, context.Canceled) {

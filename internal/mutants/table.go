@@ -45,9 +45,13 @@ var table = []mutant{
 	{mention + "chain.go", "return k.first <= s.last && s.first <= k.last", "return false", "stretches overlap"},
 	{mention + "given.go", "\tfor ; old < len(others.Names); old++ {\n\t\tg.set.Add(others.Names[old], others.Mentions[old])\n\t}\n\treturn", "\treturn", "given spans leave the others out"},
 
+	{mention + "given.go", "\tfrom, to := bare(a.Text, first, last)", "\tfrom, to := first, last", "an article belongs to the name"},
+
 	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
 	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
 	{resolve + "resolve.go", "se.most < most && ", "", "any place may be lacked"},
+	{resolve + "resolve.go", " && r.group.mayLack(se, c.Place)", "", "a place lies in itself"},
+	{resolve + "resolve.go", "if c.lacked || r.set.Names[k].Partial {", "if c.lacked {", "a part of a name is the whole"},
 	{resolve + "group.go", "full.container = set.Names[n.Container].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 0, 24", "hosts in the sentence alone"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 3, 0", "no host but the next name"},
@@ -66,6 +70,7 @@ var table = []mutant{
 	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
 	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
 	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", "", "any share is of land"},
+	{ground + "share.go", "\t\tif i > 0 && isLetterBefore(s, i) {\n\t\t\tcontinue\n\t\t}\n", "", "parts of words tell of land"},
 	{ground + "relation.go", " || !g.spatial(&stated, p)", "", "any relation is of the ground"},
 
 	{model + "model.go", "if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {", "if rest = rest[min(len(print), len(rest)):]; false {", "any fingerprint will do"},

@@ -371,9 +371,6 @@ func TestWhy(t *testing.T) {
 	if got := (setup{}).answer(t, "in Vuplo rain fell").Why(0); got != nil {
 		t.Errorf("reasons for nothing: %v", got)
 	}
-	if s := resolve.ContainerNamed.String() + resolve.ReasonID(200).String(); s != "CONTAINER_NAMEDUNKNOWN" {
-		t.Errorf("the names of the reasons are %s", s)
-	}
 }
 
 func TestVotes(t *testing.T) {
