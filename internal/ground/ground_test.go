@@ -288,14 +288,18 @@ func TestAsked(t *testing.T) {
 	g := put(t, source)
 	cut := strings.Index(source, "and")
 	g.Asked = func(start, _ int) bool { return start > cut }
-	if a := area(t, g); a.Place.ID() != "US.TX" {
-		t.Errorf("an area of %s", a.Place.Name())
+	stated := area(t, g)
+	if stated.Place.ID() != "US.TX" {
+		t.Errorf("an area of %s", stated.Place.Name())
 	}
 	g.Wanted = func(gazetteer.Place) bool { return false }
 	if all := relations(t, g); len(all) > 0 {
 		t.Errorf("%d relations that nobody wants", len(all))
 	}
-	if a := ground.Of(area(t, g).Area, g.All[0].Place); a.Place != g.All[0].Place && a.Shape == nil {
+	if all := areas(t, g); len(all) > 0 {
+		t.Errorf("%d areas that nobody wants", len(all))
+	}
+	if a := ground.Of(stated.Area, g.All[0].Place); a.Place != g.All[0].Place && a.Shape == nil {
 		t.Errorf("an area of %s", a.Place.Name())
 	}
 }
