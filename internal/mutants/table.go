@@ -27,7 +27,7 @@ var table = []mutant{
 	{names + "inflect.go", "if f.try(Latin(word), i) {", "if false {", "no Latin letters"},
 	{names + "link.go", "case l.text.Is(w, function.And) && a.Container < 0:\n\t\tb.Listed = int32(k - 1)", "case a == nil:", "no lists across and"},
 	{names + "link.go", "case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):", "case false:", "no container across in"},
-	{names + "link.go", "c.Place == a && (found < 0", "(found < 0", "any candidate holds"},
+	{names + "link.go", "c.Place == a && (found < 0", "!a.IsZero() && (found < 0", "any candidate holds"},
 	{names + "link.go", "const outdone = 1.5", "const outdone = 100", "no list outdoes a container"},
 
 	{mention + "rules.go", "\t{model.Vessel, (*rules).vessel},\n", "", "no rule of vessels"},
@@ -49,7 +49,7 @@ var table = []mutant{
 
 	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
 	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
-	{resolve + "resolve.go", "se.most < most && ", "", "any place may be lacked"},
+	{resolve + "resolve.go", "se.most < most && ", "(se.most < most || true) && ", "any place may be lacked"},
 	{resolve + "resolve.go", " && r.group.mayLack(se, c.Place)", "", "a place lies in itself"},
 	{resolve + "resolve.go", "if c.lacked || r.set.Names[k].Partial {", "if c.lacked {", "a part of a name is the whole"},
 	{resolve + "group.go", "full.container = set.Names[n.Container].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
@@ -69,7 +69,7 @@ var table = []mutant{
 	{ground + "area.go", "const townGain, sentenceCost, demonymCost = 2, 2, 2", "const townGain, sentenceCost, demonymCost = 0, 2, 2", "a town gains nothing"},
 	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
 	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
-	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", "", "any share is of land"},
+	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", " || !land && false", "any share is of land"},
 	{ground + "share.go", "\t\tif i > 0 && isLetterBefore(s, i) {\n\t\t\tcontinue\n\t\t}\n", "", "parts of words tell of land"},
 	{ground + "relation.go", " || !g.spatial(&stated, p)", "", "any relation is of the ground"},
 
