@@ -35,7 +35,7 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 		case out.Candidates[h].Kind == gazetteer.Country:
 			f[model.HeldByCountry] = 1
 		default:
-			f[model.Held], f[model.HeldTight] = 1, one(r.tight(se))
+			f[model.Held], f[model.HeldTight] = 1, one(tight(r.text, r.set, se))
 		}
 	}
 	r.said(se, c, f)
@@ -125,7 +125,7 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	if division.Main && !seat.Main && !strings.HasPrefix(seat.Place.Name(), division.Place.Name()+" ") {
 		least -= w[model.Main] // the canton's Geneva is as good a name of Genève, but Oklahoma is none of Oklahoma City
 	}
-	if seat.score <= least || r.cityOf(seat.Place, division.Place) {
+	if seat.score <= least || cityOf(r.ix, seat.Place, division.Place) {
 		return best
 	}
 	seat.score, division.score = division.score, least
@@ -133,8 +133,8 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 }
 
 // cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.
-func (r *Resolver) cityOf(seat, division gazetteer.Place) bool {
-	name, ok := r.ix.Lookup(division.Name() + " City")
+func cityOf(ix *gazetteer.Index, seat, division gazetteer.Place) bool {
+	name, ok := ix.Lookup(division.Name() + " City")
 	if ok {
 		for u := range name.Uses() {
 			if u.Place() == seat {
@@ -163,12 +163,12 @@ func (r *Resolver) lacking(se *sense, c *rated, f *model.Features) {
 }
 
 // tight reports whether only a comma, a bracket or a possessive stands between a sense's first mention and its container.
-func (r *Resolver) tight(se *sense) bool {
-	a, b := &r.set.Names[se.first], &r.set.Names[se.container]
+func tight(t *prose.Text, set *mention.Set, se *sense) bool {
+	a, b := &set.Names[se.first], &set.Names[se.container]
 	if se.container < se.first {
 		a, b = b, a
 	}
-	return b.First-a.Last == 1 || b.First-a.Last == 2 && r.text.Words[a.Last].Shape&prose.Possessive != 0
+	return b.First-a.Last == 1 || b.First-a.Last == 2 && t.Words[a.Last].Shape&prose.Possessive != 0
 }
 
 // homely says how near the publisher's place a candidate lies.
