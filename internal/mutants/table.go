@@ -25,9 +25,9 @@ var table = []mutant{
 	{names + "find.go", "return w.Shape&prose.AllCaps != 0 && w.Gap == prose.GapComma && j.follows", "return true", "codes without a comma"},
 	{names + "inflect.go", "len(stem) >= stemBytes && f.try(string(stem)+c.Nominative, i)", "len(stem) < 0", "no inflection"},
 	{names + "inflect.go", "if f.try(Latin(word), i) {", "if false {", "no Latin letters"},
-	{names + "link.go", "case l.text.Is(w, function.And) && a.Container < 0:\n\t\tb.Listed = int32(k - 1)", "case false:", "no lists across and"},
+	{names + "link.go", "case l.text.Is(w, function.And) && a.Container < 0:\n", "case false && a.Container < 0:\n", "no lists across and"},
 	{names + "link.go", "case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):", "case false:", "no container across in"},
-	{names + "link.go", "c.Place == a && (found < 0", "(found < 0", "any candidate holds"},
+	{names + "link.go", "c.Place == a && (found < 0", "(c.Place == a || true) && (found < 0", "any candidate holds"},
 	{names + "link.go", "const outdone = 1.5", "const outdone = 100", "no list outdoes a container"},
 
 	{mention + "rules.go", "\t{model.Vessel, (*rules).vessel},\n", "", "no rule of vessels"},
