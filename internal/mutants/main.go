@@ -27,8 +27,8 @@ var packages = []string{
 	"./internal/prose", "./internal/names", "./internal/mention", "./internal/resolve", "./internal/ground", "./internal/model", ".",
 }
 
-// wanted is how many mutants the tests must kill.
-const wanted = 34
+// wanted is how many mutants the tests must kill: 17 in 20.
+const wanted = 45
 
 // most is how long the tests of one package may take.
 const most = "120s"

@@ -47,7 +47,7 @@ var table = []mutant{
 
 	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
 	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
-	{resolve + "resolve.go", "se.most < most && ", "", "any place may be lacked"},
+	{resolve + "resolve.go", "se.most < most && ", "most > 0 && ", "any place may be lacked"},
 	{resolve + "group.go", "full.container = set.Names[n.Container].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 0, 24", "hosts in the sentence alone"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 3, 0", "no host but the next name"},
@@ -65,7 +65,7 @@ var table = []mutant{
 	{ground + "area.go", "const townGain, sentenceCost, demonymCost = 2, 2, 2", "const townGain, sentenceCost, demonymCost = 0, 2, 2", "a town gains nothing"},
 	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
 	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
-	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", "", "any share is of land"},
+	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", " || false && land", "any share is of land"},
 	{ground + "relation.go", " || !g.spatial(&stated, p)", "", "any relation is of the ground"},
 
 	{model + "model.go", "if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {", "if rest = rest[min(len(print), len(rest)):]; false {", "any fingerprint will do"},
