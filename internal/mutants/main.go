@@ -27,8 +27,8 @@ var packages = []string{
 	"./internal/prose", "./internal/names", "./internal/mention", "./internal/resolve", "./internal/ground", "./internal/model", ".",
 }
 
-// wanted is how many mutants the tests must kill.
-const wanted = 34
+// wanted is how many mutants the tests must kill: 17 in 20.
+const wanted = 45
 
 // most is how long the tests of one package may take.
 const most = "120s"
@@ -66,13 +66,17 @@ func run(ctx context.Context, root, dir string, words []string, verbose bool) (k
 			return 0, 0, err
 		}
 	}
+	broken, err := failing(ctx, root)
+	if err != nil {
+		return 0, 0, err
+	}
 	for i := range table {
 		m := &table[i]
 		if len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(m.breaks, w) }) {
 			continue
 		}
 		began := time.Now()
-		by, said, err := m.run(ctx, root, dir)
+		by, said, err := m.run(ctx, root, dir, broken)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -109,8 +113,28 @@ func (m *mutant) check(root string) error {
 	return nil
 }
 
-// run runs the tests with the mutant, and returns what killed it; the empty string if nothing did.
-func (m *mutant) run(ctx context.Context, root, dir string) (by, said string, err error) {
+// failing returns a pattern of the tests that fail without any mutant, and tells of them: they kill nothing.
+func failing(ctx context.Context, root string) (pattern string, err error) {
+	out, err := goes(ctx, root, append([]string{"test", "-vet=off", "-timeout", most}, packages...)...)
+	if err == nil {
+		return "^$", nil
+	}
+	var tests []string
+	for _, m := range failed.FindAllStringSubmatch(out, -1) {
+		name, _, _ := strings.Cut(m[1], "/")
+		tests = append(tests, regexp.QuoteMeta(name))
+	}
+	if len(tests) == 0 {
+		return "", fmt.Errorf("the tests cannot run: %w\n%s", err, out)
+	}
+	slices.Sort(tests)
+	tests = slices.Compact(tests)
+	fmt.Println("left out, for they fail as it is:", strings.Join(tests, " "))
+	return "^(" + strings.Join(tests, "|") + ")$", nil
+}
+
+// run runs the tests with the mutant, but for those of a pattern, and returns what killed it; the empty string if nothing did.
+func (m *mutant) run(ctx context.Context, root, dir, skip string) (by, said string, err error) {
 	source, err := os.ReadFile(filepath.Join(root, m.file))
 	if err != nil {
 		return "", "", err
@@ -131,7 +155,7 @@ func (m *mutant) run(ctx context.Context, root, dir string) (by, said string, er
 		return "", "", fmt.Errorf("%s does not compile: %w\n%s", m.breaks, err, out)
 	}
 	for _, p := range slices.Insert(slices.DeleteFunc(slices.Clone(packages), func(p string) bool { return p == own }), 0, own) {
-		out, err := goes(ctx, root, "test", "-overlay", overlay, "-vet=off", "-failfast", "-timeout", most, p)
+		out, err := goes(ctx, root, "test", "-overlay", overlay, "-vet=off", "-failfast", "-skip", skip, "-timeout", most, p)
 		if err != nil {
 			return killer(p, out), out, nil
 		}
