@@ -77,7 +77,7 @@ type Found struct {
 const fewFound, mostFound, mostFiltered = gazetteer.FewCompletions, 100, 5000
 
 // Which settlements near a point are looked at for names that begin as is asked.
-const neighbours, neighbourhoodM = 300, 150e3
+const neighbors, neighborhoodM = 300, 150e3
 
 // Find returns the places that bear a name: those of fewer edits first, then the best known, or of those alike the nearest. Demonyms are no
 // names of places here. Errors: the context's own where it ends first.
@@ -161,7 +161,7 @@ func (f *finder) complete(name string, in []container) {
 		return
 	}
 	key := fold.Name(name)
-	for _, n := range f.t.ix.Nearest(*f.q.Near, neighbours, neighbourhoodM) {
+	for _, n := range f.t.ix.Nearest(*f.q.Near, neighbors, neighborhoodM) {
 		for u := range n.Place.Uses() {
 			if strings.HasPrefix(u.Toponym().Key(), key) {
 				f.use(u, name, MatchPrefix, 0, in)

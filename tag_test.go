@@ -23,7 +23,7 @@ func newTagger(t testing.TB) *geotag.Tagger {
 	return geotag.New(ix)
 }
 
-// TestTexts reads testdata/tag/*.txtar: a text, and what a good answer holds, line for line. With -update it writes
+// TestTexts reads testdata/tag/*.txtar: a text, and what a good answer holds, line for line. With UPDATE=1 it writes
 // the answers of this version, to be read before they are committed.
 func TestTexts(t *testing.T) {
 	tagger := newTagger(t)

@@ -145,7 +145,7 @@ func (rel *Relation) border() {
 	}
 }
 
-// borderOf returns the stretches of a's rings whose vertices b's rings have, too; neighbours share them. Without b it returns all rings.
+// borderOf returns the stretches of a's rings whose vertices b's rings have, too; neighbors share them. Without b it returns all rings.
 func borderOf(a, b orb.MultiPolygon) orb.MultiLineString {
 	has := map[orb.Point]bool{}
 	for _, polygon := range b {
