@@ -141,12 +141,17 @@ func (o *Options) asked(start, end int) bool {
 	return len(o.Spans) == 0 || slices.ContainsFunc(o.Spans, func(s Span) bool { return s.Start < end && start < s.End })
 }
 
+// inCountries reports whether a place lies in the countries that are asked for.
+func (o *Options) inCountries(p Place) bool {
+	return len(o.Countries) == 0 || slices.Contains(o.Countries, p.Country())
+}
+
 // wanted reports whether the filters let a place through. What is nowhere passes none.
 func (o *Options) wanted(p Place) bool {
 	if p.IsZero() {
 		return len(o.Countries) == 0 && o.Within == (orb.Bound{})
 	}
-	if len(o.Countries) > 0 && !slices.Contains(o.Countries, p.Country()) {
+	if !o.inCountries(p) {
 		return false
 	}
 	return o.Within == (orb.Bound{}) || geodesy.InBox(o.Within, p.Point())

@@ -13,7 +13,7 @@ const module = "example.com/geotag"
 // a reason that docs/architecture.md gives, not to make a build pass.
 var allowed = map[string][]string{
 	"": {
-		"gazetteer", "measure", "internal/fold", "internal/geodesy", "internal/ground", "internal/lexicon", "internal/mention", "internal/model",
+		"gazetteer", "measure", "internal/coordinates", "internal/fold", "internal/geodesy", "internal/ground", "internal/lexicon", "internal/mention", "internal/model",
 		"internal/names", "internal/prose", "internal/resolve",
 	},
 	"api/geotag/v1": {},
@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"gazetteer/sourcefile":   {},
 	"gazetteer/whosonfirst":  {"gazetteer", "internal/features"},
 	"gazetteer/world":        {"gazetteer"},
+	"internal/coordinates":   {},
 	"internal/extsort":       {},
 	"internal/features":      {"gazetteer"},
 	"internal/fold":          {},

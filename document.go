@@ -15,14 +15,15 @@ type Place = gazetteer.Place
 // A Document is the answer to one text: what it refers to, what it states, and what was set aside.
 // All offsets count bytes of the text.
 type Document struct {
-	Language   string      // BCP 47, as stated or as detected
-	References []Reference // in the order of their first mention
-	Areas      []StatedArea
-	Relations  []SpatialRelation
-	Shares     []StatedShare // of places whose area is not known
-	Rejected   []Rejection   // with Options.Rejected, in the order of the text
-	Focus      Focus
-	Warnings   []Warning // what a caller should know, in the order of the codes; mostly none
+	Language    string      // BCP 47, as stated or as detected
+	References  []Reference // in the order of their first mention
+	Areas       []StatedArea
+	Relations   []SpatialRelation
+	Shares      []StatedShare       // of places whose area is not known
+	Coordinates []StatedCoordinates // in the order of the text
+	Rejected    []Rejection         // with Options.Rejected, in the order of the text
+	Focus       Focus
+	Warnings    []Warning // what a caller should know, in the order of the codes; mostly none
 }
 
 // A Reference is a place that a text refers to, with all its mentions. A place that the gazetteer lacks has no Place, but the Name

@@ -55,9 +55,10 @@ type Properties struct {
 	Alternatives []Alternative    `json:"alternatives,omitempty"`
 	Evidence     []Evidence       `json:"evidence,omitempty"`
 
-	Area     *FeatureArea     `json:"area,omitempty"`     // of a stated area
-	Relation *FeatureRelation `json:"relation,omitempty"` // of a relation
-	Share    *FeatureShare    `json:"share,omitempty"`    // of a stated share
+	Area        *FeatureArea        `json:"area,omitempty"`        // of a stated area
+	Relation    *FeatureRelation    `json:"relation,omitempty"`    // of a relation
+	Share       *FeatureShare       `json:"share,omitempty"`       // of a stated share
+	Coordinates *FeatureCoordinates `json:"coordinates,omitempty"` // of a point that is stated
 
 	Match          *NameMatch  `json:"match,omitempty"`          // of FoundFeatures
 	Containment    Containment `json:"containment,omitempty"`    // of LocatedFeatures

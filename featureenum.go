@@ -19,6 +19,7 @@ const (
 	KindStatedArea                           // an area that the text states
 	KindRelation                             // a spot that the text describes by its relation to a place
 	KindStatedShare                          // a part of a place whose area is not known
+	KindCoordinates                          // a point that the text states
 )
 
 // GeometrySource says what a feature's geometry is, so that a map does not show an area's middle as an address.
@@ -56,7 +57,7 @@ type (
 )
 
 var (
-	featureKindNames    = [...]string{"unknown", "place", "unlisted place", "stated area", "relation", "stated share"}
+	featureKindNames    = [...]string{"unknown", "place", "unlisted place", "stated area", "relation", "stated share", "coordinates"}
 	geometrySourceNames = [...]string{"unknown", "point", "centroid", "boundary", "derived"}
 	geometryDetailNames = [...]string{"unknown", "point", "bbox", "boundary"}
 	nameUsageNames      = [...]string{

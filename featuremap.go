@@ -16,6 +16,10 @@ type FeatureOptions struct {
 	Geometry GeometryDetail
 	// StrayM is how far a simplified boundary may stray, in meters, with DetailBoundary.
 	StrayM float64
+	// PerMention makes a feature of each mention, in the order of the text, rather than one of each place with all of its mentions.
+	PerMention bool
+	// Type makes all geometries of one type. With TypeMultiPolygon a Geometry of DetailPoint counts as DetailBBox.
+	Type GeometryType
 }
 
 const (
@@ -24,27 +28,30 @@ const (
 )
 
 // FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas,
-// shares and relations in theirs, their ids counting from 1. The text must be the one that was tagged.
+// shares, relations and coordinates in theirs, their ids counting from 1. The text must be the one that was tagged.
 func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureCollection {
 	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions())}
 	c := &FeatureCollection{
 		Type: typeCollection, Language: d.Language, Warnings: d.Warnings,
-		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)),
+		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
 	}
 	for i := range d.References {
 		m.reference(&c.Features[i], &d.References[i])
 	}
 	m.statements(c.Features[len(d.References):], d)
 	c.Focus, c.Rejected = m.focus(d.Focus), m.rejected(d.Rejected)
+	if o.PerMention {
+		c.Features = perMention(c.Features)
+	}
 	return m.finish(c, 0)
 }
 
 // statements maps what the text states of the ground, by where it does so.
 func (m *mapper) statements(features []Feature, d *Document) {
-	areas, relations, shares := d.Areas, d.Relations, d.Shares
+	areas, relations, shares, points := d.Areas, d.Relations, d.Shares, d.Coordinates
 	const never = math.MaxInt
 	for i := range features {
-		area, relation, share := never, never, never
+		area, relation, share, point := never, never, never, never
 		if len(areas) > 0 {
 			area = areas[0].Start
 		}
@@ -54,13 +61,19 @@ func (m *mapper) statements(features []Feature, d *Document) {
 		if len(shares) > 0 {
 			share = shares[0].Start
 		}
-		switch min(area, relation, share) {
+		if len(points) > 0 {
+			point = points[0].Start
+		}
+		switch min(area, relation, share, point) {
 		case area:
 			m.area(&features[i], &areas[0])
 			areas = areas[1:]
 		case relation:
 			m.relation(&features[i], &relations[0])
 			relations = relations[1:]
+		case point:
+			m.coordinates(&features[i], &points[0])
+			points = points[1:]
 		default:
 			m.share(&features[i], &shares[0])
 			shares = shares[1:]
@@ -112,6 +125,9 @@ func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection
 func PlaceFeature(p Place, o FeatureOptions) *Feature {
 	f, m := new(Feature), mapper{o: o}
 	m.place(f, p)
+	if o.Type != 0 {
+		f.Geometry = o.Type.of(f)
+	}
 	f.Properties.Names = featureNames(p)
 	return f
 }
@@ -136,7 +152,11 @@ type mapper struct {
 // finish numbers the features and draws the box around all of them.
 func (m *mapper) finish(c *FeatureCollection, before int) *FeatureCollection {
 	for i := range c.Features {
-		c.Features[i].ID = uint32(before + i + 1)
+		f := &c.Features[i]
+		f.ID = uint32(before + i + 1)
+		if m.o.Type != 0 {
+			f.Geometry = m.o.Type.of(f)
+		}
 	}
 	if len(m.boxes) > 0 {
 		c.BBox = wireBox(unionBox(m.boxes))
@@ -271,7 +291,11 @@ func (m *mapper) name(p Place) string {
 
 // shape returns a place's geometry, in the detail that is asked for and known, and what it is.
 func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource) {
-	switch m.o.Geometry {
+	detail := m.o.Geometry
+	if m.o.Type == TypeMultiPolygon && detail != DetailBoundary {
+		detail = DetailBBox
+	}
+	switch detail {
 	case DetailBBox:
 		if g, ok := polygonOf(extent); ok {
 			return g, SourceCentroid

@@ -32,6 +32,9 @@ func (d *Document) end() (last int) {
 	for _, r := range d.Relations {
 		last = max(last, r.End)
 	}
+	for _, c := range d.Coordinates {
+		last = max(last, c.End)
+	}
 	for _, r := range d.Rejected {
 		last = max(last, r.End)
 	}

@@ -65,7 +65,12 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	if err != nil {
 		return nil, err
 	}
-	return document(ctx, answers, o)
+	doc, err := document(ctx, answers, o)
+	if err != nil {
+		return nil, err
+	}
+	doc.Coordinates = statedCoordinates(t.ix, text, doc.Language, &o)
+	return doc, nil
 }
 
 // A pipeline is the steps that read a text, each with the memory that it keeps for the next. One goroutine at a time uses it.

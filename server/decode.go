@@ -142,9 +142,11 @@ func featureOptions(req interface {
 	GetDisplayLanguage() string
 	GetGeometry() geotagv1.GeometryDetail
 	GetSimplifyToleranceM() float64
+	GetGeometryType() geotagv1.GeometryType
 }) geotag.FeatureOptions {
 	return geotag.FeatureOptions{
 		Language: req.GetDisplayLanguage(), Geometry: geotag.GeometryDetail(req.GetGeometry()), StrayM: req.GetSimplifyToleranceM(),
+		Type: geotag.GeometryType(req.GetGeometryType()),
 	}
 }
 
@@ -153,8 +155,10 @@ func (v *violations) geometry(req interface {
 	GetGeometry() geotagv1.GeometryDetail
 	GetGeometryFormat() geotagv1.GeometryFormat
 	GetSimplifyToleranceM() float64
+	GetGeometryType() geotagv1.GeometryType
 }) {
 	v.enum("geometry", req.GetGeometry())
+	v.enum("geometry_type", req.GetGeometryType())
 	v.enum("geometry_format", req.GetGeometryFormat())
 	if m := req.GetSimplifyToleranceM(); !(m >= 0 && m <= math.MaxFloat64) {
 		v.add("simplify_tolerance_m", "is %v: it must be 0 or more meters", m)

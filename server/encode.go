@@ -104,6 +104,11 @@ func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
 		to.Statement = &geotagv1.Properties_Relation{Relation: e.relation(p.Relation)}
 	case p.Share != nil:
 		to.Statement = &geotagv1.Properties_Share{Share: e.share(p.Share)}
+	case p.Coordinates != nil:
+		c := p.Coordinates
+		to.Statement = &geotagv1.Properties_Coordinates{Coordinates: &geotagv1.StatedCoordinates{
+			Start: e.units(c.Start), End: e.units(c.End), Text: c.Text, Format: geotagv1.CoordinateFormat(c.Format),
+		}}
 	}
 }
 

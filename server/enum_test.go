@@ -35,6 +35,8 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.GeometrySource(0), func(n uint8) string { return geotag.GeometrySource(n).String() }},
 		{geotagv1.GeometryDetail(0), func(n uint8) string { return geotag.GeometryDetail(n).String() }},
 		{geotagv1.NameUsage(0), func(n uint8) string { return geotag.NameUsage(n).String() }},
+		{geotagv1.GeometryType(0), func(n uint8) string { return geotag.GeometryType(n).String() }},
+		{geotagv1.CoordinateFormat(0), func(n uint8) string { return geotag.CoordinateFormat(n).String() }},
 		{geotagv1.AreaUnit(0), func(n uint8) string { return geotag.AreaUnit(n).String() }},
 	} {
 		values := test.wire.Descriptor().Values()
@@ -70,6 +72,7 @@ func TestEnumsPrintAsTheWires(t *testing.T) {
 		{geotagv1.NameUsage(0), func(n uint8) encoding.TextMarshaler { return geotag.NameUsage(n) }},
 		{geotagv1.PlaceType(0), func(n uint8) encoding.TextMarshaler { return geotag.PlaceType(n) }},
 		{geotagv1.Containment(0), func(n uint8) encoding.TextMarshaler { return geotag.Containment(n) }},
+		{geotagv1.CoordinateFormat(0), func(n uint8) encoding.TextMarshaler { return geotag.CoordinateFormat(n) }},
 		{geotagv1.AreaUnit(0), func(n uint8) encoding.TextMarshaler { return geotag.AreaUnit(n) }},
 		{geotagv1.AreaQualifier(0), func(n uint8) encoding.TextMarshaler { return geotag.AreaQualifier(n) }},
 		{geotagv1.LikelyMistake(0), func(n uint8) encoding.TextMarshaler { return geotag.LikelyMistake(n) }},

@@ -99,7 +99,9 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	}
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
 	e := encoder{offsets: in.offsets, format: req.GetGeometryFormat()}
-	resp := e.document(doc.FeatureCollection(in.text, featureOptions(req)))
+	o := featureOptions(req)
+	o.PerMention = req.GetFeaturePerMention()
+	resp := e.document(doc.FeatureCollection(in.text, o))
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
 	return resp, nil

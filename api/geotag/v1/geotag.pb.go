@@ -195,6 +195,59 @@ func (GeometryFormat) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{2}
 }
 
+// GeometryType makes all geometries of an answer of one type, which tables of features and many tools want.
+type GeometryType int32
+
+const (
+	// Not stated: of the type that each has.
+	GeometryType_GEOMETRY_TYPE_UNSPECIFIED GeometryType = 0
+	// A Point each: the location, or the middle of what is drawn.
+	GeometryType_GEOMETRY_TYPE_POINT GeometryType = 1
+	// A MultiPolygon each, and none (in JSON, null) for what has no extent. GEOMETRY_DETAIL_POINT counts as BBOX.
+	GeometryType_GEOMETRY_TYPE_MULTI_POLYGON GeometryType = 2
+)
+
+// Enum value maps for GeometryType.
+var (
+	GeometryType_name = map[int32]string{
+		0: "GEOMETRY_TYPE_UNSPECIFIED",
+		1: "GEOMETRY_TYPE_POINT",
+		2: "GEOMETRY_TYPE_MULTI_POLYGON",
+	}
+	GeometryType_value = map[string]int32{
+		"GEOMETRY_TYPE_UNSPECIFIED":   0,
+		"GEOMETRY_TYPE_POINT":         1,
+		"GEOMETRY_TYPE_MULTI_POLYGON": 2,
+	}
+)
+
+func (x GeometryType) Enum() *GeometryType {
+	p := new(GeometryType)
+	*p = x
+	return p
+}
+
+func (x GeometryType) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (GeometryType) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[3].Descriptor()
+}
+
+func (GeometryType) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[3]
+}
+
+func (x GeometryType) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use GeometryType.Descriptor instead.
+func (GeometryType) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{3}
+}
+
 // FeatureKind says what a feature stands for.
 type FeatureKind int32
 
@@ -212,6 +265,8 @@ const (
 	// A part of a place that the text states, where the place's area is not known ("80 % of the town of Sudzha lies in ruins"). Where it
 	// is known, the share is a stated area.
 	FeatureKind_FEATURE_KIND_STATED_SHARE FeatureKind = 5
+	// A point that the text states in figures ("51.19 N 35.27 E").
+	FeatureKind_FEATURE_KIND_COORDINATES FeatureKind = 6
 )
 
 // Enum value maps for FeatureKind.
@@ -223,6 +278,7 @@ var (
 		3: "FEATURE_KIND_STATED_AREA",
 		4: "FEATURE_KIND_RELATION",
 		5: "FEATURE_KIND_STATED_SHARE",
+		6: "FEATURE_KIND_COORDINATES",
 	}
 	FeatureKind_value = map[string]int32{
 		"FEATURE_KIND_UNSPECIFIED":    0,
@@ -231,6 +287,7 @@ var (
 		"FEATURE_KIND_STATED_AREA":    3,
 		"FEATURE_KIND_RELATION":       4,
 		"FEATURE_KIND_STATED_SHARE":   5,
+		"FEATURE_KIND_COORDINATES":    6,
 	}
 )
 
@@ -245,11 +302,11 @@ func (x FeatureKind) String() string {
 }
 
 func (FeatureKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[3].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[4].Descriptor()
 }
 
 func (FeatureKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[3]
+	return &file_geotag_v1_geotag_proto_enumTypes[4]
 }
 
 func (x FeatureKind) Number() protoreflect.EnumNumber {
@@ -258,7 +315,7 @@ func (x FeatureKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use FeatureKind.Descriptor instead.
 func (FeatureKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{3}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{4}
 }
 
 // PlaceType is the kind of a place, as coarse as a map reader needs it.
@@ -338,11 +395,11 @@ func (x PlaceType) String() string {
 }
 
 func (PlaceType) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[4].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
 }
 
 func (PlaceType) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[4]
+	return &file_geotag_v1_geotag_proto_enumTypes[5]
 }
 
 func (x PlaceType) Number() protoreflect.EnumNumber {
@@ -351,7 +408,7 @@ func (x PlaceType) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use PlaceType.Descriptor instead.
 func (PlaceType) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{4}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
 }
 
 // GeometrySource says what a feature's geometry is, so that a map does not show an area's middle as an address.
@@ -400,11 +457,11 @@ func (x GeometrySource) String() string {
 }
 
 func (GeometrySource) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[5].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
 }
 
 func (GeometrySource) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[5]
+	return &file_geotag_v1_geotag_proto_enumTypes[6]
 }
 
 func (x GeometrySource) Number() protoreflect.EnumNumber {
@@ -413,7 +470,7 @@ func (x GeometrySource) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use GeometrySource.Descriptor instead.
 func (GeometrySource) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{5}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
 }
 
 // Containment says how it is known that a place contains a point.
@@ -457,11 +514,11 @@ func (x Containment) String() string {
 }
 
 func (Containment) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[6].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
 }
 
 func (Containment) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[6]
+	return &file_geotag_v1_geotag_proto_enumTypes[7]
 }
 
 func (x Containment) Number() protoreflect.EnumNumber {
@@ -470,7 +527,7 @@ func (x Containment) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Containment.Descriptor instead.
 func (Containment) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{6}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
 }
 
 // Role says how a mention uses its place.
@@ -522,11 +579,11 @@ func (x Role) String() string {
 }
 
 func (Role) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[7].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
 }
 
 func (Role) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[7]
+	return &file_geotag_v1_geotag_proto_enumTypes[8]
 }
 
 func (x Role) Number() protoreflect.EnumNumber {
@@ -535,7 +592,7 @@ func (x Role) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Role.Descriptor instead.
 func (Role) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{7}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
 }
 
 // RejectionReason says why a place's name in the text is no place.
@@ -603,11 +660,11 @@ func (x RejectionReason) String() string {
 }
 
 func (RejectionReason) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[8].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[9].Descriptor()
 }
 
 func (RejectionReason) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[8]
+	return &file_geotag_v1_geotag_proto_enumTypes[9]
 }
 
 func (x RejectionReason) Number() protoreflect.EnumNumber {
@@ -616,7 +673,7 @@ func (x RejectionReason) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RejectionReason.Descriptor instead.
 func (RejectionReason) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{8}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
 }
 
 // WarningCode says what a caller should know of an answer.
@@ -660,11 +717,11 @@ func (x WarningCode) String() string {
 }
 
 func (WarningCode) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[9].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[10].Descriptor()
 }
 
 func (WarningCode) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[9]
+	return &file_geotag_v1_geotag_proto_enumTypes[10]
 }
 
 func (x WarningCode) Number() protoreflect.EnumNumber {
@@ -673,7 +730,7 @@ func (x WarningCode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use WarningCode.Descriptor instead.
 func (WarningCode) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{9}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
 }
 
 // EvidenceId names a reason for an answer.
@@ -769,11 +826,11 @@ func (x EvidenceId) String() string {
 }
 
 func (EvidenceId) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[10].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
 }
 
 func (EvidenceId) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[10]
+	return &file_geotag_v1_geotag_proto_enumTypes[11]
 }
 
 func (x EvidenceId) Number() protoreflect.EnumNumber {
@@ -782,7 +839,7 @@ func (x EvidenceId) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use EvidenceId.Descriptor instead.
 func (EvidenceId) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
 }
 
 // NameUsage says how a name is used.
@@ -850,11 +907,11 @@ func (x NameUsage) String() string {
 }
 
 func (NameUsage) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
 }
 
 func (NameUsage) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[11]
+	return &file_geotag_v1_geotag_proto_enumTypes[12]
 }
 
 func (x NameUsage) Number() protoreflect.EnumNumber {
@@ -863,7 +920,7 @@ func (x NameUsage) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use NameUsage.Descriptor instead.
 func (NameUsage) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
 }
 
 // FindMode says how far a name may be from the one asked for. Case, diacritics and punctuation never count.
@@ -907,11 +964,11 @@ func (x FindMode) String() string {
 }
 
 func (FindMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[13].Descriptor()
 }
 
 func (FindMode) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[12]
+	return &file_geotag_v1_geotag_proto_enumTypes[13]
 }
 
 func (x FindMode) Number() protoreflect.EnumNumber {
@@ -920,7 +977,7 @@ func (x FindMode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use FindMode.Descriptor instead.
 func (FindMode) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
 }
 
 // NameMatchKind says how two names compare.
@@ -972,11 +1029,11 @@ func (x NameMatchKind) String() string {
 }
 
 func (NameMatchKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[13].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[14].Descriptor()
 }
 
 func (NameMatchKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[13]
+	return &file_geotag_v1_geotag_proto_enumTypes[14]
 }
 
 func (x NameMatchKind) Number() protoreflect.EnumNumber {
@@ -985,7 +1042,68 @@ func (x NameMatchKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use NameMatchKind.Descriptor instead.
 func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
+}
+
+// CoordinateFormat is how a text states a point.
+type CoordinateFormat int32
+
+const (
+	// Not known.
+	CoordinateFormat_COORDINATE_FORMAT_UNSPECIFIED CoordinateFormat = 0
+	// Decimal degrees: "51.19 N 35.27 E".
+	CoordinateFormat_COORDINATE_FORMAT_DECIMAL CoordinateFormat = 1
+	// Degrees and minutes, with seconds or without.
+	CoordinateFormat_COORDINATE_FORMAT_SEXAGESIMAL CoordinateFormat = 2
+	// Universal Transverse Mercator: "36U 500000 5670000".
+	CoordinateFormat_COORDINATE_FORMAT_UTM CoordinateFormat = 3
+	// The Military Grid Reference System: "36UXV 12345 67890". The point is the middle of the square.
+	CoordinateFormat_COORDINATE_FORMAT_MGRS CoordinateFormat = 4
+)
+
+// Enum value maps for CoordinateFormat.
+var (
+	CoordinateFormat_name = map[int32]string{
+		0: "COORDINATE_FORMAT_UNSPECIFIED",
+		1: "COORDINATE_FORMAT_DECIMAL",
+		2: "COORDINATE_FORMAT_SEXAGESIMAL",
+		3: "COORDINATE_FORMAT_UTM",
+		4: "COORDINATE_FORMAT_MGRS",
+	}
+	CoordinateFormat_value = map[string]int32{
+		"COORDINATE_FORMAT_UNSPECIFIED": 0,
+		"COORDINATE_FORMAT_DECIMAL":     1,
+		"COORDINATE_FORMAT_SEXAGESIMAL": 2,
+		"COORDINATE_FORMAT_UTM":         3,
+		"COORDINATE_FORMAT_MGRS":        4,
+	}
+)
+
+func (x CoordinateFormat) Enum() *CoordinateFormat {
+	p := new(CoordinateFormat)
+	*p = x
+	return p
+}
+
+func (x CoordinateFormat) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (CoordinateFormat) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[15].Descriptor()
+}
+
+func (CoordinateFormat) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[15]
+}
+
+func (x CoordinateFormat) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use CoordinateFormat.Descriptor instead.
+func (CoordinateFormat) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
 }
 
 // AreaUnit is the unit in which a text states an area.
@@ -1073,11 +1191,11 @@ func (x AreaUnit) String() string {
 }
 
 func (AreaUnit) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[14].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[16].Descriptor()
 }
 
 func (AreaUnit) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[14]
+	return &file_geotag_v1_geotag_proto_enumTypes[16]
 }
 
 func (x AreaUnit) Number() protoreflect.EnumNumber {
@@ -1086,7 +1204,7 @@ func (x AreaUnit) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaUnit.Descriptor instead.
 func (AreaUnit) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
 }
 
 // AreaQualifier says how the text hedges an area.
@@ -1142,11 +1260,11 @@ func (x AreaQualifier) String() string {
 }
 
 func (AreaQualifier) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[15].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[17].Descriptor()
 }
 
 func (AreaQualifier) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[15]
+	return &file_geotag_v1_geotag_proto_enumTypes[17]
 }
 
 func (x AreaQualifier) Number() protoreflect.EnumNumber {
@@ -1155,7 +1273,7 @@ func (x AreaQualifier) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaQualifier.Descriptor instead.
 func (AreaQualifier) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
 }
 
 // LikelyMistake says what may have gone wrong between two figures of one area that do not agree.
@@ -1199,11 +1317,11 @@ func (x LikelyMistake) String() string {
 }
 
 func (LikelyMistake) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[16].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[18].Descriptor()
 }
 
 func (LikelyMistake) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[16]
+	return &file_geotag_v1_geotag_proto_enumTypes[18]
 }
 
 func (x LikelyMistake) Number() protoreflect.EnumNumber {
@@ -1212,7 +1330,7 @@ func (x LikelyMistake) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use LikelyMistake.Descriptor instead.
 func (LikelyMistake) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{18}
 }
 
 // RelationKind says how something lies to a place.
@@ -1276,11 +1394,11 @@ func (x RelationKind) String() string {
 }
 
 func (RelationKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[17].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[19].Descriptor()
 }
 
 func (RelationKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[17]
+	return &file_geotag_v1_geotag_proto_enumTypes[19]
 }
 
 func (x RelationKind) Number() protoreflect.EnumNumber {
@@ -1289,7 +1407,7 @@ func (x RelationKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RelationKind.Descriptor instead.
 func (RelationKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{19}
 }
 
 // A Span is a stretch of the text, in the request's offset encoding.
@@ -1442,8 +1560,12 @@ type TagRequest struct {
 	IncludeRejected bool `protobuf:"varint,16,opt,name=include_rejected,json=includeRejected,proto3" json:"include_rejected,omitempty"`
 	// Say what decided for each place.
 	IncludeEvidence bool `protobuf:"varint,17,opt,name=include_evidence,json=includeEvidence,proto3" json:"include_evidence,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// A feature for each mention, in the order of the text, rather than one for each place with all its mentions.
+	FeaturePerMention bool `protobuf:"varint,18,opt,name=feature_per_mention,json=featurePerMention,proto3" json:"feature_per_mention,omitempty"`
+	// Make all geometries of one type.
+	GeometryType  GeometryType `protobuf:"varint,19,opt,name=geometry_type,json=geometryType,proto3,enum=geotag.v1.GeometryType" json:"geometry_type,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *TagRequest) Reset() {
@@ -1593,6 +1715,20 @@ func (x *TagRequest) GetIncludeEvidence() bool {
 		return x.IncludeEvidence
 	}
 	return false
+}
+
+func (x *TagRequest) GetFeaturePerMention() bool {
+	if x != nil {
+		return x.FeaturePerMention
+	}
+	return false
+}
+
+func (x *TagRequest) GetGeometryType() GeometryType {
+	if x != nil {
+		return x.GeometryType
+	}
+	return GeometryType_GEOMETRY_TYPE_UNSPECIFIED
 }
 
 // A TagResponse is a GeoJSON FeatureCollection.
@@ -2247,6 +2383,7 @@ type Properties struct {
 	//	*Properties_Area
 	//	*Properties_Relation
 	//	*Properties_Share
+	//	*Properties_Coordinates
 	Statement isProperties_Statement `protobuf_oneof:"statement"`
 	// With FindPlaces: how the name that was found compares with the one asked for.
 	Match *NameMatch `protobuf:"bytes,25,opt,name=match,proto3" json:"match,omitempty"`
@@ -2471,6 +2608,15 @@ func (x *Properties) GetShare() *StatedShare {
 	return nil
 }
 
+func (x *Properties) GetCoordinates() *StatedCoordinates {
+	if x != nil {
+		if x, ok := x.Statement.(*Properties_Coordinates); ok {
+			return x.Coordinates
+		}
+	}
+	return nil
+}
+
 func (x *Properties) GetMatch() *NameMatch {
 	if x != nil {
 		return x.Match
@@ -2518,11 +2664,18 @@ type Properties_Share struct {
 	Share *StatedShare `protobuf:"bytes,24,opt,name=share,proto3,oneof"`
 }
 
+type Properties_Coordinates struct {
+	// Of a point that is stated: its wording.
+	Coordinates *StatedCoordinates `protobuf:"bytes,29,opt,name=coordinates,proto3,oneof"`
+}
+
 func (*Properties_Area) isProperties_Statement() {}
 
 func (*Properties_Relation) isProperties_Statement() {}
 
 func (*Properties_Share) isProperties_Statement() {}
+
+func (*Properties_Coordinates) isProperties_Statement() {}
 
 // A Mention is one spot in the text that names a place.
 type Mention struct {
@@ -3508,6 +3661,79 @@ func (x *StatedShare) GetImpliedHigh() float64 {
 	return 0
 }
 
+// StatedCoordinates are a point that the text states in figures. Its feature's location is the point, its ancestors are what the point lies in.
+type StatedCoordinates struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first unit of the figures, in the request's offset encoding.
+	Start *uint32 `protobuf:"varint,1,opt,name=start,proto3,oneof" json:"start,omitempty"`
+	// The unit after the last.
+	End *uint32 `protobuf:"varint,2,opt,name=end,proto3,oneof" json:"end,omitempty"`
+	// The span's text.
+	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
+	// How the point is written.
+	Format        CoordinateFormat `protobuf:"varint,4,opt,name=format,proto3,enum=geotag.v1.CoordinateFormat" json:"format,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatedCoordinates) Reset() {
+	*x = StatedCoordinates{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatedCoordinates) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatedCoordinates) ProtoMessage() {}
+
+func (x *StatedCoordinates) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatedCoordinates.ProtoReflect.Descriptor instead.
+func (*StatedCoordinates) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *StatedCoordinates) GetStart() uint32 {
+	if x != nil && x.Start != nil {
+		return *x.Start
+	}
+	return 0
+}
+
+func (x *StatedCoordinates) GetEnd() uint32 {
+	if x != nil && x.End != nil {
+		return *x.End
+	}
+	return 0
+}
+
+func (x *StatedCoordinates) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *StatedCoordinates) GetFormat() CoordinateFormat {
+	if x != nil {
+		return x.Format
+	}
+	return CoordinateFormat_COORDINATE_FORMAT_UNSPECIFIED
+}
+
 // A Restatement is an area stated a second time: "1,300 square kilometers (roughly 500 square miles)".
 type Restatement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -3533,7 +3759,7 @@ type Restatement struct {
 
 func (x *Restatement) Reset() {
 	*x = Restatement{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3545,7 +3771,7 @@ func (x *Restatement) String() string {
 func (*Restatement) ProtoMessage() {}
 
 func (x *Restatement) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[23]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3558,7 +3784,7 @@ func (x *Restatement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Restatement.ProtoReflect.Descriptor instead.
 func (*Restatement) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{23}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Restatement) GetStart() uint32 {
@@ -3652,7 +3878,7 @@ type SpatialRelation struct {
 
 func (x *SpatialRelation) Reset() {
 	*x = SpatialRelation{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3664,7 +3890,7 @@ func (x *SpatialRelation) String() string {
 func (*SpatialRelation) ProtoMessage() {}
 
 func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[24]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3677,7 +3903,7 @@ func (x *SpatialRelation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpatialRelation.ProtoReflect.Descriptor instead.
 func (*SpatialRelation) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{24}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *SpatialRelation) GetStart() uint32 {
@@ -3783,7 +4009,7 @@ type RejectedMention struct {
 
 func (x *RejectedMention) Reset() {
 	*x = RejectedMention{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3795,7 +4021,7 @@ func (x *RejectedMention) String() string {
 func (*RejectedMention) ProtoMessage() {}
 
 func (x *RejectedMention) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[25]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3808,7 +4034,7 @@ func (x *RejectedMention) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectedMention.ProtoReflect.Descriptor instead.
 func (*RejectedMention) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{25}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *RejectedMention) GetStart() uint32 {
@@ -3873,14 +4099,16 @@ type FindPlacesRequest struct {
 	// How many places to answer with at once; 0: 10; at most 100.
 	PageSize int32 `protobuf:"varint,11,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the page before.
-	PageToken     string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Make all geometries of one type.
+	GeometryType  GeometryType `protobuf:"varint,13,opt,name=geometry_type,json=geometryType,proto3,enum=geotag.v1.GeometryType" json:"geometry_type,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *FindPlacesRequest) Reset() {
 	*x = FindPlacesRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3892,7 +4120,7 @@ func (x *FindPlacesRequest) String() string {
 func (*FindPlacesRequest) ProtoMessage() {}
 
 func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[26]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3905,7 +4133,7 @@ func (x *FindPlacesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesRequest.ProtoReflect.Descriptor instead.
 func (*FindPlacesRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{26}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *FindPlacesRequest) GetQuery() string {
@@ -3992,6 +4220,13 @@ func (x *FindPlacesRequest) GetPageToken() string {
 	return ""
 }
 
+func (x *FindPlacesRequest) GetGeometryType() GeometryType {
+	if x != nil {
+		return x.GeometryType
+	}
+	return GeometryType_GEOMETRY_TYPE_UNSPECIFIED
+}
+
 // A FindPlacesResponse is a GeoJSON FeatureCollection.
 type FindPlacesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -4011,7 +4246,7 @@ type FindPlacesResponse struct {
 
 func (x *FindPlacesResponse) Reset() {
 	*x = FindPlacesResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4023,7 +4258,7 @@ func (x *FindPlacesResponse) String() string {
 func (*FindPlacesResponse) ProtoMessage() {}
 
 func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[27]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4036,7 +4271,7 @@ func (x *FindPlacesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FindPlacesResponse.ProtoReflect.Descriptor instead.
 func (*FindPlacesResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{27}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *FindPlacesResponse) GetType() string {
@@ -4087,13 +4322,15 @@ type GetPlaceRequest struct {
 	SimplifyToleranceM float64 `protobuf:"fixed64,4,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
 	DisplayLanguage string `protobuf:"bytes,5,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// Make the geometry of one type.
+	GeometryType  GeometryType `protobuf:"varint,6,opt,name=geometry_type,json=geometryType,proto3,enum=geotag.v1.GeometryType" json:"geometry_type,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetPlaceRequest) Reset() {
 	*x = GetPlaceRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4105,7 +4342,7 @@ func (x *GetPlaceRequest) String() string {
 func (*GetPlaceRequest) ProtoMessage() {}
 
 func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[28]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4118,7 +4355,7 @@ func (x *GetPlaceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceRequest.ProtoReflect.Descriptor instead.
 func (*GetPlaceRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{28}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetPlaceRequest) GetPlaceId() string {
@@ -4156,6 +4393,13 @@ func (x *GetPlaceRequest) GetDisplayLanguage() string {
 	return ""
 }
 
+func (x *GetPlaceRequest) GetGeometryType() GeometryType {
+	if x != nil {
+		return x.GeometryType
+	}
+	return GeometryType_GEOMETRY_TYPE_UNSPECIFIED
+}
+
 // A GetPlaceResponse is a GeoJSON Feature.
 type GetPlaceResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -4175,7 +4419,7 @@ type GetPlaceResponse struct {
 
 func (x *GetPlaceResponse) Reset() {
 	*x = GetPlaceResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4187,7 +4431,7 @@ func (x *GetPlaceResponse) String() string {
 func (*GetPlaceResponse) ProtoMessage() {}
 
 func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[29]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4200,7 +4444,7 @@ func (x *GetPlaceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPlaceResponse.ProtoReflect.Descriptor instead.
 func (*GetPlaceResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{29}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetPlaceResponse) GetType() string {
@@ -4254,13 +4498,15 @@ type LocatePointRequest struct {
 	SimplifyToleranceM float64 `protobuf:"fixed64,5,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
 	// The language of names in the answer, as a BCP 47 tag; empty: English.
 	DisplayLanguage string `protobuf:"bytes,6,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// Make all geometries of one type.
+	GeometryType  GeometryType `protobuf:"varint,7,opt,name=geometry_type,json=geometryType,proto3,enum=geotag.v1.GeometryType" json:"geometry_type,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *LocatePointRequest) Reset() {
 	*x = LocatePointRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4272,7 +4518,7 @@ func (x *LocatePointRequest) String() string {
 func (*LocatePointRequest) ProtoMessage() {}
 
 func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[30]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4285,7 +4531,7 @@ func (x *LocatePointRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointRequest.ProtoReflect.Descriptor instead.
 func (*LocatePointRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{30}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *LocatePointRequest) GetPoint() *LatLng {
@@ -4330,6 +4576,13 @@ func (x *LocatePointRequest) GetDisplayLanguage() string {
 	return ""
 }
 
+func (x *LocatePointRequest) GetGeometryType() GeometryType {
+	if x != nil {
+		return x.GeometryType
+	}
+	return GeometryType_GEOMETRY_TYPE_UNSPECIFIED
+}
+
 // A LocatePointResponse is a GeoJSON FeatureCollection.
 type LocatePointResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -4347,7 +4600,7 @@ type LocatePointResponse struct {
 
 func (x *LocatePointResponse) Reset() {
 	*x = LocatePointResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4359,7 +4612,7 @@ func (x *LocatePointResponse) String() string {
 func (*LocatePointResponse) ProtoMessage() {}
 
 func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[31]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4372,7 +4625,7 @@ func (x *LocatePointResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LocatePointResponse.ProtoReflect.Descriptor instead.
 func (*LocatePointResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{31}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *LocatePointResponse) GetType() string {
@@ -4418,7 +4671,7 @@ type ConvertAreaRequest struct {
 
 func (x *ConvertAreaRequest) Reset() {
 	*x = ConvertAreaRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4430,7 +4683,7 @@ func (x *ConvertAreaRequest) String() string {
 func (*ConvertAreaRequest) ProtoMessage() {}
 
 func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[32]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4443,7 +4696,7 @@ func (x *ConvertAreaRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaRequest.ProtoReflect.Descriptor instead.
 func (*ConvertAreaRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{32}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ConvertAreaRequest) GetText() string {
@@ -4486,7 +4739,7 @@ type ConvertAreaResponse struct {
 
 func (x *ConvertAreaResponse) Reset() {
 	*x = ConvertAreaResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4498,7 +4751,7 @@ func (x *ConvertAreaResponse) String() string {
 func (*ConvertAreaResponse) ProtoMessage() {}
 
 func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[33]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4511,7 +4764,7 @@ func (x *ConvertAreaResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ConvertAreaResponse.ProtoReflect.Descriptor instead.
 func (*ConvertAreaResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{33}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ConvertAreaResponse) GetType() string {
@@ -4558,7 +4811,7 @@ type GetGazetteerRequest struct {
 
 func (x *GetGazetteerRequest) Reset() {
 	*x = GetGazetteerRequest{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4570,7 +4823,7 @@ func (x *GetGazetteerRequest) String() string {
 func (*GetGazetteerRequest) ProtoMessage() {}
 
 func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[34]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4583,7 +4836,7 @@ func (x *GetGazetteerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerRequest.ProtoReflect.Descriptor instead.
 func (*GetGazetteerRequest) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{34}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{35}
 }
 
 // A GetGazetteerResponse says which gazetteer answers.
@@ -4609,7 +4862,7 @@ type GetGazetteerResponse struct {
 
 func (x *GetGazetteerResponse) Reset() {
 	*x = GetGazetteerResponse{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4621,7 +4874,7 @@ func (x *GetGazetteerResponse) String() string {
 func (*GetGazetteerResponse) ProtoMessage() {}
 
 func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[35]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4634,7 +4887,7 @@ func (x *GetGazetteerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetGazetteerResponse.ProtoReflect.Descriptor instead.
 func (*GetGazetteerResponse) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{35}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *GetGazetteerResponse) GetVersion() string {
@@ -4699,7 +4952,7 @@ type TypeCount struct {
 
 func (x *TypeCount) Reset() {
 	*x = TypeCount{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4711,7 +4964,7 @@ func (x *TypeCount) String() string {
 func (*TypeCount) ProtoMessage() {}
 
 func (x *TypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[36]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4724,7 +4977,7 @@ func (x *TypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypeCount.ProtoReflect.Descriptor instead.
 func (*TypeCount) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{36}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *TypeCount) GetPlaceType() PlaceType {
@@ -4762,7 +5015,7 @@ type GazetteerSource struct {
 
 func (x *GazetteerSource) Reset() {
 	*x = GazetteerSource{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4774,7 +5027,7 @@ func (x *GazetteerSource) String() string {
 func (*GazetteerSource) ProtoMessage() {}
 
 func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4787,7 +5040,7 @@ func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GazetteerSource.ProtoReflect.Descriptor instead.
 func (*GazetteerSource) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{37}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *GazetteerSource) GetName() string {
@@ -4847,7 +5100,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\tlongitude\x18\x02 \x01(\x01H\x01R\tlongitude\x88\x01\x01B\v\n" +
 	"\t_latitudeB\f\n" +
 	"\n" +
-	"_longitude\"\xa8\x05\n" +
+	"_longitude\"\x96\x06\n" +
 	"\n" +
 	"TagRequest\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x0e\n" +
@@ -4867,7 +5120,9 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x10display_language\x18\x0e \x01(\tR\x0fdisplayLanguage\x12)\n" +
 	"\x10max_alternatives\x18\x0f \x01(\rR\x0fmaxAlternatives\x12)\n" +
 	"\x10include_rejected\x18\x10 \x01(\bR\x0fincludeRejected\x12)\n" +
-	"\x10include_evidence\x18\x11 \x01(\bR\x0fincludeEvidence\"\xf3\x02\n" +
+	"\x10include_evidence\x18\x11 \x01(\bR\x0fincludeEvidence\x12.\n" +
+	"\x13feature_per_mention\x18\x12 \x01(\bR\x11featurePerMention\x12<\n" +
+	"\rgeometry_type\x18\x13 \x01(\x0e2\x17.geotag.v1.GeometryTypeR\fgeometryType\"\xf3\x02\n" +
 	"\vTagResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
@@ -4909,7 +5164,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
 	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\x12\x10\n" +
-	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\x97\n" +
+	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\xd9\n" +
 	"\n" +
 	"\n" +
 	"Properties\x12*\n" +
@@ -4941,7 +5196,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bevidence\x18\x15 \x03(\v2\x13.geotag.v1.EvidenceR\bevidence\x12+\n" +
 	"\x04area\x18\x16 \x01(\v2\x15.geotag.v1.StatedAreaH\x00R\x04area\x128\n" +
 	"\brelation\x18\x17 \x01(\v2\x1a.geotag.v1.SpatialRelationH\x00R\brelation\x12.\n" +
-	"\x05share\x18\x18 \x01(\v2\x16.geotag.v1.StatedShareH\x00R\x05share\x12*\n" +
+	"\x05share\x18\x18 \x01(\v2\x16.geotag.v1.StatedShareH\x00R\x05share\x12@\n" +
+	"\vcoordinates\x18\x1d \x01(\v2\x1c.geotag.v1.StatedCoordinatesH\x00R\vcoordinates\x12*\n" +
 	"\x05match\x18\x19 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x128\n" +
 	"\vcontainment\x18\x1a \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
 	"\n" +
@@ -5060,7 +5316,14 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x04_endB\a\n" +
 	"\x05_partB\x0e\n" +
 	"\f_implied_lowB\x0f\n" +
-	"\r_implied_high\"\xd6\x02\n" +
+	"\r_implied_high\"\xa0\x01\n" +
+	"\x11StatedCoordinates\x12\x19\n" +
+	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
+	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\x123\n" +
+	"\x06format\x18\x04 \x01(\x0e2\x1b.geotag.v1.CoordinateFormatR\x06formatB\b\n" +
+	"\x06_startB\x06\n" +
+	"\x04_end\"\xd6\x02\n" +
 	"\vRestatement\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
@@ -5105,7 +5368,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x06reason\x18\x04 \x01(\x0e2\x1a.geotag.v1.RejectionReasonR\x06reason\x12\x16\n" +
 	"\x06detail\x18\x05 \x01(\tR\x06detailB\b\n" +
 	"\x06_startB\x06\n" +
-	"\x04_end\"\xfd\x03\n" +
+	"\x04_end\"\xbb\x04\n" +
 	"\x11FindPlacesRequest\x12\x14\n" +
 	"\x05query\x18\x01 \x01(\tR\x05query\x12'\n" +
 	"\x04mode\x18\x02 \x01(\x0e2\x13.geotag.v1.FindModeR\x04mode\x12#\n" +
@@ -5121,19 +5384,21 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	" \x01(\tR\x0fdisplayLanguage\x12\x1b\n" +
 	"\tpage_size\x18\v \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\f \x01(\tR\tpageToken\"\xc1\x01\n" +
+	"page_token\x18\f \x01(\tR\tpageToken\x12<\n" +
+	"\rgeometry_type\x18\r \x01(\x0e2\x17.geotag.v1.GeometryTypeR\fgeometryType\"\xc1\x01\n" +
 	"\x12FindPlacesResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12.\n" +
 	"\bfeatures\x18\x03 \x03(\v2\x12.geotag.v1.FeatureR\bfeatures\x12&\n" +
 	"\x0fnext_page_token\x18\x04 \x01(\tR\rnextPageToken\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x84\x02\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\xc2\x02\n" +
 	"\x0fGetPlaceRequest\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x125\n" +
 	"\bgeometry\x18\x02 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
 	"\x0fgeometry_format\x18\x03 \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
 	"\x14simplify_tolerance_m\x18\x04 \x01(\x01R\x12simplifyToleranceM\x12)\n" +
-	"\x10display_language\x18\x05 \x01(\tR\x0fdisplayLanguage\"\xcf\x01\n" +
+	"\x10display_language\x18\x05 \x01(\tR\x0fdisplayLanguage\x12<\n" +
+	"\rgeometry_type\x18\x06 \x01(\x0e2\x17.geotag.v1.GeometryTypeR\fgeometryType\"\xcf\x01\n" +
 	"\x10GetPlaceResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
 	"\x04bbox\x18\x02 \x03(\x01R\x04bbox\x12/\n" +
@@ -5141,7 +5406,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\n" +
 	"properties\x18\x04 \x01(\v2\x15.geotag.v1.PropertiesR\n" +
 	"properties\x12+\n" +
-	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\xcb\x02\n" +
+	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x89\x03\n" +
 	"\x12LocatePointRequest\x12'\n" +
 	"\x05point\x18\x01 \x01(\v2\x11.geotag.v1.LatLngR\x05point\x12$\n" +
 	"\vtolerance_m\x18\x02 \x01(\x01H\x00R\n" +
@@ -5149,7 +5414,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bgeometry\x18\x03 \x01(\x0e2\x19.geotag.v1.GeometryDetailR\bgeometry\x12B\n" +
 	"\x0fgeometry_format\x18\x04 \x01(\x0e2\x19.geotag.v1.GeometryFormatR\x0egeometryFormat\x120\n" +
 	"\x14simplify_tolerance_m\x18\x05 \x01(\x01R\x12simplifyToleranceM\x12)\n" +
-	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguageB\x0e\n" +
+	"\x10display_language\x18\x06 \x01(\tR\x0fdisplayLanguage\x12<\n" +
+	"\rgeometry_type\x18\a \x01(\x0e2\x17.geotag.v1.GeometryTypeR\fgeometryTypeB\x0e\n" +
 	"\f_tolerance_m\"\x9a\x01\n" +
 	"\x13LocatePointResponse\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x12\n" +
@@ -5203,14 +5469,19 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0eGeometryFormat\x12\x1f\n" +
 	"\x1bGEOMETRY_FORMAT_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17GEOMETRY_FORMAT_GEOJSON\x10\x01\x12\x17\n" +
-	"\x13GEOMETRY_FORMAT_WKB\x10\x02*\xbc\x01\n" +
+	"\x13GEOMETRY_FORMAT_WKB\x10\x02*g\n" +
+	"\fGeometryType\x12\x1d\n" +
+	"\x19GEOMETRY_TYPE_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13GEOMETRY_TYPE_POINT\x10\x01\x12\x1f\n" +
+	"\x1bGEOMETRY_TYPE_MULTI_POLYGON\x10\x02*\xda\x01\n" +
 	"\vFeatureKind\x12\x1c\n" +
 	"\x18FEATURE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12FEATURE_KIND_PLACE\x10\x01\x12\x1f\n" +
 	"\x1bFEATURE_KIND_UNLISTED_PLACE\x10\x02\x12\x1c\n" +
 	"\x18FEATURE_KIND_STATED_AREA\x10\x03\x12\x19\n" +
 	"\x15FEATURE_KIND_RELATION\x10\x04\x12\x1d\n" +
-	"\x19FEATURE_KIND_STATED_SHARE\x10\x05*\xc6\x02\n" +
+	"\x19FEATURE_KIND_STATED_SHARE\x10\x05\x12\x1c\n" +
+	"\x18FEATURE_KIND_COORDINATES\x10\x06*\xc6\x02\n" +
 	"\tPlaceType\x12\x1a\n" +
 	"\x16PLACE_TYPE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLACE_TYPE_COUNTRY\x10\x01\x12\x15\n" +
@@ -5303,7 +5574,13 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
 	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xf5\x02\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xae\x01\n" +
+	"\x10CoordinateFormat\x12!\n" +
+	"\x1dCOORDINATE_FORMAT_UNSPECIFIED\x10\x00\x12\x1d\n" +
+	"\x19COORDINATE_FORMAT_DECIMAL\x10\x01\x12!\n" +
+	"\x1dCOORDINATE_FORMAT_SEXAGESIMAL\x10\x02\x12\x19\n" +
+	"\x15COORDINATE_FORMAT_UTM\x10\x03\x12\x1a\n" +
+	"\x16COORDINATE_FORMAT_MGRS\x10\x04*\xf5\x02\n" +
 	"\bAreaUnit\x12\x19\n" +
 	"\x15AREA_UNIT_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aAREA_UNIT_SQUARE_KILOMETER\x10\x01\x12\x19\n" +
@@ -5368,158 +5645,167 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 18)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 20)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
 	(GeometryFormat)(0),          // 2: geotag.v1.GeometryFormat
-	(FeatureKind)(0),             // 3: geotag.v1.FeatureKind
-	(PlaceType)(0),               // 4: geotag.v1.PlaceType
-	(GeometrySource)(0),          // 5: geotag.v1.GeometrySource
-	(Containment)(0),             // 6: geotag.v1.Containment
-	(Role)(0),                    // 7: geotag.v1.Role
-	(RejectionReason)(0),         // 8: geotag.v1.RejectionReason
-	(WarningCode)(0),             // 9: geotag.v1.WarningCode
-	(EvidenceId)(0),              // 10: geotag.v1.EvidenceId
-	(NameUsage)(0),               // 11: geotag.v1.NameUsage
-	(FindMode)(0),                // 12: geotag.v1.FindMode
-	(NameMatchKind)(0),           // 13: geotag.v1.NameMatchKind
-	(AreaUnit)(0),                // 14: geotag.v1.AreaUnit
-	(AreaQualifier)(0),           // 15: geotag.v1.AreaQualifier
-	(LikelyMistake)(0),           // 16: geotag.v1.LikelyMistake
-	(RelationKind)(0),            // 17: geotag.v1.RelationKind
-	(*Span)(nil),                 // 18: geotag.v1.Span
-	(*LatLng)(nil),               // 19: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 20: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 21: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 22: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 23: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 24: geotag.v1.TagError
-	(*FieldViolation)(nil),       // 25: geotag.v1.FieldViolation
-	(*Warning)(nil),              // 26: geotag.v1.Warning
-	(*Feature)(nil),              // 27: geotag.v1.Feature
-	(*Geometry)(nil),             // 28: geotag.v1.Geometry
-	(*Properties)(nil),           // 29: geotag.v1.Properties
-	(*Mention)(nil),              // 30: geotag.v1.Mention
-	(*Ancestor)(nil),             // 31: geotag.v1.Ancestor
-	(*Host)(nil),                 // 32: geotag.v1.Host
-	(*Alternative)(nil),          // 33: geotag.v1.Alternative
-	(*Evidence)(nil),             // 34: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 35: geotag.v1.PlaceName
-	(*NameMatch)(nil),            // 36: geotag.v1.NameMatch
-	(*Focus)(nil),                // 37: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 38: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 39: geotag.v1.StatedArea
-	(*StatedShare)(nil),          // 40: geotag.v1.StatedShare
-	(*Restatement)(nil),          // 41: geotag.v1.Restatement
-	(*SpatialRelation)(nil),      // 42: geotag.v1.SpatialRelation
-	(*RejectedMention)(nil),      // 43: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 44: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 45: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 46: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 47: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 48: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 49: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 50: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 51: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 52: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 53: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 54: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 55: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 56: google.protobuf.ListValue
+	(GeometryType)(0),            // 3: geotag.v1.GeometryType
+	(FeatureKind)(0),             // 4: geotag.v1.FeatureKind
+	(PlaceType)(0),               // 5: geotag.v1.PlaceType
+	(GeometrySource)(0),          // 6: geotag.v1.GeometrySource
+	(Containment)(0),             // 7: geotag.v1.Containment
+	(Role)(0),                    // 8: geotag.v1.Role
+	(RejectionReason)(0),         // 9: geotag.v1.RejectionReason
+	(WarningCode)(0),             // 10: geotag.v1.WarningCode
+	(EvidenceId)(0),              // 11: geotag.v1.EvidenceId
+	(NameUsage)(0),               // 12: geotag.v1.NameUsage
+	(FindMode)(0),                // 13: geotag.v1.FindMode
+	(NameMatchKind)(0),           // 14: geotag.v1.NameMatchKind
+	(CoordinateFormat)(0),        // 15: geotag.v1.CoordinateFormat
+	(AreaUnit)(0),                // 16: geotag.v1.AreaUnit
+	(AreaQualifier)(0),           // 17: geotag.v1.AreaQualifier
+	(LikelyMistake)(0),           // 18: geotag.v1.LikelyMistake
+	(RelationKind)(0),            // 19: geotag.v1.RelationKind
+	(*Span)(nil),                 // 20: geotag.v1.Span
+	(*LatLng)(nil),               // 21: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 22: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 23: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 24: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 25: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 26: geotag.v1.TagError
+	(*FieldViolation)(nil),       // 27: geotag.v1.FieldViolation
+	(*Warning)(nil),              // 28: geotag.v1.Warning
+	(*Feature)(nil),              // 29: geotag.v1.Feature
+	(*Geometry)(nil),             // 30: geotag.v1.Geometry
+	(*Properties)(nil),           // 31: geotag.v1.Properties
+	(*Mention)(nil),              // 32: geotag.v1.Mention
+	(*Ancestor)(nil),             // 33: geotag.v1.Ancestor
+	(*Host)(nil),                 // 34: geotag.v1.Host
+	(*Alternative)(nil),          // 35: geotag.v1.Alternative
+	(*Evidence)(nil),             // 36: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 37: geotag.v1.PlaceName
+	(*NameMatch)(nil),            // 38: geotag.v1.NameMatch
+	(*Focus)(nil),                // 39: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 40: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 41: geotag.v1.StatedArea
+	(*StatedShare)(nil),          // 42: geotag.v1.StatedShare
+	(*StatedCoordinates)(nil),    // 43: geotag.v1.StatedCoordinates
+	(*Restatement)(nil),          // 44: geotag.v1.Restatement
+	(*SpatialRelation)(nil),      // 45: geotag.v1.SpatialRelation
+	(*RejectedMention)(nil),      // 46: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 47: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 48: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 49: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 50: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 51: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 52: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 53: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 54: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 55: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 56: geotag.v1.GetGazetteerResponse
+	(*TypeCount)(nil),            // 57: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 58: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 59: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
-	18, // 1: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
-	7,  // 2: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
+	20, // 1: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	8,  // 2: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
 	1,  // 3: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
 	2,  // 4: geotag.v1.TagRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	27, // 5: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	37, // 6: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	43, // 7: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	26, // 8: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
-	20, // 9: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	21, // 10: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	24, // 11: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	25, // 12: geotag.v1.TagError.field_violations:type_name -> geotag.v1.FieldViolation
-	9,  // 13: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
-	28, // 14: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	29, // 15: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	56, // 16: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
-	3,  // 17: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
-	4,  // 18: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	31, // 19: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	32, // 20: geotag.v1.Properties.host:type_name -> geotag.v1.Host
-	35, // 21: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
-	19, // 22: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
-	5,  // 23: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	30, // 24: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	33, // 25: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	34, // 26: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	39, // 27: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	42, // 28: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
-	40, // 29: geotag.v1.Properties.share:type_name -> geotag.v1.StatedShare
-	36, // 30: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
-	6,  // 31: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
-	7,  // 32: geotag.v1.Mention.role:type_name -> geotag.v1.Role
-	4,  // 33: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
-	4,  // 34: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
-	19, // 35: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
-	4,  // 36: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	19, // 37: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	10, // 38: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
-	11, // 39: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
-	13, // 40: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
-	38, // 41: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	38, // 42: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	38, // 43: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	14, // 44: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	15, // 45: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	41, // 46: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	14, // 47: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	16, // 48: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
-	17, // 49: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
-	8,  // 50: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	12, // 51: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
-	4,  // 52: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	19, // 53: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
-	1,  // 54: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 55: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	27, // 56: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
-	1,  // 57: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 58: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	28, // 59: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	29, // 60: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	19, // 61: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
-	1,  // 62: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
-	2,  // 63: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	27, // 64: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
-	2,  // 65: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	28, // 66: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	29, // 67: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	54, // 68: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	55, // 69: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	4,  // 70: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	20, // 71: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	22, // 72: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	44, // 73: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	46, // 74: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	48, // 75: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	50, // 76: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	52, // 77: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	21, // 78: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	23, // 79: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	45, // 80: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	47, // 81: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	49, // 82: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	51, // 83: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	53, // 84: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	78, // [78:85] is the sub-list for method output_type
-	71, // [71:78] is the sub-list for method input_type
-	71, // [71:71] is the sub-list for extension type_name
-	71, // [71:71] is the sub-list for extension extendee
-	0,  // [0:71] is the sub-list for field type_name
+	3,  // 5: geotag.v1.TagRequest.geometry_type:type_name -> geotag.v1.GeometryType
+	29, // 6: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	39, // 7: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	46, // 8: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	28, // 9: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
+	22, // 10: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	23, // 11: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	26, // 12: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	27, // 13: geotag.v1.TagError.field_violations:type_name -> geotag.v1.FieldViolation
+	10, // 14: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
+	30, // 15: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	31, // 16: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	59, // 17: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	4,  // 18: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
+	5,  // 19: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
+	33, // 20: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	34, // 21: geotag.v1.Properties.host:type_name -> geotag.v1.Host
+	37, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	21, // 23: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	6,  // 24: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
+	32, // 25: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	35, // 26: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	36, // 27: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	41, // 28: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	45, // 29: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
+	42, // 30: geotag.v1.Properties.share:type_name -> geotag.v1.StatedShare
+	43, // 31: geotag.v1.Properties.coordinates:type_name -> geotag.v1.StatedCoordinates
+	38, // 32: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	7,  // 33: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
+	8,  // 34: geotag.v1.Mention.role:type_name -> geotag.v1.Role
+	5,  // 35: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
+	5,  // 36: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
+	21, // 37: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
+	5,  // 38: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
+	21, // 39: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	11, // 40: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
+	12, // 41: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
+	14, // 42: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	40, // 43: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	40, // 44: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	40, // 45: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	16, // 46: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	17, // 47: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	44, // 48: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	15, // 49: geotag.v1.StatedCoordinates.format:type_name -> geotag.v1.CoordinateFormat
+	16, // 50: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	18, // 51: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
+	19, // 52: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
+	9,  // 53: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
+	13, // 54: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	5,  // 55: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
+	21, // 56: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	1,  // 57: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 58: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	3,  // 59: geotag.v1.FindPlacesRequest.geometry_type:type_name -> geotag.v1.GeometryType
+	29, // 60: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	1,  // 61: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 62: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	3,  // 63: geotag.v1.GetPlaceRequest.geometry_type:type_name -> geotag.v1.GeometryType
+	30, // 64: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	31, // 65: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	21, // 66: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
+	1,  // 67: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
+	2,  // 68: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	3,  // 69: geotag.v1.LocatePointRequest.geometry_type:type_name -> geotag.v1.GeometryType
+	29, // 70: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	2,  // 71: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
+	30, // 72: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	31, // 73: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	57, // 74: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	58, // 75: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	5,  // 76: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	22, // 77: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	24, // 78: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	47, // 79: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	49, // 80: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	51, // 81: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	53, // 82: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	55, // 83: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	23, // 84: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	25, // 85: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	48, // 86: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	50, // 87: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	52, // 88: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	54, // 89: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	56, // 90: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	84, // [84:91] is the sub-list for method output_type
+	77, // [77:84] is the sub-list for method input_type
+	77, // [77:77] is the sub-list for extension type_name
+	77, // [77:77] is the sub-list for extension extendee
+	0,  // [0:77] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -5537,6 +5823,7 @@ func file_geotag_v1_geotag_proto_init() {
 		(*Properties_Area)(nil),
 		(*Properties_Relation)(nil),
 		(*Properties_Share)(nil),
+		(*Properties_Coordinates)(nil),
 	}
 	file_geotag_v1_geotag_proto_msgTypes[12].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[15].OneofWrappers = []any{}
@@ -5545,14 +5832,15 @@ func file_geotag_v1_geotag_proto_init() {
 	file_geotag_v1_geotag_proto_msgTypes[23].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[24].OneofWrappers = []any{}
 	file_geotag_v1_geotag_proto_msgTypes[25].OneofWrappers = []any{}
-	file_geotag_v1_geotag_proto_msgTypes[30].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[26].OneofWrappers = []any{}
+	file_geotag_v1_geotag_proto_msgTypes[31].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      18,
-			NumMessages:   38,
+			NumEnums:      20,
+			NumMessages:   39,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -1,0 +1,75 @@
+package geotag
+
+import (
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/coordinates"
+	"example.com/geotag/internal/geodesy"
+)
+
+// StatedCoordinates are a point that a text states in figures: "51.19 N 35.27 E".
+type StatedCoordinates struct {
+	coordinates.Position
+	Place Place // the smallest that the point falls in; zero: none, as at sea
+}
+
+// CoordinateFormat is how a point is written. The values are those of geotag.v1.CoordinateFormat; the zero value is none.
+type CoordinateFormat coordinates.Format
+
+var coordinateFormatNames = [...]string{"unknown", "decimal", "sexagesimal", "utm", "mgrs"}
+
+// String returns the format in lower case: "decimal".
+func (f CoordinateFormat) String() string { return nameIn(coordinateFormatNames[:], uint8(f)) }
+
+// MarshalText returns geotag.v1's name.
+func (f CoordinateFormat) MarshalText() ([]byte, error) {
+	return wireName("COORDINATE_FORMAT", f.String())
+}
+
+// offShoreM is how far outside a boundary a stated point still counts as inside, in meters: a harbor is of its country.
+const offShoreM = 5000
+
+// statedCoordinates returns the points that a text states, with the place that each falls in, if the options let it through.
+func statedCoordinates(ix *gazetteer.Index, text, language string, o *Options) (out []StatedCoordinates) {
+	if !o.asks(Location) {
+		return nil
+	}
+	for _, p := range coordinates.Find(text, language) {
+		if !o.asked(p.Start, p.End) || o.Within != (orb.Bound{}) && !geodesy.InBox(o.Within, p.Point) {
+			continue
+		}
+		c := StatedCoordinates{Position: p}
+		if areas := ix.Locate(p.Point, offShoreM).Areas; len(areas) > 0 {
+			c.Place = areas[len(areas)-1].Place
+		}
+		if len(o.Countries) == 0 || !c.Place.IsZero() && o.inCountries(c.Place) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// A FeatureCoordinates is the wording of a point that is stated, [Start, End) in bytes.
+type FeatureCoordinates struct {
+	Start  int              `json:"start"`
+	End    int              `json:"end"`
+	Text   string           `json:"text"`
+	Format CoordinateFormat `json:"format,omitempty"`
+}
+
+// coordinates maps a point that the text states. What it falls in are its ancestors.
+func (m *mapper) coordinates(f *Feature, c *StatedCoordinates) {
+	said := &FeatureCoordinates{Start: c.Start, End: c.End, Text: m.text[c.Start:c.End], Format: CoordinateFormat(c.Format)}
+	f.Type = typeFeature
+	p := &f.Properties
+	p.Kind, p.Name, p.Coordinates = KindCoordinates, said.Text, said
+	p.MentionCount, p.Mentions = 1, []FeatureMention{{said.Start, said.End, said.Text, Location}}
+	if !c.Place.IsZero() {
+		p.CountryCode, p.Ancestors = c.Place.Country(), m.line(c.Place)
+		p.Admin1ID, p.Admin1Name = admin1(p.Ancestors)
+	}
+	p.Location, p.GeometrySource, p.UncertaintyM = new(latLng(c.Point)), SourcePoint, max(1, float64(int(c.UncertaintyM+.5)))
+	m.boxes = append(m.boxes, c.Point.Bound())
+	f.Geometry = Geometry{roundPoint(c.Point)}
+}
