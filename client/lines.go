@@ -31,13 +31,17 @@ type LineOptions struct {
 	Base *geotagv1.TagRequest
 	// Lenient ignores members that no TagRequest has; else they are an error of their line.
 	Lenient bool
+	// Records says what is written for a text.
+	Records Records
+	// Flat makes properties plain values, as FlatGeoJSON does.
+	Flat bool
 }
 
 // goldMembers are what gold files have in a line beside the text; they are no one's mistake.
 var goldMembers = []string{"kind", "lang", "mentions", "names", "partial", "source"}
 
-// TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, in order, as soon as there is one
-// and nothing more to write. A member that no TagRequest has is an error of its line, but for those of gold files ("lang", "names",
+// TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, or its features, in order, as soon as
+// there is one and nothing more to write. A member that no TagRequest has is an error of its line, but for those of gold files ("lang", "names",
 // "mentions", "source", "partial", "kind"); a record separator before a line (RFC 8142) counts for nothing. A line that fails is answered by
 // an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well.
 // As many lines as there are processors are under way at once.
@@ -70,7 +74,9 @@ func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, in io.Reade
 		if a.err != nil {
 			return errors.Join(w.Flush(), a.err)
 		}
-		w.Write(append(a.doc, '\n'))
+		if len(a.doc) > 0 {
+			w.Write(append(a.doc, '\n'))
+		}
 		if len(answers) == 0 { // who writes one line and waits for its answer gets it
 			if err := w.Flush(); err != nil {
 				return err
@@ -103,21 +109,21 @@ func readLines(in io.Reader) iter.Seq2[[]byte, error] {
 func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, line []byte, o LineOptions) ([]byte, error) {
 	var said geotagv1.TagRequest
 	if err := readRequest(line, &said, o.Lenient, goldMembers); err != nil {
-		return failed(idOf(line), tagErrorOf(err))
+		return o.failed(idOf(line), tagErrorOf(err))
 	}
-	req := o.request(&said)
+	req := o.Request(&said)
 	resp, err := api.Tag(ctx, req)
 	switch status.Code(err) {
 	case codes.OK:
-		return GeoJSON(resp)
+		return o.records(resp)
 	case codes.Unavailable, codes.Canceled, codes.Unimplemented:
 		return nil, err
 	}
-	return failed(req.GetId(), tagErrorOf(err))
+	return o.failed(req.GetId(), tagErrorOf(err))
 }
 
-// request returns what a line asks for.
-func (o *LineOptions) request(said *geotagv1.TagRequest) *geotagv1.TagRequest {
+// Request returns what a line asks for that says some of it.
+func (o *LineOptions) Request(said *geotagv1.TagRequest) *geotagv1.TagRequest {
 	if o.Base == nil {
 		return said
 	}
@@ -162,14 +168,4 @@ func tagErrorOf(err error) tagError {
 		}
 	}
 	return e
-}
-
-// failed returns the document of a line that failed: an empty collection with an id and an error.
-func failed(id string, e tagError) ([]byte, error) {
-	return json.Marshal(struct {
-		Type     string   `json:"type"`
-		Features []string `json:"features"`
-		ID       string   `json:"id,omitempty"`
-		Error    tagError `json:"error"`
-	}{"FeatureCollection", []string{}, id, e})
 }

@@ -46,6 +46,12 @@ func ReadRequest(data []byte, req proto.Message, lenient bool) error {
 // readRequest is ReadRequest that passes some members over.
 func readRequest(data []byte, req proto.Message, lenient bool, passed []string) error {
 	err := protojson.UnmarshalOptions{DiscardUnknown: lenient}.Unmarshal(data, req)
+	if err != nil {
+		if said := spelledOut(data, req.ProtoReflect().Descriptor()); said != nil {
+			proto.Reset(req)
+			data, err = said, protojson.UnmarshalOptions{DiscardUnknown: lenient}.Unmarshal(said, req)
+		}
+	}
 	if err != nil && !lenient {
 		if unknown := unknownMembers(data, req.ProtoReflect().Descriptor(), "", passed); len(unknown) > 0 {
 			return &RequestError{Fields: unknown}

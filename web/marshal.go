@@ -26,11 +26,14 @@ const (
 	typeSeq     = "application/geo+json-seq"
 	// typeLenient stands for the type of a body whose unknown members are ignored: the gateway chooses who reads a body by its type.
 	typeLenient = "application/x-geotag-lenient+json"
+	// flat stands before a type of answers whose properties are plain values, for the same reason.
+	flat = "application/x-geotag-flat+"
 )
 
 // A marshaler writes answers as the command and the Go client do, and reads requests. It implements runtime.Marshaler.
 type marshaler struct {
 	plain   bool // application/json is asked for, and not GeoJSON's own type
+	flat    bool // properties are plain values
 	lenient bool // members that a request does not have are ignored
 }
 
@@ -45,12 +48,16 @@ func (m marshaler) ContentType(v any) string {
 	return typeJSON
 }
 
-func (marshaler) Marshal(v any) ([]byte, error) {
-	m, ok := v.(proto.Message)
+func (m marshaler) Marshal(v any) ([]byte, error) {
+	answer, ok := v.(proto.Message)
 	if !ok {
 		return nil, fmt.Errorf("web: a %T is no message", v)
 	}
-	doc, err := client.GeoJSON(m)
+	write := client.GeoJSON
+	if m.flat {
+		write = client.FlatGeoJSON
+	}
+	doc, err := write(answer)
 	return append(doc, '\n'), err
 }
 

@@ -17,14 +17,21 @@ import (
 	"example.com/geotag/client"
 )
 
-// lenientParameter is the parameter with which parameters and members are ignored that a request does not have.
-const lenientParameter = "lenient"
+// The parameters that are the face's own, and of no message.
+const (
+	lenientParameter = "lenient" // parameters and members are ignored that a request does not have
+	flatParameter    = "flat"    // properties are plain values
+	recordsParameter = "records" // of a stream: "features" or "collections"
+)
 
-// lenient reports whether a request is to be read leniently.
-func lenient(r *http.Request) bool {
-	ok, _ := strconv.ParseBool(r.URL.Query().Get(lenientParameter))
+// is reports whether a parameter that is true or false is true.
+func is(r *http.Request, parameter string) bool {
+	ok, _ := strconv.ParseBool(r.URL.Query().Get(parameter))
 	return ok
 }
+
+// lenient reports whether a request is to be read leniently.
+func lenient(r *http.Request) bool { return is(r, lenientParameter) }
 
 // queried writes the parameters of a GET request as the gateway reads them, and refuses those that its message does not have, with
 // the nearest one that it has; a lenient POST gets a type by which its body is read so.
@@ -81,7 +88,7 @@ func (q *query) read(name string, values []string) {
 	first, rest, nested := strings.Cut(name, ".")
 	fd := client.FieldNamed(q.message, first)
 	switch {
-	case name == lenientParameter:
+	case name == lenientParameter || name == flatParameter || name == recordsParameter:
 	case fd != nil && nested && fd.Message() != nil && client.FieldNamed(fd.Message(), rest) == nil:
 		q.unknown(fd.Message(), first+".", rest)
 	case fd != nil && nested:
@@ -110,7 +117,7 @@ func (q *query) field(fd protoreflect.FieldDescriptor, values []string) {
 	if fd.Enum() != nil {
 		values = slices.Clone(values)
 		for i, word := range values {
-			values[i] = enumName(fd.Enum(), word)
+			values[i] = client.EnumName(fd.Enum(), word)
 		}
 	}
 	if fd.Name() == "geometry_format" && slices.Contains(values, geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB.String()) {
@@ -132,21 +139,6 @@ func (q *query) point(name, value string) {
 		})
 	}
 	q.out[name+".latitude"], q.out[name+".longitude"] = []string{strings.TrimSpace(lat)}, []string{strings.TrimSpace(lon)}
-}
-
-// enumName returns the full name of an enum's value: "boundary" is GEOMETRY_DETAIL_BOUNDARY, and a number the value that it counts. What
-// names none is returned as it is.
-func enumName(d protoreflect.EnumDescriptor, word string) string {
-	prefix := strings.TrimSuffix(string(d.Values().ByNumber(0).Name()), "UNSPECIFIED")
-	if v := d.Values().ByName(protoreflect.Name(prefix + strings.ToUpper(word))); v != nil {
-		return string(v.Name())
-	}
-	if n, err := strconv.ParseInt(word, 10, 32); err == nil {
-		if v := d.Values().ByNumber(protoreflect.EnumNumber(n)); v != nil {
-			return string(v.Name())
-		}
-	}
-	return word
 }
 
 // err says what is wrong with the parameters, in the order of their names.

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"net/http"
-	"strings"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -13,18 +12,23 @@ import (
 	"example.com/geotag/client"
 )
 
-// streamHandler answers lines with lines, as geotag tag -lines does; to who accepts application/geo+json-seq each after a record
-// separator (RFC 8142).
+// streamHandler answers lines with lines, as geotag tag -lines does; to who accepts application/geo+json-seq with Features, each after a
+// record separator (RFC 8142). With ?records=features or collections the lines are what it says in either.
 func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		out := &lines{w: w, control: http.NewResponseController(w)}
-		w.Header().Set("Content-Type", typeNDJSON)
-		if strings.Contains(r.Header.Get("Accept"), typeSeq) {
-			w.Header().Set("Content-Type", typeSeq)
+		typ := negotiated(r, typeNDJSON, typeSeq)
+		o, err := lineOptions(r, typ)
+		if err != nil {
+			answerError(r.Context(), nil, nil, w, r, err)
+			return
+		}
+		w.Header().Set("Content-Type", typ)
+		if typ == typeSeq {
 			out.separator = []byte{0x1E}
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
-		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, client.LineOptions{Lenient: lenient(r)}); err != nil && !out.begun {
+		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())
@@ -32,6 +36,22 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 			answerError(r.Context(), nil, nil, w, r, s.Err())
 		}
 	})
+}
+
+// lineOptions returns what the parameters of a stream say.
+func lineOptions(r *http.Request, typ string) (client.LineOptions, error) {
+	base, err := baseOf(r)
+	if err != nil {
+		return client.LineOptions{}, err
+	}
+	o := client.LineOptions{Base: base, Lenient: lenient(r), Flat: is(r, flatParameter)}
+	switch records := r.URL.Query().Get(recordsParameter); {
+	case records == "features" || records == "" && typ == typeSeq:
+		o.Records = client.Features
+	case records != "collections" && records != "":
+		return o, status.Errorf(codes.InvalidArgument, "records is %q: it must be features or collections", records)
+	}
+	return o, nil
 }
 
 // stallAfter is how long a stream may stand still on either side.

@@ -2,8 +2,8 @@
 //
 // REST calls the gRPC service over a connection, so that limits, errors and answers are the same:
 //
-//	POST /v1/tag                a TagRequest as JSON; a FeatureCollection
-//	POST /v1/tag:stream         TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come
+//	POST /v1/tag                a TagRequest as JSON, or a text as text/plain; a FeatureCollection
+//	POST /v1/tag:stream         TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come, or in GeoJSON text sequences Features
 //	GET  /v1/places             ?query=...: a FeatureCollection
 //	GET  /v1/places/{place_id}  a Feature
 //	GET  /v1/locate             ?lat=...&lon=...: a FeatureCollection
@@ -12,8 +12,8 @@
 //	GET  /openapi.json          all of this as Swagger 2.0
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //
-// Parameters are the fields of the request's message by either of its names; a list may stand between commas, a point is LAT,LON, and an
-// enum's value needs its last word only ("boundary"). A parameter or a member of a body that the message does not have is an error, unless
+// Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
+// LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
 // ?lenient=true is given. Errors are google.rpc.Status as JSON.
 package web
 
@@ -62,6 +62,8 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
 		runtime.WithMarshalerOption(anything, marshaler{}),
 		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
+		runtime.WithMarshalerOption(flat+anything, marshaler{flat: true}),
+		runtime.WithMarshalerOption(flat+typeJSON, marshaler{plain: true, flat: true}),
 		runtime.WithMarshalerOption(typeLenient, marshaler{lenient: true}),
 		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
 		runtime.WithForwardResponseOption(sayTime),
@@ -82,6 +84,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", unlessKnown(current, accepting(queried(timed(rest)))))
+	mux.Handle("POST /v1/tag", accepting(bodied(queried(timed(rest)))))
 	mux.Handle("POST /v1/tag:stream", streamHandler(api))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))
@@ -102,12 +105,18 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 // anything is what a caller accepts who does not care.
 const anything = "*/*"
 
-// accepting makes who does not say what it accepts accept anything, or the gateway would answer in the type of the body.
+// accepting puts the one type in the Accept header that the answer will have, as the gateway knows it: it compares types to the letter, and
+// where it knows none of them answers in the type of the body.
 func accepting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Accept") == "" {
-			r.Header.Set("Accept", anything)
+		typ := anything
+		if negotiated(r, typeGeoJSON, typeJSON) == typeJSON {
+			typ = typeJSON
 		}
+		if is(r, flatParameter) {
+			typ = flat + typ
+		}
+		r.Header.Set("Accept", typ)
 		next.ServeHTTP(w, r)
 	})
 }

@@ -143,7 +143,7 @@ func TestGeoJSON(t *testing.T) {
 	}
 }
 
-// Each text of a sequence stands between a record separator and a line feed (RFC 8142, section 2).
+// Each feature of a sequence stands between a record separator and a line feed (RFC 8142, section 2).
 func TestSequence(t *testing.T) {
 	h, _ := newFace(t, web.Options{})
 	w := do(h, "POST", "/v1/tag:stream", "\x1e{\"id\":\"a\",\"text\":\"Rain in Lagos\"}\n\x1e{\"id\":\"b\",\"text\":\"\"}\n\x1e{\"id\":\"c\",\"text\":\"Snow in Oslo\"}\n", "Accept", "application/geo+json-seq")
@@ -156,7 +156,7 @@ func TestSequence(t *testing.T) {
 	}
 	for i, id := range []string{"a", "b", "c"} {
 		doc, ok := strings.CutSuffix(records[i+1], "\n")
-		if err := rfc7946.Check([]byte(doc)); !ok || err != nil || !strings.Contains(doc, `"id":"`+id+`"`) {
+		if err := rfc7946.Check([]byte(doc)); !ok || err != nil || !strings.Contains(doc, `"textId":"`+id+`"`) || !strings.HasPrefix(doc, `{"type":"Feature"`) {
 			t.Errorf("record %d: %v %.200s", i, err, doc)
 		}
 	}

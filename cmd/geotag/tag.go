@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,7 +36,15 @@ func tag(ctx context.Context, e env, args []string) error {
 	src.flags(fs)
 	var req geotagv1.TagRequest
 	lines := fs.Bool("lines", false, "read requests as JSON, one a line")
-	lenient := fs.Bool("lenient", false, "with -lines: ignore members that are no fields")
+	var o client.LineOptions
+	fs.BoolVar(&o.Lenient, "lenient", false, "with -lines: ignore members that are no fields")
+	fs.BoolVar(&o.Flat, "flat", false, "write properties as plain values, as tables of attributes want them")
+	features := fs.Bool("features", false, "with -lines: write a Feature a line, rather than a FeatureCollection a text")
+	fs.BoolVar(&req.FeaturePerMention, "per-mention", false, "make a feature for each mention, rather than for each place")
+	fs.Func("type", "make all geometries of one `TYPE`: point or multi-polygon", func(s string) (err error) {
+		req.GeometryType, err = geometryType(s)
+		return err
+	})
 	offsets := fs.String("offsets", "utf8", "count offsets in `UNIT`s: utf8 (bytes), utf16 or utf32")
 	geometry := fs.String("geometry", "point", "carry geometry in `DETAIL`: point, bbox or boundary")
 	countries := fs.String("countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
@@ -67,15 +76,18 @@ func tag(ctx context.Context, e env, args []string) error {
 	}
 	defer in.Close()
 	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
-		if *lines {
-			return client.TagLines(ctx, api, in, e.stdout, client.LineOptions{Base: &req, Lenient: *lenient})
+		if *features {
+			o.Records = client.Features
 		}
-		return tagOne(ctx, e, api, &req, in)
+		if o.Base = &req; *lines {
+			return client.TagLines(ctx, api, in, e.stdout, o)
+		}
+		return tagOne(ctx, e, api, &req, in, o.Flat)
 	})
 }
 
 // tagOne tags one text.
-func tagOne(ctx context.Context, e env, api geotagv1.GeotagServiceClient, req *geotagv1.TagRequest, in io.Reader) error {
+func tagOne(ctx context.Context, e env, api geotagv1.GeotagServiceClient, req *geotagv1.TagRequest, in io.Reader, flat bool) error {
 	text, err := io.ReadAll(in)
 	if err != nil {
 		return fmt.Errorf("reading the text: %w", err)
@@ -90,11 +102,26 @@ func tagOne(ctx context.Context, e env, api geotagv1.GeotagServiceClient, req *g
 	} else if err != nil {
 		return err
 	}
-	doc, err := client.GeoJSON(resp)
+	write := client.GeoJSON
+	if flat {
+		write = client.FlatGeoJSON
+	}
+	doc, err := write(resp)
 	if err != nil {
 		return err
 	}
 	return e.printJSON(doc)
+}
+
+// geometryType reads the type that all geometries are to have.
+func geometryType(s string) (geotagv1.GeometryType, error) {
+	switch strings.ToLower(strings.ReplaceAll(s, "-", "")) {
+	case "point":
+		return geotagv1.GeometryType_GEOMETRY_TYPE_POINT, nil
+	case "multipolygon", "polygon":
+		return geotagv1.GeometryType_GEOMETRY_TYPE_MULTI_POLYGON, nil
+	}
+	return 0, errors.New("it must be point or multi-polygon")
 }
 
 // input opens the file that the arguments name, or standard input.

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+
+	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"github.com/grpc-ecosystem/grpc-gateway/v2/utilities"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+// bodied reads what a POST to /v1/tag says in its parameters, and a body that is plain text, and hands both on as the body of a TagRequest. What
+// the body says goes before the parameters.
+func bodied(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		base, err := baseOf(r)
+		if err == nil && r.Method == http.MethodPost && (isText(r) || proto.Size(base) > 0) {
+			err = rewriteBody(r, base)
+		}
+		if err != nil {
+			answerError(r.Context(), nil, nil, w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func isText(r *http.Request) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && kind == "text/plain"
+}
+
+// baseOf returns what the parameters of a request say of how texts are to be tagged.
+func baseOf(r *http.Request) (*geotagv1.TagRequest, error) {
+	base := new(geotagv1.TagRequest)
+	if r.URL.RawQuery == "" {
+		return base, nil
+	}
+	q := query{message: base.ProtoReflect().Descriptor(), lenient: lenient(r), out: url.Values{}}
+	for name, values := range r.URL.Query() {
+		q.read(name, values)
+	}
+	if len(q.wrong) > 0 {
+		return nil, q.err()
+	}
+	if err := runtime.PopulateQueryParameters(base, q.out, utilities.NewDoubleArray(nil)); err != nil {
+		return nil, status.Error(codes.InvalidArgument, err.Error())
+	}
+	return base, nil
+}
+
+// rewriteBody makes the body of a request that of a TagRequest with all that is said.
+func rewriteBody(r *http.Request, base *geotagv1.TagRequest) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	said := new(geotagv1.TagRequest)
+	if isText(r) {
+		said.Text = string(bytes.ToValidUTF8(body, []byte("\uFFFD")))
+	} else if err := client.ReadRequest(body, said, lenient(r)); err != nil {
+		return status.Error(codes.InvalidArgument, err.Error())
+	}
+	whole, err := protojson.Marshal((&client.LineOptions{Base: base}).Request(said))
+	if err != nil {
+		return status.Error(codes.InvalidArgument, err.Error())
+	}
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(whole)), int64(len(whole))
+	r.Header.Set("Content-Type", typeJSON)
+	return nil
+}
