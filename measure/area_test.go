@@ -118,13 +118,13 @@ func TestLocalize(t *testing.T) {
 	t.Parallel()
 	for country, m2 := range map[string]float64{"IQ": 10000, "IL": 4000, "CY": 5351.215104} {
 		a := Areas("4 dunams")[0]
-		a.Localize(country)
+		a.Localize(country, "")
 		if math.Abs(a.LowM2/m2-1) > 1e-12 || a.HighM2 != a.LowM2 || a.Qualifier != Exact || a.ImpliedLowM2 >= a.LowM2 {
 			t.Errorf("%s: %+v, want %v m²", country, a, m2)
 		}
 	}
 	a := Areas("4 dunams")[0]
-	if a.Localize("FR"); a.Qualifier != Range {
+	if a.Localize("FR", ""); a.Qualifier != Range {
 		t.Errorf("in France: %+v", a)
 	}
 }

@@ -5,11 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// A spot is where a text names a unit.
+// A spot is where a text names a unit, or what joins the two sides of an area, of which the unit is none.
 type spot struct {
 	start, end int
-	unit       Unit
-	comma      bool // its name is of a language that writes decimals after a comma
+	*unitName
 }
 
 // begins says of a byte what the search for units needs: whether it is a letter,
@@ -22,13 +21,14 @@ var begins = func() (class [256]uint8) {
 	}
 	for _, list := range unitNames {
 		for _, name := range list {
-			c := name.text[0]
-			class[c] |= initial
-			if isLetter(c) {
-				class[c-'a'+'A'] |= initial
-			}
+			class[name.text[0]] |= initial
+			class[upper(name.text[0])] |= initial
 		}
 	}
+	for text := range sideWords {
+		class[text[0]] |= initial
+	}
+	class['X'] |= initial
 	return class
 }()
 
@@ -57,17 +57,30 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	return spot{}, false
 }
 
-// unitAt reads the name of a unit at i.
+// unitAt reads the name of a unit, or a word between sides, at i.
 func unitAt(text string, i int) (s spot, ok bool) {
-	for _, name := range unitNames[pair(text[i:])] {
+	list := unitNames[pair(text[i:])]
+	for at := range list {
+		name := &list[at]
 		rest, ok := skipPhrase(text[i:], name.text, name.cased)
 		if !ok {
 			continue
 		}
-		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {
+		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) && !isUnspaced(r) || name.need != 0 && !afterNumber(text[:i]) {
 			return s, false
 		}
-		return spot{i, len(text) - len(rest), name.unit, name.comma}, true
+		return spot{i, len(text) - len(rest), name}, true
 	}
-	return s, false
+	return sideWordAt(text, i)
+}
+
+// afterNumber reports whether s ends in a number, or may.
+func afterNumber(s string) bool {
+	s = cutGap(s)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	if unicode.IsDigit(r) || vulgars[r] != 0 {
+		return true
+	}
+	_, word := cutLetters(s)
+	return words[word].kind != none
 }

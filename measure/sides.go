@@ -1,0 +1,225 @@
+package measure
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// An area is also stated by its two sides: "300 m by 400 m", "three miles long and two miles wide". It is found by the word between them, or
+// after the second.
+
+// sideWords are those words, in lower case, and whether the word stands after both sides.
+var sideWords = map[string]bool{
+	"by": false, "x": false, "×": false, "mal": false, "por": false, "sur": false, "bij": false, "на": false,
+	"wide": true, "long": true, "broad": true, "width": true, "length": true, "breadth": true,
+}
+
+// sideInitials are the bytes that they begin with, but in capitals.
+var sideInitials = func() (is [256]bool) {
+	for word := range sideWords {
+		is[word[0]] = true
+	}
+	is['X'] = true
+	return is
+}()
+
+// sideName is the unit name of such words: none.
+var sideName unitName
+
+// sideWordAt reads a word between sides, or after them, at i. What a cheap look at the words beside it rules out is none.
+func sideWordAt(text string, i int) (s spot, ok bool) {
+	if !sideInitials[text[i]] {
+		return s, false
+	}
+	word := sideWord(text[i:])
+	after, known := sideWords[word]
+	if !known {
+		return s, false
+	}
+	end := i + len(word)
+	if after {
+		_, side := cutLetters(cutGap(text[:i]))
+		return spot{i, end, &sideName}, sides[side].metres > 0 || side == "in"
+	}
+	next := skipGap(text[end:])
+	if next == "" {
+		return s, false
+	}
+	if !isDigit(next[0]) {
+		first, _ := skipLetters(next)
+		if words[first].kind == none || words[first].kind == article {
+			return s, false
+		}
+	}
+	return spot{i, end, &sideName}, true
+}
+
+// maxSideWord is the length of the longest of sideWords.
+const maxSideWord = len("breadth")
+
+// sideWord returns the word of sideWords that s begins with, in lower case, or something else.
+func sideWord(s string) string {
+	switch {
+	case s[0]|0x20 == 'x':
+		return "x"
+	case strings.HasPrefix(s, "×"):
+		return "×"
+	case strings.HasPrefix(s, "на "):
+		return "на"
+	}
+	n := 0
+	for n < len(s) && isLetter(s[n]) {
+		if n++; n > maxSideWord {
+			return ""
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(s[n:]); isWordRune(r) {
+		return ""
+	}
+	return strings.ToLower(s[:n])
+}
+
+// A side is a unit of length with the unit of area that is its square.
+type side struct {
+	metres float64
+	square Unit
+}
+
+// sides are the units of length in which the sides of land are given: so no inches and centimetres.
+var sides = func() map[string]side {
+	m := map[string]side{}
+	for s, names := range map[side]string{
+		{1000, SquareKilometer}: "km kms kilometer kilometers kilometre kilometres quilômetros quilómetros kilómetros kilomètres chilometri kilometrów км километров километра",
+		{1, SquareMeter}:        "m meter meters metre metres metro metros mètres metern metri metrów м метров метра",
+		{1609.344, SquareMile}:  "mile miles mi",
+		{0.3048, SquareFoot}:    "ft foot feet",
+		{0.9144, SquareYard}:    "yd yds yard yards",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			m[name] = s
+		}
+	}
+	return m
+}()
+
+// sidesAt reads the area of two sides, of which u is the word between them or after both, looking back no further than floor.
+func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
+	var a, b number
+	var of, second side
+	left := text[floor:u.start]
+	end := u.end
+	if sideWords[sideWord(text[u.start:])] {
+		left, b, second, ok = cutSide(left)
+		joined, j := cutJoint(strings.TrimSuffix(cutGap(left), ","))
+		if !ok || j == choice || j == dash || second.metres == 0 {
+			return f, false
+		}
+		if left = joined; j == 0 {
+			left = strings.TrimSuffix(cutGap(left), ",")
+		}
+		left, ok = cutDimension(left)
+	} else {
+		end, b, second, ok = sideAfter(text, u.end)
+	}
+	if !ok {
+		return f, false
+	}
+	left, a, of, ok = cutSide(left)
+	if of.metres == 0 {
+		ok, of = ok && !isRelay(&a, &b, second), second
+	}
+	if !ok || of.metres == 0 || isThird(left, text[end:]) {
+		return f, false
+	}
+	if d.comma {
+		a, b = a.withComma(), b.withComma()
+	}
+	b = b.times(second.metres / of.metres)
+	n := number{value: a.value * b.value, place: a.value*b.place + b.value*a.place, round: a.value*b.round + b.value*a.round, scale: 1}
+	return figure{start: floor + len(left), end: end, low: n, high: n, unit: of.square, sides: true}, true
+}
+
+// cutSide takes a length, or its number alone, off the end of s, with the word for which of the sides it is.
+func cutSide(s string) (rest string, n number, of side, ok bool) {
+	s = cutGap(s)
+	if short, found := cutDimension(s); found {
+		s = cutGap(short)
+	}
+	if short, word := cutLetters(strings.TrimSuffix(s, ".")); sides[word].metres > 0 {
+		s, of = cutGap(short), sides[word]
+	} else if short, found := strings.CutSuffix(s, "'"); found {
+		s, of = short, sides["ft"]
+	}
+	rest, n, ok = cutNumber(s)
+	if n.article && of.metres == 0 {
+		ok = false
+	}
+	n.article = false
+	return rest, n, of, ok
+}
+
+// cutDimension takes "long" and the like off the end of s.
+func cutDimension(s string) (rest string, ok bool) {
+	rest, word := cutWord(cutGap(s))
+	if !sideWords[strings.ToLower(word)] {
+		return s, false
+	}
+	if short, in := cutPhrase(rest, "in"); in {
+		rest = short
+	}
+	return rest, true
+}
+
+// maxSide is how many bytes a side may have: "four hundred and fifty kilometres".
+const maxSide = 40
+
+// sideAfter reads the length that begins at text[from:], and returns where it ends.
+func sideAfter(text string, from int) (end int, n number, of side, ok bool) {
+	s := text[from:min(from+maxSide, len(text))]
+	for at := 0; at < len(s); {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		word, _ := skipLetters(s[at:])
+		switch {
+		case r == '\'' && at > 0 && isDigit(s[at-1]):
+			word, of = "'", sides["ft"]
+		case word == "":
+			at += size
+			continue
+		default:
+			of = sides[word]
+		}
+		if of.metres > 0 {
+			rest, n, ok := cutNumber(cutGap(s[:at]))
+			end = from + at + len(word)
+			return end, n, of, ok && !n.article && cutGap(rest) == "" && !isPartOfWord(text[end:])
+		}
+		if words[word].kind == none {
+			break
+		}
+		at += len(word)
+	}
+	return 0, n, of, false
+}
+
+// isPartOfWord reports whether a word goes on at s.
+func isPartOfWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isWordRune(r) || r == '²' || r == '^' || r == '/'
+}
+
+// isThird reports whether there is a third side before the others or after them: a volume.
+func isThird(left, right string) bool {
+	left, right = cutGap(left), skipGap(right)
+	for _, cross := range [...]string{"x", "X", "×", " by"} {
+		if strings.HasSuffix(left, cross) || strings.HasPrefix(right, strings.TrimSpace(cross)) {
+			rest := skipGap(strings.TrimPrefix(right, strings.TrimSpace(cross)))
+			return strings.HasSuffix(left, cross) || rest != "" && isDigit(rest[0])
+		}
+	}
+	return false
+}
+
+// isRelay reports whether a number without a unit counts what is done over a distance, rather than being a side: "4 x 100 m", "3 x 10 km".
+func isRelay(a, b *number, of side) bool {
+	return a.value <= 12 && (of.square == SquareMeter && b.value >= 25 && b.value >= 5*a.value || of.square == SquareKilometer || of.square == SquareMile)
+}
