@@ -10,10 +10,12 @@ import (
 type need uint8
 
 const (
-	nearLand need = iota + 1 // a word of land: "12 sections of ranch land", or nothing at all
-	onlyLand                 // a word of land, for the bare figure is another thing, too: "30 cents of land"
-	ofLand                   // "of", too, for the name is a verb: "40 are of land"
-	large                    // a figure of a floor: "1,200 SF"
+	nearLand  need = iota + 1 // a word of land: "12 sections of ranch land", or nothing at all
+	onlyLand                  // a word of land, for the bare figure is another thing, too: "30 cents of land"
+	ofLand                    // "of", too, for the name is a verb: "40 are of land"
+	large                     // a figure of a floor: "1,200 SF"
+	twoSides                  // a side before it and one after it: "300 m by 400 m"
+	bothSides                 // two sides before it: "3 miles long and 2 miles wide"
 )
 
 // smallest is the area in square metres below which two sides without a word of land may be those of any thing: "25 feet long and 8 feet
@@ -27,7 +29,7 @@ func (f *figure) met(text string, n need) bool {
 		n = nearLand
 	}
 	switch n {
-	case 0:
+	case 0, twoSides, bothSides:
 		return true
 	case large:
 		return f.low.value >= 100 && !isYear(text[f.start:], &f.low) && !endsInCapital(after)
@@ -86,7 +88,7 @@ func skipLetters(s string) (word, rest string) {
 		if i > 2*maxWord {
 			return "", s
 		}
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
 			return strings.ToLower(s[:i]), s[i:]
 		}
 	}

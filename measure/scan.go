@@ -25,9 +25,7 @@ var begins = func() (class [256]uint8) {
 			class[upper(name.text[0])] |= initial
 		}
 	}
-	for text := range sideWords {
-		class[text[0]] |= initial
-	}
+	class['x'] |= initial
 	class['X'] |= initial
 	return class
 }()
@@ -57,21 +55,47 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	return spot{}, false
 }
 
-// unitAt reads the name of a unit, or a word between sides, at i.
+// unitAt reads the name of a unit, or a word between sides, at i, which at least one byte follows.
 func unitAt(text string, i int) (s spot, ok bool) {
-	list := unitNames[pair(text[i:])]
+	if text[i]|0x20 == 'x' {
+		s = spot{i, i + 1, &crossName}
+		return s, isBetween(text[i+1:])
+	}
+	k := pair(text[i:])
+	if i+2 < len(text) && thirds[k]>>(text[i+2]&0x1f)&1 == 0 {
+		return s, false
+	}
+	list := unitNames[k]
 	for at := range list {
 		name := &list[at]
 		rest, ok := skipPhrase(text[i:], name.text, name.cased)
 		if !ok {
 			continue
 		}
-		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) && !isUnspaced(r) || name.need != 0 && !afterNumber(text[:i]) {
+		if name.seconds != nil {
+			if name, rest = name.second(rest); name == nil {
+				continue
+			}
+		}
+		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) && !isUnspaced(r) {
 			return s, false
 		}
-		return spot{i, len(text) - len(rest), name}, true
+		return spot{i, len(text) - len(rest), name}, mayCount(name.need, text[:i], rest)
 	}
-	return sideWordAt(text, i)
+	return s, false
+}
+
+// mayCount reports whether a cheap look at what stands beside a name allows it what it needs.
+func mayCount(n need, before, after string) bool {
+	switch n {
+	case 0:
+		return true
+	case twoSides:
+		return isBetween(after)
+	case bothSides:
+		return isSide(before)
+	}
+	return afterNumber(before)
 }
 
 // afterNumber reports whether s ends in a number, or may.

@@ -8,75 +8,30 @@ import (
 // An area is also stated by its two sides: "300 m by 400 m", "three miles long and two miles wide". It is found by the word between them, or
 // after the second.
 
-// sideWords are those words, in lower case, and whether the word stands after both sides.
-var sideWords = map[string]bool{
-	"by": false, "x": false, "×": false, "mal": false, "por": false, "sur": false, "bij": false, "на": false,
-	"wide": true, "long": true, "broad": true, "width": true, "length": true, "breadth": true,
+// sideWords are those words, in lower case, with what they need.
+var sideWords = map[string]need{
+	"by": twoSides, "×": twoSides, "mal": twoSides, "por": twoSides, "sur": twoSides, "bij": twoSides, "на": twoSides,
+	"wide": bothSides, "long": bothSides, "broad": bothSides, "width": bothSides, "length": bothSides, "breadth": bothSides,
 }
 
-// sideInitials are the bytes that they begin with, but in capitals.
-var sideInitials = func() (is [256]bool) {
-	for word := range sideWords {
-		is[word[0]] = true
-	}
-	is['X'] = true
-	return is
-}()
+// crossName is the letter x in place of a cross.
+var crossName = unitName{text: "x", need: twoSides}
 
-// sideName is the unit name of such words: none.
-var sideName unitName
-
-// sideWordAt reads a word between sides, or after them, at i. What a cheap look at the words beside it rules out is none.
-func sideWordAt(text string, i int) (s spot, ok bool) {
-	if !sideInitials[text[i]] {
-		return s, false
+// isBetween reports whether a number may begin after a word between sides.
+func isBetween(after string) bool {
+	after = skipGap(after)
+	if after == "" || isDigit(after[0]) {
+		return after != ""
 	}
-	word := sideWord(text[i:])
-	after, known := sideWords[word]
-	if !known {
-		return s, false
-	}
-	end := i + len(word)
-	if after {
-		_, side := cutLetters(cutGap(text[:i]))
-		return spot{i, end, &sideName}, sides[side].metres > 0 || side == "in"
-	}
-	next := skipGap(text[end:])
-	if next == "" {
-		return s, false
-	}
-	if !isDigit(next[0]) {
-		first, _ := skipLetters(next)
-		if words[first].kind == none || words[first].kind == article {
-			return s, false
-		}
-	}
-	return spot{i, end, &sideName}, true
+	first, _ := skipLetters(after)
+	t := words[first]
+	return t.kind != none && t.kind != article
 }
 
-// maxSideWord is the length of the longest of sideWords.
-const maxSideWord = len("breadth")
-
-// sideWord returns the word of sideWords that s begins with, in lower case, or something else.
-func sideWord(s string) string {
-	switch {
-	case s[0]|0x20 == 'x':
-		return "x"
-	case strings.HasPrefix(s, "×"):
-		return "×"
-	case strings.HasPrefix(s, "на "):
-		return "на"
-	}
-	n := 0
-	for n < len(s) && isLetter(s[n]) {
-		if n++; n > maxSideWord {
-			return ""
-		}
-	}
-	if r, _ := utf8.DecodeRuneInString(s[n:]); isWordRune(r) {
-		return ""
-	}
-	return strings.ToLower(s[:n])
+// isSide reports whether s ends in a unit of length, or in what may stand after one.
+func isSide(s string) bool {
+	_, word := cutLetters(cutGap(s))
+	return word == "in" || sides[word].metres > 0
 }
 
 // A side is a unit of length with the unit of area that is its square.
@@ -108,7 +63,7 @@ func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
 	var of, second side
 	left := text[floor:u.start]
 	end := u.end
-	if sideWords[sideWord(text[u.start:])] {
+	if u.need == bothSides {
 		left, b, second, ok = cutSide(left)
 		joined, j := cutJoint(strings.TrimSuffix(cutGap(left), ","))
 		if !ok || j == choice || j == dash || second.metres == 0 {
@@ -161,7 +116,7 @@ func cutSide(s string) (rest string, n number, of side, ok bool) {
 // cutDimension takes "long" and the like off the end of s.
 func cutDimension(s string) (rest string, ok bool) {
 	rest, word := cutWord(cutGap(s))
-	if !sideWords[strings.ToLower(word)] {
+	if sideWords[strings.ToLower(word)] != bothSides {
 		return s, false
 	}
 	if short, in := cutPhrase(rest, "in"); in {

@@ -3,6 +3,8 @@ package measure
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // A Unit is a unit of area. The zero Unit is none.
@@ -50,14 +52,40 @@ type unitName struct {
 	times float64 // how many of the unit it stands for
 	home  string  // the country whose size it means where the text does not place it
 	need  need    // what must stand around it, as it is another word, too
+	// seconds are the names that text is the first word of, under the second: a look each instead of hundreds. Of text itself nothing else
+	// holds.
+	seconds map[string]*unitName
+}
+
+// second reads the second word of a name in s, which follows the first; nil: there is none.
+func (n *unitName) second(s string) (name *unitName, rest string) {
+	next := skipGap(strings.TrimPrefix(s, "."))
+	if len(next) == len(s) {
+		return nil, s
+	}
+	word, rest := skipLetters(next)
+	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) {
+		return nil, s
+	}
+	return n.seconds[word], rest
 }
 
 // unitNames lists the names by their first two letters, the longest first. Names
 // of other letters may share a list.
 var unitNames = func() (index [1 << 10][]unitName) {
+	firsts := map[string]map[string]*unitName{}
 	add := func(text string, u Unit, comma bool) {
-		n := unitName{text: text, unit: u, cased: caseNames[text], comma: comma, times: cmp.Or(multiplied[text], 1), home: homes[text], need: ambiguous[text]}
-		index[pair(text)] = append(index[pair(text)], n)
+		n := unitName{text: text, unit: u, cased: caseNames[text], comma: comma, times: cmp.Or(multiplied[text], 1), home: homes[text], need: cmp.Or(ambiguous[text], sideWords[text])}
+		first, second, two := strings.Cut(text, " ")
+		if r, _ := utf8.DecodeLastRuneInString(text); !two || len(first) < 2 || strings.Contains(second, " ") || isUnspaced(r) {
+			index[pair(text)] = append(index[pair(text)], n)
+			return
+		}
+		if firsts[first] == nil {
+			firsts[first] = map[string]*unitName{}
+			index[pair(text)] = append(index[pair(text)], unitName{text: first, seconds: firsts[first]})
+		}
+		firsts[first][second] = &n
 	}
 	for u := range units {
 		for _, name := range units[u].names {
@@ -69,10 +97,30 @@ var unitNames = func() (index [1 << 10][]unitName) {
 			add(name, u, !l.point)
 		}
 	}
+	for word := range sideWords {
+		add(word, 0, false)
+	}
 	for _, list := range index {
 		slices.SortStableFunc(list, func(a, b unitName) int { return len(b.text) - len(a.text) })
 	}
 	return index
+}()
+
+// thirds holds, for each list of unitNames, a bit for the third byte of each of its names, by the byte's last five bits; all bits where a name
+// has but two. It is what most words of a text are passed over by.
+var thirds = func() (bits [1 << 10]uint32) {
+	for k, list := range unitNames {
+		for _, name := range list {
+			if len(name.text) == 2 {
+				bits[k] = ^uint32(0)
+			} else if third := name.text[2]; third == ' ' { // a gap of any kind
+				bits[k] = ^uint32(0)
+			} else {
+				bits[k] |= 1 << (third & 0x1f)
+			}
+		}
+	}
+	return bits
 }()
 
 // pair is the place in unitNames of names that begin as s, which has two bytes.
