@@ -70,6 +70,7 @@ func isLand(after string) bool {
 			return false
 		}
 		word, rest := skipLetters(next)
+		word = strings.ToLower(word)
 		if landWords[word] {
 			return true
 		}
@@ -81,18 +82,17 @@ func isLand(after string) bool {
 	return false
 }
 
-// skipLetters takes a word of letters of any script off the start of s, and returns it in lower case; empty where there is none, or it is
-// long.
+// skipLetters takes a word of letters of any script off the start of s; it is empty where there is none, or it is long.
 func skipLetters(s string) (word, rest string) {
 	for i, r := range s {
 		if i > 2*maxWord {
 			return "", s
 		}
 		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
-			return strings.ToLower(s[:i]), s[i:]
+			return s[:i], s[i:]
 		}
 	}
-	return strings.ToLower(s), ""
+	return s, ""
 }
 
 // isMeasuring reports whether what stands before a figure says that it measures land: "a plot of 30 cents", "measuring 30 cents".

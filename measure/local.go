@@ -12,6 +12,9 @@ func (a *Area) Localize(country, admin1 string) {
 	}
 }
 
+// IsLocal reports whether the unit has different sizes in different places, which Area.Localize knows.
+func (u Unit) IsLocal() bool { return localSizes[u] != nil }
+
 // resize counts the area in a unit of other square metres.
 func (a *Area) resize(least, most float64) {
 	low, high := least/a.least, most/a.most

@@ -24,7 +24,7 @@ func isBetween(after string) bool {
 		return after != ""
 	}
 	first, _ := skipLetters(after)
-	t := words[first]
+	t := words[strings.ToLower(first)]
 	return t.kind != none && t.kind != article
 }
 
@@ -134,6 +134,7 @@ func sideAfter(text string, from int) (end int, n number, of side, ok bool) {
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		word, _ := skipLetters(s[at:])
+		word = strings.ToLower(word)
 		switch {
 		case r == '\'' && at > 0 && isDigit(s[at-1]):
 			word, of = "'", sides["ft"]

@@ -67,7 +67,11 @@ func (n *unitName) second(s string) (name *unitName, rest string) {
 	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) {
 		return nil, s
 	}
-	return n.seconds[word], rest
+	var low [2*maxWord + utf8.UTFMax]byte
+	for i := range len(word) {
+		low[i] = lower(word[i])
+	}
+	return n.seconds[string(low[:len(word)])], rest
 }
 
 // unitNames lists the names by their first two letters, the longest first. Names

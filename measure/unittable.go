@@ -97,7 +97,7 @@ var units = [...]struct {
 	{"cm²", 1, 1e4, true, squares("cm", "centimeter", "centimetre", "centimeters", "centimetres"), 0},
 	{"mm²", 1, 1e6, true, squares("mm", "millimeter", "millimetre", "millimeters", "millimetres"), 0},
 	// The square of 0.0254 m: the international inch, of 1959.
-	{"sq in", 64_516, 1e8, true, squares("in", "inch", "inches"), 0},
+	{"sq in", 64_516, 1e8, true, []string{"in²", "in^2", "sq in", "sq inch", "sq inches", "square inch", "square inches", "inches squared"}, 0},
 	// The square of 1,852 m: the international nautical mile, of 1929.
 	{"sq nmi", 3_429_904, 1, true, append(squares("nmi", "nautical mile", "nautical miles"), "sq nm", "NM²", "nautical square miles"), 0},
 	// The square of 500 m: the market li of 1930.
@@ -164,7 +164,7 @@ func squares(lengths ...string) []string {
 }
 
 // caseNames are the names that are other words in other letters: "Ha" and "M2".
-var caseNames = wordSet("ha m2 m² m^2 mu rai ping SF sf GSF RSF Mha kha in2 li² daa NM² are ares mq kmq qm")
+var caseNames = wordSet("ha m2 m² m^2 mu rai ping SF sf GSF RSF Mha kha li² daa NM² are ares mq kmq qm")
 
 // multiplied are the names that stand for so many of their unit.
 var multiplied = map[string]float64{"Mha": 1e6, "kha": 1e3}

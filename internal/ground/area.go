@@ -46,7 +46,9 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		if !g.Wanted(a.Place) {
 			continue
 		}
-		a.localize(g.region(&a))
+		if a.Unit.IsLocal() {
+			a.localize(g.region(&a))
+		}
 		a.Draw(g.Clip)
 		out = append(out, a)
 	}
