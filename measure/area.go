@@ -34,7 +34,8 @@ type Area struct {
 	// Restatement is the same area in another unit, or nil.
 	Restatement *Restatement
 
-	least, most float64 // the sizes of the unit by which the bounds go
+	least, most float64   // the sizes of the unit by which the bounds go
+	said        Qualifier // what the text says, of whatever size the unit is
 }
 
 // A Restatement is an area stated a second time in another unit.
@@ -83,7 +84,7 @@ func AreasIn(text, lang string) []Area {
 		for _, f := range found[:n] {
 			at = max(at, f.end)
 			joined := text[min(last.tail, f.lead):f.lead]
-			if len(out) > 0 && out[len(out)-1].Restatement == nil && f.adds(&last, joined) {
+			if len(out) > 0 && out[len(out)-1].Restatement == nil && f.adds(&last, joined) && (u.need != onlyLand || joined == " " || f.met(text, u.need)) {
 				last.add(&f)
 				out[len(out)-1], floor = last.area(), f.end
 				continue
@@ -126,6 +127,10 @@ func (f *figure) area() Area {
 	}
 	if !f.isRange() {
 		a.OtherM2 = f.unit.ToM2(f.low.grouped)
+	}
+	a.said = a.Qualifier
+	if f.isRange() {
+		a.said = Range
 	}
 	a.least, a.most = f.unit.ToM2(1), f.unit.ToM2(1)
 	a.resize(a.least, f.unit.atMost(1))

@@ -128,7 +128,7 @@ var landWords, landStops = wordSet(`land lands farmland cropland ranchland range
 	site sites pasture field fields farm farms ranch ranches estate estates garden gardens orchard orchards vineyard vineyards plantation plantations paddy
 	rice wheat corn maize sugarcane sugar coffee cotton coconut crops forest forests woods property properties acreage soil terrain house houses home homes
 	bungalow bungalows villa villas apartment apartments flat flats office offices warehouse wetland wetlands meadow meadows desert timber grazing
-	farmhouse room rooms hall courtyard area patch clearing holding holdings homestead homesteads prairie territory
+	farmhouse room rooms hall courtyard area patch shed barn greenhouse tent camp yard pool court building pitch pond rink park clearing holding holdings homestead homesteads prairie territory
 	tierra tierras terreno terrenos finca fincas cultivo cultivos café maíz frijol caña bosque bosques parcela lote
 	terra terras mata roça roças soja pasto pastagem terre terres terrain vigne vignes vignoble bois forêt
 	acker ackerland feld felder wald wälder wiese wiesen weide weiden weinberg weinberge grund boden ackerfläche grundstück garten

@@ -26,7 +26,7 @@ func (a *Area) resize(least, most float64) {
 	case a.HighM2 > a.LowM2*(1+1e-12):
 		a.Qualifier = Range
 	case a.Qualifier == Range:
-		a.HighM2, a.Qualifier = a.LowM2, Exact
+		a.HighM2, a.Qualifier = a.LowM2, a.said
 	}
 }
 

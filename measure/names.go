@@ -82,7 +82,7 @@ var tongues = map[string]tongue{
 	"pl": {
 		square: "kwadratowy kwadratowego kwadratowe kwadratowych kwadratowa kwadratowej", post: true,
 		lengths: map[Unit]string{
-			SquareKilometer: "kilometr kilometra kilometry kilometrów kilometrach", SquareMeter: "metr metra metry metrów metrach", SquareMile: "mila mili mile mil",
+			SquareKilometer: "kilometr kilometra kilometry kilometrów kilometrach km", SquareMeter: "metr metra metry metrów metrach", SquareMile: "mila mili mile mil",
 			SquareFoot: "stopa stopy stóp",
 		},
 		names: map[Unit]string{SquareKilometer: "km kw", SquareMeter: "m kw", Hectare: "hektar,hektara,hektary,hektarów,hektarach", Acre: "akr,akra,akry,akrów", Are: "arów"},

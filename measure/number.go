@@ -108,6 +108,7 @@ func parse(tokens []token) (number, bool) {
 // hundred" is a total of 1000 and a part of 300.
 type sum struct {
 	total, part  number
+	digit        number  // the last of part, for ten
 	last         kind    // of the last token
 	lastMultiple float64 // multiples must fall: a thousand million is none of ours
 	han          bool    // that is one of East Asia, after which figures may go on, and which multiplies all before it
@@ -148,6 +149,16 @@ func (s *sum) add(tokens []token) bool {
 			return false
 		}
 		s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
+		s.digit = t.number
+	case ten:
+		digit := number{value: 1, place: 1}
+		if s.last == ones {
+			digit = s.digit
+			s.part.value -= digit.value
+		} else if s.last == figures || s.last == share {
+			return false
+		}
+		s.part = number{value: s.part.value + 10*digit.value, place: 10, round: 10, scale: 1}
 	case hundred:
 		if t.name == han && s.part.value == 0 {
 			s.part = number{value: 1, place: 1, round: 1, scale: 1}

@@ -65,7 +65,7 @@ func wordToken(k kind, value, round float64) token {
 var multipleNames = map[float64]string{
 	12: "dozen dozens dutzend douzaine docena dúzia dozzina dozijn",
 	20: "score",
-	1e3: `thousand тыс тысяч тысячи тысяча тис тисяч тисячі тисяча tausend mille mil mila duizend tys tysiąc tysiące tysięcy bin ribu tusen
+	1e3: `thousand milliers тыс тысяч тысячи тысяча тис тисяч тисячі тисяча tausend mille mil mila duizend tys tysiąc tysiące tysięcy bin ribu tusen
 		тысячу тисячу ألف آلاف ألفا हजार हज़ार`,
 	1e5: "lakh lakhs lac lacs लाख",
 	1e6: `million mn mln millions млн миллион миллиона миллионов мільйон мільйона мільйони мільйонів millionen mio millones millón milhão milhões milione milioni
@@ -117,7 +117,7 @@ var otherNumbers = map[float64]string{
 
 // hanWords are the signs of numbers of East Asia.
 var hanWords = func() map[rune]token {
-	w := map[rune]token{'百': {kind: hundred, name: han}, '백': {kind: hundred, name: han}}
+	w := map[rune]token{'十': {kind: ten}, '십': {kind: ten}, '百': {kind: hundred, name: han}, '백': {kind: hundred, name: han}}
 	for i, r := range []rune("一二三四五六七八九") {
 		w[r] = wordToken(ones, float64(i+1), 1)
 	}

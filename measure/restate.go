@@ -25,7 +25,8 @@ func (f *figure) restates(a *Area, last *figure, joined string) bool {
 		mistake = last.mistake(f)
 	}
 	ratio := f.middle() / last.middle()
-	if !consistent && (!firm || mistake == 0 && (ratio < 0.5 || ratio > 2)) {
+	far := ratio < 0.5 || ratio > 2
+	if !consistent && (!firm || mistake == 0 && far) || !firm && far {
 		return false
 	}
 	if a.Restatement != nil { // "1,300 ha (3,200 acres; 5 sq mi)": the first will do

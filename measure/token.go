@@ -16,6 +16,7 @@ const (
 	figures       // 1,300
 	ones          // one to nineteen
 	tens          // twenty to ninety
+	ten           // 十, of the digit before it
 	hundred       //
 	multiple      // thousand, million ...
 	share         // half, quarters, ½
@@ -101,7 +102,7 @@ func cutToken(s string) (rest string, t token, ok bool) {
 }
 
 // abbreviated are the words of numbers that a full stop may follow.
-var abbreviated = wordSet("тыс тис млн mio mln mn bn")
+var abbreviated = wordSet("тыс тис млн mio mln mn bn tys mld mrd")
 
 // cutLetters takes a word of letters of any script off the end of s, and returns it
 // in lower case; empty where there is none, or it is long.
@@ -109,7 +110,7 @@ func cutLetters(s string) (rest, word string) {
 	at := len(s)
 	for range maxWord {
 		r, n := utf8.DecodeLastRuneInString(s[:at])
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
 			break
 		}
 		at -= n
