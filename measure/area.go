@@ -1,10 +1,10 @@
 // Package measure finds the areas that a text states, such as "1,300 square
 // kilometers (roughly 500 square miles)", and converts them to square metres.
 //
-// It knows number forms, ranges and hedges in English, Russian, Ukrainian, German,
-// French and Spanish, and the units listed with [Unit]. It leaves out what is no area though it looks like one: densities ("per
-// square km"), rates ("500 acres an hour"), lengths, volumes ("acre-feet"), the
-// "Square Mile" as a name, and amounts without a number ("acres of documents").
+// It knows number forms, ranges, hedges, two sides ("300 m by 400 m") and the units listed with [Unit], whose names it reads in some twenty
+// languages. It leaves out what is no area though it looks like one: densities ("per square km"), rates ("500 acres an hour"), lengths,
+// volumes ("acre-feet"), the "Square Mile" as a name, names of units that are other words and stand beside no land ("3 sections of the
+// report"), and amounts without a number ("acres of documents").
 //
 // All functions may be called concurrently.
 package measure

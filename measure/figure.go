@@ -50,7 +50,7 @@ func figuresAt(text string, floor int, u spot, d decimals) (found [2]figure, n i
 		return found, 0
 	}
 	f := figure{start: floor + len(left), end: u.end, unit: u.unit, home: u.home, hedge: between}
-	f.comma = u.comma || d.isComma(text, f.start, f.end, &num)
+	f.comma = d.isComma(text, f.start, u, &num)
 	if f.comma {
 		num = num.withComma()
 	}

@@ -18,11 +18,14 @@ type decimals struct {
 	unknown bool // which the words around a figure may tell
 }
 
-// isComma reports whether the decimals of n, which text[start:end] begins with, follow a comma; where the language is not known and
+// isComma reports whether the decimals of n, which stands at start before the unit u, follow a comma; where the language is not known and
 // nothing rests on it, no.
-func (d decimals) isComma(text string, start, end int, n *number) bool {
-	return d.comma || d.unknown && n.grouped != 0 && isForeign(text, start, end)
+func (d decimals) isComma(text string, start int, u spot, n *number) bool {
+	return u.comma || d.comma || d.unknown && n.grouped != 0 && neutral[u.text] && isForeign(text, start, u.end)
 }
+
+// neutral are the names of units that English shares with other languages.
+var neutral = wordSet("ha hectare hectares km² km2 km^2 m² m2 m^2 ㎢ ㎡ are ares arpent arpents")
 
 // besideFigure is how many bytes to either side of a figure are looked at for its language.
 const besideFigure = 160
