@@ -125,11 +125,11 @@ func (f *figure) goesOn(after string) bool {
 
 // landWords are what an area is one of, in the languages whose units are other words, too; landStops the words beyond which it is not looked for.
 var landWords, landStops = wordSet(`land lands farmland cropland ranchland rangeland grassland woodland plot plots parcel parcels tract tracts lot lots
-	site sites pasture field fields farm farms ranch ranches estate estates garden gardens orchard orchards vineyard vineyards plantation plantations paddy
+	site sites pasture field fields farm farms ranch ranches estate estates garden gardens block blocks orchard orchards vineyard vineyards plantation plantations paddy
 	rice wheat corn maize sugarcane sugar coffee cotton coconut crops forest forests woods property properties acreage soil terrain house houses home homes
 	bungalow bungalows villa villas apartment apartments flat flats office offices warehouse wetland wetlands meadow meadows desert timber grazing
 	farmhouse room rooms hall courtyard area patch shed barn greenhouse tent camp yard pool court building pitch pond rink park clearing holding holdings homestead homesteads prairie territory
-	tierra tierras terreno terrenos finca fincas cultivo cultivos café maíz frijol caña bosque bosques parcela lote
+	tierra tierras terreno terrenos finca fincas cultivo cultivos café maíz frijol caña bosque bosques parcela lote sembradas sembrados sembrada cultivadas cultivados yuca
 	terra terras mata roça roças soja pasto pastagem terre terres terrain vigne vignes vignoble bois forêt
 	acker ackerland feld felder wald wälder wiese wiesen weide weiden weinberg weinberge grund boden ackerfläche grundstück garten
 	ziemi ziemia pola lasu gruntu gruntów działki arazi arsa tarla земли земель`), wordSet(`the a an for in on at to from and or is are was were will per its his

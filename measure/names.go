@@ -55,6 +55,7 @@ var tongues = map[string]tongue{
 			SquareKilometer: "kilomètre kilomètres kilometre kilometres km", SquareMeter: "mètre mètres metre metres", SquareMile: "mille milles mile miles", SquareFoot: "pied pieds",
 		},
 	},
+	"he": {point: true, names: map[Unit]string{SquareKilometer: "קילומטר רבוע,קילומטרים רבועים,קמ״ר,קמ\"ר", Dunam: "דונם,דונמים", Hectare: "הקטאר"}},
 	"hi": {
 		square: "वर्ग", point: true, lengths: map[Unit]string{SquareKilometer: "किलोमीटर किमी", SquareMeter: "मीटर", SquareFoot: "फुट फीट", SquareMile: "मील"},
 		names: map[Unit]string{Hectare: "हेक्टेयर,हैक्टेयर", Acre: "एकड़,एकड़"},
@@ -135,6 +136,9 @@ var homes = func() map[string]string {
 	m := map[string]string{}
 	for name := range strings.SplitSeq(tongues["tr"].names[Dunam], ",") {
 		m[name] = "TR"
+	}
+	for name := range strings.SplitSeq(tongues["he"].names[Dunam], ",") {
+		m[name] = "IL"
 	}
 	return m
 }()

@@ -266,7 +266,7 @@ func shareOf(t []token) (n number, rest []token, ok bool) {
 		case t[0].kind == ones && t[0].value < 10, t[0].kind == figures && t[0].value < 10:
 			parts = t[0].value
 			// "three quarter-acre lots" are three of a quarter.
-			if parts > 1 && t[1].name != plural && t[0].spaced {
+			if parts > 1 && t[1].name != plural && t[1].spaced {
 				return n, nil, false
 			}
 		}
@@ -274,7 +274,7 @@ func shareOf(t []token) (n number, rest []token, ok bool) {
 			t = t[1:]
 		}
 	}
-	if t[0].kind != share {
+	if t[0].kind != share || t[0].name == plural && parts == 0 {
 		return n, nil, false
 	}
 	n = t[0].number

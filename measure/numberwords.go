@@ -52,7 +52,7 @@ var words = func() map[string]token {
 	w["quarters"] = shareToken(1./4, plural)
 	for name, value := range map[string]float64{"third": 3, "fifth": 5, "eighth": 8, "tenth": 10} {
 		w[name] = shareToken(1/value, ordinal)
-		w[name+"s"] = shareToken(1/value, ordinal)
+		w[name+"s"] = shareToken(1/value, plural)
 	}
 	return w
 }()

@@ -25,14 +25,16 @@ var begins = func() (class [256]uint8) {
 			class[upper(name.text[0])] |= initial
 		}
 	}
-	class['x'] |= initial
-	class['X'] |= initial
+	class['x'] |= initial | cross
+	class['X'] |= initial | cross
+	class["×"[0]] |= initial | cross
 	return class
 }()
 
 const (
 	letter = 1 << iota
 	initial
+	cross // or its first byte: it may follow a unit of length without a space
 )
 
 // nextUnit finds the first name of a unit that starts at or after from. It is
@@ -45,7 +47,7 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	}
 	for i := from; i < len(text)-1; i++ {
 		class := begins[text[i]]
-		if class&initial != 0 && before&letter == 0 {
+		if class&initial != 0 && (before&letter == 0 || class&cross != 0) {
 			if s, ok := unitAt(text, i); ok {
 				return s, true
 			}
@@ -57,9 +59,10 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 
 // unitAt reads the name of a unit, or a word between sides, at i, which at least one byte follows.
 func unitAt(text string, i int) (s spot, ok bool) {
-	if text[i]|0x20 == 'x' {
-		s = spot{i, i + 1, &crossName}
-		return s, isBetween(text[i+1:])
+	if n := crossAt(text[i:]); n > 0 {
+		s = spot{i, i + n, &crossName}
+		next := text[i+n:]
+		return s, next != "" && isBetween(next) && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0]))
 	}
 	k := pair(text[i:])
 	if i+2 < len(text) && thirds[k]>>(text[i+2]&0x1f)&1 == 0 {

@@ -10,11 +10,22 @@ import (
 
 // sideWords are those words, in lower case, with what they need.
 var sideWords = map[string]need{
-	"by": twoSides, "×": twoSides, "mal": twoSides, "por": twoSides, "sur": twoSides, "bij": twoSides, "на": twoSides,
+	"by": twoSides, "mal": twoSides, "por": twoSides, "sur": twoSides, "bij": twoSides, "на": twoSides,
 	"wide": bothSides, "long": bothSides, "broad": bothSides, "width": bothSides, "length": bothSides, "breadth": bothSides,
 }
 
-// crossName is the letter x in place of a cross.
+// crossAt returns the length of the cross that s begins with, or of the letter x in its place; 0: there is none.
+func crossAt(s string) int {
+	switch {
+	case s[0]|0x20 == 'x':
+		return 1
+	case strings.HasPrefix(s, "×"):
+		return len("×")
+	}
+	return 0
+}
+
+// crossName is that of a cross.
 var crossName = unitName{text: "x", need: twoSides}
 
 // isBetween reports whether a number may begin after a word between sides.
@@ -59,29 +70,9 @@ var sides = func() map[string]side {
 
 // sidesAt reads the area of two sides, of which u is the word between them or after both, looking back no further than floor.
 func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
-	var a, b number
-	var of, second side
-	left := text[floor:u.start]
-	end := u.end
-	if u.need == bothSides {
-		left, b, second, ok = cutSide(left)
-		joined, j := cutJoint(strings.TrimSuffix(cutGap(left), ","))
-		if !ok || j == choice || j == dash || second.metres == 0 {
-			return f, false
-		}
-		if left = joined; j == 0 {
-			left = strings.TrimSuffix(cutGap(left), ",")
-		}
-		left, ok = cutDimension(left)
-	} else {
-		end, b, second, ok = sideAfter(text, u.end)
-	}
-	if !ok {
-		return f, false
-	}
-	left, a, of, ok = cutSide(left)
+	left, a, b, of, second, end, ok := cutSides(text, floor, u)
 	if of.metres == 0 {
-		ok, of = ok && !isRelay(&a, &b, second), second
+		ok, of = ok && (u.text == "by" || !isRelay(&a, &b, second) || isLand(text[end:])), second
 	}
 	if !ok || of.metres == 0 || isThird(left, text[end:]) {
 		return f, false
@@ -92,6 +83,36 @@ func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
 	b = b.times(second.metres / of.metres)
 	n := number{value: a.value * b.value, place: a.value*b.place + b.value*a.place, round: a.value*b.round + b.value*a.round, scale: 1}
 	return figure{start: floor + len(left), end: end, low: n, high: n, unit: of.square, sides: true}, true
+}
+
+// cutSides reads the two sides with their units, and where they end; left is what stands before them.
+func cutSides(text string, floor int, u spot) (left string, a, b number, of, second side, end int, ok bool) {
+	left = text[floor:u.start]
+	if u.need == twoSides {
+		end, b, second, ok = sideAfter(text, u.end)
+	} else {
+		end = u.end
+		left, _ = cutPhrase(left, "in")
+		left, b, second, ok = cutSide(left)
+		left, _ = cutHedge(left)
+		if ok = ok && second.metres > 0; ok {
+			left, ok = cutSideJoint(left)
+		}
+	}
+	if !ok {
+		return left, a, b, of, second, end, false
+	}
+	left, a, of, ok = cutSide(left)
+	return left, a, b, of, second, end, ok
+}
+
+// cutSideJoint takes what stands between "3 miles long" and "2 miles wide" off the end of s, down to the word for the first side.
+func cutSideJoint(s string) (rest string, ok bool) {
+	rest, j := cutJoint(strings.TrimSuffix(cutGap(s), ","))
+	if j == choice || j == dash {
+		return s, false
+	}
+	return cutDimension(strings.TrimSuffix(cutGap(rest), ","))
 }
 
 // cutSide takes a length, or its number alone, off the end of s, with the word for which of the sides it is.

@@ -28,7 +28,7 @@ const (
 // How a share is written.
 const (
 	singular = iota // half, quarter
-	plural          // quarters
+	plural          // quarters, thirds
 	ordinal         // third, tenth
 	vulgar          // ½, 1/2
 )

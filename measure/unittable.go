@@ -62,7 +62,7 @@ var units = [...]struct {
 }{
 	{}, // none
 	// SI.
-	{"km²", 1e6, 1, true, append(squares("km", "kilometer", "kilometre", "kms", "kilometers", "kilometres"), "km sq", "㎢"), 0},
+	{"km²", 1e6, 1, true, append(squares("km", "kilometer", "kilometre", "kms", "kilometers", "kilometres"), "km sq", "㎢", "Mkm²", "Mkm2"), 0},
 	// The square of 1,609.344 m: the international mile, of 5,280 feet of 0.3048 m.
 	{"sq mi", 2_589_988_110_336, 1e6, true, squares("mi", "mile", "miles"), 0},
 	// Accepted for use with the SI (SI Brochure, table 8). Of hectares, too, thousands and millions are abbreviated.
@@ -73,7 +73,7 @@ var units = [...]struct {
 	// SI.
 	{"m²", 1, 1, true, append(squares("m", "meter", "metre", "meters", "metres"), "sq mtr", "sq mtrs", "sq mts", "㎡"), 0},
 	// The square of 0.3048 m: the international foot, of 1959.
-	{"sq ft", 9_290_304, 1e8, true, append(squares("ft", "foot", "feet"), "SF", "sf", "GSF", "RSF"), 0},
+	{"sq ft", 9_290_304, 1e8, true, append(squares("ft", "foot", "feet"), "SF", "sf", "GSF", "RSF", "sft"), 0},
 	// The square of 0.9144 m: the international yard, of 1959.
 	{"sq yd", 83_612_736, 1e8, true, squares("yd", "yds", "yard", "yards"), 0},
 	// The metric dunam or decare; others are in sizes.
@@ -164,10 +164,10 @@ func squares(lengths ...string) []string {
 }
 
 // caseNames are the names that are other words in other letters: "Ha" and "M2".
-var caseNames = wordSet("ha m2 m² m^2 mu rai ping SF sf GSF RSF Mha kha li² daa NM² are ares mq kmq qm")
+var caseNames = wordSet("ha m2 m² m^2 mu rai ping SF sf GSF RSF Mha kha Mkm² Mkm2 li² daa NM² are ares mq kmq qm")
 
 // multiplied are the names that stand for so many of their unit.
-var multiplied = map[string]float64{"Mha": 1e6, "kha": 1e3}
+var multiplied = map[string]float64{"Mha": 1e6, "kha": 1e3, "Mkm²": 1e6, "Mkm2": 1e6}
 
 // ambiguous are the names that are other words, too, with what makes them units.
 var ambiguous = func() map[string]need {
