@@ -68,42 +68,50 @@ var sides = func() map[string]side {
 	return m
 }()
 
-// sidesAt reads the area of two sides, of which u is the word between them or after both, looking back no further than floor.
-func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
-	left, a, b, of, second, end, ok := cutSides(text, floor, u)
-	if of.metres == 0 {
-		ok, of = ok && (u.text == "by" || !isRelay(&a, &b, second) || isLand(text[end:])), second
-	}
-	if !ok || of.metres == 0 || isThird(left, text[end:]) {
-		return f, false
-	}
-	if d.comma {
-		a, b = a.withComma(), b.withComma()
-	}
-	b = b.times(second.metres / of.metres)
-	n := number{value: a.value * b.value, place: a.value*b.place + b.value*a.place, round: a.value*b.round + b.value*a.round, scale: 1}
-	return figure{start: floor + len(left), end: end, low: n, high: n, unit: of.square, sides: true}, true
+// A length is a side as it is written; of no unit where it is the number alone.
+type length struct {
+	number
+	side
 }
 
-// cutSides reads the two sides with their units, and where they end; left is what stands before them.
-func cutSides(text string, floor int, u spot) (left string, a, b number, of, second side, end int, ok bool) {
+// sidesAt reads the area of two sides, of which u is the word between them or after both, looking back no further than floor.
+func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
+	left, a, b, end, ok := cutSides(text, floor, u)
+	if !ok || isThird(left, text[end:]) {
+		return f, false
+	}
+	if a.metres == 0 {
+		if u.text != "by" && isRelay(&a, &b) && !isLand(text[end:]) {
+			return f, false
+		}
+		a.side = b.side
+	}
+	if d.comma {
+		a.number, b.number = a.withComma(), b.withComma()
+	}
+	scaled := b.times(b.metres / a.metres)
+	n := number{value: a.value * scaled.value, place: a.value*scaled.place + scaled.value*a.place, round: a.value*scaled.round + scaled.value*a.round, scale: 1}
+	return figure{start: floor + len(left), end: end, low: n, high: n, unit: a.square, sides: true}, true
+}
+
+// cutSides reads the two sides, of which the second has a unit, and where they end; left is what stands before them.
+func cutSides(text string, floor int, u spot) (left string, a, b length, end int, ok bool) {
 	left = text[floor:u.start]
 	if u.need == twoSides {
-		end, b, second, ok = sideAfter(text, u.end)
+		b, end, ok = sideAfter(text, u.end)
 	} else {
-		end = u.end
 		left, _ = cutPhrase(left, "in")
-		left, b, second, ok = cutSide(left)
+		left, b, ok = cutSide(left)
 		left, _ = cutHedge(left)
-		if ok = ok && second.metres > 0; ok {
+		if ok = ok && b.metres > 0; ok {
 			left, ok = cutSideJoint(left)
 		}
+		end = u.end
 	}
-	if !ok {
-		return left, a, b, of, second, end, false
+	if ok {
+		left, a, ok = cutSide(left)
 	}
-	left, a, of, ok = cutSide(left)
-	return left, a, b, of, second, end, ok
+	return left, a, b, end, ok
 }
 
 // cutSideJoint takes what stands between "3 miles long" and "2 miles wide" off the end of s, down to the word for the first side.
@@ -116,22 +124,20 @@ func cutSideJoint(s string) (rest string, ok bool) {
 }
 
 // cutSide takes a length, or its number alone, off the end of s, with the word for which of the sides it is.
-func cutSide(s string) (rest string, n number, of side, ok bool) {
+func cutSide(s string) (rest string, l length, ok bool) {
 	s = cutGap(s)
 	if short, found := cutDimension(s); found {
 		s = cutGap(short)
 	}
 	if short, word := cutLetters(strings.TrimSuffix(s, ".")); sides[word].metres > 0 {
-		s, of = cutGap(short), sides[word]
+		s, l.side = cutGap(short), sides[word]
 	} else if short, found := strings.CutSuffix(s, "'"); found {
-		s, of = short, sides["ft"]
+		s, l.side = short, sides["ft"]
 	}
-	rest, n, ok = cutNumber(s)
-	if n.article && of.metres == 0 {
-		ok = false
-	}
-	n.article = false
-	return rest, n, of, ok
+	rest, l.number, ok = cutNumber(s)
+	ok = ok && (!l.article || l.metres > 0) // "a mile wide"
+	l.article = false
+	return rest, l, ok
 }
 
 // cutDimension takes "long" and the like off the end of s.
@@ -149,33 +155,32 @@ func cutDimension(s string) (rest string, ok bool) {
 // maxSide is how many bytes a side may have: "four hundred and fifty kilometres".
 const maxSide = 40
 
-// sideAfter reads the length that begins at text[from:], and returns where it ends.
-func sideAfter(text string, from int) (end int, n number, of side, ok bool) {
+// sideAfter reads the length with a unit that begins at text[from:], and returns where it ends.
+func sideAfter(text string, from int) (l length, end int, ok bool) {
 	s := text[from:min(from+maxSide, len(text))]
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		word, _ := skipLetters(s[at:])
-		word = strings.ToLower(word)
-		switch {
-		case r == '\'' && at > 0 && isDigit(s[at-1]):
-			word, of = "'", sides["ft"]
-		case word == "":
+		if r == '\'' && at > 0 && isDigit(s[at-1]) {
+			word, l.side = "'", sides["ft"]
+		} else if word == "" {
 			at += size
 			continue
-		default:
-			of = sides[word]
+		} else {
+			l.side = sides[strings.ToLower(word)]
 		}
-		if of.metres > 0 {
-			rest, n, ok := cutNumber(cutGap(s[:at]))
+		if l.metres > 0 {
 			end = from + at + len(word)
-			return end, n, of, ok && !n.article && cutGap(rest) == "" && !isPartOfWord(text[end:])
+			var rest string
+			rest, l.number, ok = cutNumber(cutGap(s[:at]))
+			return l, end, ok && !l.article && cutGap(rest) == "" && !isPartOfWord(text[end:])
 		}
-		if words[word].kind == none {
+		if words[strings.ToLower(word)].kind == none {
 			break
 		}
 		at += len(word)
 	}
-	return 0, n, of, false
+	return l, 0, false
 }
 
 // isPartOfWord reports whether a word goes on at s.
@@ -187,16 +192,20 @@ func isPartOfWord(s string) bool {
 // isThird reports whether there is a third side before the others or after them: a volume.
 func isThird(left, right string) bool {
 	left, right = cutGap(left), skipGap(right)
-	for _, cross := range [...]string{"x", "X", "×", " by"} {
-		if strings.HasSuffix(left, cross) || strings.HasPrefix(right, strings.TrimSpace(cross)) {
-			rest := skipGap(strings.TrimPrefix(right, strings.TrimSpace(cross)))
-			return strings.HasSuffix(left, cross) || rest != "" && isDigit(rest[0])
+	for _, cross := range [...]string{"x", "X", "×", "by"} {
+		if short, ok := strings.CutSuffix(left, cross); ok {
+			short = cutGap(short)
+			return short != "" && isDigit(short[len(short)-1]) || isSide(short)
+		}
+		if next, ok := strings.CutPrefix(right, cross); ok {
+			next = skipGap(next)
+			return next != "" && isDigit(next[0])
 		}
 	}
 	return false
 }
 
-// isRelay reports whether a number without a unit counts what is done over a distance, rather than being a side: "4 x 100 m", "3 x 10 km".
-func isRelay(a, b *number, of side) bool {
-	return a.value <= 12 && (of.square == SquareMeter && b.value >= 25 && b.value >= 5*a.value || of.square == SquareKilometer || of.square == SquareMile)
+// isRelay reports whether a, a number without a unit, counts what is done over a distance, rather than being a side: "4 x 100 m", "3 x 10 km".
+func isRelay(a, b *length) bool {
+	return a.value <= 12 && (b.square == SquareMeter && b.value >= 25 && b.value >= 5*a.value || b.square == SquareKilometer || b.square == SquareMile)
 }
