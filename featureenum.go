@@ -66,6 +66,9 @@ var (
 	areaUnitNames = [...]string{
 		"unknown", "square kilometer", "square mile", "hectare", "acre", "square meter", "square foot", "square yard", "dunam", "feddan", "rai", "mu",
 		"jerib", "tsubo", "football field",
+		"square centimeter", "square millimeter", "square inch", "square nautical mile", "square li", "are", "decare", "bigha", "katha", "kanal",
+		"marla", "guntha", "cent", "ground", "section", "township", "rood", "perch", "morgen", "arpent", "fanega", "manzana", "caballeria",
+		"tarea", "cuerda", "alqueire",
 	}
 )
 

@@ -1,10 +1,10 @@
 // Package measure finds the areas that a text states, such as "1,300 square
 // kilometers (roughly 500 square miles)", and converts them to square metres.
 //
-// It knows number forms, ranges and hedges in English, Russian, Ukrainian, German,
-// French and Spanish, and the units listed with [Unit]. It leaves out what is no area though it looks like one: densities ("per
-// square km"), rates ("500 acres an hour"), lengths, volumes ("acre-feet"), the
-// "Square Mile" as a name, and amounts without a number ("acres of documents").
+// It knows number forms, ranges, hedges, two sides ("300 m by 400 m") and the units listed with [Unit], whose names it reads in some twenty
+// languages. It leaves out what is no area though it looks like one: densities ("per square km"), rates ("500 acres an hour"), lengths,
+// volumes ("acre-feet"), the "Square Mile" as a name, names of units that are other words and stand beside no land ("3 sections of the
+// report"), and amounts without a number ("acres of documents").
 //
 // All functions may be called concurrently.
 package measure
@@ -33,6 +33,9 @@ type Area struct {
 	OtherM2 float64
 	// Restatement is the same area in another unit, or nil.
 	Restatement *Restatement
+
+	least, most float64   // the sizes of the unit by which the bounds go
+	said        Qualifier // what the text says, of whatever size the unit is
 }
 
 // A Restatement is an area stated a second time in another unit.
@@ -62,7 +65,7 @@ func Areas(text string) []Area { return AreasIn(text, "") }
 // Its time is linear in the length of the text, whatever that holds, and it
 // allocates nothing where there is no area. Text that is not UTF-8 is no error.
 func AreasIn(text, lang string) []Area {
-	comma := commaLanguages[lang]
+	d := decimals{comma: commaLanguages[base(lang)], unknown: lang == ""}
 	var out []Area
 	var last figure // what the last of out, or a restatement of it, was read from
 	floor := 0      // the end of that, before which no other figure begins
@@ -73,15 +76,23 @@ func AreasIn(text, lang string) []Area {
 			return out
 		}
 		at = u.end
-		u.comma = u.comma || comma
-		found, n := figuresAt(text, floor, u)
+		found, n := figuresAt(text, floor, u, d)
 		if n == 0 && isPer(text[floor:u.start]) || n == 1 && rate >= 0 && restatesRate(text[rate:found[0].lead]) {
 			rate = u.end
 			continue
 		}
 		for _, f := range found[:n] {
+			at = max(at, f.end)
+			joined := text[min(last.tail, f.lead):f.lead]
+			if len(out) > 0 && out[len(out)-1].Restatement == nil && f.adds(&last, joined) && (u.need != onlyLand || joined == " " || f.met(text, u.need)) {
+				last.add(&f)
+				out[len(out)-1], floor = last.area(), f.end
+				continue
+			}
+			if !f.met(text, u.need) {
+				continue
+			}
 			if len(out) > 0 {
-				joined := text[min(last.tail, f.lead):f.lead]
 				a := &out[len(out)-1]
 				if a.Restatement == nil && f.extends(&last, joined) {
 					f.start, f.lead, f.low = last.start, last.lead, last.low
@@ -117,31 +128,15 @@ func (f *figure) area() Area {
 	if !f.isRange() {
 		a.OtherM2 = f.unit.ToM2(f.low.grouped)
 	}
-	if most := units[f.unit].most; most > 0 { // a unit of no one size
-		scale := most / f.unit.ToM2(1)
-		a.HighM2 *= scale
-		a.ImpliedHighM2 *= scale
+	a.said = a.Qualifier
+	if f.isRange() {
+		a.said = Range
 	}
-	if a.LowM2 < a.HighM2 {
-		a.Qualifier = Range
-	}
+	a.least, a.most = f.unit.ToM2(1), f.unit.ToM2(1)
+	a.resize(a.least, f.unit.atMost(1))
 	if f.unit == FootballField {
 		a.Qualifier = Comparison
 	}
+	a.Localize(f.home, "")
 	return a
-}
-
-// Localize settles the size of a unit that differs by country, by the ISO 3166-1 code of where the area lies: a dunam is 2,500 m²
-// in Iraq and 1,000 in Israel. Where that is not known the area stays a range.
-func (a *Area) Localize(country string) {
-	size, ok := dunams[country]
-	if a.Unit != Dunam || !ok {
-		return
-	}
-	low, high := size/Dunam.ToM2(1), size/units[Dunam].most
-	a.LowM2, a.ImpliedLowM2 = a.LowM2*low, a.ImpliedLowM2*low
-	a.HighM2, a.ImpliedHighM2 = a.HighM2*high, a.ImpliedHighM2*high
-	if a.Qualifier == Range && a.HighM2 <= a.LowM2*(1+1e-12) {
-		a.HighM2, a.Qualifier = a.LowM2, Exact
-	}
 }

@@ -114,18 +114,55 @@ func TestOtherReading(t *testing.T) {
 	}
 }
 
-func TestLocalize(t *testing.T) {
+// The words beside a figure tell its language, where nothing else does.
+func TestLanguageOfWords(t *testing.T) {
 	t.Parallel()
-	for country, m2 := range map[string]float64{"IQ": 10000, "IL": 4000, "CY": 5351.215104} {
-		a := Areas("4 dunams")[0]
-		a.Localize(country)
-		if math.Abs(a.LowM2/m2-1) > 1e-12 || a.HighM2 != a.LowM2 || a.Qualifier != Exact || a.ImpliedLowM2 >= a.LowM2 {
-			t.Errorf("%s: %+v, want %v m²", country, a, m2)
+	for text, km2 := range map[string]float64{
+		"As chamas destruíram 18.000 hectares em Viseu": 180, "Le feu a parcouru 18.000 hectares dans les Landes": 180, "ardieron 18.000 ha en la sierra": 180,
+		"Der Brand erfasste 18.000 ha": 180, "Het vuur verwoestte 18.000 ha": 180, "Api membakar 18.000 ha di Jambi": 180, "bruciati 18.000 ha nel Lazio": 180,
+		"The fire spread to 18.000 ha": 0.18, "18.000 ha": 0.18, "The Landes fire burned 18.000 hectares": 0.18, "Die 1,500 ha": 15, "El Dorado fire: 1.250 square miles": 3.2374851379,
+	} {
+		if a := Areas(text); len(a) != 1 || math.Abs(a[0].LowM2/1e6/km2-1) > 1e-9 {
+			t.Errorf("%s: %+v, want %v km²", text, a, km2)
 		}
 	}
-	a := Areas("4 dunams")[0]
-	if a.Localize("FR"); a.Qualifier != Range {
-		t.Errorf("in France: %+v", a)
+}
+
+func TestLocalize(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text, country, admin1 string
+		low, high             float64
+		qualifier             Qualifier
+	}{
+		{"4 dunams", "IQ", "", 10_000, 10_000, Exact},
+		{"4 dunams", "IL", "", 4000, 4000, Exact},
+		{"4 dunams", "CY", "", 5351.215104, 5351.215104, Exact},
+		{"4 dunams", "FR", "", 4000, 10_000, Range},
+		{"4 dönüm", "", "", 4000, 4000, Exact},
+		{"4 dönüm", "CY", "", 5351.215104, 5351.215104, Exact},
+		{"about 3 bighas", "NP", "", 20317.895, 20317.895, About},
+		{"3 bighas", "IN", "Tripura", 4013.411, 4013.411, Exact},
+		{"3 bighas", "IN", "Jharkhand", 7587.856, 7587.856, Exact},
+		{"3 bighas", "IN", "Goa", 2428.114, 7587.856, Range},
+		{"from 3 to 4 bighas", "NP", "", 20317.895, 27090.526, Range},
+		{"5 alqueires", "BR", "Goiás", 242_000, 242_000, Exact},
+		{"5 alqueires", "BR", "Paraná", 121_000, 121_000, Exact},
+		{"6 morgen", "ZA", "Gauteng", 51391.92, 51391.92, Exact},
+		{"2 acres", "NP", "", 8093.713, 8093.713, Exact},
+	} {
+		a := Areas(tt.text)[0]
+		a.Localize(tt.country, tt.admin1)
+		if math.Abs(a.LowM2/tt.low-1) > 1e-6 || math.Abs(a.HighM2/tt.high-1) > 1e-6 || a.Qualifier != tt.qualifier || a.ImpliedLowM2 >= a.LowM2 {
+			t.Errorf("%s in %s %s: %+v, want %v to %v m²", tt.text, tt.country, tt.admin1, a, tt.low, tt.high)
+		}
+		b := a
+		if b.Localize(tt.country, tt.admin1); b != a {
+			t.Errorf("%s: a second time %+v", tt.text, b)
+		}
+	}
+	if !Bigha.IsLocal() || Acre.IsLocal() {
+		t.Error("bighas differ by state, and acres do not")
 	}
 }
 
@@ -157,6 +194,7 @@ func FuzzAreas(f *testing.F) {
 	for line := range strings.Lines(string(data)) {
 		f.Add(line)
 	}
+	f.Add("300 m x 400 ft by 5 km wide long and 3 mile wide, 2 bighas 3 katha")
 	f.Add("9999999999999999999999999999999 trillion ha")
 	f.Add("1\xff300 km\xc2 and \xa05 km² (5 ha")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -215,6 +253,12 @@ func BenchmarkAreas(b *testing.B) {
 		{"number words", fill("two hundred and ")},
 		{"half units", fill("sq ")},
 		{"digits and units", fill("1 ha 2 acres ")},
+		{"sides", fill("3 m x 4 m by 5 m long and 2 m wide ")},
+		{"crosses", fill("1 x ")},
+		{"ambiguous units", fill("5 sections ")},
+		{"parts", fill("1 acre 2 roods 3 perches ")},
+		{"points", fill("1.300 ha ")},
+		{"signs of numbers", fill("千百万")},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.SetBytes(int64(len(c.text)))

@@ -110,7 +110,7 @@ func TestPairs(t *testing.T) {
 // area: at most 3 in 10,000.
 func TestNoAreas(t *testing.T) {
 	t.Parallel()
-	area := regexp.MustCompile(`(?i)([0-9]|hundred|thousand|million|half|one|two|three|four|five|six|ten|dozen|fifty|an?)[ -]*(of a |an |a )?(odd |more |contiguous )?(sq|acre|hectare|ha\b|km²|km2|m²|m2|dun[au]m|football|soccer)`)
+	area := regexp.MustCompile(`(?i)[0-9] k?m × [0-9]|([0-9]|hundred|thousand|million|half|one|two|three|four|five|six|ten|dozen|fifty|an?)[ -]*(of a |an |a )?(odd |more |contiguous )?(sq|acre|hectare|ha\b|km²|km2|m²|m2|dun[au]m|arpent|football|soccer)`)
 	density := regexp.MustCompile(`(?i)per (square|sq|acre|hectare)|/(km|sq)`)
 	sentence := regexp.MustCompile(`[^.!?\n]+[.!?\n]+`)
 	digits := regexp.MustCompile(`[0-9]|(?i)mile|acre|field|square|hundred|million`)

@@ -111,7 +111,7 @@ func cutPhrase(s, phrase string) (rest string, ok bool) {
 		rest = rest[:len(rest)-1]
 	}
 	first, _ := utf8.DecodeRuneInString(phrase)
-	if r, _ := utf8.DecodeLastRuneInString(rest); unicode.IsLetter(first) && isWordRune(r) {
+	if r, _ := utf8.DecodeLastRuneInString(rest); unicode.IsLetter(first) && isWordRune(r) && !isUnspaced(first) {
 		return s, false
 	}
 	return rest, true
@@ -135,10 +135,28 @@ func skipPhrase(s, phrase string, cased bool) (rest string, ok bool) {
 		}
 		rest = rest[1:]
 	}
-	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) {
+	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) && !joinsTo(phrase) {
 		return s, false
 	}
 	return rest, true
+}
+
+// joinsTo reports whether a word may follow a phrase without a space. After pyeong, which is one syllable, it may not.
+func joinsTo(phrase string) bool {
+	last, n := utf8.DecodeLastRuneInString(phrase)
+	return isUnspaced(last) && (n < len(phrase) || !unicode.Is(unicode.Hangul, last))
+}
+
+// isUnspaced reports whether r is of a script that sets no spaces between words, or none before endings.
+func isUnspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+}
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
 }
 
 func lower(c byte) byte {

@@ -13,7 +13,10 @@ type figure struct {
 	lead, tail int // the same with the hedges, and what introduces it
 	low, high  number
 	unit       Unit
-	comma      bool // the language writes decimals after a comma
+	sides      bool   // low is the product of two
+	smallest   Unit   // of 3 roods and 20 perches, perches; 0: unit
+	comma      bool   // the language writes decimals after a comma
+	home       string // the country whose size of the unit is meant, where the text does not place it
 	hedge      hedge
 	intro      string // "between" or "from", in lower case, where one stands before it
 	verb       string // the word before that
@@ -21,35 +24,67 @@ type figure struct {
 
 func (f *figure) isRange() bool { return f.low.value != f.high.value }
 
-// middle returns the figure, or the middle of a range, in square metres.
-func (f *figure) middle() float64 { return f.unit.ToM2((f.low.value + f.high.value) / 2) }
+// middle returns the figure, or the middle of a range or of what the unit may be, in square metres.
+func (f *figure) middle() float64 {
+	return (f.unit.ToM2(f.low.value) + f.unit.atMost(f.high.value)) / 2
+}
 
 // figuresAt reads the figure of the unit u, looking back no further than floor.
 // It returns how many it found: one or none, or two in "grew from 100 to 500
 // acres", of which the first has no unit of its own.
-func figuresAt(text string, floor int, u spot) (found [2]figure, n int) {
+func figuresAt(text string, floor int, u spot, d decimals) (found [2]figure, n int) {
+	if u.unit == 0 {
+		f, ok := sidesAt(text, floor, u, d)
+		if !ok {
+			return found, 0
+		}
+		left := f.cutIntro(text[floor:f.start])
+		if !f.finish(text, floor+len(left), left) {
+			return found, 0
+		}
+		return [2]figure{f}, 1
+	}
 	left, between, _ := cutLongest(text[floor:u.start], hedgesBetween)
 	left, num, ok := cutNumber(cutGap(left))
-	if !ok || isName(text, u, num) {
+	if !ok || isName(text, u, num) || isDated(left, text[floor+len(left):], &num) {
 		return found, 0
 	}
-	if u.comma {
+	f := figure{start: floor + len(left), end: u.end, unit: u.unit, home: u.home, hedge: between}
+	f.comma = d.isComma(text, f.start, u, &num)
+	if f.comma {
 		num = num.withComma()
 	}
-	f := figure{start: floor + len(left), end: u.end, low: num, high: num, unit: u.unit, comma: u.comma, hedge: between}
+	num = num.times(u.times)
+	f.low, f.high = num, num
 	left, first := f.cutRange(left, floor)
 	left = f.cutIntro(left)
-	f.lead = floor + len(left)
-	right, after := skipHedge(text[u.end:])
-	f.tail = len(text) - len(right)
-	f.hedge = f.hedge.and(after)
-	if num.article && f.hedge.q == 0 || isRate(left, right, u.unit) {
+	if !f.finish(text, floor+len(left), left) || num.article && f.hedge.q == 0 {
 		return found, 0
 	}
 	if first.unit != 0 {
 		return [2]figure{first, f}, 2
 	}
 	return [2]figure{f}, 1
+}
+
+// finish takes in what stands after a figure, which begins with its hedges at lead after left, and reports whether it is an area.
+func (f *figure) finish(text string, lead int, left string) bool {
+	f.lead = lead
+	right, after := skipHedge(text[f.end:])
+	f.tail = len(text) - len(right)
+	f.hedge = f.hedge.and(after)
+	return !isRate(left, right, f.unit)
+}
+
+// isYear reports whether a figure, with which text begins, is written as a year of our time is.
+func isYear(text string, n *number) bool {
+	return n.value >= 1900 && n.value < 2100 && n.place == 1 && len(text) > 4 && text[4] == ' ' &&
+		isDigit(text[0]) && isDigit(text[1]) && isDigit(text[2]) && isDigit(text[3])
+}
+
+// isDated reports whether a figure is the year of what stands before it: "in 2010 acres burned".
+func isDated(before, text string, n *number) bool {
+	return isYear(text, n) && endsIn(before, "in", "since", "until", "during")
 }
 
 // cutIntro takes the hedges before the figure and the "between" or "from" before
@@ -129,7 +164,8 @@ func (f *figure) cutRange(s string, floor int) (rest string, first figure) {
 	if low.scale == 1 && low.value < f.high.value/f.high.scale {
 		low = low.times(f.high.scale) // two to three million
 	}
-	r := figure{start: floor + len(rest), end: f.end, low: low, high: f.high, unit: f.unit, comma: f.comma, hedge: f.hedge}
+	r := *f
+	r.start, r.low = floor+len(rest), low
 	rest = r.cutIntro(rest)
 	rises := low.value < f.high.value
 	switch {

@@ -44,6 +44,7 @@ var hedgesBefore = phrases(map[hedge][]string{
 		"on the order of", "in the order of", "close to", "more or less", "or so", "~", "≈",
 		"rund", "etwa", "ungefähr", "zirka", "environ", "quelque", "unos", "unas", "alrededor de", "aproximadamente", "cerca de",
 		"около", "примерно", "порядка", "приблизительно", "близько", "приблизно", "орієнтовно",
+		"ongeveer", "zo'n", "około", "ok.", "yaklaşık", "sekitar", "حوالي", "نحو", "约", "大约", "約", "およそ", "약",
 	},
 	{q: AtLeast}: {
 		"more than", "over", "at least", "upwards of", "upward of", "in excess of", "no less than", "no fewer than",
@@ -51,6 +52,7 @@ var hedgesBefore = phrases(map[hedge][]string{
 		"minimum of", "well over", ">", "≥",
 		"über", "mehr als", "mindestens", "plus de", "plus d'", "au moins", "más de", "al menos", "более", "более чем", "свыше", "больше", "не менее",
 		"понад", "більше", "більше ніж", "щонайменше", "не менше",
+		"più di", "oltre", "almeno", "mais de", "pelo menos", "meer dan", "ruim", "minstens", "ponad", "lebih dari", "أكثر من", "超过", "超過", "逾",
 	},
 	{q: AtLeast, near: true}: {
 		"just over", "just above", "just more than", "slightly more than", "slightly over", "a little more than",
@@ -61,11 +63,13 @@ var hedgesBefore = phrases(map[hedge][]string{
 		"maximum of", "below", "smaller than", "as many as", "as much as", "well under", "<", "≤",
 		"bis zu", "weniger als", "höchstens", "jusqu'à", "moins de", "moins d'", "au plus", "hasta", "menos de", "до", "менее", "менее чем", "не более",
 		"менше", "менше ніж", "не більше",
+		"meno di", "fino a", "até", "minder dan", "hoogstens", "أقل من", "不到", "未満",
 	},
 	{q: AtMost, near: true}: {
 		"nearly", "almost", "just under", "just below", "just short of", "slightly less than", "slightly under",
 		"a little less than", "a little under", "approaching", "not quite",
 		"fast", "beinahe", "knapp", "près de", "presque", "casi", "почти", "майже",
+		"quasi", "quase", "bijna", "prawie", "niemal", "近", "将近",
 	},
 })
 

@@ -33,10 +33,6 @@ func (n number) times(scale float64) number {
 	return n
 }
 
-// commaLanguages write decimals after a comma, and a point or a space between
-// thousands.
-var commaLanguages = wordSet("de fr es ru uk it pt nl pl cs sk ro bg hr sr sl da no nb nn sv fi hu tr id vi el be")
-
 // withComma reads the number as such a language does.
 func (n number) withComma() number {
 	switch {
@@ -88,8 +84,14 @@ func parse(tokens []token) (number, bool) {
 		return number{value: 1, place: 1, round: 1, scale: 1, article: true}, true
 	}
 	var s sum
+	if n := len(tokens); n > 1 && tokens[n-1].kind == of && tokens[n-2].kind == multiple && tokens[n-2].value < 100 {
+		tokens = tokens[:n-1] // a score of acres
+	}
 	for len(tokens) > 0 {
 		if f, rest, ok := fraction(tokens, &s); ok {
+			if s.last == multiple { // a million and a half
+				f = f.times(s.lastMultiple)
+			}
 			s.addFraction(f)
 			tokens = rest
 			continue
@@ -106,8 +108,26 @@ func parse(tokens []token) (number, bool) {
 // hundred" is a total of 1000 and a part of 300.
 type sum struct {
 	total, part  number
+	digit        number  // the last of part, for ten
 	last         kind    // of the last token
 	lastMultiple float64 // multiples must fall: a thousand million is none of ours
+	han          bool    // that is one of East Asia, after which figures may go on, and which multiplies all before it
+}
+
+// multiply takes in a word such as million.
+func (s *sum) multiply(t token) {
+	if t.name == han && t.value > s.lastMultiple {
+		s.part.value, s.total = s.part.value+s.total.value, number{}
+		if s.part.place == 0 {
+			s.part.place, s.part.round, s.part.scale = s.lastMultiple, s.lastMultiple, 1
+		}
+	}
+	part := s.part.times(t.value)
+	if t.kind == multiple && t.value < 100 { // dozens are counted one by one
+		part.place, part.round = 1, t.value/4
+	}
+	part.value += s.total.value
+	s.total, s.part, s.lastMultiple, s.han = part, number{}, t.value, t.name == han
 }
 
 // add reads one more token, the first of those given.
@@ -120,7 +140,7 @@ func (s *sum) add(tokens []token) bool {
 		}
 		s.part = number{value: 1, place: 1, round: 1, scale: 1}
 	case figures:
-		if s.last != none {
+		if s.last != none && (s.last != multiple || !s.han) {
 			return false
 		}
 		s.part = t.number
@@ -129,18 +149,33 @@ func (s *sum) add(tokens []token) bool {
 			return false
 		}
 		s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
+		s.digit = t.number
+	case ten:
+		digit := number{value: 1, place: 1}
+		if s.last == ones {
+			digit = s.digit
+			s.part.value -= digit.value
+		} else if s.last == figures || s.last == share {
+			return false
+		}
+		s.part = number{value: s.part.value + 10*digit.value, place: 10, round: 10, scale: 1}
 	case hundred:
+		if t.name == han && s.part.value == 0 {
+			s.part = number{value: 1, place: 1, round: 1, scale: 1}
+		}
 		if s.part.value < 1 || s.part.value >= 100 || s.last == hundred {
 			return false
 		}
 		s.part = s.part.times(100)
 	case multiple:
-		if s.part.value == 0 || s.lastMultiple != 0 && t.value >= s.lastMultiple {
+		if t.name != 0 && s.last == none {
+			s.part = number{value: 1, place: 1, round: 1, scale: 1}
+		}
+		rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
+		if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
 			return false
 		}
-		part := s.part.times(t.value)
-		part.value += s.total.value
-		s.total, s.part, s.lastMultiple = part, number{}, t.value
+		s.multiply(t)
 	case and:
 		if s.last != hundred && s.last != multiple || len(tokens) == 1 {
 			return false
@@ -183,7 +218,7 @@ func (s *sum) number() (number, bool) {
 		n = s.total
 	default: // one thousand three hundred
 		n.value += s.total.value
-		n.scale = 1
+		n.scale, n.grouped, n.split = 1, 0, 0
 	}
 	return n, n.value > 0 && !math.IsInf(n.value, 0)
 }
@@ -200,6 +235,11 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 		} else if t[0].kind != share || t[0].name != vulgar {
 			return n, nil, false
 		}
+	case multiple:
+		if t[0].kind != and || len(t) < 3 {
+			return n, nil, false
+		}
+		t = t[1:]
 	default:
 		return n, nil, false
 	}
@@ -226,7 +266,7 @@ func shareOf(t []token) (n number, rest []token, ok bool) {
 		case t[0].kind == ones && t[0].value < 10, t[0].kind == figures && t[0].value < 10:
 			parts = t[0].value
 			// "three quarter-acre lots" are three of a quarter.
-			if parts > 1 && t[1].name != plural && t[0].spaced {
+			if parts > 1 && t[1].name != plural && t[1].spaced {
 				return n, nil, false
 			}
 		}
@@ -234,7 +274,7 @@ func shareOf(t []token) (n number, rest []token, ok bool) {
 			t = t[1:]
 		}
 	}
-	if t[0].kind != share {
+	if t[0].kind != share || t[0].name == plural && parts == 0 {
 		return n, nil, false
 	}
 	n = t[0].number

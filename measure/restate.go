@@ -25,7 +25,8 @@ func (f *figure) restates(a *Area, last *figure, joined string) bool {
 		mistake = last.mistake(f)
 	}
 	ratio := f.middle() / last.middle()
-	if !consistent && (!firm || mistake == 0 && (ratio < 0.5 || ratio > 2)) {
+	far := ratio < 0.5 || ratio > 2
+	if !consistent && (!firm || mistake == 0 && far) || !firm && far {
 		return false
 	}
 	if a.Restatement != nil { // "1,300 ha (3,200 acres; 5 sq mi)": the first will do
@@ -62,34 +63,51 @@ func restatesBy(joined string) (firm, ok bool) {
 }
 
 // agrees reports whether two figures can be the same area, f having been
-// multiplied by factor in a mistake. Each is good to half a unit of its last place
-// that is no trailing zero, but no worse than a tenth where more places are
-// written: "10,000 hectares" is not 15,000.
+// multiplied by factor in a mistake: whether what they may have been rounded from overlaps.
 //
 // The hedge of f counts only if it is another: "more than 1,300 km² (over 500
 // square miles)" are rounded figures, "1,300 km² (over 400 square miles)" is a bound.
 func (last *figure) agrees(f *figure, factor float64) bool {
-	fLow, fHigh := f.unit.ToM2(f.low.value-slack(f.low))/factor, f.unit.ToM2(f.high.value+slack(f.high))/factor
+	low, high := last.spans()
+	fLow, fHigh := f.spans()
+	fLow, fHigh = fLow.over(factor), fHigh.over(factor)
 	if f.hedge.q != last.hedge.q && factor == 1 {
 		switch f.hedge.q {
 		case AtLeast:
-			fHigh = math.Inf(1)
+			fHigh.to = math.Inf(1)
 		case AtMost:
-			fLow = 0
+			fLow.from = 0
 		}
 	}
-	low, high := last.unit.ToM2(last.low.value-slack(last.low)), last.unit.ToM2(last.high.value+slack(last.high))
 	if !last.isRange() || !f.isRange() {
-		return fLow <= high && low <= fHigh
+		return fLow.from <= high.to && low.from <= fHigh.to
 	}
-	lowTop, highBottom := last.unit.ToM2(last.low.value+slack(last.low)), last.unit.ToM2(last.high.value-slack(last.high))
-	return fLow <= lowTop && f.unit.ToM2(f.low.value+slack(f.low))/factor >= low &&
-		fHigh >= highBottom && f.unit.ToM2(f.high.value-slack(f.high))/factor <= high
+	return fLow.from <= low.to && fLow.to >= low.from && fHigh.to >= high.from && fHigh.from <= high.to
 }
 
-// slack is how far a number may be from what it was rounded from.
-func slack(n number) float64 {
-	return min(n.round/2, max(n.place/2, n.value/10))
+// A span is what a number may have been rounded from, in square metres.
+type span struct{ from, to float64 }
+
+func (s span) over(factor float64) span { return span{s.from / factor, s.to / factor} }
+
+// spans returns what the ends of a figure may have been rounded from.
+func (f *figure) spans() (low, high span) {
+	down, up := slack(f.low, f.hedge), slack(f.high, f.hedge)
+	return span{f.unit.ToM2(f.low.value - down), f.unit.ToM2(f.low.value + down)}, span{f.unit.atMost(f.high.value - up), f.unit.atMost(f.high.value + up)}
+}
+
+// conversion is half of what the usual factors are off by at most, as 0.405 hectares to the acre is.
+const conversion = 0.0005
+
+// slack is how far a number may be from what it was rounded from, and converted by a rounded factor: half a unit of its last place that is no
+// trailing zero, but no more than a tenth where more places are written, as "10,000 hectares" is not 15,000. Of "about 10,000" it is twice
+// that, or of "about 10,675" a hundredth, which nobody says of what is exact.
+func slack(n number, h hedge) float64 {
+	half := min(n.round/2, max(n.place/2, n.value/10))
+	if h.q == About {
+		half = max(min(2*half, n.value/5), half, n.value/100)
+	}
+	return max(half, n.value*conversion)
 }
 
 // regroup takes the point of "1.300 km² (500 square miles)" to group thousands if

@@ -5,11 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// A spot is where a text names a unit.
+// A spot is where a text names a unit, or what joins the two sides of an area, of which the unit is none.
 type spot struct {
 	start, end int
-	unit       Unit
-	comma      bool // its name is of a language that writes decimals after a comma
+	*unitName
 }
 
 // begins says of a byte what the search for units needs: whether it is a letter,
@@ -22,19 +21,20 @@ var begins = func() (class [256]uint8) {
 	}
 	for _, list := range unitNames {
 		for _, name := range list {
-			c := name.text[0]
-			class[c] |= initial
-			if isLetter(c) {
-				class[c-'a'+'A'] |= initial
-			}
+			class[name.text[0]] |= initial
+			class[upper(name.text[0])] |= initial
 		}
 	}
+	class['x'] |= initial | cross
+	class['X'] |= initial | cross
+	class["×"[0]] |= initial | cross
 	return class
 }()
 
 const (
 	letter = 1 << iota
 	initial
+	cross // or its first byte: it may follow a unit of length without a space
 )
 
 // nextUnit finds the first name of a unit that starts at or after from. It is
@@ -47,7 +47,7 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	}
 	for i := from; i < len(text)-1; i++ {
 		class := begins[text[i]]
-		if class&initial != 0 && before&letter == 0 {
+		if class&initial != 0 && (before&letter == 0 || class&cross != 0) {
 			if s, ok := unitAt(text, i); ok {
 				return s, true
 			}
@@ -57,17 +57,57 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	return spot{}, false
 }
 
-// unitAt reads the name of a unit at i.
+// unitAt reads the name of a unit, or a word between sides, at i, which at least one byte follows.
 func unitAt(text string, i int) (s spot, ok bool) {
-	for _, name := range unitNames[pair(text[i:])] {
+	if n := crossAt(text[i:]); n > 0 {
+		s = spot{i, i + n, &crossName}
+		next := text[i+n:]
+		return s, next != "" && isBetween(next) && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0]))
+	}
+	k := pair(text[i:])
+	if i+2 < len(text) && thirds[k]>>(text[i+2]&0x1f)&1 == 0 {
+		return s, false
+	}
+	list := unitNames[k]
+	for at := range list {
+		name := &list[at]
 		rest, ok := skipPhrase(text[i:], name.text, name.cased)
 		if !ok {
 			continue
 		}
-		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) {
+		if name.seconds != nil {
+			if name, rest = name.second(rest); name == nil {
+				continue
+			}
+		}
+		if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) && !isUnspaced(r) {
 			return s, false
 		}
-		return spot{i, len(text) - len(rest), name.unit, name.comma}, true
+		return spot{i, len(text) - len(rest), name}, mayCount(name.need, text[:i], rest)
 	}
 	return s, false
+}
+
+// mayCount reports whether a cheap look at what stands beside a name allows it what it needs.
+func mayCount(n need, before, after string) bool {
+	switch n {
+	case 0:
+		return true
+	case twoSides:
+		return isBetween(after)
+	case bothSides:
+		return isSide(before)
+	}
+	return afterNumber(before)
+}
+
+// afterNumber reports whether s ends in a number, or may.
+func afterNumber(s string) bool {
+	s = cutGap(s)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	if unicode.IsDigit(r) || vulgars[r] != 0 {
+		return true
+	}
+	_, word := cutLetters(s)
+	return words[word].kind != none
 }

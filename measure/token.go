@@ -16,6 +16,7 @@ const (
 	figures       // 1,300
 	ones          // one to nineteen
 	tens          // twenty to ninety
+	ten           // 十, of the digit before it
 	hundred       //
 	multiple      // thousand, million ...
 	share         // half, quarters, ½
@@ -27,9 +28,16 @@ const (
 // How a share is written.
 const (
 	singular = iota // half, quarter
-	plural          // quarters
+	plural          // quarters, thirds
 	ordinal         // third, tenth
 	vulgar          // ½, 1/2
+)
+
+// How a multiple is used.
+const (
+	_     = iota
+	han   // of East Asia: figures may follow, and it multiplies all before it
+	alone // stands for one of it, too: "mil hectáreas"
 )
 
 // A token is a word or a group of figures of a number.
@@ -40,54 +48,8 @@ type token struct {
 	spaced bool  // a space and no hyphen stands before it
 }
 
-// words are the words of numbers, in lower case.
-var words = func() map[string]token {
-	w := map[string]token{
-		"a": {kind: article}, "an": {kind: article}, "and": {kind: and}, "of": {kind: of},
-		"hundred": {kind: hundred},
-	}
-	plain := func(k kind, value, round float64) token {
-		return token{kind: k, number: number{value: value, place: 1, round: round, scale: 1}}
-	}
-	for i, name := range strings.Fields(`one two three four five six seven eight nine ten eleven twelve
-		thirteen fourteen fifteen sixteen seventeen eighteen nineteen`) {
-		w[name] = plain(ones, float64(i+1), 1)
-	}
-	w["ten"] = plain(ones, 10, 10)
-	for i, name := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
-		w[name] = plain(tens, float64(i+2)*10, 10)
-	}
-	for name, value := range map[string]float64{
-		"thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-		"тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "тис": 1e3, "тисяч": 1e3, "тисячі": 1e3, "тисяча": 1e3,
-		"млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6, "мільйон": 1e6, "мільйона": 1e6, "мільйони": 1e6, "мільйонів": 1e6,
-		"tausend": 1e3, "millionen": 1e6, "mio": 1e6, "mille": 1e3, "millions": 1e6, "mil": 1e3, "millones": 1e6, "millón": 1e6,
-	} {
-		w[name] = plain(multiple, value, value)
-	}
-	for name := range strings.FieldsSeq("полтора полторы півтора півтори anderthalb") {
-		w[name] = token{kind: ones, number: number{value: 1.5, place: 0.1, round: 0.1, scale: 1}}
-	}
-	for name, value := range map[string]float64{"half": 1. / 2, "quarter": 1. / 4} {
-		w[name] = shareToken(value, singular)
-	}
-	w["quarters"] = shareToken(1./4, plural)
-	for name, value := range map[string]float64{"third": 3, "fifth": 5, "eighth": 8, "tenth": 10} {
-		w[name] = shareToken(1/value, ordinal)
-		w[name+"s"] = shareToken(1/value, ordinal)
-	}
-	return w
-}()
-
 // vulgars are the fractions that are one character.
 var vulgars = map[rune]float64{'½': 1. / 2, '⅓': 1. / 3, '⅔': 2. / 3, '¼': 1. / 4, '¾': 3. / 4, '⅛': 1. / 8}
-
-// shareToken is a share of one. It is taken to be good to a tenth, or to a fifth
-// of itself where that is less.
-func shareToken(value float64, name uint8) token {
-	p := min(0.1, value/5)
-	return token{kind: share, name: name, number: number{value: value, place: p, round: p, scale: 1}}
-}
 
 // cutToken takes one token of a number off the end of s.
 func cutToken(s string) (rest string, t token, ok bool) {
@@ -104,6 +66,9 @@ func cutToken(s string) (rest string, t token, ok bool) {
 	if r >= utf8.RuneSelf && unicode.IsDigit(r) {
 		return cutOtherDigits(s)
 	}
+	if t, ok := hanWords[r]; ok {
+		return s[:len(s)-n], t, true
+	}
 	if r == '.' { // of "тыс." and "Mio."
 		rest, word := cutLetters(s[:len(s)-1])
 		t, ok = words[word]
@@ -112,7 +77,9 @@ func cutToken(s string) (rest string, t token, ok bool) {
 	rest, word := cutWord(s)
 	if word == "" {
 		rest, word = cutLetters(s)
-		t, ok = words[word]
+		if t, ok = words[word]; !ok {
+			t, ok = joined(word)
+		}
 		return rest, t, ok
 	}
 	// "2.5m sq ft" and "300k acres", but not "2.5 m".
@@ -128,12 +95,14 @@ func cutToken(s string) (rest string, t token, ok bool) {
 	for i := range len(word) {
 		low[i] = lower(word[i])
 	}
-	t, ok = words[string(low[:len(word)])]
+	if t, ok = words[string(low[:len(word)])]; !ok && len(word) > len("mila") {
+		t, ok = joined(string(low[:len(word)]))
+	}
 	return rest, t, ok
 }
 
 // abbreviated are the words of numbers that a full stop may follow.
-var abbreviated = wordSet("тыс тис млн mio mln mn bn")
+var abbreviated = wordSet("тыс тис млн mio mln mn bn tys mld mrd")
 
 // cutLetters takes a word of letters of any script off the end of s, and returns it
 // in lower case; empty where there is none, or it is long.
@@ -141,7 +110,7 @@ func cutLetters(s string) (rest, word string) {
 	at := len(s)
 	for range maxWord {
 		r, n := utf8.DecodeLastRuneInString(s[:at])
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
 			break
 		}
 		at -= n
@@ -168,9 +137,11 @@ func cutOtherDigits(s string) (rest string, t token, ok bool) {
 			c = byte(r-'\u06F0') + '0'
 		case '\u0966' <= r && r <= '\u096F':
 			c = byte(r-'\u0966') + '0'
-		case r == '\u066B':
+		case '０' <= r && r <= '９':
+			c = byte(r-'０') + '0'
+		case r == '\u066B', r == '．':
 			c = '.'
-		case r == '\u066C':
+		case r == '\u066C', r == '，':
 			c = ','
 		}
 		if c == 0 {
@@ -205,7 +176,7 @@ func cutFigures(s string) (rest string, t token, ok bool) {
 			digits++
 		case (r == '.' || r == ',') && left != "" && isDigit(left[len(left)-1]):
 			digits = 0
-		case unicode.IsSpace(r) && digits == 3 && endsInGroup(left):
+		case (unicode.IsSpace(r) || isApostrophe(r)) && digits == 3 && endsInGroup(left):
 			digits = 0
 		default:
 			return finishFigures(s, at)
@@ -229,6 +200,9 @@ func endsInGroup(s string) bool {
 	return (n == 0 || s[n-1] != '.' && s[n-1] != ',') && !months[strings.ToLower(word)]
 }
 
+// isApostrophe reports whether r is what stands between thousands in Switzerland.
+func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' }
+
 // months are the names of months, of which "may" is one.
 var months = wordSet(`january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -242,6 +216,7 @@ func finishFigures(s string, at int) (rest string, t token, ok bool) {
 		return cutVulgar(s, at)
 	case r == '.' && (at == 1 || isSpace(s[at-2]) || s[at-2] == '('):
 		at-- // .5
+	case isUnspaced(r):
 	case isWordRune(r), unicode.Is(unicode.Sc, r), strings.ContainsRune(".:#^@%\\'’", r):
 		return s, t, false
 	case isHyphen(r): // of a name, "CV-63", unless of "3-to-5-acre"

@@ -89,8 +89,12 @@ func TestEnumsPrintAsTheWires(t *testing.T) {
 // A unit's wire name is that of measure's unit of its number, and a usage's that of the gazetteer's flag.
 func TestNumbersAreThoseOfTheSource(t *testing.T) {
 	t.Parallel()
-	for unit, symbol := range map[geotag.AreaUnit]string{1: "km²", 2: "sq mi", 3: "ha", 4: "acres", 5: "m²", 6: "sq ft", 7: "sq yd", 8: "dunams",
-		9: "feddans", 10: "rai", 11: "mu", 12: "jeribs", 13: "tsubo", 14: "football fields", 15: ""} {
+	for unit, symbol := range []string{
+		"", "km²", "sq mi", "ha", "acres", "m²", "sq ft", "sq yd", "dunams", "feddans", "rai", "mu", "jeribs", "tsubo", "football fields",
+		"cm²", "mm²", "sq in", "sq nmi", "sq li", "ares", "decares", "bighas", "kathas", "kanals", "marlas", "gunthas", "cents",
+		"grounds", "sections", "townships", "roods", "perches", "morgen", "arpents", "fanegas", "manzanas", "caballerias", "tareas",
+		"cuerdas", "alqueires", "",
+	} {
 		if got := measure.Unit(unit).String(); got != symbol {
 			t.Errorf("%v is %q in measure", unit, got)
 		}

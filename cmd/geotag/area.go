@@ -61,6 +61,7 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	hedge := strings.ToLower(strings.TrimPrefix(a.GetQualifier().String(), "AREA_QUALIFIER_"))
 	fmt.Fprintf(t, "stated\t%s (%s)\n", a.GetText(), strings.ReplaceAll(hedge, "_", " "))
+	precision := max(4, digits(a.GetText()))
 	for _, unit := range []struct {
 		name  string
 		value float64
@@ -70,7 +71,7 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 		{"hectares", a.GetHectares()},
 		{"acres", a.GetAcres()},
 	} {
-		fmt.Fprintf(t, "%s\t%s\n", unit.name, grouped(unit.value))
+		fmt.Fprintf(t, "%s\t%s\n", unit.name, bounds(unit.value, a, precision))
 	}
 	if other := a.GetOtherM2(); other > 0 {
 		fmt.Fprintf(t, "or, if its point groups thousands\t%s square kilometers\n", grouped(other/1e6))
@@ -91,11 +92,42 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 	return t.Flush()
 }
 
+// bounds prints the middle of an area in some unit with so many digits, or of a range both ends.
+func bounds(middle float64, a *geotagv1.StatedArea, digits int) string {
+	low, high := a.GetLowM2(), a.GetHighM2()
+	if low == high {
+		return groupedTo(middle, digits)
+	}
+	m2 := (low + high) / 2
+	return groupedTo(middle*low/m2, digits) + " to " + groupedTo(middle*high/m2, digits)
+}
+
+// digits returns the most significant digits that a number of a text is written with: 6 of "429,603 acres".
+func digits(text string) (most int) {
+	n := 0
+	for _, c := range text {
+		switch {
+		case '0' < c && c <= '9', c == '0' && n > 0:
+			n++
+			most = max(most, n)
+		case c != '0' && c != ',' && c != '.':
+			n = 0
+		}
+	}
+	return min(most, maxDigits)
+}
+
+// maxDigits is how many digits a conversion is good for.
+const maxDigits = 10
+
 // grouped prints a number with commas and about four significant digits: 1,300, 501.9, 0.0215.
-func grouped(x float64) string {
+func grouped(x float64) string { return groupedTo(x, 4) }
+
+// groupedTo prints a number with commas and so many significant digits or all of its whole part.
+func groupedTo(x float64, digits int) string {
 	decimals := 0
 	if x != 0 {
-		decimals = max(0, 3-int(math.Floor(math.Log10(math.Abs(x)))))
+		decimals = max(0, digits-1-int(math.Floor(math.Log10(math.Abs(x)))))
 	}
 	s := strconv.FormatFloat(x, 'f', decimals, 64)
 	if strings.Contains(s, ".") {

@@ -164,6 +164,21 @@ func TestGrouped(t *testing.T) {
 	}
 }
 
+// A stated area is printed with no fewer digits than it was stated with.
+func TestDigits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"429,603 acres": 6, "1,738.55 km²": 6, "0.045 ha": 2, "about 1,000 to 1,350 ha": 4, "a dozen acres": 0, "300 m x 4005 m": 4, "12345678901234 ha": 10,
+	} {
+		if got := digits(text); got != want {
+			t.Errorf("%s: %d digits; want %d", text, got, want)
+		}
+	}
+	if got := groupedTo(1738.5512, 6); got != "1,738.55" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestDidYouMean(t *testing.T) {
 	t.Parallel()
 	words := []string{"serve", "tag", "find"}

@@ -46,18 +46,19 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		if !g.Wanted(a.Place) {
 			continue
 		}
-		a.Localize(g.countryOf(&a))
+		if a.Unit.IsLocal() {
+			a.localize(g.region(&a))
+		}
 		a.Draw(g.Clip)
 		out = append(out, a)
 	}
 	return g.shares(ctx, out)
 }
 
-// countryOf returns the country that an area lies in, as an ISO code: that of its place, else of the place named nearest before or after it
-// in its sentence.
-func (g *Ground) countryOf(a *Area) string {
-	country := a.Place.Country()
-	if at := g.Text.SentenceAt(a.Start); country == "" && at >= 0 {
+// region returns where an area lies: its place, else the place named nearest before or after it in its sentence; zero: not known.
+func (g *Ground) region(a *Area) gazetteer.Place {
+	region := a.Place
+	if at := g.Text.SentenceAt(a.Start); region.Country() == "" && at >= 0 {
 		se := &g.Text.Sentences[at]
 		gap := math.MaxInt
 		from, to := g.around(a.Start, se.First, se.Last)
@@ -65,12 +66,26 @@ func (g *Ground) countryOf(a *Area) string {
 			if p := g.place(k); p.Country() != "" {
 				start, end := g.bytes(k)
 				if d := max(start-a.End, a.Start-end); d < gap {
-					country, gap = p.Country(), d
+					region, gap = p, d
 				}
 			}
 		}
 	}
-	return country
+	return region
+}
+
+// localize settles the size of the area's unit by where it lies.
+func (a *Area) localize(p gazetteer.Place) {
+	division := ""
+	if p.Type() == gazetteer.Admin1 {
+		division = p.Name()
+	}
+	for up := range p.Ancestors() {
+		if up.Type() == gazetteer.Admin1 {
+			division = up.Name()
+		}
+	}
+	a.Localize(p.Country(), division)
 }
 
 // Draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
@@ -111,7 +126,7 @@ func Of(stated measure.Area, p gazetteer.Place) Area {
 			a.Place, a.Anchor = up, p
 		}
 	}
-	a.Localize(p.Country())
+	a.localize(p)
 	a.Draw(true)
 	return a
 }

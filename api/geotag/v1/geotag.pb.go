@@ -1140,6 +1140,58 @@ const (
 	AreaUnit_AREA_UNIT_TSUBO AreaUnit = 13
 	// 4,459 to 7,140 m², always a comparison.
 	AreaUnit_AREA_UNIT_FOOTBALL_FIELD AreaUnit = 14
+	// 0.0001 m².
+	AreaUnit_AREA_UNIT_SQUARE_CENTIMETER AreaUnit = 15
+	// 0.000001 m².
+	AreaUnit_AREA_UNIT_SQUARE_MILLIMETER AreaUnit = 16
+	// 0.00064516 m².
+	AreaUnit_AREA_UNIT_SQUARE_INCH AreaUnit = 17
+	// 3,429,904 m².
+	AreaUnit_AREA_UNIT_SQUARE_NAUTICAL_MILE AreaUnit = 18
+	// 250,000 m², of China.
+	AreaUnit_AREA_UNIT_SQUARE_LI AreaUnit = 19
+	// 100 m².
+	AreaUnit_AREA_UNIT_ARE AreaUnit = 20
+	// 1,000 m²; the stremma of Greece.
+	AreaUnit_AREA_UNIT_DECARE AreaUnit = 21
+	// 809.37 to 6,772.63 m², by the state of India, Bangladesh or Nepal: a range where that is not known.
+	AreaUnit_AREA_UNIT_BIGHA AreaUnit = 22
+	// 66.89 to 338.63 m², in most states a twentieth of a bigha.
+	AreaUnit_AREA_UNIT_KATHA AreaUnit = 23
+	// 505.86 m², of Pakistan and northern India.
+	AreaUnit_AREA_UNIT_KANAL AreaUnit = 24
+	// 25.29 m², a twentieth of a kanal.
+	AreaUnit_AREA_UNIT_MARLA AreaUnit = 25
+	// 101.17 m², a fortieth of an acre, of India and Pakistan.
+	AreaUnit_AREA_UNIT_GUNTHA AreaUnit = 26
+	// 40.47 m², a hundredth of an acre, of southern India; the decimal of Bengal.
+	AreaUnit_AREA_UNIT_CENT AreaUnit = 27
+	// 222.97 m², 2,400 square feet, of Tamil Nadu.
+	AreaUnit_AREA_UNIT_GROUND AreaUnit = 28
+	// 2,589,988.11 m², 640 acres, of the surveys of the United States and Canada.
+	AreaUnit_AREA_UNIT_SECTION AreaUnit = 29
+	// 93,239,571.97 m², 36 sections.
+	AreaUnit_AREA_UNIT_TOWNSHIP AreaUnit = 30
+	// 1,011.71 m², a quarter of an acre.
+	AreaUnit_AREA_UNIT_ROOD AreaUnit = 31
+	// 25.29 m², the square of a rod.
+	AreaUnit_AREA_UNIT_PERCH AreaUnit = 32
+	// 2,500 m² in Germany to 8,565.32 in South Africa.
+	AreaUnit_AREA_UNIT_MORGEN AreaUnit = 33
+	// 3,418.89 m², of France, Quebec and Louisiana.
+	AreaUnit_AREA_UNIT_ARPENT AreaUnit = 34
+	// 6,439.56 m², of Castile; in Colombia 6,400.
+	AreaUnit_AREA_UNIT_FANEGA AreaUnit = 35
+	// 6,988.96 m², of Central America.
+	AreaUnit_AREA_UNIT_MANZANA AreaUnit = 36
+	// 134,202 m² in Cuba to 786,079.125 in Puerto Rico.
+	AreaUnit_AREA_UNIT_CABALLERIA AreaUnit = 37
+	// 628.86 m², of the Dominican Republic.
+	AreaUnit_AREA_UNIT_TAREA AreaUnit = 38
+	// 3,930.395625 m² in Puerto Rico; elsewhere from 436.7.
+	AreaUnit_AREA_UNIT_CUERDA AreaUnit = 39
+	// 24,200 to 48,400 m², by the state of Brazil.
+	AreaUnit_AREA_UNIT_ALQUEIRE AreaUnit = 40
 )
 
 // Enum value maps for AreaUnit.
@@ -1160,23 +1212,75 @@ var (
 		12: "AREA_UNIT_JERIB",
 		13: "AREA_UNIT_TSUBO",
 		14: "AREA_UNIT_FOOTBALL_FIELD",
+		15: "AREA_UNIT_SQUARE_CENTIMETER",
+		16: "AREA_UNIT_SQUARE_MILLIMETER",
+		17: "AREA_UNIT_SQUARE_INCH",
+		18: "AREA_UNIT_SQUARE_NAUTICAL_MILE",
+		19: "AREA_UNIT_SQUARE_LI",
+		20: "AREA_UNIT_ARE",
+		21: "AREA_UNIT_DECARE",
+		22: "AREA_UNIT_BIGHA",
+		23: "AREA_UNIT_KATHA",
+		24: "AREA_UNIT_KANAL",
+		25: "AREA_UNIT_MARLA",
+		26: "AREA_UNIT_GUNTHA",
+		27: "AREA_UNIT_CENT",
+		28: "AREA_UNIT_GROUND",
+		29: "AREA_UNIT_SECTION",
+		30: "AREA_UNIT_TOWNSHIP",
+		31: "AREA_UNIT_ROOD",
+		32: "AREA_UNIT_PERCH",
+		33: "AREA_UNIT_MORGEN",
+		34: "AREA_UNIT_ARPENT",
+		35: "AREA_UNIT_FANEGA",
+		36: "AREA_UNIT_MANZANA",
+		37: "AREA_UNIT_CABALLERIA",
+		38: "AREA_UNIT_TAREA",
+		39: "AREA_UNIT_CUERDA",
+		40: "AREA_UNIT_ALQUEIRE",
 	}
 	AreaUnit_value = map[string]int32{
-		"AREA_UNIT_UNSPECIFIED":      0,
-		"AREA_UNIT_SQUARE_KILOMETER": 1,
-		"AREA_UNIT_SQUARE_MILE":      2,
-		"AREA_UNIT_HECTARE":          3,
-		"AREA_UNIT_ACRE":             4,
-		"AREA_UNIT_SQUARE_METER":     5,
-		"AREA_UNIT_SQUARE_FOOT":      6,
-		"AREA_UNIT_SQUARE_YARD":      7,
-		"AREA_UNIT_DUNAM":            8,
-		"AREA_UNIT_FEDDAN":           9,
-		"AREA_UNIT_RAI":              10,
-		"AREA_UNIT_MU":               11,
-		"AREA_UNIT_JERIB":            12,
-		"AREA_UNIT_TSUBO":            13,
-		"AREA_UNIT_FOOTBALL_FIELD":   14,
+		"AREA_UNIT_UNSPECIFIED":          0,
+		"AREA_UNIT_SQUARE_KILOMETER":     1,
+		"AREA_UNIT_SQUARE_MILE":          2,
+		"AREA_UNIT_HECTARE":              3,
+		"AREA_UNIT_ACRE":                 4,
+		"AREA_UNIT_SQUARE_METER":         5,
+		"AREA_UNIT_SQUARE_FOOT":          6,
+		"AREA_UNIT_SQUARE_YARD":          7,
+		"AREA_UNIT_DUNAM":                8,
+		"AREA_UNIT_FEDDAN":               9,
+		"AREA_UNIT_RAI":                  10,
+		"AREA_UNIT_MU":                   11,
+		"AREA_UNIT_JERIB":                12,
+		"AREA_UNIT_TSUBO":                13,
+		"AREA_UNIT_FOOTBALL_FIELD":       14,
+		"AREA_UNIT_SQUARE_CENTIMETER":    15,
+		"AREA_UNIT_SQUARE_MILLIMETER":    16,
+		"AREA_UNIT_SQUARE_INCH":          17,
+		"AREA_UNIT_SQUARE_NAUTICAL_MILE": 18,
+		"AREA_UNIT_SQUARE_LI":            19,
+		"AREA_UNIT_ARE":                  20,
+		"AREA_UNIT_DECARE":               21,
+		"AREA_UNIT_BIGHA":                22,
+		"AREA_UNIT_KATHA":                23,
+		"AREA_UNIT_KANAL":                24,
+		"AREA_UNIT_MARLA":                25,
+		"AREA_UNIT_GUNTHA":               26,
+		"AREA_UNIT_CENT":                 27,
+		"AREA_UNIT_GROUND":               28,
+		"AREA_UNIT_SECTION":              29,
+		"AREA_UNIT_TOWNSHIP":             30,
+		"AREA_UNIT_ROOD":                 31,
+		"AREA_UNIT_PERCH":                32,
+		"AREA_UNIT_MORGEN":               33,
+		"AREA_UNIT_ARPENT":               34,
+		"AREA_UNIT_FANEGA":               35,
+		"AREA_UNIT_MANZANA":              36,
+		"AREA_UNIT_CABALLERIA":           37,
+		"AREA_UNIT_TAREA":                38,
+		"AREA_UNIT_CUERDA":               39,
+		"AREA_UNIT_ALQUEIRE":             40,
 	}
 )
 
@@ -5580,7 +5684,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x19COORDINATE_FORMAT_DECIMAL\x10\x01\x12!\n" +
 	"\x1dCOORDINATE_FORMAT_SEXAGESIMAL\x10\x02\x12\x19\n" +
 	"\x15COORDINATE_FORMAT_UTM\x10\x03\x12\x1a\n" +
-	"\x16COORDINATE_FORMAT_MGRS\x10\x04*\xf5\x02\n" +
+	"\x16COORDINATE_FORMAT_MGRS\x10\x04*\xda\a\n" +
 	"\bAreaUnit\x12\x19\n" +
 	"\x15AREA_UNIT_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aAREA_UNIT_SQUARE_KILOMETER\x10\x01\x12\x19\n" +
@@ -5597,7 +5701,33 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\fAREA_UNIT_MU\x10\v\x12\x13\n" +
 	"\x0fAREA_UNIT_JERIB\x10\f\x12\x13\n" +
 	"\x0fAREA_UNIT_TSUBO\x10\r\x12\x1c\n" +
-	"\x18AREA_UNIT_FOOTBALL_FIELD\x10\x0e*\xd5\x01\n" +
+	"\x18AREA_UNIT_FOOTBALL_FIELD\x10\x0e\x12\x1f\n" +
+	"\x1bAREA_UNIT_SQUARE_CENTIMETER\x10\x0f\x12\x1f\n" +
+	"\x1bAREA_UNIT_SQUARE_MILLIMETER\x10\x10\x12\x19\n" +
+	"\x15AREA_UNIT_SQUARE_INCH\x10\x11\x12\"\n" +
+	"\x1eAREA_UNIT_SQUARE_NAUTICAL_MILE\x10\x12\x12\x17\n" +
+	"\x13AREA_UNIT_SQUARE_LI\x10\x13\x12\x11\n" +
+	"\rAREA_UNIT_ARE\x10\x14\x12\x14\n" +
+	"\x10AREA_UNIT_DECARE\x10\x15\x12\x13\n" +
+	"\x0fAREA_UNIT_BIGHA\x10\x16\x12\x13\n" +
+	"\x0fAREA_UNIT_KATHA\x10\x17\x12\x13\n" +
+	"\x0fAREA_UNIT_KANAL\x10\x18\x12\x13\n" +
+	"\x0fAREA_UNIT_MARLA\x10\x19\x12\x14\n" +
+	"\x10AREA_UNIT_GUNTHA\x10\x1a\x12\x12\n" +
+	"\x0eAREA_UNIT_CENT\x10\x1b\x12\x14\n" +
+	"\x10AREA_UNIT_GROUND\x10\x1c\x12\x15\n" +
+	"\x11AREA_UNIT_SECTION\x10\x1d\x12\x16\n" +
+	"\x12AREA_UNIT_TOWNSHIP\x10\x1e\x12\x12\n" +
+	"\x0eAREA_UNIT_ROOD\x10\x1f\x12\x13\n" +
+	"\x0fAREA_UNIT_PERCH\x10 \x12\x14\n" +
+	"\x10AREA_UNIT_MORGEN\x10!\x12\x14\n" +
+	"\x10AREA_UNIT_ARPENT\x10\"\x12\x14\n" +
+	"\x10AREA_UNIT_FANEGA\x10#\x12\x15\n" +
+	"\x11AREA_UNIT_MANZANA\x10$\x12\x18\n" +
+	"\x14AREA_UNIT_CABALLERIA\x10%\x12\x13\n" +
+	"\x0fAREA_UNIT_TAREA\x10&\x12\x14\n" +
+	"\x10AREA_UNIT_CUERDA\x10'\x12\x16\n" +
+	"\x12AREA_UNIT_ALQUEIRE\x10(*\xd5\x01\n" +
 	"\rAreaQualifier\x12\x1e\n" +
 	"\x1aAREA_QUALIFIER_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14AREA_QUALIFIER_EXACT\x10\x01\x12\x18\n" +

@@ -3,7 +3,7 @@
 import maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import type { Collection, Feature, LatLng } from "./api";
-import { number, roleClass } from "./words";
+import { digitsOf, number, roleClass } from "./words";
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -169,7 +169,7 @@ export class PlaceMap {
       const flat = { colour: colourOf(f), name: p.name, shape: p.area ? "area" : p.relation ? "relation" : "place", label: "" };
       if (p.area) {
         const a = p.area, of = this.doc.features.find((f) => f.properties.placeId && f.properties.placeId === a.placeId)?.properties.name;
-        flat.label = `${number(a.squareKilometers)} km² · ${number(a.squareMiles)} sq mi`;
+        flat.label = `${number(a.squareKilometers, digitsOf(a.text))} km² · ${number(a.squareMiles, digitsOf(a.text))} sq mi`;
         if (of && a.shareOfPlace) flat.label += `\n${number(100 * a.shareOfPlace, 2)} % of ${of}`;
         if (a.restatement) flat.label += a.restatement.consistent ? "" : "\nfigures differ";
       }

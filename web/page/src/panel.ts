@@ -1,7 +1,7 @@
 // The panel beside the map: what was found, why, what else it could be.
 
 import type { Alternative, Collection, Feature } from "./api";
-import { distance, number, people, placeWord, roleClass, word } from "./words";
+import { digitsOf, distance, number, people, placeWord, roleClass, word } from "./words";
 
 export type Actions = {
   choose(id: number): void; point(id: number): void; back(): void;
@@ -49,7 +49,7 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
     const p = f.properties;
     const kind = p.area ? "area" : p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
     const b = button(p.name, `item ${kind}`, () => on.choose(f.id));
-    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers)} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : p.share ? "part" : whereabouts(f)));
+    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers, digitsOf(p.area.text))} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : p.share ? "part" : whereabouts(f)));
     b.addEventListener("mouseenter", () => on.point(f.id));
     b.addEventListener("mouseleave", () => on.point(0));
     b.addEventListener("focus", () => on.point(f.id));
@@ -132,9 +132,10 @@ const nameOf = (doc: Collection, id: string | undefined): string => doc.features
 
 function area(doc: Collection, f: Feature): Node[] {
   const a = f.properties.area!;
+  const digits = digitsOf(a.text);
   const out: Node[] = [
     el("p", "", `${word(a.qualifier, "AREA_QUALIFIER_")}${a.statedShare && !a.unit ? ", computed from the share" : ""}`),
-    el("p", "figures", `${number(a.squareKilometers)} km² = ${number(a.squareMiles)} sq mi = ${number(a.hectares)} ha = ${number(a.acres)} acres`),
+    el("p", "figures", `${number(a.squareKilometers, digits)} km² = ${number(a.squareMiles, digits)} sq mi = ${number(a.hectares, digits)} ha = ${number(a.acres, digits)} acres`),
   ];
   if (a.placeId && a.shareOfPlace) out.push(el("p", "", `${number(100 * a.shareOfPlace, 3)} % of ${nameOf(doc, a.placeId)} (area: ${a.placeAreaSource ?? "unknown"})${a.clipped ? ", drawn within it" : ""}`));
   const r = a.restatement;

@@ -2,6 +2,10 @@
 
 export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
 
+// How many significant digits a stated area is shown with: those it was stated with, 6 of "429,603 acres", but four at least.
+export const digitsOf = (text: string): number =>
+  Math.min(10, Math.max(4, ...(text.match(/[\d.,]+/g) ?? []).map((n) => n.replace(/^[0.,]+|[.,]/g, "").length)));
+
 export const people = (n: number): string => new Intl.NumberFormat("en").format(n);
 
 export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2)} km` : `${number(m, 2)} m`);
