@@ -92,8 +92,8 @@ func TestCSV(t *testing.T) {
 func TestNames(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"486816,Sudscha\n486816,Суджа,ru\n":          "486816 type(0)  [NaN NaN] 0 +Sudscha\n486816 type(0)  [NaN NaN] 0 +Суджаru\n",
-		"Name;ID\nGroßstadt;x 1\n":                   "x 1 type(0)  [NaN NaN] 0 +Großstadt\n",
+		"486816,Sudscha\n486816,Суджа,ru\n":         "486816 type(0)  [NaN NaN] 0 +Sudscha\n486816 type(0)  [NaN NaN] 0 +Суджаru\n",
+		"Name;ID\nGroßstadt;x 1\n":                  "x 1 type(0)  [NaN NaN] 0 +Großstadt\n",
 		"id\tname\n1\t\"Old\" town\n2\t\n\tNo id\n": "1 type(0)  [NaN NaN] 0 +\"Old\" town\nrow 3: name \"\" has no letter and no digit\nrow 4: no id\n",
 	} {
 		if got := told(Names(strings.NewReader(text))); got != want {
