@@ -54,7 +54,7 @@ func (m *Merger) yieldPlace(group []sourced, yield func(gazetteer.Entry, error) 
 // missing says why entries make no place.
 func (m *Merger) missing(group []sourced) string {
 	for _, s := range group {
-		if s.Type != 0 && s.Name != "" {
+		if s.Name != "" && !m.placed.has(s.ID) {
 			return "it has no geometry or point, and no other source says where it is"
 		}
 	}

@@ -47,7 +47,7 @@ func TestCSV(t *testing.T) {
 		want string
 	}{
 		{"id,name,lat,lon,population,names\nx:1,\"Camp, North\",1.5,2,300,Camp A|Lager\nx:2,B,91,2,,\nx:3,C\nx:4,D,,2,,\nx:5,E,1,2,-1,\nx:6,F,0,0,,\n", Options{},
-			"x:1 settlement Camp, North [2 1.5] 300 +Camp A +Lager\nrow 3: lat \"91\" is not a number from -90 to 90: lat and lon look swapped\nrow 4: 2 columns, the header has 6\n" +
+			"x:1 settlement Camp, North [2 1.5] 300 +Camp A +Lager\nrow 3: lat \"91\" is not a number from -90 to 90; are lat and lon swapped?\nrow 4: 2 columns, the header has 6\n" +
 				"row 5: lat \"\" is not a number from -90 to 90\nx:5 settlement E [2 1] 0\nrow 6, kept: population \"-1\" is not a number from 0 to 1e+11: taken for unknown\nx:6 settlement F [0 0] 0\n"},
 		{"\ufeffCode;Ort;Breite;Laenge;Art\n7;Hütte;47;11;facility\n8;X;1;1;hut\n", Options{Map: Mapping{id: "code", name: "Ort"}},
 			"7 facility Hütte [11 47] 0\n8 settlement X [1 1] 0\nrow 3, kept: type \"hut\" is none of those known: taken for a settlement\n"},
@@ -74,7 +74,7 @@ func TestCSV(t *testing.T) {
 			"1 settlement P [2 1] 0\n2 region Q [2 2] 0 1 polygons\n3 region R [3 2] 0 2 polygons\n4 settlement S [2 1] 0\nrow 6: geometry \"hole\": no WKT: wkt: unsupported geometry\n" +
 				"row 7: 4 columns, the header has 3\n"},
 		{"id,name,geo_point_2d\n1,P,\"48.85, 2.35\"\n2,Q,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[2,1]}\"\n3,R,\"148.85, 2.35\"\n", Options{},
-			"1 settlement P [2.35 48.85] 0\n2 settlement Q [2 1] 0\nrow 4: lat \"148.85\" is not a number from -90 to 90: lat and lon look swapped\n"},
+			"1 settlement P [2.35 48.85] 0\n2 settlement Q [2 1] 0\nrow 4: lat \"148.85\" is not a number from -90 to 90; are lat and lon swapped?\n"},
 		{"id,name,lat,lon\n1,P,\"12°30'36\"\"N\",45.5W\n2,Q,12 30 S,200\n3,R,51E,1\n4,S,5820000,390000\n", Options{},
 			"1 settlement P [-45.5 12.51] 0\n2 settlement Q [-160 -12.5] 0\nrow 4: lat \"51E\" is not a number from -90 to 90\nrow 5: lat \"5820000\" looks projected, in meters: degrees are needed\n"},
 		// optional values

@@ -87,7 +87,7 @@ func coordinates(latText, lonText string) (y, x float64, err error) {
 	case !okY || math.Abs(y) > 90:
 		why := ""
 		if okX && okY && math.Abs(x) <= 90 && math.Abs(y) <= 180 {
-			why = ": lat and lon look swapped"
+			why = "; are lat and lon swapped?"
 		}
 		return 0, 0, bad("lat", latText, okY, y, 90, why)
 	case !okX || math.Abs(x) > 540:
