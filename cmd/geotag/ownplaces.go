@@ -6,26 +6,53 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/text/language"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/gazetteer/own"
 	"example.com/geotag/gazetteer/world"
+	"example.com/geotag/internal/geodesy"
 )
 
 // ownOptions are how places of the user's own are read: countries by any of their names, and what adds to a place of the base.
 func ownOptions(base *gazetteer.Index, o own.Options) own.Options {
 	o.Country = countryNamed
 	if base != nil {
-		o.Known = func(id string) bool {
-			_, ok := base.Place(id)
-			return ok
-		}
+		o.Known = func(e *gazetteer.Entry) own.Standing { return standing(base, e) }
 	}
 	return o
 }
 
+// clashM is how far in meters from a place, beyond its uncertainty, and without a name of it, a row with its id is another's: a round figure that we
+// chose.
+const clashM = 100e3
+
+// standing tells whether a row adds to the place of the base that has its id.
+func standing(base *gazetteer.Index, e *gazetteer.Entry) own.Standing {
+	p, ok := base.Place(e.ID)
+	switch {
+	case !ok:
+		return own.New
+	case e.Name == "" || !e.HasPoint() || geodesy.Distance(p.Point(), e.Point) <= clashM+p.Uncertainty():
+		return own.Same
+	}
+	for _, n := range append(e.Names, gazetteer.Name{Text: e.Name}) {
+		if name, ok := base.Lookup(n.Text); ok {
+			for u := range name.Uses() {
+				if u.Place() == p {
+					return own.Same
+				}
+			}
+		}
+	}
+	return own.Another
+}
+
 // countryNamed returns the code of the country of a name or a code, as what is built in has them.
 func countryNamed(text string) (string, bool) {
+	if r, err := language.ParseRegion(text); err == nil && len(text) == 3 && r.IsCountry() {
+		return r.Canonicalize().String(), true
+	}
 	ix, err := world.Index()
 	if err != nil {
 		return "", false

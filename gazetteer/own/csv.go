@@ -29,7 +29,7 @@ func CSV(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
 			if !ok {
 				break
 			}
-			e, notes := c.entry(f, &o)
+			e, notes := c.entry(f, t.comma, &o)
 			if !features.Emit(yield, t.line, e, notes...) {
 				return
 			}
@@ -52,7 +52,7 @@ func (t *table) columns(o *Options) (*columns, error) {
 	c := &columns{}
 	if len(o.Columns) > 0 {
 		c.at, c.count = o.Map.columns(o.Columns), len(o.Columns)
-		t.part(func(f []string) int { return min(len(f), c.count) })
+		t.part(c.sense)
 		return c, c.check(o.Columns, o)
 	}
 	t.part(func(f []string) int { return len(o.Map.columns(f)) })
@@ -69,6 +69,19 @@ func (t *table) columns(o *Options) (*columns, error) {
 	header[0] = strings.TrimPrefix(header[0], "\ufeff")
 	c.at, c.count = o.Map.columns(header), len(header)
 	return c, c.check(header, o)
+}
+
+// sense is how much sense a first row without a header makes: that it has the columns, and that degrees stand where they should.
+func (c *columns) sense(f []string) int {
+	sense := min(len(f), c.count)
+	for field, axis := range map[Field]string{lat: "NS", lon: "EW"} {
+		if i, ok := c.at[field]; ok && i < len(f) {
+			if _, ok := degrees(f[i], axis); ok {
+				sense += c.count
+			}
+		}
+	}
+	return sense
 }
 
 // check says which columns are missing.
@@ -98,9 +111,15 @@ func (c *columns) check(header []string, o *Options) error {
 	return nil
 }
 
-func (c *columns) entry(f []string, o *Options) (gazetteer.Entry, []*gazetteer.RowError) {
-	if len(f) <= c.last || len(f) > c.count && strings.TrimSpace(strings.Join(f[c.count:], "")) != "" {
+func (c *columns) entry(f []string, comma rune, o *Options) (gazetteer.Entry, []*gazetteer.RowError) {
+	if i, ok := c.at[geometry]; ok && i == c.count-1 && len(f) > c.count { // a geometry's own commas
+		f = append(f[:i:i], strings.Join(f[i:], string(comma)))
+	}
+	switch {
+	case len(f) <= c.last:
 		return gazetteer.Entry{}, []*gazetteer.RowError{{Reason: fmt.Sprintf("%d columns, the header has %d", len(f), c.count)}}
+	case len(f) > c.count && strings.TrimSpace(strings.Join(f[c.count:], "")) != "":
+		return gazetteer.Entry{}, []*gazetteer.RowError{{Reason: fmt.Sprintf("%d columns, the header has %d: is there a %q in a text without quotes, or in a number?", len(f), c.count, comma)}}
 	}
 	var rec record
 	for field, i := range c.at {

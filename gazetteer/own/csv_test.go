@@ -69,10 +69,13 @@ func TestCSV(t *testing.T) {
 		{"nom;latitude (WGS84);location.lng\nA;1;2\n", Options{}, "own:d10d6e43088c settlement A [2 1] 0\n"},
 		{"名称,纬度,经度\n北山,40,116\n", Options{}, "own:a5b76d228c92 settlement 北山 [116 40] 0\n"},
 		{"A,1,2\nB,3,4\n", Options{Columns: []string{"name", "lat", "lon"}}, "own:d10d6e43088c settlement A [2 1] 0\nown:7af538f467cd settlement B [4 3] 0\n"},
+		{"Alfa|10,5|20,5\n", Options{Columns: []string{"name", "lat", "lon"}}, "own:bc70c977f090 settlement Alfa [20.5 10.5] 0\n"},
+		{"name,lat,lon\nAlfa,10,5,20,5\n\"B\", 1, \"2\"\n", Options{},
+			"row 2: 5 columns, the header has 3: is there a ',' in a text without quotes, or in a number?\nown:d72c22495253 settlement B [2 1] 0\n"},
 		// geometries
 		{"id;name;wkt\n1;P;POINT(2 1)\n2;Q;POLYGON((0 0,4 0,4 4,0 4,0 0))\n3;R;\"SRID=4326;MULTIPOLYGON(((0 0,4 0,4 4,0 0)),((9 9,8 9,8 8,9 9)))\"\n4;S;POINT Z (2 1 99)\n5;T;hole\n6;U;SRID=3857;POINT(1 2)\n", Options{},
 			"1 settlement P [2 1] 0\n2 region Q [2 2] 0 1 polygons\n3 region R [3 2] 0 2 polygons\n4 settlement S [2 1] 0\nrow 6: geometry \"hole\": no WKT: wkt: unsupported geometry\n" +
-				"row 7: 4 columns, the header has 3\n"},
+				"row 7: geometry: SRID 3857 looks projected: degrees (4326) are needed\n"},
 		{"id,name,geo_point_2d\n1,P,\"48.85, 2.35\"\n2,Q,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[2,1]}\"\n3,R,\"148.85, 2.35\"\n", Options{},
 			"1 settlement P [2.35 48.85] 0\n2 settlement Q [2 1] 0\nrow 4: lat \"148.85\" is not a number from -90 to 90; are lat and lon swapped?\n"},
 		{"id,name,lat,lon\n1,P,\"12°30'36\"\"N\",45.5W\n2,Q,12 30 S,200\n3,R,51E,1\n4,S,5820000,390000\n", Options{},

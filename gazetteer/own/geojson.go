@@ -42,6 +42,9 @@ func GeoJSON(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
 		rec := record{feature: true, shape: f.Geometry}
 		notes := rec.fill(f, o.Map)
 		e, more := o.entry(&rec)
+		if len(f.Properties) > 0 && len(more) == 1 && more[0].Reason == errNameless.Error() {
+			more[0].Reason += fmt.Sprintf(" among the properties %.120s: say which it is by -map name=PROPERTY", strings.Join(slices.Sorted(maps.Keys(f.Properties)), ", "))
+		}
 		return e, append(notes, more...)
 	})
 }

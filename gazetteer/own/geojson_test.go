@@ -3,6 +3,8 @@ package own
 import (
 	"strings"
 	"testing"
+
+	"example.com/geotag/gazetteer"
 )
 
 func TestGeoJSON(t *testing.T) {
@@ -33,7 +35,9 @@ func TestGeoJSON(t *testing.T) {
 		// properties by another name
 		{feature(`"KEY":7,"BEZ":"X","name":"not this"`, point), Options{Map: Mapping{id: "key", name: "BEZ"}}, "7 settlement X [35 51] 0\n"},
 		// a known place that nothing is said of
-		{feature(`"name":"Other"`, point), Options{Known: func(id string) bool { return id == "own:9" }}, "own:9 type(0) Other [35 51] 0\n"},
+		{feature(`"name":"Other"`, point), Options{Known: func(e *gazetteer.Entry) Standing { return Same }}, "own:9 type(0) Other [35 51] 0\n"},
+		{`{"type":"Feature","id":71,"properties":{"name":"X"},"geometry":` + point + "}", Options{Known: func(e *gazetteer.Entry) Standing { return Another }},
+			"own:f330946bf806 settlement X [35 51] 0\nrow 1, kept: id \"71\" is that of another place, which is called otherwise and far away: taken as own:f330946bf806\n"},
 		// coordinates
 		{feature(`"name":"X"`, `{"type":"Point","coordinates":[5820000,390000]}`), Options{}, "row 1: the coordinates [5.82e+06 390000] look projected, in meters: degrees are needed\n"},
 		{feature(`"name":"X"`, `{"type":"Point","coordinates":[35,139]}`), Options{}, "row 1: the latitude in [35 139] is not from -90 to 90: longitude and latitude look swapped\n"},

@@ -22,9 +22,18 @@ type Options struct {
 	Columns []string
 	// Country returns the ISO 3166-1 alpha-2 code of a country by a name or another code, in any case. Nil: only codes of two letters are known.
 	Country func(name string) (code string, ok bool)
-	// Known reports whether a place of another source has the id: a row that does not say what it is adds to it. Nil: none is known.
-	Known func(id string) bool
+	// Known says how a row stands to the place of another source that has its id. Nil: there is none.
+	Known func(e *gazetteer.Entry) Standing
 }
+
+// A Standing is how a row stands to the place of its id.
+type Standing uint8
+
+const (
+	New     Standing = iota // there is no place of the id
+	Same                    // the row adds to it, and need not say what kind of place it is
+	Another                 // it is another place: a number of the row that is no id of the gazetteer's
+)
 
 // A record is a row or a feature: a text for each field that it has.
 type record struct {
@@ -71,6 +80,8 @@ func (o *Options) entry(rec *record) (gazetteer.Entry, []*gazetteer.RowError) {
 	return e, r.notes
 }
 
+var errNameless = errors.New("no id and no name")
+
 // identify sets the id: that of the record, or one made of name and point, which the same row has again at another time.
 func (r *reading) identify(e *gazetteer.Entry, said string) error {
 	if said = strings.TrimSpace(said); said != "" {
@@ -78,7 +89,7 @@ func (r *reading) identify(e *gazetteer.Entry, said string) error {
 		return nil
 	}
 	if e.Name == "" {
-		return errors.New("no id and no name")
+		return errNameless
 	}
 	if !e.HasPoint() {
 		return errors.New("no id, and no geometry or point to make one of")
@@ -163,16 +174,23 @@ func onEarth(g orb.Geometry) error {
 func (r *reading) kind(e *gazetteer.Entry, rec *record) {
 	said := rec.values[kind]
 	usual := gazetteer.Settlement
-	switch shape := rec.shape.(type) {
+	switch rec.shape.(type) {
 	case nil, orb.Point, orb.MultiPoint:
 		if len(e.Boundary) > 0 || e.Extent != (orb.Bound{}) { // of a table
 			usual = gazetteer.Region
 		}
 	default:
-		_ = shape
 		usual = gazetteer.Region
 	}
-	adds := e.Name == "" || rec.feature && rec.shape == nil || r.o.Known != nil && r.o.Known(e.ID)
+	standing := New
+	if r.o.Known != nil {
+		standing = r.o.Known(e)
+	}
+	if standing == Another {
+		e.ID = hashed(e.ID + "\x00" + e.Name)
+		r.note("id %q is that of another place, which is called otherwise and far away: taken as %s", rec.values[id], e.ID)
+	}
+	adds := e.Name == "" || rec.feature && rec.shape == nil || standing == Same
 	switch t, ok := parseType(said); {
 	case ok:
 		e.Type = t

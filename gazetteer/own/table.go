@@ -109,7 +109,7 @@ func (t *table) fields(s string) []string {
 		joined++
 	}
 	r := csv.NewReader(strings.NewReader(whole))
-	r.Comma = t.comma
+	r.Comma, r.TrimLeadingSpace = t.comma, true
 	if f, err := r.Read(); err == nil {
 		if _, err := r.Read(); errors.Is(err, io.EOF) {
 			return f

@@ -18,7 +18,7 @@ import (
 // maxFeature is about the largest feature in bytes that is read; Natural Earth's largest has 3 MB.
 const maxFeature = 64 << 20
 
-// Read yields the features of a FeatureCollection, or of Features one after the other: a line each (NDJSON), after a record
+// Read yields the features of a FeatureCollection, or of Features one after the other: a line each (NDJSON), in a list, after a record
 // separator each (RFC 8142), or just one; or of TopoJSON, which has to be held as a whole. Else it holds one at a time. Whole numbers of more than
 // 15 digits are json.Number, for they may be ids. A feature that is none yields a *gazetteer.RowError with its number; JSON that
 // cannot be read ends the rest, with where it breaks.
@@ -107,8 +107,13 @@ type stream struct {
 // value reads a FeatureCollection, member by member, or a Feature, whose members it cannot tell from the other's before "type" is
 // there: they are kept until then.
 func (s *stream) value() error {
-	if err := s.delim('{'); err != nil {
+	switch t, err := s.dec.Token(); {
+	case err != nil:
 		return err
+	case t == json.Delim('['):
+		return s.list()
+	case t != json.Delim('{'):
+		return misplaced(t, '{')
 	}
 	members := map[string]json.RawMessage{}
 	for s.dec.More() {
@@ -150,15 +155,24 @@ func (s *stream) delim(want json.Delim) error {
 		return err
 	}
 	if t != want {
-		return fmt.Errorf("%v, where a %v of GeoJSON should stand", t, want)
+		return misplaced(t, want)
 	}
 	return nil
+}
+
+func misplaced(t json.Token, want json.Delim) error {
+	return fmt.Errorf("%v, where a %v of GeoJSON should stand", t, want)
 }
 
 func (s *stream) collection() error {
 	if err := s.delim('['); err != nil {
 		return err
 	}
+	return s.list()
+}
+
+// list reads the features of a list that is begun.
+func (s *stream) list() error {
 	for s.dec.More() {
 		var v json.RawMessage
 		if err := s.dec.Decode(&v); err != nil {
