@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
 )
 
 // Entries yields the places, by id. It may be called once, after all Adds.
@@ -90,6 +91,9 @@ func (m *Merger) join(group []sourced) gazetteer.Entry {
 	}
 	if !e.HasPoint() {
 		e.Point = m.seats[e.ID].point
+	}
+	if e.AreaM2 == 0 && len(e.Boundary) > 0 {
+		e.AreaM2, e.AreaSource = geodesy.MultiArea(e.Boundary), "its boundary"
 	}
 	if e.Type == gazetteer.Country {
 		m.usualName(&e, group)

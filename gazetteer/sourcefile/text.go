@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -28,6 +30,9 @@ var decoders = map[string]encoding.Encoding{
 	Windows1252: charmap.Windows1252,
 }
 
+// spreadsheets are the first bytes of files that are mistaken for tables: .xlsx and other zips, and .xls.
+var spreadsheets = []string{"PK\x03\x04", "\xd0\xcf\x11\xe0"}
+
 // OpenText opens a file as Open does, and reads it as UTF-8 without a byte order mark, whatever it is written in: UTF-8, UTF-16 of either order with
 // or without a mark, or Windows-1252, of which Latin-1 is a part. It returns which of them that is. It reads the file twice; of a pipe it goes by
 // the beginning.
@@ -39,6 +44,9 @@ func OpenText(name string) (*File, string, error) {
 	info, err := os.Stat(name)
 	regular := err == nil && info.Mode().IsRegular()
 	in := bufio.NewReaderSize(f.Reader, 1<<16)
+	if head, _ := in.Peek(4); slices.Contains(spreadsheets, string(head)) {
+		return nil, "", errors.Join(fmt.Errorf("%s: this is a spreadsheet or an archive, and no text: save the table in it as CSV", name), f.Close())
+	}
 	found := UTF8
 	if regular {
 		found, err = encodingOf(in)

@@ -59,6 +59,13 @@ func TestOpenText(t *testing.T) {
 	if _, _, err := OpenText(filepath.Join(t.TempDir(), "absent.csv")); err == nil {
 		t.Error("an absent file is opened")
 	}
+	sheet := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := os.WriteFile(sheet, []byte("PK\x03\x04 and so on"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := OpenText(sheet); err == nil || !strings.Contains(err.Error(), "as CSV") {
+		t.Errorf("a spreadsheet: %v", err)
+	}
 }
 
 func FuzzEncoding(f *testing.F) {

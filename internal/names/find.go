@@ -245,7 +245,7 @@ const trustedFame, mostTrusted = 4, 8
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
 	c.Kind = c.Place.Type()
-	if c.Flags&gazetteer.Trusted != 0 && !c.Exact && !j.possessive(use) {
+	if c.Flags&gazetteer.Trusted != 0 && !c.Exact && !j.possessive(use) && !j.unmistakable() {
 		c.Flags &^= gazetteer.Trusted
 	}
 	if w := &j.text.Words[j.name.Last]; w.Gap == prose.GapNone && w.Shape&prose.Possessive != 0 && !c.Exact {
@@ -270,6 +270,15 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 	}
 	return c, true
+}
+
+// unmistakable reports whether the name is one of several words, one of which is no word but in names: its case does not matter.
+func (j *judge) unmistakable() bool {
+	rare := false
+	for i := j.name.First; i <= j.name.Last; i++ {
+		rare = rare || j.text.Words[i].Class == 0
+	}
+	return rare && !j.single
 }
 
 // possessive reports whether the text has the use's spelling with 's.
