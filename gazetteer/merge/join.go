@@ -59,6 +59,9 @@ func (m *Merger) missing(group []sourced) string {
 			return "it has no geometry or point, and no other source says where it is"
 		}
 	}
+	if slices.ContainsFunc(group, func(s sourced) bool { return s.HasPoint() }) {
+		return "it has no name, and adds to a place that no source describes"
+	}
 	return "it adds to a place that no source describes"
 }
 

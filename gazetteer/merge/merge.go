@@ -182,9 +182,13 @@ func (m *Merger) add(e *gazetteer.Entry, r *Report) error {
 	} else {
 		m.takeOwned(e)
 	}
-	if ring := m.ringed(e); ring {
-		r.note(fmt.Sprintf("%s is said to lie in %s, which lies in it: taken for unknown", e.ID, e.Parent), e.Row)
-		e.Parent = ""
+	if m.ringed(e) {
+		ring := fmt.Sprintf("a ring of parents: %s would lie in %s, which lies in it", e.ID, e.Parent)
+		if e.Parent = ""; adds(e) == 0 {
+			r.skip(ring, e.Row)
+			return nil
+		}
+		r.note(ring+"; the parent is left out", e.Row)
 	}
 	for _, id := range e.SameAs {
 		if id != e.ID {
@@ -203,6 +207,9 @@ func (m *Merger) add(e *gazetteer.Entry, r *Report) error {
 	m.record = appendEntry(m.record[:0], e, r.rank, m.seq, uint16(len(m.reports)-1))
 	return m.sorter.Add(m.record)
 }
+
+// adds returns how much an entry says of its place, beside what it lies in.
+func adds(e *gazetteer.Entry) int { return int(e.Type) + len(e.Name) + len(e.Names) + len(e.Boundary) }
 
 // keptID follows an id to the one that its place is kept by.
 func (m *Merger) keptID(id string) string {

@@ -227,18 +227,18 @@ func (r *reading) code(s string) string {
 	return s
 }
 
-// usualCodes are codes of two letters that are in use beside those of ISO 3166-1.
-var usualCodes = map[string]string{"UK": "GB", "EL": "GR"}
+// usualCodes are codes that are in use beside those of ISO 3166-1.
+var usualCodes = map[string]string{"UK": "GB", "EL": "GR", "XKX": "XK", "XKK": "XK"}
 
 func (r *reading) country(s string) string {
 	if isUnknown(s) && !strings.EqualFold(s, "na") { // which is Namibia
 		return ""
 	}
-	if len(s) == 2 && strings.ToUpper(s) >= "AA" && strings.ToUpper(s) <= "ZZ" {
-		c := strings.ToUpper(s)
-		if usual, ok := usualCodes[c]; ok {
-			return usual
-		}
+	c := strings.ToUpper(s)
+	if usual, ok := usualCodes[c]; ok {
+		return usual
+	}
+	if len(c) == 2 && strings.Trim(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
 		return c
 	}
 	if r.o.Country != nil {
