@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"iter"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -75,13 +76,13 @@ func countryNamed(text string) (string, bool) {
 type locator struct{ base *gazetteer.Index }
 
 // located yields the entries with the country and the division that their points lie in, where they do not say so themselves, and notes those
-// whose latitude and longitude look swapped.
+// that do not lie in the country that they say.
 func (l locator) located(entries iter.Seq2[gazetteer.Entry, error]) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		for e, err := range entries {
 			note := ""
 			if err == nil && e.HasPoint() {
-				if note = l.swapped(&e); note == "" {
+				if note = l.misplaced(&e); note == "" {
 					l.locate(&e)
 				}
 			}
@@ -95,13 +96,21 @@ func (l locator) located(entries iter.Seq2[gazetteer.Entry, error]) iter.Seq2[ga
 	}
 }
 
-// swapped says whether a place would lie in its country if its coordinates were exchanged, and does not as it is.
-func (l locator) swapped(e *gazetteer.Entry) string {
-	back := orb.Point{e.Point[1], e.Point[0]}
-	if e.Country == "" || back[1] < -90 || back[1] > 90 || l.countryAt(e.Point) == e.Country || l.countryAt(back) != e.Country {
+// misplaced says that a place does not lie in the country that its row gives, and whether it would if its coordinates were exchanged.
+func (l locator) misplaced(e *gazetteer.Entry) string {
+	if e.Country == "" || e.Type == gazetteer.Country {
 		return ""
 	}
-	return fmt.Sprintf("lat and lon look swapped: the place is in %s only if they are exchanged; taken as it stands", e.Country)
+	at := l.countryAt(e.Point)
+	switch back := (orb.Point{e.Point[1], e.Point[0]}); {
+	case at == e.Country:
+		return ""
+	case math.Abs(back[1]) <= 90 && l.countryAt(back) == e.Country:
+		return fmt.Sprintf("lat and lon look swapped: the place is in %s only if they are exchanged; taken as it stands", e.Country)
+	case at != "":
+		return fmt.Sprintf("the country is %s, and the point lies in %s; taken as it stands", e.Country, at)
+	}
+	return ""
 }
 
 // reach is how far from a boundary a point counts as in it, as in reverse.
