@@ -38,9 +38,11 @@ import (
 
 // GeoJSON reads places from features, or from TopoJSON; see the package's comment for their properties.
 func GeoJSON(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
+	var p properties
 	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, []*gazetteer.RowError) {
 		rec := record{feature: true, shape: f.Geometry}
-		notes := rec.fill(f, o.Map)
+		p.read(f, o.Map)
+		notes := rec.fill(f, &p, o.Map)
 		e, more := o.entry(&rec)
 		if len(f.Properties) > 0 && len(more) == 1 && more[0].Reason == errNameless.Error() {
 			more[0].Reason += fmt.Sprintf(" among the properties %.120s: say which it is by -map name=PROPERTY", strings.Join(slices.Sorted(maps.Keys(f.Properties)), ", "))
@@ -49,10 +51,22 @@ func GeoJSON(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
 	})
 }
 
-// fill takes the values out of a feature's properties, and tells which of them are of no use.
-func (rec *record) fill(f *geojson.Feature, m Mapping) (notes []*gazetteer.RowError) {
+// properties are those of a feature, sorted, and which of them are fields; most features of a file have the same.
+type properties struct {
+	keys []string
+	at   map[Field]int
+}
+
+func (p *properties) read(f *geojson.Feature, m Mapping) {
 	keys := slices.Sorted(maps.Keys(f.Properties))
-	at := m.columns(keys)
+	if p.at == nil || !slices.Equal(keys, p.keys) {
+		p.keys, p.at = keys, m.columns(keys)
+	}
+}
+
+// fill takes the values out of a feature's properties, and tells which of them are of no use.
+func (rec *record) fill(f *geojson.Feature, p *properties, m Mapping) (notes []*gazetteer.RowError) {
+	keys, at := p.keys, p.at
 	note := func(field Field, v any, want string) {
 		notes = append(notes, &gazetteer.RowError{Reason: fmt.Sprintf("property %s is %.60v, not %s: left out", field, v, want), Kind: gazetteer.Partial})
 	}
@@ -68,7 +82,7 @@ func (rec *record) fill(f *geojson.Feature, m Mapping) (notes []*gazetteer.RowEr
 		}
 		rec.values[field] = strings.TrimSpace(s)
 	}
-	if s, ok := text(f.ID); ok && s != "" && (at[id] >= len(keys) || !has(at, id) || !strings.EqualFold(keys[at[id]], "id")) {
+	if s, ok := text(f.ID); ok && s != "" && (!has(at, id) || !strings.EqualFold(keys[at[id]], "id")) {
 		if _, mapped := m[id]; !mapped {
 			rec.values[id] = s
 		}
