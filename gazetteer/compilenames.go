@@ -41,9 +41,9 @@ func (c *compiler) addNames(ref uint32, e *Entry) error {
 }
 
 // mergeNames appends the names of e, those of one spelling and one kind merged. That a name is preferred or short does
-// not make it another; that it is historic or a demonym does.
+// not make it another, nor what its builder says of it; that it is historic or a demonym does.
 func mergeNames(own []spelled, e *Entry) []spelled {
-	const same = Preferred | Short
+	const same = Preferred | Short | Trusted | Blocked
 	own = append(own, spelled{text: e.Name, display: true})
 	for _, n := range e.Names {
 		langs := slices.Clone(n.Langs)

@@ -48,6 +48,9 @@ type Entry struct {
 	AreaSource string
 	// Uncertainty is the radius in metres within which the place lies around Point; 0: derived from Type, area and population.
 	Uncertainty float64
+	// Row is the line of the source's file that the entry stands in, or the number of its record, from 1; 0: not known. It is for
+	// reports; Compile does not keep it.
+	Row int
 }
 
 // A RowError tells of a row of a source that is left out, whole or in part. Readers of sources go on after one; any other error
@@ -64,6 +67,7 @@ type RowKind uint8
 const (
 	BadRow   RowKind = iota // the row is not as its format wants it
 	Unwanted                // the row is fine, and of a kind that no gazetteer holds, such as a road
+	Partial                 // the row makes an entry, which came before; a part of it is left out, or not taken as it stands
 )
 
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %s", e.Row, e.Reason) }
@@ -95,6 +99,8 @@ const (
 	Historic                           // no longer in official use ("Leningrad")
 	Colloquial                         // "the Big Apple"
 	Derived                            // made by rule from another name ("Kursk Region")
+	Trusted                            // who built the gazetteer says: where a text spells it so, it is a place's
+	Blocked                            // who built the gazetteer says: in a text it is never a place's
 )
 
 // Type is the kind of a place, as coarse as a map reader needs it.

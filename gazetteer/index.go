@@ -154,6 +154,16 @@ func (ix *Index) NumNames() int {
 	return int(n)
 }
 
+// HasUse reports whether any name is used in the way of one of the flags.
+func (ix *Index) HasUse(flags NameFlags) bool {
+	found := false
+	for i := 0; i+useSize <= len(ix.uses); i += useSize {
+		found = found || NameFlags(le.Uint16(ix.uses[i:]))&flags != 0
+	}
+	runtime.KeepAlive(ix)
+	return found
+}
+
 // Metadata says what a file was compiled from and how much it holds.
 type Metadata struct {
 	Title     string         `json:"title,omitempty"`

@@ -26,7 +26,7 @@ type Location struct {
 type Area struct {
 	Place Place
 	How   How
-	// DistanceM is how far the point is from the boundary (NearBoundary) or from the settlement (BySettlement), in metres; else 0.
+	// DistanceM is how far the point is from the boundary (NearBoundary, Undecided) or from the settlement (BySettlement), in metres; else 0.
 	DistanceM float64
 }
 
@@ -37,11 +37,12 @@ const (
 	ByBoundary   How = 1 + iota // its boundary contains the point
 	NearBoundary                // its boundary comes nearest, within the tolerance, and no other of its kind contains the point
 	BySettlement                // the nearest settlement is said to lie in it, and no boundary tells better; or it is at the point itself
+	Undecided                   // a border is so near that the point may be in this country or in another one, which is Undecided as well
 )
 
 // String returns the name in lower case: "by boundary".
 func (h How) String() string {
-	names := [...]string{ByBoundary: "by boundary", NearBoundary: "near boundary", BySettlement: "by settlement"}
+	names := [...]string{ByBoundary: "by boundary", NearBoundary: "near boundary", BySettlement: "by settlement", Undecided: "undecided"}
 	if h == 0 || int(h) >= len(names) {
 		return fmt.Sprintf("how(%d)", uint8(h))
 	}
@@ -67,7 +68,8 @@ const (
 // failing that, the one that the nearest settlement lies in, if that is within toleranceM, or within 50 km and the boundary is not known. What
 // counts so lies in the larger places that are known already. Where a settlement is within 1 km of the point, the country and the first-order
 // division that it is said to lie in go before those whose boundary contains the point, if their own is not known or within toleranceM; within 100 m
-// they always do. A point that is not on Earth is nowhere.
+// they always do. Where the boundary of another country than the one that contains the point is nearer than what boundaries stray, the settlements around
+// tell which it is, or both countries are Undecided. A point that is not on Earth is nowhere.
 func (ix *Index) Locate(pt orb.Point, toleranceM float64) Location {
 	if !onEarth(pt) {
 		return Location{}
@@ -77,6 +79,7 @@ func (ix *Index) Locate(pt orb.Point, toleranceM float64) Location {
 	for p := range ix.Containing(pt) {
 		l.Areas = append(l.Areas, Area{Place: p, How: ByBoundary})
 	}
+	ix.atBorder(&l, pt)
 	var near []Area
 	if len(l.Settlements) > 0 && l.Settlements[0].DistanceM <= atSettlement {
 		near = ix.attest(&l, pt, tolerance)

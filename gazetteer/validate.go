@@ -51,7 +51,7 @@ func Validate(e *Entry) error {
 // IsName reports whether text can be a name: UTF-8 with a letter or a digit.
 func IsName(text string) bool { return utf8.ValidString(text) && fold.Name(text) != "" }
 
-const allFlags = Derived<<1 - 1
+const allFlags = Blocked<<1 - 1
 
 func validateName(n Name) error {
 	switch {

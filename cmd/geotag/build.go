@@ -25,14 +25,17 @@ import (
 const buildManual = `
 Builds a gazetteer of any mix of sources, on top of the built-in one or alone. Files are read as they are downloaded:
 plain, .gz or .zip. Where sources differ, your own (-geojson, -csv) are believed first, then GeoNames, Who's On First,
-Natural Earth, and what is built in; names are all kept. Bad rows are skipped and counted. FILE is replaced only when the
-new one is whole; servers that run with -watch take it then.`
+Natural Earth, and what is built in; names are all kept. A place of your own gets the country and the division that its point
+lies in, and takes in another source's of its name and type nearby. Your names are always found where a text spells
+them so; -trust says the same of others, and -block that a text never means a place by them. Bad rows are skipped and counted.
+FILE is replaced only when the new one is whole; servers that run with -watch take it then.`
 
 const buildExamples = `
 Examples:
   geotag gazetteer download -to dumps NL.zip alternateNamesV2.zip admin2Codes.txt
   geotag gazetteer build -o nl.gaz -geonames dumps/NL.zip -alternates dumps/alternateNamesV2.zip -admin2 dumps/admin2Codes.txt
-  geotag gazetteer build -o camps.gaz -csv camps.csv -csv-columns id=code,lat=y,lon=x
+  geotag gazetteer build -o camps.gaz -csv camps.csv -map id=code,lat=Nordwert,lon=Ostwert
+  geotag gazetteer build -o sites.gaz -csv sites.txt -columns id,name,lat,lon -names aliases.csv -block nonames.txt
   geotag gazetteer build -o mine.gaz -base none -geojson zones.geojson`
 
 // An importer reads the files of a flag.
@@ -43,17 +46,21 @@ type importer struct {
 	files       []string
 }
 
-// importers come in the order in which their files are read: those that describe places before those that add to them.
-func importers(columns *own.Columns) []*importer {
+// importers come in the order in which their files are read: those that describe places before those that add to them, and own places before what
+// they take in; but first the tables that tell the numbers of divisions, by which own places may call them.
+func importers(o *own.Options) []*importer {
 	return []*importer{
 		{flag: "countries", usage: "GeoNames' countryInfo.txt", rank: merge.GeoNames, read: geonames.Countries},
 		{flag: "admin1", usage: "GeoNames' admin1CodesASCII.txt", rank: merge.GeoNames, read: geonames.Admin1},
 		{flag: "admin2", usage: "GeoNames' admin2Codes.txt", rank: merge.GeoNames, read: geonames.Admin2},
+		{flag: "geojson", usage: "places of your own as GeoJSON or TopoJSON; docs/imports.md has the properties", rank: merge.Own,
+			read: func(r io.Reader) iter.Seq2[gazetteer.Entry, error] { return own.GeoJSON(r, *o) }},
+		{flag: "csv", usage: "places of your own as a table with name, lat and lon, or a geometry", rank: merge.Own,
+			read: func(r io.Reader) iter.Seq2[gazetteer.Entry, error] { return own.CSV(r, *o) }},
 		{flag: "geonames", usage: "GeoNames' main table: allCountries, a country's, cities*", rank: merge.GeoNames, read: geonames.Places},
 		{flag: "wof", usage: "Who's On First records: GeoJSON, or one a line", rank: merge.WhosOnFirst, read: whosonfirst.Read},
 		{flag: "natural-earth", usage: "a layer of Natural Earth: a zipped shapefile, or GeoJSON", rank: merge.NaturalEarth, read: naturalearth.GeoJSON},
-		{flag: "geojson", usage: "places of your own as GeoJSON; docs/imports.md has the properties", rank: merge.Own, read: own.GeoJSON},
-		{flag: "csv", usage: "places of your own as a table with id, name, lat and lon", rank: merge.Own, read: func(r io.Reader) iter.Seq2[gazetteer.Entry, error] { return own.CSV(r, *columns) }},
+		{flag: "names", usage: "names of your own for places that are known: a table of ID,NAME or ID,NAME,LANGUAGE", rank: merge.Own, read: own.Names},
 		{flag: "alternates", usage: "GeoNames' alternateNamesV2.txt", rank: merge.GeoNames, read: geonames.Alternates},
 		{flag: "hierarchy", usage: "GeoNames' hierarchy.txt", rank: merge.GeoNames, read: geonames.Hierarchy},
 		{flag: "shapes", usage: "GeoNames' shapes_all_low.txt", rank: merge.GeoNames, read: geonames.Shapes},
@@ -67,20 +74,31 @@ type build struct {
 	base    string
 	title   string
 	imports []*importer
+	own     own.Options
+	lists   map[string]*[]string // of names that a flag has read: trust, block
+	coded   []string             // what files are written in, if not in UTF-8
+	index   *gazetteer.Index     // the base; nil: none
 	merger  *merge.Merger
 	begun   time.Time
 }
 
 func gazetteerBuild(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer build -o FILE [FLAGS]", buildManual, buildExamples)
-	var columns own.Columns
-	b := &build{e: e, imports: importers(&columns), begun: time.Now()}
+	b := &build{e: e, begun: time.Now(), lists: map[string]*[]string{}}
+	b.imports = importers(&b.own)
 	fs.StringVar(&b.out, "o", "", "write the gazetteer to `FILE`")
 	fs.StringVar(&b.base, "base", "world", "build on `BASE`: world, which is built in, or none")
 	fs.StringVar(&b.title, "title", "", "call the gazetteer `TITLE`")
 	most := fs.Int("max-errors", 1000, "give up after so `MANY` bad rows")
 	tmp := fs.String("tmp", "", "sort in temporary files in `DIR` (default: where FILE goes)")
-	fs.Func("csv-columns", "names of columns that differ, such as `id=code,lat=y`", columns.Set)
+	fs.Func("map", "`FIELD=COLUMN`,...: columns or properties of -csv and -geojson whose names do not say what they are", b.own.Map.Set)
+	fs.Func("csv-columns", "the same as -map, by its older name, such as `id=code,lat=y`", b.own.Map.Set)
+	fs.Func("columns", "the `COLUMNS` of a -csv table without a header row, such as id,name,lat,lon", func(text string) error {
+		b.own.Columns = strings.Split(text, ",")
+		return nil
+	})
+	b.listFlag(fs, "trust", "read `FILE`: names, one a line, that a text always means a place by")
+	b.listFlag(fs, "block", "read `FILE`: names, one a line, that a text never means a place by")
 	for _, im := range b.imports {
 		fs.Func(im.flag, "read `FILE`: "+im.usage, func(name string) error {
 			im.files = append(im.files, name)
@@ -111,18 +129,39 @@ func gazetteerBuild(ctx context.Context, e env, args []string) error {
 	return b.write(ctx, *tmp)
 }
 
-// read reads all sources.
-func (b *build) read(ctx context.Context) error {
-	var base *gazetteer.Index
-	if b.base == "world" {
-		var err error
-		if base, err = world.Index(); err != nil {
+// listFlag defines a flag that reads a list of names.
+func (b *build) listFlag(fs *flagSet, flag, usage string) {
+	list := new([]string)
+	b.lists[flag] = list
+	fs.Func(flag, usage, func(name string) error {
+		f, _, err := sourcefile.OpenText(name)
+		if err != nil {
 			return err
 		}
-		for e := range base.Entries() {
+		defer f.Close()
+		more, err := own.List(f)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		*list = append(*list, more...)
+		return nil
+	})
+}
+
+// read reads all sources.
+func (b *build) read(ctx context.Context) error {
+	if b.base == "world" {
+		var err error
+		if b.index, err = world.Index(); err != nil {
+			return err
+		}
+		for e := range b.index.Entries() {
 			b.merger.Await(&e)
 		}
 	}
+	b.own = ownOptions(b.index, b.own)
+	b.merger.Trust(*b.lists["trust"])
+	b.merger.Block(*b.lists["block"])
 	for _, im := range b.imports {
 		for _, name := range im.files {
 			if err := b.readFile(ctx, im, name); err != nil {
@@ -130,8 +169,8 @@ func (b *build) read(ctx context.Context) error {
 			}
 		}
 	}
-	if base != nil {
-		return b.merger.Add("built in", merge.BuiltIn, until(ctx, base.Entries()))
+	if b.index != nil {
+		return b.merger.Add("built in", merge.BuiltIn, until(ctx, b.index.Entries()))
 	}
 	return nil
 }
@@ -140,7 +179,7 @@ func (b *build) readFile(ctx context.Context, im *importer, name string) error {
 	if im.flag == "natural-earth" && strings.EqualFold(filepath.Ext(name), ".zip") {
 		return b.readShapefile(ctx, im, name)
 	}
-	f, err := sourcefile.Open(name)
+	f, err := b.open(im, name)
 	if err != nil {
 		return err
 	}
@@ -148,7 +187,23 @@ func (b *build) readFile(ctx context.Context, im *importer, name string) error {
 	p := newProgress(b.e.stderr, filepath.Base(name), f.Size())
 	p.unit, p.perUnit = "MB", 1e6
 	defer p.done()
-	return b.merger.Add(filepath.Base(name), im.rank, until(ctx, watched(im.read(f), func() { p.at(f.Done()) })))
+	entries := im.read(f)
+	if im.rank == merge.Own && b.index != nil {
+		entries = locator{b.index}.located(entries)
+	}
+	return b.merger.Add(filepath.Base(name), im.rank, until(ctx, watched(entries, func() { p.at(f.Done()) })))
+}
+
+// open opens a file: of the user's own in whatever encoding it is.
+func (b *build) open(im *importer, name string) (*sourcefile.File, error) {
+	if im.rank != merge.Own {
+		return sourcefile.Open(name)
+	}
+	f, encoding, err := sourcefile.OpenText(name)
+	if err == nil && encoding != sourcefile.UTF8 {
+		b.coded = append(b.coded, fmt.Sprintf("%s: read as %s", filepath.Base(name), encoding))
+	}
+	return f, err
 }
 
 // readShapefile reads the .shp and .dbf of a zip.
@@ -228,6 +283,7 @@ func (b *build) write(ctx context.Context, tmp string) error {
 	})
 	p.done()
 	if err != nil {
+		b.report(b.e.stderr)
 		return hinted(err, "what stood in "+b.out+" before still does")
 	}
 	b.report(b.e.stdout)

@@ -18,14 +18,38 @@ func (b *build) report(w io.Writer) {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", grouped(float64(r.Read)), grouped(float64(r.Kept)), grouped(float64(r.Merged)), grouped(float64(r.Skipped)), r.Name)
 	}
 	t.Flush()
+	for _, line := range b.coded {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
 	for _, r := range b.merger.Reports() {
-		for _, why := range r.Reasons {
-			first := ""
-			if why.Row > 0 {
-				first = fmt.Sprintf(" (first: row %d)", why.Row)
-			}
-			fmt.Fprintf(w, "  %s: %s left out: %s%s\n", r.Name, grouped(float64(why.Count)), why.Text, first)
+		b.reasons(w, r)
+	}
+	trusted, blocked := b.merger.Idle()
+	for what, n := range map[string]int{"-trust": trusted, "-block": blocked} {
+		if n > 0 {
+			fmt.Fprintf(w, "  %s: no place has %s of the names\n", what, grouped(float64(n)))
 		}
+	}
+}
+
+// mostReasons is how many reasons of a source are printed.
+const mostReasons = 10
+
+// reasons prints why rows of a source were left out, or not taken as they stand.
+func (b *build) reasons(w io.Writer, r *merge.Report) {
+	for i, why := range r.Reasons {
+		if i == mostReasons {
+			fmt.Fprintf(w, "  %s: and %s other reasons\n", r.Name, grouped(float64(len(r.Reasons)-i)))
+			break
+		}
+		first, left := "", "left out"
+		if why.Row > 0 {
+			first = fmt.Sprintf(" (first: row %d)", why.Row)
+		}
+		if why.Partial {
+			left = "kept"
+		}
+		fmt.Fprintf(w, "  %s: %s %s: %s%s\n", r.Name, grouped(float64(why.Count)), left, why.Text, first)
 	}
 }
 

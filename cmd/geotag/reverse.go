@@ -14,7 +14,8 @@ import (
 
 const reverseManual = `
 Says what is at a point: the countries and regions that contain it, a line each, and how that is known; then the
-settlements near it with their distance and direction. LAT and LON are degrees north and east; a negative number is
+settlements near it with their distance and direction. Where a border is so near that neither it nor the settlements tell on
+which side the point is, both countries are undecided. LAT and LON are degrees north and east; a negative number is
 an argument.`
 
 const reverseExamples = `

@@ -11,6 +11,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -57,6 +58,7 @@ func parse(l line, columns int, entry func(f []string) (gazetteer.Entry, error))
 		}
 		return gazetteer.Entry{}, &gazetteer.RowError{Row: l.number, Reason: err.Error(), Kind: kind}
 	}
+	e.Row = l.number
 	return e, nil
 }
 
@@ -93,7 +95,33 @@ func place(f []string) (gazetteer.Entry, error) {
 	for name := range strings.SplitSeq(f[3], ",") {
 		e.Names = appendName(e.Names, name)
 	}
+	if e.Type == gazetteer.Country {
+		everyday(&e)
+	}
 	return e, nil
+}
+
+// styles are what stands before "of" in the formal names of states, and says no more than what kind of state it is. shared are the names that two
+// states have behind it.
+var (
+	styles = strings.Split("Kingdom,Grand Duchy,Principality,Republic,Federal Republic,Islamic Republic,Arab Republic,State,Sultanate,Commonwealth,Union,Emirate", ",")
+	shared = []string{"China", "Congo", "Korea"}
+)
+
+// everyday makes of a country's alternate name the display name, if the formal one says no more than what kind of state it is: Ruritania beside
+// "Grand Duchy of Ruritania".
+func everyday(e *gazetteer.Entry) {
+	style, short, ok := strings.Cut(e.Name, " of ")
+	short = strings.TrimPrefix(short, "the ")
+	if !ok || !slices.Contains(styles, style) || slices.Contains(shared, short) {
+		return
+	}
+	for i, n := range e.Names {
+		if n.Text == short && n.Flags == 0 {
+			e.Name, e.Names[i].Text = short, e.Name
+			return
+		}
+	}
 }
 
 // identify returns the id of a row's place and that of the division that holds it, as fine as its codes tell.

@@ -94,7 +94,7 @@ func TestTables(t *testing.T) {
 		{Alternates, "1\t486816\tru\tСуджа\t1\t\t\t\t\t\n2\t486816\tlink\thttps://example.org\n3\t486816\tfr_1793\tSoudja\t\t1\t\t1\n4\t486816\teng\tSudja\n5\tx\ten\ty\n",
 			"486816 type(0) \"\" in \"\" +Суджа [ru] 1\nrow 2 (kind 1): link is no name\n486816 type(0) \"\" in \"\" +Soudja [] 66\n486816 type(0) \"\" in \"\" +Sudja [en] 0\nrow 5 (kind 0): \"x\" is no GeoNames number\n"},
 		{Shapes, "geoNameId\tgeoJSON\n3041565\t{\"type\":\"Polygon\",\"coordinates\":[[[1,42],[2,42],[2,43],[1,42]]]}\n1\t{\"type\":\"Polygon\",\"coordinates\":[[[1,42],[2,42],[2,43]]]}\n2\tx\n",
-			"3041565 type(0) \"\" in \"\" 1 polygons\nrow 3 (kind 0): boundary: ring 0 of polygon 0 has 3 positions\nrow 4 (kind 0): the geometry is no GeoJSON\n"},
+			"3041565 type(0) \"\" in \"\" 1 polygons\n1 type(0) \"\" in \"\" 1 polygons\nrow 3 (kind 2): boundary mended: a ring that is not closed\nrow 4 (kind 0): the geometry is no GeoJSON\n"},
 	} {
 		if got := outline(tt.read(strings.NewReader(tt.text))); got != tt.want {
 			t.Errorf("got\n%swant\n%s", got, tt.want)

@@ -30,38 +30,45 @@ func Shapes(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 				continue
 			}
 			var e gazetteer.Entry
+			mended := ""
 			if err == nil {
-				if e, err = shape(l.text); err != nil {
+				if e, mended, err = shape(l.text); err != nil {
 					err = &gazetteer.RowError{Row: l.number, Reason: err.Error()}
 				}
+				e.Row = l.number
 			}
 			if !yield(e, err) {
+				return
+			}
+			if mended != "" && !yield(gazetteer.Entry{}, &gazetteer.RowError{Row: l.number, Reason: "boundary mended: " + mended, Kind: gazetteer.Partial}) {
 				return
 			}
 		}
 	}
 }
 
-func shape(line []byte) (gazetteer.Entry, error) {
+// shape returns the entry of a line, and how its boundary was mended.
+func shape(line []byte) (e gazetteer.Entry, mended string, err error) {
 	id, text, ok := bytes.Cut(line, []byte{'\t'})
 	if !ok {
-		return gazetteer.Entry{}, errors.New("one column, not two")
+		return e, "", errors.New("one column, not two")
 	}
 	if err := number(string(id)); err != nil {
-		return gazetteer.Entry{}, err
+		return e, "", err
 	}
 	g, err := geojson.UnmarshalGeometry(text)
 	if err != nil {
-		return gazetteer.Entry{}, errors.New("the geometry is no GeoJSON")
+		return e, "", errors.New("the geometry is no GeoJSON")
 	}
-	e := gazetteer.Entry{ID: string(id), Point: gazetteer.NoPoint}
+	e = gazetteer.Entry{ID: string(id), Point: gazetteer.NoPoint}
 	switch g := g.Geometry().(type) {
 	case orb.Polygon:
 		e.Boundary = orb.MultiPolygon{g}
 	case orb.MultiPolygon:
 		e.Boundary = g
 	default:
-		return gazetteer.Entry{}, errors.New("the geometry is no polygon")
+		return gazetteer.Entry{}, "", errors.New("the geometry is no polygon")
 	}
-	return e, gazetteer.CheckRings(e.Boundary)
+	e.Boundary, mended, err = gazetteer.Repair(e.Boundary)
+	return e, mended, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
 )
 
 // Entries yields the places, by id. It may be called once, after all Adds.
@@ -40,12 +41,28 @@ func (m *Merger) Entries() iter.Seq2[gazetteer.Entry, error] {
 // yieldPlace yields the place of the entries, if they make one.
 func (m *Merger) yieldPlace(group []sourced, yield func(gazetteer.Entry, error) bool) bool {
 	if !m.has(group[0].ID) {
+		why := m.missing(group)
 		for _, s := range group {
-			m.reports[s.source].skip("it adds to a place that no source describes", 0)
+			m.reports[s.source].skip(why, s.Row)
 		}
 		return true
 	}
-	return yield(m.join(group), nil)
+	e := m.join(group)
+	m.lists.apply(&e)
+	return yield(e, nil)
+}
+
+// missing says why entries make no place.
+func (m *Merger) missing(group []sourced) string {
+	for _, s := range group {
+		if s.Name != "" && !m.placed.has(s.ID) {
+			return "it has no geometry or point, and no other source says where it is"
+		}
+	}
+	if slices.ContainsFunc(group, func(s sourced) bool { return s.HasPoint() }) {
+		return "it has no name, and adds to a place that no source describes"
+	}
+	return "it adds to a place that no source describes"
 }
 
 // join makes one entry of those of a place, which come by rank.
@@ -59,7 +76,7 @@ func (m *Merger) join(group []sourced) gazetteer.Entry {
 		whole := s.Type != 0 && s.HasPoint()
 		switch r := m.reports[s.source]; {
 		case whole && r.rank != BuiltIn && slices.Contains(described, s.source): // what is built in may await one number twice
-			r.skip("another row of the source has the same id", 0)
+			r.skip("another row of the source has the same id", s.Row)
 			continue
 		case s.Type != 0 && !kept:
 			kept = true
@@ -78,10 +95,35 @@ func (m *Merger) join(group []sourced) gazetteer.Entry {
 	if !e.HasPoint() {
 		e.Point = m.seats[e.ID].point
 	}
+	if e.AreaM2 == 0 && len(e.Boundary) > 0 {
+		e.AreaM2, e.AreaSource = geodesy.MultiArea(e.Boundary), "its boundary"
+	}
+	if e.Type == gazetteer.Country {
+		m.usualName(&e, group)
+	}
 	if e.Parent == e.ID {
 		e.Parent = ""
 	}
 	return e
+}
+
+// usualName gives a country the display name that it has in what is built in, unless one of the builder's own sources has another.
+func (m *Merger) usualName(e *gazetteer.Entry, group []sourced) {
+	for _, s := range group {
+		if s.Name == "" {
+			continue
+		}
+		switch m.reports[s.source].rank {
+		case Own:
+			return
+		case BuiltIn:
+			if s.Name != e.Name {
+				e.Names = append(e.Names, gazetteer.Name{Text: e.Name})
+				e.Name = s.Name
+			}
+			return
+		}
+	}
 }
 
 // fill fills the fields of e that are empty with those of s.

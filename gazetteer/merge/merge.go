@@ -3,12 +3,13 @@
 //	m := merge.New("")
 //	defer m.Close()
 //	m.Add("NL.txt", merge.GeoNames, geonames.Places(f))
-//	m.Add("mine.csv", merge.Own, own.CSV(g, own.Columns{}))
+//	m.Add("mine.csv", merge.Own, own.CSV(g, own.Options{}))
 //	err := gazetteer.Compile(w, m.Entries(), gazetteer.Options{})
 //
 // Entries of one id are one place, and so are those that name each other in SameAs. Where they differ, the source of the lower
 // rank is right, and of one rank the one added first: it gives the display name, the point, the type and so on, each where it has it;
-// names are all kept. Entries without a type, a point or a name add to others and make no place by themselves.
+// names are all kept. But a country has the display name of one's own source or of what is built in, not that of a dump. Entries of one's own take in
+// those of other sources that are added later, have a name in common with them, the same type, and lie near. Entries without a type, a point or a name add to others and make no place by themselves.
 package merge
 
 import (
@@ -45,6 +46,8 @@ type Merger struct {
 	// MaxErrors is how many bad rows are skipped before Add gives up.
 	MaxErrors int
 
+	lists lists
+
 	sorter  *extsort.Sorter
 	record  []byte
 	seq     uint64
@@ -54,8 +57,10 @@ type Merger struct {
 	named   idSet             // ids of places that some source knows the kind of
 	placed  idSet             // ids of places that some source knows the point of
 	seats   map[string]seat
-	twins   map[string][]twin // by country and folded name
-	keyed   []byte            // to look twins up
+	twins   map[string][]twin   // by country and folded name
+	owned   map[string][]twin   // places of one's own by folded name
+	keyed   []byte              // to look twins up
+	up      map[string][]string // ids of what a place is said to lie in, if that is no code of a division
 }
 
 // A Report says what became of a source's rows.
@@ -64,22 +69,24 @@ type Report struct {
 	Read    int    // rows
 	Kept    int    // rows that made a place
 	Merged  int    // rows that added to a place of another row
-	Skipped int    // rows that were left out, whole or in part
+	Skipped int    // rows that were left out
 	Reasons []Reason
 
 	rank Rank
 }
 
-// A Reason is why rows were left out, with the first of them.
+// A Reason is why rows were left out, or not taken as they stand, with the first of them.
 type Reason struct {
-	Text  string
-	Count int
-	Row   int // the first one; 0: not known
+	Text    string
+	Count   int
+	Row     int  // the first one; 0: not known
+	Partial bool // the rows made places; what the reason says is all that is amiss
 }
 
 // New returns a Merger that keeps its temporary files in dir; empty: the system's directory of temporary files.
 func New(dir string) *Merger {
-	return &Merger{sorter: extsort.New(dir, entryMemory), same: map[string]string{}, seats: map[string]seat{}, twins: map[string][]twin{}}
+	return &Merger{sorter: extsort.New(dir, entryMemory), same: map[string]string{}, seats: map[string]seat{},
+		twins: map[string][]twin{}, owned: map[string][]twin{}, up: map[string][]string{}}
 }
 
 // Close removes the temporary files.
@@ -100,25 +107,32 @@ func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, 
 	r := &Report{Name: name, rank: rank}
 	m.reports = append(m.reports, r)
 	for e, err := range entries {
-		r.Read++
 		var row *gazetteer.RowError
 		switch {
+		case errors.As(err, &row) && row.Kind == gazetteer.Partial:
+			r.note(row.Reason, row.Row)
 		case errors.As(err, &row):
+			r.Read++
 			if r.skip(row.Reason, row.Row); row.Kind == gazetteer.BadRow {
 				m.errors++
 			}
 		case err != nil:
 			return fmt.Errorf("%s: %w", name, err)
 		default:
+			r.Read++
+			if e.Row == 0 {
+				e.Row = r.Read
+			}
 			if err := check(e); err != nil {
-				r.skip(err.Error(), r.Read)
+				row = &gazetteer.RowError{Row: e.Row, Reason: err.Error()}
+				r.skip(row.Reason, row.Row)
 				m.errors++
-			} else if err := m.add(&e, rank); err != nil {
+			} else if err := m.add(&e, r); err != nil {
 				return err
 			}
 		}
 		if m.errors > m.MaxErrors {
-			return fmt.Errorf("%s: %w: the last one is row %d: %s", name, ErrTooMany, r.Reasons[len(r.Reasons)-1].Row, r.Reasons[len(r.Reasons)-1].Text)
+			return fmt.Errorf("%s: %w: the last one is row %d: %s", name, ErrTooMany, row.Row, row.Reason)
 		}
 	}
 	return nil
@@ -127,17 +141,24 @@ func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, 
 // skip counts a row that is left out.
 func (r *Report) skip(reason string, row int) {
 	r.Skipped++
+	r.count(Reason{reason, 1, row, false})
+}
+
+// note counts a row that is not taken as it stands.
+func (r *Report) note(reason string, row int) { r.count(Reason{reason, 1, row, true}) }
+
+func (r *Report) count(why Reason) {
 	const most = 50
+	if len(r.Reasons) >= most {
+		why.Text = "other reasons"
+	}
 	for i := range r.Reasons {
-		if r.Reasons[i].Text == reason {
+		if r.Reasons[i].Text == why.Text && r.Reasons[i].Partial == why.Partial {
 			r.Reasons[i].Count++
 			return
 		}
 	}
-	if len(r.Reasons) == most {
-		reason = "other reasons"
-	}
-	r.Reasons = append(r.Reasons, Reason{reason, 1, row})
+	r.Reasons = append(r.Reasons, why)
 }
 
 // check says why no gazetteer could hold an entry, or what it adds.
@@ -154,8 +175,21 @@ func check(e gazetteer.Entry) error {
 	return gazetteer.Validate(&e)
 }
 
-func (m *Merger) add(e *gazetteer.Entry, rank Rank) error {
+func (m *Merger) add(e *gazetteer.Entry, r *Report) error {
 	e.ID = m.keptID(e.ID)
+	if r.rank == Own {
+		m.own(e)
+	} else {
+		m.takeOwned(e)
+	}
+	if m.ringed(e) {
+		ring := fmt.Sprintf("a ring of parents: %s would lie in %s, which lies in it", e.ID, e.Parent)
+		if e.Parent = ""; adds(e) == 0 {
+			r.skip(ring, e.Row)
+			return nil
+		}
+		r.note(ring+"; the parent is left out", e.Row)
+	}
 	for _, id := range e.SameAs {
 		if id != e.ID {
 			m.same[id] = e.ID
@@ -170,9 +204,12 @@ func (m *Merger) add(e *gazetteer.Entry, rank Rank) error {
 	m.takeSeat(e)
 	m.takeTwins(e)
 	m.seq++
-	m.record = appendEntry(m.record[:0], e, rank, m.seq, uint16(len(m.reports)-1))
+	m.record = appendEntry(m.record[:0], e, r.rank, m.seq, uint16(len(m.reports)-1))
 	return m.sorter.Add(m.record)
 }
+
+// adds returns how much an entry says of its place, beside what it lies in.
+func adds(e *gazetteer.Entry) int { return int(e.Type) + len(e.Name) + len(e.Names) + len(e.Boundary) }
 
 // keptID follows an id to the one that its place is kept by.
 func (m *Merger) keptID(id string) string {

@@ -32,14 +32,8 @@ func Shapefile(shp, dbf io.Reader) iter.Seq2[gazetteer.Entry, error] {
 			}
 			row++
 			e, left := place(rec.attributes, rec.geometry)
-			if e.ID != "" && !yield(e, nil) {
+			if !features.Emit(yield, row, e, left...) {
 				return
-			}
-			if left != nil {
-				left.Row = row
-				if !yield(gazetteer.Entry{}, left) {
-					return
-				}
 			}
 		}
 	}
@@ -47,7 +41,7 @@ func Shapefile(shp, dbf io.Reader) iter.Seq2[gazetteer.Entry, error] {
 
 // GeoJSON reads a layer from a FeatureCollection.
 func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
-	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) {
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, []*gazetteer.RowError) {
 		attributes := make(map[string]string, len(f.Properties))
 		for k, v := range f.Properties {
 			switch v := v.(type) {
@@ -62,13 +56,13 @@ func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 }
 
 // place converts a record, and says what of it is left out: all, if the entry has no id.
-func place(a map[string]string, g orb.Geometry) (gazetteer.Entry, *gazetteer.RowError) {
+func place(a map[string]string, g orb.Geometry) (gazetteer.Entry, []*gazetteer.RowError) {
 	e, left := entry(a)
 	if left != nil {
-		return gazetteer.Entry{}, left
+		return gazetteer.Entry{}, []*gazetteer.RowError{left}
 	}
 	if err := features.SetGeometry(&e, g); err != nil {
-		return e, &gazetteer.RowError{Reason: err.Error()}
+		return e, []*gazetteer.RowError{{Reason: err.Error()}}
 	}
 	return e, nil
 }

@@ -1,196 +1,134 @@
 package own
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"math"
-	"strconv"
 	"strings"
-
-	"github.com/paulmach/orb"
+	"unicode/utf8"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/features"
 )
 
-// Columns names the columns of a table. An empty name stands for the field's own in small letters, as given; columns that
-// are not in the table are unknown. ID, Name, Lat and Lon must be there.
-type Columns struct {
-	ID          string // id
-	Name        string // name
-	Names       string // names: others, with | between
-	Lat         string // lat: degrees north
-	Lon         string // lon: degrees east
-	Type        string // type: as GeoJSON has them; settlement if empty
-	FeatureCode string // feature_code
-	Country     string // country: ISO 3166-1 alpha-2
-	Parent      string // parent: id of the place that holds it
-	Population  string // population
-	AreaM2      string // area_m2
-	Uncertainty string // uncertainty_m
-}
-
-// Set sets columns from a text such as "id=code,lat=y".
-func (c *Columns) Set(text string) error {
-	to := map[string]*string{
-		"id": &c.ID, "name": &c.Name, "names": &c.Names, "lat": &c.Lat, "lon": &c.Lon, "type": &c.Type, "feature_code": &c.FeatureCode,
-		"country": &c.Country, "parent": &c.Parent, "population": &c.Population, "area_m2": &c.AreaM2, "uncertainty_m": &c.Uncertainty,
-	}
-	for pair := range strings.SplitSeq(text, ",") {
-		usual, name, ok := strings.Cut(pair, "=")
-		field := to[strings.TrimSpace(usual)]
-		if !ok || field == nil || strings.TrimSpace(name) == "" {
-			return fmt.Errorf("own: %q is no column and its name in the table, such as lat=y", pair)
-		}
-		*field = strings.TrimSpace(name)
-	}
-	return nil
-}
-
-// fields returns the name of each column and its usual one.
-func (c *Columns) fields() []struct{ own, usual string } {
-	return []struct{ own, usual string }{
-		{c.ID, "id"}, {c.Name, "name"}, {c.Names, "names"}, {c.Lat, "lat"}, {c.Lon, "lon"}, {c.Type, "type"}, {c.FeatureCode, "feature_code"},
-		{c.Country, "country"}, {c.Parent, "parent"}, {c.Population, "population"}, {c.AreaM2, "area_m2"}, {c.Uncertainty, "uncertainty_m"},
-	}
-}
-
-// maxRow is the longest row in bytes.
-const maxRow = 1 << 20
-
-// CSV reads places from a table with a header row, its columns parted by commas, semicolons or tabs, whichever the header has most of. A row that is wrong yields a *gazetteer.RowError; a header without the columns that must be there, or a quote
-// that is never closed, ends it.
-func CSV(r io.Reader, c Columns) iter.Seq2[gazetteer.Entry, error] {
+// CSV reads places from a table in UTF-8 with a header row, or with the columns that o gives. Columns are parted by commas, semicolons, tabs or |,
+// whichever the header makes most sense with; their names may be those of the package's comment or what else such columns are called, in several
+// languages. A row that is wrong yields a *gazetteer.RowError, and one of which an optional value is, an entry and then a Partial one; a header
+// without a name and coordinates ends it.
+func CSV(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
-		in := bufio.NewReaderSize(&limited{r: r, left: maxRow}, 1<<16)
-		t, err := newTable(in, &c)
+		t := newTable(r)
+		c, err := t.columns(&o)
 		if err != nil {
 			yield(gazetteer.Entry{}, err)
 			return
 		}
 		for {
-			f, err := t.r.Read()
-			if errors.Is(err, io.EOF) {
-				return
+			f, ok := t.row()
+			if !ok {
+				break
 			}
-			line, _ := t.r.FieldPos(0)
-			var e gazetteer.Entry
-			if err == nil {
-				e, err = t.entry(f)
-				if err != nil {
-					err = &gazetteer.RowError{Row: line, Reason: err.Error()}
-				}
-			} else if parse, ok := errors.AsType[*csv.ParseError](err); ok && errors.Is(parse, csv.ErrFieldCount) {
-				err = &gazetteer.RowError{Row: line, Reason: fmt.Sprintf("%d columns, the header has %d", len(f), t.r.FieldsPerRecord)}
-			} else {
-				yield(gazetteer.Entry{}, fmt.Errorf("own: %w", err))
-				return
-			}
-			if !yield(e, err) {
+			e, notes := c.entry(f, t.comma, &o)
+			if !features.Emit(yield, t.line, e, notes...) {
 				return
 			}
 		}
+		if err := t.err(); err != nil {
+			yield(gazetteer.Entry{}, err)
+		}
 	}
 }
 
-// A table reads the rows after a header.
-type table struct {
-	r  *csv.Reader
-	at map[string]int // column by usual name
+// columns are where a table has its fields.
+type columns struct {
+	at    map[Field]int
+	count int // of the header
+	last  int // of those that a row must have
 }
 
-func newTable(in *bufio.Reader, c *Columns) (*table, error) {
-	head, err := in.Peek(1 << 12)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("own: %w", err)
+// columns reads the header, if there is one.
+func (t *table) columns(o *Options) (*columns, error) {
+	c := &columns{}
+	if len(o.Columns) > 0 {
+		c.at, c.count = o.Map.columns(o.Columns), len(o.Columns)
+		t.part(c.sense)
+		return c, c.check(o.Columns, o)
 	}
-	if bytes.HasPrefix(head, []byte("\ufeff")) {
-		in.Discard(3)
-		head = head[3:]
-	}
-	head, _, _ = bytes.Cut(head, []byte("\n"))
-	t := &table{r: csv.NewReader(in), at: map[string]int{}}
-	t.r.ReuseRecord, t.r.LazyQuotes = true, true
-	for _, comma := range "\t;," {
-		if bytes.Count(head, []byte(string(comma))) >= bytes.Count(head, []byte(string(t.r.Comma))) {
-			t.r.Comma = comma
+	t.part(func(f []string) int { return len(o.Map.columns(f)) })
+	header, ok := t.row()
+	if !ok {
+		if err := t.err(); err != nil {
+			return nil, err
 		}
+		return nil, errors.New("own: no header row: the file is empty")
 	}
-	header, err := t.r.Read()
-	if err != nil {
-		return nil, fmt.Errorf("own: no header row: %w", err)
+	if strings.HasPrefix(header[0], "{") || strings.HasPrefix(header[0], "[") {
+		return nil, errors.New("own: this is JSON and no table: read it by -geojson")
 	}
-	for _, f := range c.fields() {
-		name := f.own
-		if name == "" {
-			name = f.usual
-		}
-		for i, h := range header {
-			if strings.EqualFold(strings.TrimSpace(h), name) {
-				t.at[f.usual] = i
+	header[0] = strings.TrimPrefix(header[0], "\ufeff")
+	c.at, c.count = o.Map.columns(header), len(header)
+	return c, c.check(header, o)
+}
+
+// sense is how much sense a first row without a header makes: that it has the columns, and that degrees stand where they should.
+func (c *columns) sense(f []string) int {
+	sense := min(len(f), c.count)
+	for field, axis := range map[Field]string{lat: "NS", lon: "EW"} {
+		if i, ok := c.at[field]; ok && i < len(f) {
+			if _, ok := degrees(f[i], axis); ok {
+				sense += c.count
 			}
 		}
-		if _, ok := t.at[f.usual]; !ok && (f.own != "" || strings.Contains(" id name lat lon ", " "+f.usual+" ")) {
-			return nil, fmt.Errorf("own: the header has no column %q; it has %s", name, strings.Join(header, ", "))
-		}
 	}
-	return t, nil
+	return sense
 }
 
-func (t *table) entry(f []string) (gazetteer.Entry, error) {
-	get := func(column string) string {
-		if i, ok := t.at[column]; ok {
-			return strings.TrimSpace(f[i])
-		}
-		return ""
-	}
-	var bad error
-	number := func(column string, least, most float64) float64 {
-		s := get(column)
-		v, err := strconv.ParseFloat(s, 64)
-		if s == "" && least == 0 {
-			return 0
-		}
-		if (err != nil || !(v >= least && v <= most)) && bad == nil {
-			bad = fmt.Errorf("%s %q is not a number from %v to %v", column, s, least, most)
-		}
-		return v
-	}
-	e := gazetteer.Entry{
-		ID: get("id"), Name: get("name"), Type: gazetteer.Settlement, FeatureCode: get("feature_code"), Country: get("country"), Parent: get("parent"),
-		Point:      orb.Point{number("lon", -180, 180), number("lat", -90, 90)},
-		Population: uint64(number("population", 0, 1e11)), AreaM2: number("area_m2", 0, 1e16), Uncertainty: number("uncertainty_m", 0, math.MaxInt32),
-	}
-	if kind := get("type"); kind != "" {
-		var ok bool
-		if e.Type, ok = gazetteer.TypeOf(kind); !ok && bad == nil {
-			bad = fmt.Errorf("type %q is none of those known", kind)
+// check says which columns are missing.
+func (c *columns) check(header []string, o *Options) error {
+	const help = "; say which it is by -map FIELD=COLUMN, or give the columns of a table without a header by -columns"
+	there := strings.Join(header, ", ")
+	for f := range numFields {
+		if column, ok := o.Map[f]; ok {
+			if _, found := c.at[f]; !found {
+				return fmt.Errorf("own: the header has no column %q; it has %s", column, there)
+			}
 		}
 	}
-	for name := range strings.SplitSeq(get("names"), "|") {
-		if name = strings.TrimSpace(name); name != "" {
-			e.Names = append(e.Names, gazetteer.Name{Text: name})
+	_, shaped := c.at[geometry]
+	for _, f := range []Field{name, lat, lon} {
+		i, ok := c.at[f]
+		if !ok && (f == name || !shaped) {
+			if len(header) == 1 {
+				return fmt.Errorf("own: the header has one column, %q: columns are parted by commas, semicolons, tabs or |", there)
+			}
+			return fmt.Errorf("own: the header has no column for %s; it has %s%s", f, there, help)
+		}
+		if ok && (f == name || !shaped) {
+			c.last = max(c.last, i)
 		}
 	}
-	return e, bad
+	return nil
 }
 
-// A limited reader stops when a line, and so a row, is too long.
-type limited struct {
-	r    io.Reader
-	left int
-}
-
-func (l *limited) Read(b []byte) (int, error) {
-	n, err := l.r.Read(b)
-	if i := bytes.LastIndexByte(b[:n], '\n'); i >= 0 {
-		l.left = maxRow - (n - i)
-	} else if l.left -= n; l.left < 0 {
-		return 0, fmt.Errorf("a line is longer than %d bytes", maxRow)
+func (c *columns) entry(f []string, comma rune, o *Options) (gazetteer.Entry, []*gazetteer.RowError) {
+	if i, ok := c.at[geometry]; ok && i == c.count-1 && len(f) > c.count { // a geometry's own commas
+		f = append(f[:i:i], strings.Join(f[i:], string(comma)))
 	}
-	return n, err
+	switch {
+	case len(f) <= c.last:
+		return gazetteer.Entry{}, []*gazetteer.RowError{{Reason: fmt.Sprintf("%d columns, the header has %d", len(f), c.count)}}
+	case len(f) > c.count && strings.TrimSpace(strings.Join(f[c.count:], "")) != "":
+		return gazetteer.Entry{}, []*gazetteer.RowError{{Reason: fmt.Sprintf("%d columns, the header has %d: is there a %q in a text without quotes, or in a number?", len(f), c.count, comma)}}
+	}
+	var rec record
+	for field, i := range c.at {
+		if i < len(f) {
+			rec.values[field] = strings.TrimSpace(f[i])
+		}
+		if !utf8.ValidString(rec.values[field]) {
+			return gazetteer.Entry{}, []*gazetteer.RowError{{Reason: fmt.Sprintf("%s %q is not UTF-8", field, rec.values[field])}}
+		}
+	}
+	return o.entry(&rec)
 }

@@ -1,28 +1,34 @@
-// Package own reads places of one's own, from GeoJSON and from tables.
+// Package own reads places of one's own, from GeoJSON or TopoJSON and from tables, and further names of places that others describe.
 //
-// GeoJSON is a FeatureCollection, a Feature, or Features a line (NDJSON) or a record each (RFC 8142). Properties:
+// GeoJSON is a FeatureCollection, a Feature, or Features a line (NDJSON) or a record each (RFC 8142). Properties, and columns of tables, in any case:
 //
-//	id            the place's id, or the Feature's own; required. That of a place of another source adds to it
+//	id            the place's id, or the Feature's own; that of a place of another source adds to it. Without one an id is made of name and point
 //	name          the display name
-//	names         other names: a list, or an object of lists or texts by language ("en", "ru")
-//	type          country, admin1, admin2, settlement, continent, region, union, water, landform, island, airport or facility;
-//	              settlement if nothing is said
+//	names         other names: a list, or an object of lists or texts by language ("en", "ru"); in a table with | between
+//	lat, lon      of tables: degrees north and east
+//	geometry      of tables: WKT, GeoJSON, or "lat, lon"
+//	type          country, admin1, admin2, settlement, continent, region, union, water, landform, island, airport or facility, or a usual
+//	              word for one of them, such as town; if nothing is said a settlement, or a region where there is more than a point
 //	feature_code  GeoNames' code
-//	country       ISO 3166-1 alpha-2
+//	country       ISO 3166-1 alpha-2, or what Options.Country knows
 //	parent        id of the place that holds it
 //	population    people
 //	area_m2, area_source, uncertainty_m
 //
-// A polygon is the boundary, and a point inside is the place's; a boundary whose rings cross or are open is left out and reported
-// by a *gazetteer.RowError; its place is kept.
+// Other names of properties and columns that mean one of these are known as well ("Latitude", "lng", "Breite"); Options.Map gives those that are not.
+// A polygon is the boundary, and a point inside is the place's; one that runs past 180 degrees is cut there, and one whose rings cross or are open
+// is mended. What is not taken as it stands is told by a Partial *gazetteer.RowError.
 package own
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb/geojson"
 
@@ -30,131 +36,123 @@ import (
 	"example.com/geotag/internal/features"
 )
 
-// GeoJSON reads places from features; see the package's comment for their properties.
-func GeoJSON(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
-	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) {
-		e, err := entry(f)
-		if err == nil {
-			err = features.SetGeometry(&e, f.Geometry)
-		} else {
-			e = gazetteer.Entry{}
+// GeoJSON reads places from features, or from TopoJSON; see the package's comment for their properties.
+func GeoJSON(r io.Reader, o Options) iter.Seq2[gazetteer.Entry, error] {
+	var p properties
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, []*gazetteer.RowError) {
+		rec := record{feature: true, shape: f.Geometry}
+		p.read(f, o.Map)
+		notes := rec.fill(f, &p, o.Map)
+		e, more := o.entry(&rec)
+		if len(f.Properties) > 0 && len(more) == 1 && more[0].Reason == errNameless.Error() {
+			more[0].Reason += fmt.Sprintf(" among the properties %.120s: say which it is by -map name=PROPERTY", strings.Join(slices.Sorted(maps.Keys(f.Properties)), ", "))
 		}
-		if err != nil {
-			return e, &gazetteer.RowError{Reason: err.Error()}
-		}
-		return e, nil
+		return e, append(notes, more...)
 	})
 }
 
-func entry(f *geojson.Feature) (gazetteer.Entry, error) {
-	p := properties{f.Properties, nil}
-	e := gazetteer.Entry{
-		ID: p.text("id"), Name: p.text("name"), FeatureCode: p.text("feature_code"), Country: p.text("country"), Parent: p.text("parent"),
-		AreaM2: p.number("area_m2"), AreaSource: p.text("area_source"), Uncertainty: p.number("uncertainty_m"), Population: uint64(p.number("population")),
-		Names: p.names(),
-	}
-	if e.ID == "" && f.ID != nil {
-		e.ID = text(f.ID)
-	}
-	if e.ID == "" {
-		return e, fmt.Errorf("no id")
-	}
-	if kind := p.text("type"); kind != "" {
-		t, ok := gazetteer.TypeOf(kind)
-		if !ok {
-			return e, fmt.Errorf("type %q is none of those known", kind)
-		}
-		e.Type = t
-	} else if e.Name != "" && f.Geometry != nil {
-		e.Type = gazetteer.Settlement
-	}
-	return e, p.err
-}
-
-// properties reads a Feature's properties and keeps the first error.
+// properties are those of a feature, sorted, and which of them are fields; most features of a file have the same.
 type properties struct {
-	p   geojson.Properties
-	err error
+	keys []string
+	at   map[Field]int
 }
 
-func (p *properties) fail(key string, v any, want string) {
-	if p.err == nil {
-		p.err = fmt.Errorf("property %s is %v, not %s", key, v, want)
-	}
-}
-
-// text returns a string or the digits of a number.
-func (p *properties) text(key string) string {
-	v, ok := p.p[key]
-	if !ok || v == nil {
-		return ""
-	}
-	s := text(v)
-	if s == "" && v != "" {
-		p.fail(key, v, "a text")
-	}
-	return s
-}
-
-func text(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return ""
-}
-
-func (p *properties) number(key string) float64 {
-	v, ok := p.p[key]
-	if !ok || v == nil {
-		return 0
-	}
-	n, ok := v.(float64)
-	if !ok || !(n >= 0 && n < 1e18) {
-		p.fail(key, v, "a number from 0 on")
-		return 0
-	}
-	return n
-}
-
-// names reads the property names.
-func (p *properties) names() []gazetteer.Name {
-	switch v := p.p["names"].(type) {
-	case nil:
-		return nil
-	case []any:
-		return p.list(nil, v, nil)
-	case map[string]any:
-		var langs []string
-		for lang := range v {
-			langs = append(langs, lang)
-		}
-		slices.Sort(langs)
-		var names []gazetteer.Name
-		for _, lang := range langs {
-			list, ok := v[lang].([]any)
-			if !ok {
-				list = []any{v[lang]}
-			}
-			names = p.list(names, list, []string{lang})
-		}
-		return names
-	default:
-		p.fail("names", v, "a list, or an object by language")
-		return nil
+func (p *properties) read(f *geojson.Feature, m Mapping) {
+	keys := slices.Sorted(maps.Keys(f.Properties))
+	if p.at == nil || !slices.Equal(keys, p.keys) {
+		p.keys, p.at = keys, m.columns(keys)
 	}
 }
 
-func (p *properties) list(names []gazetteer.Name, list []any, langs []string) []gazetteer.Name {
-	for _, v := range list {
-		text, ok := v.(string)
-		if !ok {
-			p.fail("names", v, "a text")
+// fill takes the values out of a feature's properties, and tells which of them are of no use.
+func (rec *record) fill(f *geojson.Feature, p *properties, m Mapping) (notes []*gazetteer.RowError) {
+	keys, at := p.keys, p.at
+	note := func(field Field, v any, want string) {
+		notes = append(notes, &gazetteer.RowError{Reason: fmt.Sprintf("property %s is %.60v, not %s: left out", field, v, want), Kind: gazetteer.Partial})
+	}
+	for field, i := range at {
+		v := f.Properties[keys[i]]
+		if field == names {
+			rec.names = named(v, func(v any) { note(names, v, "a list, or an object by language") })
 			continue
 		}
-		names = append(names, gazetteer.Name{Text: text, Langs: langs})
+		s, ok := text(v)
+		if !ok {
+			note(field, v, "a text or a number")
+		}
+		rec.values[field] = strings.TrimSpace(s)
 	}
-	return names
+	if s, ok := text(f.ID); ok && s != "" && (!has(at, id) || !strings.EqualFold(keys[at[id]], "id")) {
+		if _, mapped := m[id]; !mapped {
+			rec.values[id] = s
+		}
+	}
+	slices.SortFunc(notes, func(a, b *gazetteer.RowError) int { return strings.Compare(a.Reason, b.Reason) })
+	return notes
+}
+
+func has(at map[Field]int, f Field) bool {
+	_, ok := at[f]
+	return ok
+}
+
+// text returns a text, or the digits of a number; nothing of null.
+func text(v any) (string, bool) {
+	switch v := v.(type) {
+	case nil:
+		return "", true
+	case string:
+		return v, true
+	case bool:
+		return "", true
+	case json.Number:
+		return v.String(), true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	}
+	return "", false
+}
+
+// named reads the property names, and calls bad with what is none.
+func named(v any, bad func(v any)) (list []gazetteer.Name) {
+	switch v := v.(type) {
+	case nil:
+	case string:
+		return split(v)
+	case []any:
+		return appendNames(nil, v, nil, bad)
+	case map[string]any:
+		for _, lang := range slices.Sorted(maps.Keys(v)) {
+			texts, ok := v[lang].([]any)
+			if !ok {
+				texts = []any{v[lang]}
+			}
+			list = appendNames(list, texts, languages(lang), bad)
+		}
+	default:
+		bad(v)
+	}
+	return list
+}
+
+// languages returns a language as names have it: nothing of what is none.
+func languages(tag string) []string {
+	tag = strings.TrimSpace(tag)
+	if tag == "" || strings.ContainsFunc(tag, func(r rune) bool { return r <= ' ' || r > '~' || r == ',' }) {
+		return nil
+	}
+	return []string{tag}
+}
+
+func appendNames(list []gazetteer.Name, texts []any, langs []string, bad func(v any)) []gazetteer.Name {
+	for _, v := range texts {
+		s, ok := v.(string)
+		switch {
+		case ok && gazetteer.IsName(s):
+			list = append(list, gazetteer.Name{Text: s, Langs: langs})
+		case !ok && v != nil:
+			bad(v)
+		}
+	}
+	return list
 }

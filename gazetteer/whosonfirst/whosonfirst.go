@@ -23,7 +23,13 @@ import (
 // Read reads records: a feature, a line each, or a FeatureCollection.
 func Read(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	langs := map[string][]string{}
-	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, *gazetteer.RowError) { return entry(f, langs) })
+	return features.Entries(r, func(f *geojson.Feature) (gazetteer.Entry, []*gazetteer.RowError) {
+		e, left := entry(f, langs)
+		if left == nil {
+			return e, nil
+		}
+		return e, []*gazetteer.RowError{left}
+	})
 }
 
 // entry converts a record. What is left of it says what is left out: all, if the entry has no id.

@@ -2,6 +2,8 @@
 package features
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,12 +18,13 @@ import (
 // maxFeature is about the largest feature in bytes that is read; Natural Earth's largest has 3 MB.
 const maxFeature = 64 << 20
 
-// Read yields the features of a FeatureCollection, or of Features one after the other: a line each (NDJSON), after a record
-// separator each (RFC 8142), or just one. It holds one at a time. A feature that is none yields a *gazetteer.RowError with its number; JSON that
+// Read yields the features of a FeatureCollection, or of Features one after the other: a line each (NDJSON), in a list, after a record
+// separator each (RFC 8142), or just one; or of TopoJSON, which has to be held as a whole. Else it holds one at a time. Whole numbers of more than
+// 15 digits are json.Number, for they may be ids. A feature that is none yields a *gazetteer.RowError with its number; JSON that
 // cannot be read ends the rest, with where it breaks.
 func Read(r io.Reader) iter.Seq2[*geojson.Feature, error] {
 	return func(yield func(*geojson.Feature, error) bool) {
-		in := &limited{r: r, left: maxFeature}
+		in := &limited{r: marked(r), left: maxFeature}
 		s := &stream{in: in, dec: json.NewDecoder(in), yield: yield}
 		for begun := false; !begun || s.dec.More(); begun = true {
 			err := s.value()
@@ -42,9 +45,36 @@ func Read(r io.Reader) iter.Seq2[*geojson.Feature, error] {
 	}
 }
 
+// marked returns what follows the byte order mark of UTF-8, if there is one.
+func marked(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 1<<16)
+	if mark, _ := b.Peek(3); bytes.Equal(mark, []byte("\ufeff")) {
+		b.Discard(len(mark))
+	}
+	return b
+}
+
+// Emit yields an entry, unless it has no id, and what of its row is left out, which is the row as a whole if there is no entry. It reports whether
+// to go on.
+func Emit(yield func(gazetteer.Entry, error) bool, row int, e gazetteer.Entry, left ...*gazetteer.RowError) bool {
+	e.Row = row
+	if e.ID != "" && !yield(e, nil) {
+		return false
+	}
+	for _, l := range left {
+		if l.Row = row; e.ID != "" && l.Kind == gazetteer.BadRow {
+			l.Kind = gazetteer.Partial
+		}
+		if !yield(gazetteer.Entry{}, l) {
+			return false
+		}
+	}
+	return true
+}
+
 // Entries yields the entries that convert makes of the features of r. It returns an entry without an id for what is none, and what is
-// left out of it, or nil; its row is set here.
-func Entries(r io.Reader, convert func(*geojson.Feature) (gazetteer.Entry, *gazetteer.RowError)) iter.Seq2[gazetteer.Entry, error] {
+// left out of it; rows are set here, as Emit does.
+func Entries(r io.Reader, convert func(*geojson.Feature) (gazetteer.Entry, []*gazetteer.RowError)) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		row := 0
 		for f, err := range Read(r) {
@@ -56,14 +86,8 @@ func Entries(r io.Reader, convert func(*geojson.Feature) (gazetteer.Entry, *gaze
 				continue
 			}
 			e, left := convert(f)
-			if e.ID != "" && !yield(e, nil) {
+			if !Emit(yield, row, e, left...) {
 				return
-			}
-			if left != nil {
-				left.Row = row
-				if !yield(gazetteer.Entry{}, left) {
-					return
-				}
 			}
 		}
 	}
@@ -83,8 +107,13 @@ type stream struct {
 // value reads a FeatureCollection, member by member, or a Feature, whose members it cannot tell from the other's before "type" is
 // there: they are kept until then.
 func (s *stream) value() error {
-	if err := s.delim('{'); err != nil {
+	switch t, err := s.dec.Token(); {
+	case err != nil:
 		return err
+	case t == json.Delim('['):
+		return s.list()
+	case t != json.Delim('{'):
+		return misplaced(t, '{')
 	}
 	members := map[string]json.RawMessage{}
 	for s.dec.More() {
@@ -107,8 +136,11 @@ func (s *stream) value() error {
 	if err := s.delim('}'); err != nil {
 		return err
 	}
-	if string(members["type"]) == `"FeatureCollection"` {
+	switch string(members["type"]) {
+	case `"FeatureCollection"`:
 		return nil
+	case `"Topology"`:
+		return s.topology(members)
 	}
 	whole, err := json.Marshal(members)
 	if err != nil {
@@ -123,15 +155,24 @@ func (s *stream) delim(want json.Delim) error {
 		return err
 	}
 	if t != want {
-		return fmt.Errorf("%v, where a %v of GeoJSON should stand", t, want)
+		return misplaced(t, want)
 	}
 	return nil
+}
+
+func misplaced(t json.Token, want json.Delim) error {
+	return fmt.Errorf("%v, where a %v of GeoJSON should stand", t, want)
 }
 
 func (s *stream) collection() error {
 	if err := s.delim('['); err != nil {
 		return err
 	}
+	return s.list()
+}
+
+// list reads the features of a list that is begun.
+func (s *stream) list() error {
 	for s.dec.More() {
 		var v json.RawMessage
 		if err := s.dec.Decode(&v); err != nil {
@@ -148,13 +189,24 @@ func (s *stream) feature(b []byte) error {
 	s.n++
 	s.in.left = maxFeature
 	f, err := geojson.UnmarshalFeature(b)
-	if err != nil {
-		f, err = nil, &gazetteer.RowError{Row: s.n, Reason: "no GeoJSON feature: " + err.Error()}
+	if err == nil {
+		err = exactly(f, b)
 	}
-	if !s.yield(f, err) {
+	if err != nil {
+		f, err = nil, fmt.Errorf("no GeoJSON feature: %w", err)
+	}
+	if !s.yield(f, rowError(s.n, err)) {
 		return errStop
 	}
 	return nil
+}
+
+// rowError returns an error about a row as a *gazetteer.RowError, and nil as nil.
+func rowError(row int, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &gazetteer.RowError{Row: row, Reason: err.Error()}
 }
 
 // A limited reader stops when a feature is too large, and makes spaces of record separators.

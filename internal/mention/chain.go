@@ -19,6 +19,7 @@ type Chain struct {
 	islands   []Island
 	labels    []uint8 // of each word, the likeliest that makes no place of it
 	stretches []stretch
+	obeyed    []stretch
 	features  []uint32
 	set       Set
 }
@@ -43,6 +44,7 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	stretches = c.obey(a, stretches)
 	c.set.Begin(len(a.Text.Words))
 	old := int32(0)
 	for _, st := range stretches {
@@ -58,6 +60,38 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 		c.passOver(a, old)
 	}
 	return &c.set, nil
+}
+
+// obey puts the trusted names among the stretches, instead of those that share a word with one, and takes out those in a blocked name.
+func (c *Chain) obey(a *Advice, stretches []stretch) []stretch {
+	if !a.List.Decreed {
+		return stretches
+	}
+	out, k := c.obeyed[:0], 0
+	trust := func(n *names.Name) {
+		if n.Decree == names.Trusted && (len(out) == 0 || out[len(out)-1].first != n.First) {
+			out = append(out, stretch{n.First, n.Last, model.LabelPlace, 1})
+		}
+	}
+	for _, s := range stretches {
+		for ; k < len(a.List.Names) && a.List.Names[k].Last < s.first; k++ {
+			trust(&a.List.Names[k])
+		}
+		keep := true
+		for i := k; i < len(a.List.Names) && a.List.Names[i].First <= s.last; i++ {
+			n := &a.List.Names[i]
+			trust(n)
+			keep = keep && n.Decree != names.Trusted && (n.Decree != names.Blocked || s.first < n.First || s.last > n.Last)
+		}
+		if keep {
+			out = append(out, s)
+		}
+	}
+	for ; k < len(a.List.Names); k++ {
+		trust(&a.List.Names[k])
+	}
+	c.obeyed = out
+	return out
 }
 
 const (
@@ -232,6 +266,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	n, m := a.List.Names[k], Mention{Verdict: a.Opinions[k]}
 	first := a.Text.Words[n.First].Class
 	switch {
+	case n.Decree == names.Blocked:
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
 	case physical(a.Text, &n):

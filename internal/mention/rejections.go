@@ -14,6 +14,7 @@ const (
 	precededBy  = "preceded by"
 	knownInFull = "given in full elsewhere:"
 	ordinary    = "an ordinary word:"
+	listed      = "on the gazetteer's list of names that are none:"
 )
 
 // only is the verdict for a name that covers nothing but itself, by its own first word.

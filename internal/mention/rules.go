@@ -74,7 +74,7 @@ func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List) (
 		}
 		n := &list.Names[k]
 		var v Verdict
-		if n.Last <= covered {
+		if n.Last <= covered && n.Decree == 0 {
 			v = Verdict{Reason: r.opinions[k-1].Reason, Silent: true}
 		} else if v = r.opinion(n); v.Reason != 0 {
 			covered = v.Right
@@ -92,8 +92,17 @@ func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List) (
 	return r.opinions, nil
 }
 
-// opinion returns the verdict of the first rule that has one; the zero Verdict where none has.
+// opinion returns the verdict of the first rule that has one; the zero Verdict where none has. What the builder of the gazetteer
+// says of a name goes before all rules.
 func (r *rules) opinion(n *names.Name) Verdict {
+	switch n.Decree {
+	case names.Trusted:
+		return Verdict{Cued: true}
+	case names.Blocked:
+		v := only(n, listed)
+		v.Reason = model.CommonWord
+		return v
+	}
 	if inDateline(r.text, n) {
 		return Verdict{Role: model.Dateline, Cued: true}
 	}

@@ -14,6 +14,7 @@ import (
 // it.
 type Finder struct {
 	ix         *gazetteer.Index
+	trusting   bool // there are trusted names, which may begin with a small letter
 	text       *prose.Text
 	list       List
 	matches    []prose.Match
@@ -23,7 +24,7 @@ type Finder struct {
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, known: map[writing]reading{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
@@ -40,8 +41,8 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 				return nil, ctx.Err()
 			}
 		}
-		if text.Words[i].Shape&prose.Capital != 0 {
-			if n, ok := f.longest(i, before); ok {
+		if capital := text.Words[i].Shape&prose.Capital != 0; capital || f.trusting {
+			if n, ok := f.longest(i, before); ok && (capital || n.Decree == Trusted) {
 				f.list.Add(n)
 				before = n.Last
 				i = n.Last + 1
@@ -65,11 +66,12 @@ func (f *Finder) longest(i, before int32) (Name, bool) {
 	}
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.Last]
-		if last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && last.Class != 0 {
+		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && last.Class != 0
+		if ordinary && !f.trusting {
 			continue
 		}
 		n := Name{First: i, Last: m.Last, Toponym: m.Name, Links: Unlinked}
-		if f.extend(&n, before) || f.bears(&n, before, false) {
+		if (f.extend(&n, before) || f.bears(&n, before, false)) && (!ordinary || n.Decree == Trusted) {
 			return n, true
 		}
 	}
@@ -145,6 +147,7 @@ type reading struct {
 	candidates []Candidate
 	top        int32
 	demonym    bool
+	decree     Decree
 }
 
 // shortest is the length in bytes beyond which what a writing may mean does not depend on what stands before it: a shorter one
@@ -167,7 +170,7 @@ func (f *Finder) bears(n *Name, before int32, given bool) bool {
 			f.known[w] = r
 		}
 	}
-	n.Candidates, n.Top, n.Demonym = r.candidates, r.top, r.demonym
+	n.Candidates, n.Top, n.Demonym, n.Decree = r.candidates, r.top, r.demonym, r.decree
 	return len(n.Candidates) > 0
 }
 
@@ -191,6 +194,12 @@ func (f *Finder) read(n *Name, j judge) reading {
 		c := &r.candidates[i]
 		if c.Prior > r.candidates[r.top].Prior {
 			r.top = int32(i)
+		}
+		switch {
+		case c.Flags&gazetteer.Blocked != 0:
+			r.decree = Blocked
+		case c.Flags&gazetteer.Trusted != 0 && r.decree == 0:
+			r.decree = Trusted
 		}
 		if c.Flags&gazetteer.Demonym != 0 {
 			demonym = max(demonym, c.Prior)
@@ -228,10 +237,17 @@ type judge struct {
 	follows      bool // it stands right after another name
 }
 
+// trustedFame is how much better known, on the scale of Prior, a place is to those who built the gazetteer than to the world, so that a post of
+// theirs goes before a town of its name; up to mostTrusted, that of a country. Set by hand.
+const trustedFame, mostTrusted = 4, 8
+
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
 	c.Kind = c.Place.Type()
+	if c.Flags&gazetteer.Trusted != 0 && !c.Exact && !j.possessive(use) && !j.unmistakable() {
+		c.Flags &^= gazetteer.Trusted
+	}
 	if w := &j.text.Words[j.name.Last]; w.Gap == prose.GapNone && w.Shape&prose.Possessive != 0 && !c.Exact {
 		if !use.SpelledAs([]byte(strings.ReplaceAll(j.written, "’", "'"))) {
 			return c, false // "Peru's" is Peru's, and not Perus
@@ -250,7 +266,25 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	}
 	c.Foreign = j.text.Language.Tag != "" && !use.InLang(j.text.Language.Tag)
 	c.Prior = Prior(c.Place, c.Kind)
+	if c.Flags&gazetteer.Trusted != 0 {
+		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
+	}
 	return c, true
+}
+
+// unmistakable reports whether the name is one of several words, one of which is no word but in names: its case does not matter.
+func (j *judge) unmistakable() bool {
+	rare := false
+	for i := j.name.First; i <= j.name.Last; i++ {
+		rare = rare || j.text.Words[i].Class == 0
+	}
+	return rare && !j.single
+}
+
+// possessive reports whether the text has the use's spelling with 's.
+func (j *judge) possessive(use gazetteer.Use) bool {
+	bare, ok := strings.CutSuffix(strings.ReplaceAll(j.written, "’", "'"), "'s")
+	return ok && use.SpelledAs([]byte(bare))
 }
 
 // abbreviated reports whether the text writes a name as an abbreviation is written: with full stops, or in capitals; and a

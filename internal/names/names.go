@@ -18,6 +18,7 @@ type Name struct {
 	Admin       bool              // an admin word belongs to it: "Kursk Oblast" by the name Kursk
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
+	Decree      Decree            // what the builder of the gazetteer says of it
 	Links
 }
 
@@ -30,6 +31,15 @@ type Links struct {
 
 // Unlinked are the links of a name that stands alone.
 var Unlinked = Links{-1, -1, -1}
+
+// A Decree is what the builder of a gazetteer says of a name, and no model overrules.
+type Decree uint8
+
+// The decrees.
+const (
+	Trusted Decree = 1 + iota // spelled so it is a place's
+	Blocked                   // it is never a place's
+)
 
 // Best returns the best known candidate of a name that has candidates.
 func (n *Name) Best() *Candidate { return &n.Candidates[n.Top] }
@@ -50,8 +60,9 @@ type Candidate struct {
 
 // A List holds the names of a text in its order; no two share a word. It is read-only, but for who makes it.
 type List struct {
-	Names []Name
-	at    []int32 // of each word, one more than the index of the name that begins there, or 0
+	Names   []Name
+	Decreed bool    // one of them has a Decree
+	at      []int32 // of each word, one more than the index of the name that begins there, or 0
 }
 
 // At returns the index of the name that begins at a word, or -1.
@@ -59,7 +70,7 @@ func (l *List) At(word int32) int32 { return l.at[word] - 1 }
 
 // Begin empties a list for a text of so many words, keeping its memory.
 func (l *List) Begin(words int) {
-	l.Names = l.Names[:0]
+	l.Names, l.Decreed = l.Names[:0], false
 	if cap(l.at) < words {
 		l.at = make([]int32, words, words+words/2)
 		return
@@ -70,7 +81,7 @@ func (l *List) Begin(words int) {
 
 // Add appends a name, which must begin after all others of the list end.
 func (l *List) Add(n Name) {
-	l.Names = append(l.Names, n)
+	l.Names, l.Decreed = append(l.Names, n), l.Decreed || n.Decree != 0
 	l.at[n.First] = int32(len(l.Names))
 }
 

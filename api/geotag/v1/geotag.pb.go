@@ -485,6 +485,8 @@ const (
 	Containment_CONTAINMENT_NEAR_BOUNDARY Containment = 2
 	// The nearest settlement lies in the place, and no boundary tells better.
 	Containment_CONTAINMENT_BY_SETTLEMENT Containment = 3
+	// A border is so near that the point may lie in this country or in another one, which is given as undecided as well.
+	Containment_CONTAINMENT_UNDECIDED Containment = 4
 )
 
 // Enum value maps for Containment.
@@ -494,12 +496,14 @@ var (
 		1: "CONTAINMENT_BY_BOUNDARY",
 		2: "CONTAINMENT_NEAR_BOUNDARY",
 		3: "CONTAINMENT_BY_SETTLEMENT",
+		4: "CONTAINMENT_UNDECIDED",
 	}
 	Containment_value = map[string]int32{
 		"CONTAINMENT_UNSPECIFIED":   0,
 		"CONTAINMENT_BY_BOUNDARY":   1,
 		"CONTAINMENT_NEAR_BOUNDARY": 2,
 		"CONTAINMENT_BY_SETTLEMENT": 3,
+		"CONTAINMENT_UNDECIDED":     4,
 	}
 )
 
@@ -5606,12 +5610,13 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x15GEOMETRY_SOURCE_POINT\x10\x01\x12\x1c\n" +
 	"\x18GEOMETRY_SOURCE_CENTROID\x10\x02\x12\x1c\n" +
 	"\x18GEOMETRY_SOURCE_BOUNDARY\x10\x03\x12\x1b\n" +
-	"\x17GEOMETRY_SOURCE_DERIVED\x10\x04*\x85\x01\n" +
+	"\x17GEOMETRY_SOURCE_DERIVED\x10\x04*\xa0\x01\n" +
 	"\vContainment\x12\x1b\n" +
 	"\x17CONTAINMENT_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17CONTAINMENT_BY_BOUNDARY\x10\x01\x12\x1d\n" +
 	"\x19CONTAINMENT_NEAR_BOUNDARY\x10\x02\x12\x1d\n" +
-	"\x19CONTAINMENT_BY_SETTLEMENT\x10\x03*{\n" +
+	"\x19CONTAINMENT_BY_SETTLEMENT\x10\x03\x12\x19\n" +
+	"\x15CONTAINMENT_UNDECIDED\x10\x04*{\n" +
 	"\x04Role\x12\x14\n" +
 	"\x10ROLE_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rROLE_LOCATION\x10\x01\x12\x0e\n" +
