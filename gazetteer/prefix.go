@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
 	"sort"
@@ -32,11 +33,7 @@ type Completion struct {
 // display name weighs a quarter, any other a sixty-fourth, one that is historic, colloquial or short for another a sixteenth of that, and demonyms nothing. It takes
 // microseconds for n up to 16 if the file has a prefix section, and else as long as it takes to read all names that begin so.
 func (ix *Index) Completions(name string, n int) []Completion {
-	key := fold.AppendName(nil, name)
-	// "new " is not "newcastle": what AppendName takes off at the end counts here.
-	if len(key) > 0 && len(name) > 0 && name[len(name)-1] == ' ' {
-		key = append(key, ' ')
-	}
+	key := beginningKey(name)
 	defer runtime.KeepAlive(ix)
 	unit, ok := ix.unit(key)
 	if !ok || n <= 0 {
@@ -51,13 +48,43 @@ func (ix *Index) Completions(name string, n int) []Completion {
 		}
 		return top.list
 	}
-	for off := ix.firstBelow(unit); ; {
-		n := ix.name(off)
-		if n.end == 0 || !bytes.HasPrefix(n.key, key) {
-			return top.list
+	for t := range ix.below(unit, key) {
+		top.addName(ix, t.off, ix.name(t.off))
+	}
+	return top.list
+}
+
+// Beginning yields the names that begin as the given one does when both are folded, in the order of their folded forms' bytes. A space at
+// the end counts: "new " is not "newcastle".
+func (ix *Index) Beginning(name string) iter.Seq[Toponym] {
+	return func(yield func(Toponym) bool) {
+		key := beginningKey(name)
+		if unit, ok := ix.unit(key); ok {
+			ix.below(unit, key)(yield)
 		}
-		top.addName(ix, off, n)
-		off = n.end
+		runtime.KeepAlive(ix)
+	}
+}
+
+// beginningKey is the folded form of the beginning of a name: what AppendName takes off at the end counts here.
+func beginningKey(name string) []byte {
+	key := fold.AppendName(nil, name)
+	if len(key) > 0 && name[len(name)-1] == ' ' {
+		key = append(key, ' ')
+	}
+	return key
+}
+
+// below yields the names of the key's unit.
+func (ix *Index) below(unit uint32, key []byte) iter.Seq[Toponym] {
+	return func(yield func(Toponym) bool) {
+		for off := ix.firstBelow(unit); ; {
+			n := ix.name(off)
+			if n.end == 0 || !bytes.HasPrefix(n.key, key) || !yield(Toponym{ix, off}) {
+				return
+			}
+			off = n.end
+		}
 	}
 }
 
@@ -120,6 +147,7 @@ func (ix *Index) weigh(off, ref uint32) Completion {
 var usualPeople = [...]uint64{
 	Country: 1_000_000, Admin1: 200_000, Admin2: 20_000, Settlement: 300, Continent: 100_000_000, Region: 100_000, Union: 10_000_000,
 	Water: 50_000, Landform: 20_000, Island: 10_000, Airport: 20_000, Facility: 1_000,
+	Postcode: 100,
 }
 
 // Weight returns what a place weighs for a use of a name, as Completions orders them; demonyms weigh nothing.

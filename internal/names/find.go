@@ -231,7 +231,9 @@ type judge struct {
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
-	c.Kind = c.Place.Type()
+	if c.Kind = c.Place.Type(); c.Kind == gazetteer.Postcode {
+		return c, false
+	}
 	if w := &j.text.Words[j.name.Last]; w.Gap == prose.GapNone && w.Shape&prose.Possessive != 0 && !c.Exact {
 		if !use.SpelledAs([]byte(strings.ReplaceAll(j.written, "’", "'"))) {
 			return c, false // "Peru's" is Peru's, and not Perus
