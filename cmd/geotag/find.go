@@ -14,14 +14,18 @@ import (
 
 const findManual = `
 Looks a name up and prints the places that bear it, the best known first, a line each: name, division and country,
-kind, population, latitude and longitude, id. What holds the place may follow after commas: 'Paris, Texas'. Where
-nothing bears the name as it is spelled, it is tried in Latin letters, then with one or two letters amiss.`
+kind, population, latitude and longitude, id. What holds the place may follow after commas, by its name or its code:
+'Paris, Texas', 'Santos, SP'. Coordinates are answered with what is there, codes of ISO 3166 with the country or division.
+Where nothing bears the name as it is spelled, it is tried in Latin letters, then as a line of an address, without commas
+and with abbreviations, a postal code or a street, and then with one or two letters amiss.`
 
 const findExamples = `
 Examples:
   geotag find Kursk
   geotag find -countries US -n 20 springfield
   geotag find 'London, Ontario'
+  geotag find 'Tampa, FL 33602'
+  geotag find 48.2082, 16.3738
   geotag find -prefix murm
   geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
@@ -111,11 +115,21 @@ func find(ctx context.Context, e env, args []string) error {
 		if len(resp.GetFeatures()) == 0 {
 			return hinted(fmt.Errorf("no place bears the name %q", f.req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
 		}
-		if m := resp.GetFeatures()[0].GetProperties().GetMatch(); m.GetKind() >= geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED {
-			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
-		}
+		f.note(e.stderr, resp.GetFeatures())
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})
+}
+
+// note says where the places are not quite what was asked for: they bear a name that is nearly the same, or hold what was not looked up.
+func (f *finding) note(w io.Writer, features []*geotagv1.Feature) {
+	m := features[0].GetProperties().GetMatch()
+	switch m.GetKind() {
+	case geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED, geotagv1.NameMatchKind_NAME_MATCH_KIND_FUZZY:
+		fmt.Fprintf(w, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
+	}
+	if m.GetUnread() != "" {
+		fmt.Fprintf(w, "%q was not looked up: what follows is the place around it\n", m.GetUnread())
+	}
 }
 
 // printPlaces prints a line a place.

@@ -291,6 +291,8 @@ const (
 	PlaceType_PLACE_TYPE_AIRPORT PlaceType = 11
 	// A building, base, plant, university or landmark.
 	PlaceType_PLACE_TYPE_FACILITY PlaceType = 12
+	// A postal code, of a gazetteer built with -postal. Looked up only: never a name in a text.
+	PlaceType_PLACE_TYPE_POSTCODE PlaceType = 13
 )
 
 // Enum value maps for PlaceType.
@@ -309,6 +311,7 @@ var (
 		10: "PLACE_TYPE_ISLAND",
 		11: "PLACE_TYPE_AIRPORT",
 		12: "PLACE_TYPE_FACILITY",
+		13: "PLACE_TYPE_POSTCODE",
 	}
 	PlaceType_value = map[string]int32{
 		"PLACE_TYPE_UNSPECIFIED": 0,
@@ -324,6 +327,7 @@ var (
 		"PLACE_TYPE_ISLAND":      10,
 		"PLACE_TYPE_AIRPORT":     11,
 		"PLACE_TYPE_FACILITY":    12,
+		"PLACE_TYPE_POSTCODE":    13,
 	}
 )
 
@@ -939,6 +943,10 @@ const (
 	NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED NameMatchKind = 4
 	// They are but for one edit or two.
 	NameMatchKind_NAME_MATCH_KIND_FUZZY NameMatchKind = 5
+	// The one that was found is written out, the one asked for abbreviated: "Offenbach a. M.".
+	NameMatchKind_NAME_MATCH_KIND_ABBREVIATED NameMatchKind = 6
+	// A point was asked for, and the place lies there or contains it.
+	NameMatchKind_NAME_MATCH_KIND_COORDINATES NameMatchKind = 7
 )
 
 // Enum value maps for NameMatchKind.
@@ -950,6 +958,8 @@ var (
 		3: "NAME_MATCH_KIND_PREFIX",
 		4: "NAME_MATCH_KIND_TRANSLITERATED",
 		5: "NAME_MATCH_KIND_FUZZY",
+		6: "NAME_MATCH_KIND_ABBREVIATED",
+		7: "NAME_MATCH_KIND_COORDINATES",
 	}
 	NameMatchKind_value = map[string]int32{
 		"NAME_MATCH_KIND_UNSPECIFIED":    0,
@@ -958,6 +968,8 @@ var (
 		"NAME_MATCH_KIND_PREFIX":         3,
 		"NAME_MATCH_KIND_TRANSLITERATED": 4,
 		"NAME_MATCH_KIND_FUZZY":          5,
+		"NAME_MATCH_KIND_ABBREVIATED":    6,
+		"NAME_MATCH_KIND_COORDINATES":    7,
 	}
 )
 
@@ -2988,7 +3000,9 @@ type NameMatch struct {
 	// How it compares.
 	Kind NameMatchKind `protobuf:"varint,2,opt,name=kind,proto3,enum=geotag.v1.NameMatchKind" json:"kind,omitempty"`
 	// With FUZZY: how many letters were put in, left out, replaced, or swapped with their neighbours.
-	Edits         uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	Edits uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	// What of the query was not looked up, such as a street or a postal code: "221B Baker Street". Empty: all of it was.
+	Unread        string `protobuf:"bytes,4,opt,name=unread,proto3" json:"unread,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3042,6 +3056,13 @@ func (x *NameMatch) GetEdits() uint32 {
 		return x.Edits
 	}
 	return 0
+}
+
+func (x *NameMatch) GetUnread() string {
+	if x != nil {
+		return x.Unread
+	}
+	return ""
 }
 
 // A Focus says what a text is about, the weightiest first.
@@ -4993,11 +5014,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\tPlaceName\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x1c\n" +
 	"\tlanguages\x18\x02 \x03(\tR\tlanguages\x12,\n" +
-	"\x06usages\x18\x03 \x03(\x0e2\x14.geotag.v1.NameUsageR\x06usages\"c\n" +
+	"\x06usages\x18\x03 \x03(\x0e2\x14.geotag.v1.NameUsageR\x06usages\"{\n" +
 	"\tNameMatch\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
-	"\x05edits\x18\x03 \x01(\rR\x05edits\"\xa6\x01\n" +
+	"\x05edits\x18\x03 \x01(\rR\x05edits\x12\x16\n" +
+	"\x06unread\x18\x04 \x01(\tR\x06unread\"\xa6\x01\n" +
 	"\x05Focus\x123\n" +
 	"\tcountries\x18\x01 \x03(\v2\x15.geotag.v1.FocusPlaceR\tcountries\x12/\n" +
 	"\aregions\x18\x02 \x03(\v2\x15.geotag.v1.FocusPlaceR\aregions\x127\n" +
@@ -5210,7 +5232,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x1bFEATURE_KIND_UNLISTED_PLACE\x10\x02\x12\x1c\n" +
 	"\x18FEATURE_KIND_STATED_AREA\x10\x03\x12\x19\n" +
 	"\x15FEATURE_KIND_RELATION\x10\x04\x12\x1d\n" +
-	"\x19FEATURE_KIND_STATED_SHARE\x10\x05*\xc6\x02\n" +
+	"\x19FEATURE_KIND_STATED_SHARE\x10\x05*\xdf\x02\n" +
 	"\tPlaceType\x12\x1a\n" +
 	"\x16PLACE_TYPE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLACE_TYPE_COUNTRY\x10\x01\x12\x15\n" +
@@ -5225,7 +5247,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11PLACE_TYPE_ISLAND\x10\n" +
 	"\x12\x16\n" +
 	"\x12PLACE_TYPE_AIRPORT\x10\v\x12\x17\n" +
-	"\x13PLACE_TYPE_FACILITY\x10\f*\xa5\x01\n" +
+	"\x13PLACE_TYPE_FACILITY\x10\f\x12\x17\n" +
+	"\x13PLACE_TYPE_POSTCODE\x10\r*\xa5\x01\n" +
 	"\x0eGeometrySource\x12\x1f\n" +
 	"\x1bGEOMETRY_SOURCE_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15GEOMETRY_SOURCE_POINT\x10\x01\x12\x1c\n" +
@@ -5296,14 +5319,16 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x15FIND_MODE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fFIND_MODE_EXACT\x10\x01\x12\x14\n" +
 	"\x10FIND_MODE_PREFIX\x10\x02\x12\x13\n" +
-	"\x0fFIND_MODE_FUZZY\x10\x03*\xc2\x01\n" +
+	"\x0fFIND_MODE_FUZZY\x10\x03*\x84\x02\n" +
 	"\rNameMatchKind\x12\x1f\n" +
 	"\x1bNAME_MATCH_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15NAME_MATCH_KIND_EXACT\x10\x01\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
 	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xf5\x02\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x05\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_ABBREVIATED\x10\x06\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_COORDINATES\x10\a*\xf5\x02\n" +
 	"\bAreaUnit\x12\x19\n" +
 	"\x15AREA_UNIT_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aAREA_UNIT_SQUARE_KILOMETER\x10\x01\x12\x19\n" +

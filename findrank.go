@@ -1,0 +1,113 @@
+package geotag
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/fold"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+)
+
+// What a place loses, in powers of ten of people, that is called so by others only: in a language that is not its own, long ago, or nobody knows
+// where. England the division stands before the United Kingdom, Columbia before Colombia, and Roma is still Rome.
+const aliasLoss = 3
+
+// formerLoss is what a settlement loses that was called so: Leningrad is Saint Petersburg before it is the oblast.
+const formerLoss = 0.5
+
+// What a name gains that differs in case only, and loses that lacks diacritics which were asked for.
+const (
+	caseGain  = 0.5
+	marksLoss = 1
+)
+
+// landmarkGain is what each doubling of the names of a building adds to its fame: in how many languages one speaks of it is all that tells
+// the White House from a town hall.
+const landmarkGain = 0.3
+
+// townGain is what a settlement gains where a postal code stands beside the name: "L-2449 Luxembourg" is the city.
+const townGain = 5
+
+// fame says how well known a place is, in powers of ten of people.
+func (f *finder) fame(p Place) float32 {
+	t := p.Type()
+	rank := names.Prior(p, t)
+	switch t {
+	case gazetteer.Settlement:
+		if f.envelope {
+			rank += townGain
+		}
+	case gazetteer.Facility:
+		rank += landmarkGain * names.Log2(uint64(1+p.NumNames()))
+	case gazetteer.Postcode: // as its town
+		rank = 0
+		for _, n := range f.t.ix.Nearest(p.Point(), townsOfPostcode, townM) {
+			rank = max(rank, names.Prior(n.Place, gazetteer.Settlement))
+		}
+	}
+	return rank
+}
+
+// Which settlements around a postal code may be its town.
+const townsOfPostcode, townM = 5, 10e3
+
+// likeness is what a use of a name gains or loses by how the name is used and spelled.
+func likeness(u gazetteer.Use, asked string, exact bool) float32 {
+	own := isOwn(u)
+	c := names.Candidate{Flags: u.Flags(), Foreign: !own && !u.InLang("en"), Main: u.IsDisplay()}
+	rank := c.Usage()
+	switch {
+	case own:
+	case c.Flags&gazetteer.Historic != 0 && u.Place().Type() == gazetteer.Settlement && (u.InLang("en") || u.HasLang(languageOf(u.Place().Country()))):
+		rank -= formerLoss
+	default:
+		rank -= aliasLoss
+	}
+	asked = strings.TrimSpace(asked)
+	switch {
+	case exact:
+		rank += model.ByHand[model.Exact]
+	case strings.EqualFold(u.Spelling(), asked):
+		rank += caseGain
+	case strings.ContainsFunc(asked, func(r rune) bool { return r >= 0x80 && r < 0x250 }):
+		rank -= marksLoss
+	}
+	return rank
+}
+
+// isOwn reports whether a use is what a place is called: its display name, in English, or in the language of its country.
+func isOwn(u gazetteer.Use) bool {
+	if u.IsDisplay() {
+		return true
+	}
+	if u.Flags()&gazetteer.Derived != 0 {
+		if long := writtenOut(u.Spelling()); long != nil && !slices.Contains(long, fold.Name(u.Place().Name())) { // the abbreviation of another's name
+			return false
+		}
+	}
+	return u.Flags()&gazetteer.Historic == 0 && (u.HasLang("en") || u.HasLang(languageOf(u.Place().Country())))
+}
+
+// languages are the languages most spoken in countries, by their code, as Unicode CLDR has them.
+var languages sync.Map
+
+// languageOf returns the language most spoken in a country; empty: not known.
+func languageOf(country string) string {
+	if l, ok := languages.Load(country); ok {
+		return l.(string)
+	}
+	lang := ""
+	if r, err := language.ParseRegion(country); err == nil {
+		tag, _ := language.Compose(language.Und, r)
+		if base, sure := tag.Base(); sure != language.No {
+			lang = base.String()
+		}
+	}
+	languages.Store(country, lang)
+	return lang
+}
