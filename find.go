@@ -82,7 +82,7 @@ type Found struct {
 }
 
 // How many places a prefix is completed to: where the first will do, as a rule, and where most may be left out.
-const fewFound, mostFound, mostFiltered = gazetteer.FewCompletions, 100, 5000
+const fewFound, mostFound = gazetteer.FewCompletions, 100
 
 // Which settlements near a point are looked at for names that begin as is asked.
 const neighbors, neighborhoodM = 300, 150e3
@@ -119,8 +119,8 @@ func (f *finder) name() {
 	if len(containers) > 0 {
 		f.whole(name, in)
 	}
-	if f.q.Mode == FindAny && len(f.hits) == 0 {
-		f.loosely()
+	if f.q.Mode == FindAny && !slices.ContainsFunc(f.hits, func(h hit) bool { return h.found.Place.Type() != gazetteer.Postcode }) {
+		f.loosely() // "10115 Berlin", too, may be the name of a postal code, and is the city
 	}
 	if f.q.Mode == FindFuzzy || f.q.Mode == FindAny && len(f.hits) == 0 && !f.known {
 		f.fuzzy(name, in)
@@ -138,7 +138,8 @@ type finder struct {
 	known  bool   // the name is spelled right, whether or not a place that is wanted bears it
 	unread string // what of the query is not looked up
 
-	envelope bool // the query has a postal code: what it names is a town
+	envelope bool  // the query has a postal code: what it names is a town
+	postal   []hit // the entries of that, if there are any; the town lies there
 }
 
 type hit struct {
@@ -168,14 +169,16 @@ func (f *finder) whole(name string, in []container) {
 
 // complete adds places with names that begin with the given one: the weightiest, and those near the point asked for.
 func (f *finder) complete(name string, in []container) {
-	most := mostFound
+	var found []gazetteer.Completion
 	switch {
 	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
-		most = mostFiltered
-	case f.q.Few || f.q.Near != nil:
-		most = fewFound
+		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool { return f.held(p, in) })
+	case (f.q.Few || f.q.Near != nil) && !marked(name):
+		found = f.t.ix.Completions(name, fewFound)
+	default:
+		found = f.t.ix.Completions(name, mostFound)
 	}
-	for _, c := range f.t.ix.Completions(name, most) {
+	for _, c := range found {
 		for u := range c.Toponym.Uses() {
 			if u.Place() == c.Place {
 				f.use(u, name, MatchPrefix, 0, in)
@@ -223,7 +226,7 @@ func (f *finder) uses(t gazetteer.Toponym, asked string, m Match, edits int, in 
 // use adds the place of a use of a name if it is one of those asked for.
 func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []container) {
 	p := u.Place()
-	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.held(p, in) {
+	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.held(p, in) || !f.delivered(p) {
 		return
 	}
 	exact := u.SpelledAs([]byte(strings.TrimSpace(asked)))
@@ -232,8 +235,8 @@ func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []con
 		if rank += float32(math.Log10(float64(max(u.Weight(), 1)))); m != MatchPrefix {
 			rank += exactGain
 		}
-		if !isOwn(u) {
-			rank -= aliasLoss
+		if marked(asked) && !beginsLike(u.Spelling(), asked) {
+			rank -= marksLoss
 		}
 	} else {
 		rank += f.fame(p) + likeness(u, asked, exact)

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -12,26 +13,30 @@ import (
 
 // A container is a name or code of what is to hold the places.
 type container struct {
-	code    string          // as it is written, in capitals
-	country string          // that it is the ISO 3166-1 code of, as alpha-2; empty: of none
-	places  gazetteerPlaces // that bear the name
-	wide    []Place         // those of them that hold places which no source puts into them: cities, islands, regions
-	begun   string          // what a name that is still being typed begins with, folded; empty: it is whole
+	code    string         // as it is written, in capitals
+	coded   bool           // it may be the code of a division: "TX", "VIC", "DE-BY"
+	country string         // that it is the ISO 3166-1 code of, as alpha-2; empty: of none
+	places  map[Place]bool // that bear the name
+	wide    []Place        // those of them that hold places which no source puts into them: cities, islands, regions
+	begun   string         // what a name that is still being typed begins with, folded; empty: it is whole
+
+	beginners map[Place]bool // whether a name begins with begun, of those that were asked for it
 }
 
-type gazetteerPlaces map[Place]bool
-
-// codeLen are the lengths of codes of countries and divisions: "TX", "VIC".
+// How many letters codes of countries and divisions have: "TX", "VIC".
 const minCode, maxCode = 2, 3
 
 // known reports whether anything bears the name, or may have it for a code.
 func (c *container) known() bool {
-	return len(c.places) > 0 || c.country != "" || minCode <= len(c.code) && len(c.code) <= maxCode || isSubdivision(c.code)
+	return len(c.places) > 0 || c.country != "" || c.coded
 }
 
-func isSubdivision(code string) bool {
-	_, ok := gazetteer.Subdivision(code)
-	return ok
+// couldCode reports whether a text in capitals may be the code of a division, by itself or behind that of its country.
+func couldCode(text string) bool {
+	if country, rest, ok := strings.Cut(text, "-"); ok && len(country) == minCode {
+		text = rest
+	}
+	return len(text) <= maxCode && len(text) > 0
 }
 
 // countryOf returns the alpha-2 code of a country by its ISO 3166-1 code of two or three letters, or by UK.
@@ -48,7 +53,8 @@ func countryOf(code string) string {
 
 // container reads a name or code. A name that nothing bears is tried with its abbreviations written out: "Co. Kerry".
 func (f *finder) container(text string) container {
-	c := container{code: strings.ToUpper(strings.TrimRight(text, ".")), places: gazetteerPlaces{}}
+	c := container{code: strings.ToUpper(strings.TrimRight(text, ".")), places: map[Place]bool{}}
+	c.coded = couldCode(c.code)
 	c.country = countryOf(strings.ReplaceAll(c.code, ".", ""))
 	f.bearers(&c, text)
 	for _, long := range writtenOut(text) {
@@ -79,7 +85,7 @@ func (f *finder) bearers(c *container, name string) {
 func (f *finder) containers(parts []string) []container {
 	var all []container
 	for _, part := range parts {
-		c := f.container(part)
+		c := *f.named(part)
 		if words := strings.Fields(part); !c.known() && len(words) > 1 && len(words) <= maxWords {
 			if several := f.segments(words, 1); len(several) > 0 {
 				all = append(all, several[0]...)
@@ -89,7 +95,7 @@ func (f *finder) containers(parts []string) []container {
 		all = append(all, c)
 	}
 	if n := len(all); n > 0 && f.q.Mode == FindPrefix {
-		all[n-1].begun = fold.Name(all[n-1].code)
+		all[n-1].begun, all[n-1].beginners = fold.Name(all[n-1].code), map[Place]bool{}
 	}
 	return all
 }
@@ -148,31 +154,67 @@ func (c *container) holds(p Place) bool {
 	if country != "" && (country == c.country || country == c.code) {
 		return true
 	}
-	division, ok := gazetteer.Subdivision(c.code) // "DE-BY"
-	if !ok && len(c.code) <= maxCode {
-		division, ok = gazetteer.Subdivision(country + "-" + c.code) // "BY", of a place in Germany
-	}
+	division := ""
 	for up := range p.Ancestors() {
-		id := up.ID()
-		last := id[strings.LastIndexByte(id, '.')+1:] // "MI" of "IT.09.MI", which addresses and ISO 3166-2 write
-		if c.places[up] || ok && id == division || last == c.code || country+"-"+last == c.code {
+		if c.places[up] || c.begins(up) {
 			return true
 		}
-		if c.begun != "" && strings.HasPrefix(fold.Name(up.Name()), c.begun) {
+		if !c.coded {
+			continue
+		}
+		if division == "" {
+			division = c.division(country)
+		}
+		id := up.ID()
+		last := id[strings.LastIndexByte(id, '.')+1:] // "MI" of "IT.09.MI", which addresses and ISO 3166-2 write
+		if id == division || last == c.code || len(c.code) > len(country) && strings.HasPrefix(c.code, country) && c.code[len(country):] == "-"+last {
 			return true
 		}
 	}
 	return false
 }
 
+// begins reports whether a place's name begins as the container's, which is still being typed.
+func (c *container) begins(p Place) bool {
+	if c.begun == "" {
+		return false
+	}
+	ok, known := c.beginners[p]
+	if !known {
+		ok = strings.HasPrefix(fold.Name(p.Name()), c.begun)
+		c.beginners[p] = ok
+	}
+	return ok
+}
+
+// division returns the id of the division of a country that the container is the ISO 3166-2 code of: "BY", or "DE-BY"; else "-", which is none.
+func (c *container) division(country string) string {
+	for _, code := range []string{c.code, country + "-" + c.code} {
+		if id, ok := gazetteer.Subdivision(code); ok {
+			return id
+		}
+	}
+	return "-"
+}
+
+// delivered reports whether a place may be the town of the query's postal code: all may where that is in no gazetteer.
+func (f *finder) delivered(p Place) bool {
+	return len(f.postal) == 0 || p.Type() == gazetteer.Settlement && slices.ContainsFunc(f.postal, func(h hit) bool {
+		return geodesy.Distance(h.found.Place.Point(), p.Point()) <= max(leastReachM, reachRadii*p.Uncertainty())
+	})
+}
+
 // How far from its middle a city or an island holds what is not said to lie in it: so many times its radius, and no less than so far.
 const reachRadii, leastReachM = 2, 10e3
 
-// around reports whether one of a container's cities, islands and regions has the place in or near it: "Chelsea, NYC".
+// around reports whether one of a container's cities, islands and regions has the place in or near it: "Chelsea, NYC". Of divisions that is
+// asked only where the gazetteer does not say which a place lies in.
 func (f *finder) around(p Place, c *container) bool {
 	for _, x := range c.wide {
+		division := x.Type() == gazetteer.Admin1 || x.Type() == gazetteer.Admin2
 		switch {
 		case x == p || x.Country() != "" && p.Country() != "" && x.Country() != p.Country():
+		case division && divided(p):
 		case x.Type() == gazetteer.Settlement && p.Population() >= x.Population() && p.Type() != gazetteer.Postcode:
 		case x.HasBoundary():
 			for area := range f.t.ix.Containing(p.Point()) {
@@ -180,10 +222,15 @@ func (f *finder) around(p Place, c *container) bool {
 					return true
 				}
 			}
-		case x.Type() != gazetteer.Admin1 && x.Type() != gazetteer.Admin2 &&
-			geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
+		case !division && geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
 			return true
 		}
 	}
 	return false
+}
+
+// divided reports whether the gazetteer says which division a place lies in.
+func divided(p Place) bool {
+	up, ok := p.Parent()
+	return ok && (up.Type() == gazetteer.Admin1 || up.Type() == gazetteer.Admin2)
 }

@@ -3,9 +3,6 @@ package geotag
 import (
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/text/language"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
@@ -49,12 +46,16 @@ func (f *finder) fame(p Place) float32 {
 		for _, n := range f.t.ix.Nearest(p.Point(), townsOfPostcode, townM) {
 			rank = max(rank, names.Prior(n.Place, gazetteer.Settlement))
 		}
+		rank += postcodeGain
 	}
 	return rank
 }
 
+// postcodeGain puts a postal code before its town, which is less than what was asked for.
+const postcodeGain = 10
+
 // Which settlements around a postal code may be its town.
-const townsOfPostcode, townM = 5, 10e3
+const townsOfPostcode, townM = 40, 10e3
 
 // likeness is what a use of a name gains or loses by how the name is used and spelled.
 func likeness(u gazetteer.Use, asked string, exact bool) float32 {
@@ -63,7 +64,7 @@ func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 	rank := c.Usage()
 	switch {
 	case own:
-	case c.Flags&gazetteer.Historic != 0 && u.Place().Type() == gazetteer.Settlement && (u.InLang("en") || u.HasLang(languageOf(u.Place().Country()))):
+	case c.Flags&gazetteer.Historic != 0 && u.Place().Type() == gazetteer.Settlement && (u.InLang("en") || u.HasLang(u.Place().Language())):
 		rank -= formerLoss
 	default:
 		rank -= aliasLoss
@@ -74,40 +75,30 @@ func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 		rank += model.ByHand[model.Exact]
 	case strings.EqualFold(u.Spelling(), asked):
 		rank += caseGain
-	case strings.ContainsFunc(asked, func(r rune) bool { return r >= 0x80 && r < 0x250 }):
+	case marked(asked):
 		rank -= marksLoss
 	}
 	return rank
 }
 
-// isOwn reports whether a use is what a place is called: its display name, in English, or in the language of its country.
+// isOwn reports whether a use is a name of the place's own, and not the abbreviation of another's, made by rule.
 func isOwn(u gazetteer.Use) bool {
-	if u.IsDisplay() {
-		return true
-	}
-	if u.Flags()&gazetteer.Derived != 0 {
-		if long := writtenOut(u.Spelling()); long != nil && !slices.Contains(long, fold.Name(u.Place().Name())) { // the abbreviation of another's name
+	if !u.IsDisplay() && u.Flags()&gazetteer.Derived != 0 {
+		if long := writtenOut(u.Spelling()); long != nil && !slices.Contains(long, fold.Name(u.Place().Name())) {
 			return false
 		}
 	}
-	return u.Flags()&gazetteer.Historic == 0 && (u.HasLang("en") || u.HasLang(languageOf(u.Place().Country())))
+	return u.IsOwn()
 }
 
-// languages are the languages most spoken in countries, by their code, as Unicode CLDR has them.
-var languages sync.Map
+// marked reports whether a name has Latin letters with diacritics, which are then asked for.
+func marked(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return r >= 0xC0 && r < 0x250 })
+}
 
-// languageOf returns the language most spoken in a country; empty: not known.
-func languageOf(country string) string {
-	if l, ok := languages.Load(country); ok {
-		return l.(string)
-	}
-	lang := ""
-	if r, err := language.ParseRegion(country); err == nil {
-		tag, _ := language.Compose(language.Und, r)
-		if base, sure := tag.Base(); sure != language.No {
-			lang = base.String()
-		}
-	}
-	languages.Store(country, lang)
-	return lang
+// beginsLike reports whether a spelling begins as is asked, in any case.
+func beginsLike(spelling, asked string) bool {
+	asked = strings.TrimSpace(asked)
+	s, a := []rune(spelling), []rune(asked)
+	return len(s) >= len(a) && strings.EqualFold(string(s[:len(a)]), asked)
 }

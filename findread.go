@@ -56,7 +56,9 @@ func (f *finder) address(parts []string) {
 	whole := withoutPostcodes(parts)
 	f.postcodes(&whole)
 	postal := len(f.hits)
-	f.envelope = len(whole.codes) > 0
+	if f.envelope = len(whole.codes) > 0; f.envelope {
+		f.postal = f.hits[:postal:postal]
+	}
 	for _, read := range []func(*reading){f.line, f.town} {
 		for r, ok := whole, true; ok && len(f.hits) == postal; r, ok = r.withoutStreet() {
 			aside := r
@@ -136,25 +138,32 @@ func (f *finder) postcodes(r *reading) {
 		return
 	}
 	for _, code := range r.codes {
-		for from := 0; from < len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
+		for from := 0; from <= len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
 			f.postcode(code, f.containers(r.parts[from:]))
+			if from < len(r.parts) && lastOfStreet(strings.Fields(r.parts[from])) < 0 && len(f.named(r.parts[from]).places) > 0 {
+				break // "75011 Paris" is no postal code of Texas
+			}
 		}
 	}
 }
 
-// postcode adds the entries of a postal code that are held by the containers.
+// postcode adds the entries of a postal code that are held by the containers, or else those of its district.
 func (f *finder) postcode(code postcode, in []container) {
 	if code.country != "" {
 		in = append(in, container{code: code.country, country: code.country})
 	}
 	for _, form := range code.forms {
+		was := len(f.hits)
 		t, _ := f.t.ix.Lookup(form)
+		if f.unread = ""; len(form) < len(code.forms[0])-1 {
+			f.unread = code.text
+		}
 		for u := range t.Uses() {
 			if u.Place().Type() == gazetteer.Postcode {
 				f.use(u, form, MatchFolded, 0, in)
 			}
 		}
-		if len(f.hits) > 0 {
+		if len(f.hits) > was {
 			return
 		}
 	}
@@ -187,12 +196,15 @@ func (f *finder) called(name string, in []container) {
 
 // coded adds the country of a code of ISO 3166-1, or the division of one of ISO 3166-2.
 func (f *finder) coded(code string, in []container) {
+	if !couldCode(code) {
+		return
+	}
 	id, ok := gazetteer.Subdivision(code)
 	if !ok {
 		id = countryOf(code)
 	}
 	p, ok := f.t.ix.Place(id)
-	if !ok || id == "" || !f.wanted(p) || !f.held(p, in) {
+	if !ok || id == "" || !f.wanted(p) || !f.held(p, in) || !f.delivered(p) {
 		return
 	}
 	f.known = true

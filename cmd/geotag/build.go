@@ -40,6 +40,7 @@ type importer struct {
 	flag, usage string
 	rank        merge.Rank
 	read        func(io.Reader) iter.Seq2[gazetteer.Entry, error]
+	many        bool // a zip may hold several tables
 	files       []string
 }
 
@@ -50,6 +51,7 @@ func importers(columns *own.Columns) []*importer {
 		{flag: "admin1", usage: "GeoNames' admin1CodesASCII.txt", rank: merge.GeoNames, read: geonames.Admin1},
 		{flag: "admin2", usage: "GeoNames' admin2Codes.txt", rank: merge.GeoNames, read: geonames.Admin2},
 		{flag: "geonames", usage: "GeoNames' main table: allCountries, a country's, cities*", rank: merge.GeoNames, read: geonames.Places},
+		{flag: "postal", usage: "GeoNames' postal codes: allCountries, a country's, or a zip of several", rank: merge.GeoNames, read: geonames.Postal, many: true},
 		{flag: "wof", usage: "Who's On First records: GeoJSON, or one a line", rank: merge.WhosOnFirst, read: whosonfirst.Read},
 		{flag: "natural-earth", usage: "a layer of Natural Earth: a zipped shapefile, or GeoJSON", rank: merge.NaturalEarth, read: naturalearth.GeoJSON},
 		{flag: "geojson", usage: "places of your own as GeoJSON; docs/imports.md has the properties", rank: merge.Own, read: own.GeoJSON},
@@ -140,7 +142,11 @@ func (b *build) readFile(ctx context.Context, im *importer, name string) error {
 	if im.flag == "natural-earth" && strings.EqualFold(filepath.Ext(name), ".zip") {
 		return b.readShapefile(ctx, im, name)
 	}
-	f, err := sourcefile.Open(name)
+	open := sourcefile.Open
+	if im.many {
+		open = sourcefile.OpenAll
+	}
+	f, err := open(name)
 	if err != nil {
 		return err
 	}
