@@ -171,6 +171,8 @@ func (f *finder) whole(name string, in []container) {
 func (f *finder) complete(name string, in []container) {
 	var found []gazetteer.Completion
 	switch {
+	case fold.Name(name) == "": // ", Texas" begins like all names
+		return
 	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
 		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool { return f.held(p, in) })
 	case (f.q.Few || f.q.Near != nil) && !marked(name):

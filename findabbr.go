@@ -122,7 +122,7 @@ func fits(pattern []shortWord, words []string) bool {
 	w, p := words[0], pattern[0]
 	return (w == p.text || p.short && strings.HasPrefix(w, p.text)) && fits(pattern[1:], words[1:]) ||
 		slices.Contains(joiners, w) && fits(pattern, words[1:]) ||
-		p.joins() && fits(pattern[1:], words)
+		p.joins() && len(pattern) > 1 && !pattern[1].short && fits(pattern[1:], words)
 }
 
 // joins reports whether the word may be a joiner that is written short: "a." is "am".

@@ -214,7 +214,7 @@ func (f *finder) around(p Place, c *container) bool {
 		division := x.Type() == gazetteer.Admin1 || x.Type() == gazetteer.Admin2
 		switch {
 		case x == p || x.Country() != "" && p.Country() != "" && x.Country() != p.Country():
-		case division && divided(p):
+		case division && x.HasBoundary() && divided(p):
 		case x.Type() == gazetteer.Settlement && p.Population() >= x.Population() && p.Type() != gazetteer.Postcode:
 		case x.HasBoundary():
 			for area := range f.t.ix.Containing(p.Point()) {
@@ -222,7 +222,7 @@ func (f *finder) around(p Place, c *container) bool {
 					return true
 				}
 			}
-		case !division && geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
+		case geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
 			return true
 		}
 	}

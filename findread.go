@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
@@ -16,6 +17,8 @@ type reading struct {
 	parts  []string
 	codes  []postcode
 	unread []string // a street, as it is written
+
+	country string // that a postal code is of: "DE" of "D-10115"; empty: of any
 
 	inStreet bool // the one part is what is left behind the first words of a street
 }
@@ -73,6 +76,10 @@ func (f *finder) address(parts []string) {
 // line reads the parts as a name in what holds it.
 func (f *finder) line(r *reading) {
 	f.unread = strings.Join(r.unread, ", ")
+	if len(r.parts) > 0 && r.country != "" {
+		f.parts(append(slices.Clone(r.parts), r.country))
+		return
+	}
 	f.parts(r.parts)
 }
 
@@ -103,7 +110,6 @@ func texts(codes []postcode) []string {
 // withoutPostcodes takes the postal codes out of the parts. Those stand behind a street and the number of a house, or where there is none.
 func withoutPostcodes(parts []string) reading {
 	var r reading
-	country := ""
 	for _, part := range parts {
 		words, kept := strings.Fields(part), []string(nil)
 		i := behindStreet(words)
@@ -116,15 +122,12 @@ func withoutPostcodes(parts []string) reading {
 				continue
 			}
 			r.codes = append(r.codes, code)
-			country = cmp.Or(country, code.country)
+			r.country = cmp.Or(r.country, code.country)
 			i += n
 		}
 		if len(kept) > 0 {
 			r.parts = append(r.parts, strings.Join(kept, " "))
 		}
-	}
-	if country != "" && len(r.parts) > 0 {
-		r.parts = append(r.parts, country)
 	}
 	return r
 }
@@ -216,7 +219,7 @@ func (f *finder) trailing(words []string, in []container) {
 	was := len(f.hits)
 	for n := len(words) - 1; n > 0 && len(f.hits) == was; n-- {
 		name := strings.Join(words[:n], " ")
-		if _, ok := f.t.ix.Lookup(name); !ok && writtenOut(name) == nil {
+		if _, ok := f.t.ix.Lookup(name); !strings.ContainsFunc(name, unicode.IsLetter) || !ok && writtenOut(name) == nil {
 			continue
 		}
 		for _, way := range f.segments(words[n:], maxSplits) {
@@ -243,8 +246,12 @@ func (f *finder) backward(parts []string) {
 	}
 	words := strings.Fields(parts[0])
 	for n := 1; n < len(words) && len(words) <= maxWords && len(f.hits) == 0; n++ {
+		name := strings.Join(words[n:], " ")
+		if _, ok := f.t.ix.Lookup(name); !ok || !strings.ContainsFunc(name, unicode.IsLetter) {
+			continue
+		}
 		for _, way := range f.segments(words[:n], 1) {
-			f.whole(strings.Join(words[n:], " "), way)
+			f.whole(name, way)
 		}
 	}
 }
@@ -252,7 +259,7 @@ func (f *finder) backward(parts []string) {
 // withoutStreet takes the first part away if it looks like a street with a house; or, where there is no other, its words up to the street's and
 // then one after the other.
 func (r *reading) withoutStreet() (reading, bool) {
-	rest := reading{codes: r.codes, unread: r.unread[:len(r.unread):len(r.unread)], inStreet: r.inStreet}
+	rest := reading{codes: r.codes, country: r.country, unread: r.unread[:len(r.unread):len(r.unread)], inStreet: r.inStreet}
 	if len(r.parts) == 0 {
 		return rest, false
 	}
