@@ -141,6 +141,11 @@ func (f *finder) postcodes(r *reading) {
 		return
 	}
 	for _, code := range r.codes {
+		for _, part := range r.parts { // as the post calls the town, which no other source may have
+			town := code
+			town.forms = []string{code.forms[0] + " " + part}
+			f.postcode(town, nil)
+		}
 		for from := 0; from <= len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
 			f.postcode(code, f.containers(r.parts[from:]))
 			if from < len(r.parts) && lastOfStreet(strings.Fields(r.parts[from])) < 0 && len(f.named(r.parts[from]).places) > 0 {

@@ -11,7 +11,7 @@ var languages = sync.OnceValue(func() []string {
 	all := make([]string, 26*26)
 	for i := range all {
 		r, err := language.ParseRegion(countries[2*i:][:2])
-		if err != nil {
+		if err != nil || !r.IsCountry() {
 			continue
 		}
 		tag, _ := language.Compose(language.Und, r)

@@ -97,6 +97,9 @@ func subdivisionsTable(joined map[string]string) []byte {
 	var b bytes.Buffer
 	b.WriteString("# ISO 3166-2\tid of a first-order division; from the subdivisions of Unicode CLDR and GeoNames, joined by name (make world)\n")
 	for code, id := range sorted(joined) {
+		if len(code) <= 2 { // a country's, that is a division of another
+			continue
+		}
 		fmt.Fprintf(&b, "%s-%s\t%s\n", strings.ToUpper(code[:2]), strings.ToUpper(code[2:]), id)
 	}
 	return b.Bytes()
