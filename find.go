@@ -37,7 +37,7 @@ type Query struct {
 type FindMode uint8
 
 const (
-	FindAny    FindMode = iota // as it is spelt; where nothing is, in Latin letters; and where nothing is, with one edit or two
+	FindAny    FindMode = iota // as it is spelled; where nothing is, in Latin letters, then as a line of an address, then with one edit or two
 	FindExact                  // as it is spelt, but for case, diacritics and punctuation
 	FindPrefix                 // or it begins so: for completion while somebody types
 	FindFuzzy                  // or it is one or two edits off

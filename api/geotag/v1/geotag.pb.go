@@ -874,7 +874,8 @@ func (NameUsage) EnumDescriptor() ([]byte, []int) {
 type FindMode int32
 
 const (
-	// As it is spelled; where nothing is found, in Latin letters; and where nothing is, with one edit or two.
+	// As it is spelled; where nothing is found, in Latin letters; where nothing is, as a line of an address, without commas and
+	// with abbreviations, a postal code or a street; and where nothing is, with one edit or two.
 	FindMode_FIND_MODE_UNSPECIFIED FindMode = 0
 	// As it is spelled.
 	FindMode_FIND_MODE_EXACT FindMode = 1
@@ -3871,7 +3872,8 @@ func (x *RejectedMention) GetDetail() string {
 type FindPlacesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The name, in any case, with or without diacritics and punctuation. What holds the place may follow after commas, in any
-	// order and by any of its names or codes: "Paris, Texas". Not empty, at most 256 bytes.
+	// order and by any of its names or codes: "Paris, Texas". A code of ISO 3166 is the country or division, and a pair of
+	// coordinates what is there. Not empty, at most 256 bytes.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// How far a name may be from the one asked for.
 	Mode FindMode `protobuf:"varint,2,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
