@@ -14,13 +14,18 @@ import (
 // where. England the division stands before the United Kingdom, Columbia before Colombia, and Roma is still Rome.
 const aliasLoss = 3
 
+// What a country or division loses by its code: less than a namesake that is a town is short of it, but for one that is written
+// like a name: "Can" is a town before it is Canada.
+const codeLoss, titleCodeLoss = 2, 5.5
+
 // formerLoss is what a settlement loses that was called so: Leningrad is Saint Petersburg before it is the oblast.
 const formerLoss = 0.5
 
-// What a name gains that differs in case only, and loses that lacks diacritics which were asked for.
+// What a name gains that differs in case only, and loses that lacks diacritics which were asked for, or has some that were not.
 const (
 	caseGain  = 0.5
 	marksLoss = 1
+	plainLoss = 0.4
 )
 
 // landmarkGain is what each doubling of the names of a building adds to its fame: in how many languages one speaks of it is all that tells
@@ -77,6 +82,8 @@ func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 		rank += caseGain
 	case marked(asked):
 		rank -= marksLoss
+	case marked(u.Spelling()):
+		rank -= plainLoss
 	}
 	return rank
 }

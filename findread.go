@@ -216,7 +216,11 @@ func (f *finder) coded(code string, in []container) {
 		return
 	}
 	f.known = true
-	f.add(hit{Found{Place: p, Name: strings.ToUpper(code), Match: MatchFolded}, f.fame(p) - aliasLoss})
+	loss := float32(codeLoss)
+	if code != strings.ToUpper(code) && code != strings.ToLower(code) {
+		loss = titleCodeLoss
+	}
+	f.add(hit{Found{Place: p, Name: strings.ToUpper(code), Match: MatchFolded}, f.fame(p) - loss})
 }
 
 // trailing takes the last words of a name without commas for what holds the place: "paris texas", "Reno Nevada USA".
