@@ -120,7 +120,10 @@ func (f *finder) name() {
 		f.whole(name, in)
 	}
 	if f.q.Mode == FindAny && !slices.ContainsFunc(f.hits, func(h hit) bool { return h.found.Place.Type() != gazetteer.Postcode }) {
-		f.loosely() // "10115 Berlin", too, may be the name of a postal code, and is the city
+		f.loosely() // "Tampa 33602", too, is a name of a postal code, and means the city as well
+	}
+	if f.q.Mode == FindAny && len(f.hits) == 0 {
+		f.ofTown(name, in)
 	}
 	if f.q.Mode == FindFuzzy || f.q.Mode == FindAny && len(f.hits) == 0 && !f.known {
 		f.fuzzy(name, in)

@@ -158,6 +158,7 @@ func postalTagger(t testing.TB) *geotag.Tagger {
 		entry("postcode:AT:4711", "4711", gazetteer.Postcode, "AT", "AT", 10.02, 47), entry("postcode:DE:4711", "4711", gazetteer.Postcode, "DE", "DE", 12.02, 51),
 		entry("postcode:DE:SW1", "SW1", gazetteer.Postcode, "DE", "DE", 12.03, 51),
 	}
+	entries[len(entries)-1].Names = []gazetteer.Name{{Text: "Sedgewell SW1", Flags: gazetteer.Derived}}
 	var b bytes.Buffer
 	if err := gazetteer.Compile(&b, func(yield func(gazetteer.Entry, error) bool) {
 		for _, e := range entries {
@@ -190,6 +191,9 @@ func TestFindPostcodes(t *testing.T) {
 		{"12 Long Road, 4711 Elm", "DE:4711 2 | 12 Long Road"},
 		{"Elm SW1 2AB", "DE:SW1 2 | SW1 2AB"},
 		{"4712 Elm", "2 | 4712"},
+		{"Sedgewell", "DE:SW1"}, // a town that only the post knows
+		{"SW1 Sedgewell", "DE:SW1"},
+		{"Sedgewell, Austria", ""},
 		{"4712", ""},
 	} {
 		found, err := tagger.Find(t.Context(), geotag.Query{Name: tt.query})

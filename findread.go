@@ -143,7 +143,7 @@ func (f *finder) postcodes(r *reading) {
 	for _, code := range r.codes {
 		for _, part := range r.parts { // as the post calls the town, which no other source may have
 			town := code
-			town.forms = []string{code.forms[0] + " " + part}
+			town.forms = []string{part + " " + code.forms[0]}
 			f.postcode(town, nil)
 		}
 		for from := 0; from <= len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
@@ -173,6 +173,22 @@ func (f *finder) postcode(code postcode, in []container) {
 		}
 		if len(f.hits) > was {
 			return
+		}
+	}
+}
+
+// ofTown finds the postal codes of a town that has no other entry: gazetteers have them by its name and the code.
+func (f *finder) ofTown(name string, in []container) {
+	seen := 0
+	key := fold.Name(name) + " "
+	for t := range f.t.ix.Beginning(key) {
+		if seen++; seen > maxBeginning || len(f.hits) == mostFound {
+			return
+		}
+		for u := range t.Uses() {
+			if p := u.Place(); p.Type() == gazetteer.Postcode && t.Key() == key+fold.Name(p.Name()) {
+				f.use(u, name, MatchFolded, 0, in)
+			}
 		}
 	}
 }

@@ -25,7 +25,7 @@ const maxPostPlaces = 40
 
 // Postal reads a postal code file: allCountries, or a country's. An entry is a postal code, of the type Postcode, and its id "postcode:DE:10115":
 // rows of one code that follow each other make one, in the middle of their points. It bears the code, without spaces and hyphens too, and the code
-// before the name of each of its places: "10115 Berlin".
+// behind the name of each of its places: "Berlin 10115".
 func Postal(r io.Reader) iter.Seq2[gazetteer.Entry, error] {
 	return func(yield func(gazetteer.Entry, error) bool) {
 		var p post
@@ -94,7 +94,7 @@ func postRow(f []string) (gazetteer.Entry, error) {
 		e.Names = append(e.Names, gazetteer.Name{Text: form})
 	}
 	if place := strings.TrimSpace(f[postPlace]); place != "" {
-		e.Names = append(e.Names, gazetteer.Name{Text: code + " " + place, Flags: gazetteer.Derived})
+		e.Names = append(e.Names, gazetteer.Name{Text: place + " " + code, Flags: gazetteer.Derived})
 	}
 	return e, nil
 }
