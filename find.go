@@ -141,6 +141,8 @@ type finder struct {
 	known  bool   // the name is spelled right, whether or not a place that is wanted bears it
 	unread string // what of the query is not looked up
 
+	compared int // names with one that is written short: see maxBeginning
+
 	envelope bool  // the query has a postal code: what it names is a town
 	postal   []hit // the entries of that, if there are any; the town lies there
 }
@@ -177,7 +179,10 @@ func (f *finder) complete(name string, in []container) {
 	case fold.Name(name) == "": // ", Texas" begins like all names
 		return
 	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
-		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool { return f.held(p, in) })
+		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool {
+			_, held := f.held(p, in)
+			return held
+		})
 	case (f.q.Few || f.q.Near != nil) && !marked(name):
 		found = f.t.ix.Completions(name, fewFound)
 	default:
@@ -231,11 +236,15 @@ func (f *finder) uses(t gazetteer.Toponym, asked string, m Match, edits int, in 
 // use adds the place of a use of a name if it is one of those asked for.
 func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []container) {
 	p := u.Place()
-	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.held(p, in) || !f.delivered(p) {
+	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.delivered(p) {
+		return
+	}
+	loss, held := f.held(p, in)
+	if !held {
 		return
 	}
 	exact := u.SpelledAs([]byte(strings.TrimSpace(asked)))
-	rank := f.nearness(p)
+	rank := f.nearness(p) - loss
 	if f.q.Mode == FindPrefix { // by what completions are ordered by, so that the order is one whatever their number
 		if rank += float32(math.Log10(float64(max(u.Weight(), 1)))); m != MatchPrefix {
 			rank += exactGain

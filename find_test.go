@@ -80,6 +80,11 @@ func TestFindKinds(t *testing.T) {
 		{"Maricopa County AZ USA", "Maricopa County, admin2, US.AZ"},
 		{"london ontario canada", "London, settlement, CA.08"},
 		{"la paz baja california sur mexico", "La Paz, settlement, MX.03"},
+		{"Southampton, Hants", "Southampton, settlement, GB.ENG"},
+		{"Charlottesville, Albemarle County, Virginia", "Charlottesville, settlement, US.VA"}, // an independent city in the county
+		{"Cancún, Q. Roo", "Cancún, settlement, MX.23"},
+		{"Bhubaneswar OD", "Bhubaneshwar, settlement, IN.21"},
+		{"Boston, Norfolk County, MA", ""},
 		{"Moscow (Idaho)", "Moscow, settlement, US.ID"},
 		{"Rome - Georgia - USA", "Rome, settlement, US.GA"},
 		{"Україна, Київ", "Kyiv, settlement, UA.12"},

@@ -22,7 +22,7 @@ var abbreviations = map[string][]string{
 	"gr": {"gross", "grand"}, "kl": {"klein"}, "bd": {"bad"}, "ob": {"ober"}, "nd": {"nieder"},
 	"co": {"county"}, "cnty": {"county"}, "cty": {"county", "city"}, "par": {"parish"}, "twp": {"township"}, "boro": {"borough"}, "mun": {"municipality"},
 	"prov": {"province"}, "dist": {"district"}, "dept": {"department"}, "obl": {"oblast"}, "rep": {"republic"}, "terr": {"territory"},
-	"reg": {"region"}, "pref": {"prefecture"}, "gov": {"governorate"}, "kr": {"krai", "kreis"}, "lkr": {"landkreis"}, "edo": {"estado"},
+	"reg": {"region"}, "pref": {"prefecture"}, "gov": {"governorate"}, "kr": {"krai", "kreis"}, "lkr": {"landkreis"}, "edo": {"estado"}, "bs": {"buenos"}, "as": {"aires"},
 }
 
 // maxVariants is in how many ways a name with abbreviations is written out at most.
@@ -34,6 +34,9 @@ func writtenOut(name string) []string {
 	any := false
 	for word := range strings.FieldsSeq(fold.Name(dotted(name))) {
 		long := abbreviations[word]
+		if county, ok := counties[word]; ok {
+			long = append(long[:len(long):len(long)], county)
+		}
 		any = any || len(long) > 0
 		var next []string
 		for _, v := range variants {
@@ -68,9 +71,8 @@ func (f *finder) abbreviated(name string, in []container) {
 	if len(f.hits) > was || len(pattern) < 2 || pattern[0].short {
 		return
 	}
-	seen := 0
 	for t := range f.t.ix.Beginning(pattern[0].text + " ") {
-		if seen++; seen > maxBeginning {
+		if f.compared++; f.compared > maxBeginning {
 			return
 		}
 		if fits(pattern, strings.Fields(t.Key())) {
@@ -105,7 +107,7 @@ func (f *finder) abridged(name string, in []container) {
 	}
 }
 
-// maxBeginning is how many names are compared with one that is written short.
+// maxBeginning is how many names are compared with what is written short in a query.
 const maxBeginning = 20000
 
 // A shortWord is a folded word of a name, whole or only its beginning.

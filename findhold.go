@@ -36,7 +36,8 @@ func couldCode(text string) bool {
 	if country, rest, ok := strings.Cut(text, "-"); ok && len(country) == minCode {
 		text = rest
 	}
-	return len(text) <= maxCode && len(text) > 0
+	_, ok := customaryCodes()[text]
+	return len(text) <= maxCode && len(text) > 0 || ok
 }
 
 // countryOf returns the alpha-2 code of a country by its ISO 3166-1 code of two or three letters, or by UK.
@@ -51,16 +52,17 @@ func countryOf(code string) string {
 	return r.Canonicalize().String()
 }
 
-// container reads a name or code. A name that nothing bears is tried with its abbreviations written out: "Co. Kerry".
+// container reads a name or code, and the name also with its abbreviations written out: "Co. Kerry", "Hants".
 func (f *finder) container(text string) container {
-	c := container{code: strings.ToUpper(strings.TrimRight(text, ".")), places: map[Place]bool{}}
+	c := container{code: strings.ToUpper(text), places: map[Place]bool{}}
+	if strings.Contains(text, ".") { // "N.L.", "Q. Roo"
+		c.code = strings.NewReplacer(".", "", " ", "").Replace(c.code)
+	}
 	c.coded = couldCode(c.code)
-	c.country = countryOf(strings.ReplaceAll(c.code, ".", ""))
+	c.country = countryOf(c.code)
 	f.bearers(&c, text)
 	for _, long := range writtenOut(text) {
-		if len(c.places) == 0 {
-			f.bearers(&c, long)
-		}
+		f.bearers(&c, long)
 	}
 	for p := range c.places {
 		switch p.Type() {
@@ -95,7 +97,7 @@ func (f *finder) containers(parts []string) []container {
 		all = append(all, c)
 	}
 	if n := len(all); n > 0 && f.q.Mode == FindPrefix {
-		all[n-1].begun, all[n-1].beginners = fold.Name(all[n-1].code), map[Place]bool{}
+		all[n-1].begun, all[n-1].beginners = fold.Name(parts[len(parts)-1]), map[Place]bool{}
 	}
 	return all
 }
@@ -138,14 +140,18 @@ func (f *finder) named(text string) *container {
 	return c
 }
 
-// held reports whether each container holds the place.
-func (f *finder) held(p Place, in []container) bool {
+// held reports whether each container holds the place, and what the place loses where one does so only by hearsay.
+func (f *finder) held(p Place, in []container) (loss float32, ok bool) {
 	for i := range in {
-		if !in[i].holds(p) && !f.around(p, &in[i]) {
-			return false
+		switch c := &in[i]; {
+		case c.holds(p), f.around(p, c):
+		case c.enclaves(p):
+			loss += enclaveLoss
+		default:
+			return 0, false
 		}
 	}
-	return true
+	return loss, true
 }
 
 // holds reports whether the container is one that the gazetteer puts the place into, by name or by code.
@@ -189,7 +195,7 @@ func (c *container) begins(p Place) bool {
 
 // division returns the id of the division of a country that the container is the ISO 3166-2 code of: "BY", or "DE-BY"; else "-", which is none.
 func (c *container) division(country string) string {
-	for _, code := range []string{c.code, country + "-" + c.code} {
+	for _, code := range []string{c.code, country + "-" + c.code, customaryCodes()[country+"-"+c.code]} {
 		if id, ok := gazetteer.Subdivision(code); ok {
 			return id
 		}
@@ -223,6 +229,31 @@ func (f *finder) around(p Place, c *container) bool {
 				}
 			}
 		case geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
+			return true
+		}
+	}
+	return false
+}
+
+// How far from the middle of a county a town may be that is a county by itself, in radii of it, and what it loses by that, in powers of ten of people.
+const enclaveRadii, enclaveLoss = 1.2, 1.5
+
+// enclaves reports whether a place may be a county of its own in or beside the container, which people still say that it is in: Southampton in
+// Hampshire, Fairfax in Fairfax County.
+func (c *container) enclaves(p Place) bool {
+	for _, county := range c.wide {
+		up, ok := county.Parent()
+		if ok && county.Type() == gazetteer.Admin2 && within(p, up) && geodesy.Distance(p.Point(), county.Point()) <= enclaveRadii*county.Uncertainty() {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether a place lies in another.
+func within(p, in Place) bool {
+	for up := range p.Ancestors() {
+		if up == in {
 			return true
 		}
 	}

@@ -179,10 +179,9 @@ func (f *finder) postcode(code postcode, in []container) {
 
 // ofTown finds the postal codes of a town that has no other entry: gazetteers have them by its name and the code.
 func (f *finder) ofTown(name string, in []container) {
-	seen := 0
 	key := fold.Name(name) + " "
 	for t := range f.t.ix.Beginning(key) {
-		if seen++; seen > maxBeginning || len(f.hits) == mostFound {
+		if f.compared++; f.compared > maxBeginning || len(f.hits) == mostFound {
 			return
 		}
 		for u := range t.Uses() {
@@ -228,7 +227,7 @@ func (f *finder) coded(code string, in []container) {
 		id = countryOf(code)
 	}
 	p, ok := f.t.ix.Place(id)
-	if !ok || id == "" || !f.wanted(p) || !f.held(p, in) || !f.delivered(p) {
+	if _, held := f.held(p, in); !ok || id == "" || !held || !f.wanted(p) || !f.delivered(p) {
 		return
 	}
 	f.known = true
