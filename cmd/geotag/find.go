@@ -105,6 +105,7 @@ func find(ctx context.Context, e env, args []string) error {
 		if err != nil {
 			return err
 		}
+		f.noteUnread(e.stderr, resp.GetFeatures())
 		if f.asJSON {
 			doc, err := client.GeoJSON(resp)
 			if err != nil {
@@ -120,15 +121,22 @@ func find(ctx context.Context, e env, args []string) error {
 	})
 }
 
-// note says where the places are not quite what was asked for: they bear a name that is nearly the same, or hold what was not looked up.
+// noteUnread says what of the query was not looked up, such as a street, so that what is printed is only the place around it.
+func (f *finding) noteUnread(w io.Writer, features []*geotagv1.Feature) {
+	if len(features) == 0 {
+		return
+	}
+	if unread := features[0].GetProperties().GetMatch().GetUnread(); unread != "" {
+		fmt.Fprintf(w, "%q was not looked up: what follows is the place around it\n", unread)
+	}
+}
+
+// note says where the places bear a name that is only nearly the one asked for.
 func (f *finding) note(w io.Writer, features []*geotagv1.Feature) {
 	m := features[0].GetProperties().GetMatch()
 	switch m.GetKind() {
 	case geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED, geotagv1.NameMatchKind_NAME_MATCH_KIND_FUZZY:
 		fmt.Fprintf(w, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
-	}
-	if m.GetUnread() != "" {
-		fmt.Fprintf(w, "%q was not looked up: what follows is the place around it\n", m.GetUnread())
 	}
 }
 
