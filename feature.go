@@ -120,6 +120,8 @@ type NameMatch struct {
 	Name  string `json:"name"`
 	Kind  Match  `json:"kind,omitempty"`
 	Edits int    `json:"edits,omitempty"`
+	// Unread is what of the query was not looked up, such as a street: "221B Baker Street".
+	Unread string `json:"unread,omitempty"`
 }
 
 // A FeatureFocus says what a text is about, the weightiest first.

@@ -96,7 +96,7 @@ func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollecti
 	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(found))}
 	for i := range found {
 		m.place(&c.Features[i], found[i].Place)
-		c.Features[i].Properties.Match = &NameMatch{found[i].Name, found[i].Match, found[i].Edits}
+		c.Features[i].Properties.Match = &NameMatch{found[i].Name, found[i].Match, found[i].Edits, found[i].Unread}
 	}
 	return m.finish(c, before)
 }

@@ -14,14 +14,16 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/geodesy"
-	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
 )
 
 // A Query asks for the places that bear a name.
 type Query struct {
 	// Name is the name, in any case, with or without diacritics and punctuation. What holds the place may follow after commas, in any order
-	// and by any of its names or codes: "Paris, Texas", "Sudzha, Russia, Kursk Oblast".
+	// and by any of its names or codes: "Paris, Texas", "Sudzha, Russia, Kursk Oblast", "Santos, SP", "Chelsea, NYC". A code of ISO 3166 finds a
+	// country or division, and a pair of coordinates, "48.2, 16.37" or "48°12'N 16°22'E", what is there. Where nothing bears the name and
+	// the mode is FindAny, it is read as a line of an address: without commas ("Reno Nevada USA"), with abbreviations ("Offenbach a. M."),
+	// with a postal code ("10115 Berlin") or a street ("221B Baker Street, London").
 	Name      string
 	Mode      FindMode
 	Countries []string         // keep only these (ISO 3166-1 alpha-2); none: all
@@ -35,7 +37,7 @@ type Query struct {
 type FindMode uint8
 
 const (
-	FindAny    FindMode = iota // as it is spelt; where nothing is, in Latin letters; and where nothing is, with one edit or two
+	FindAny    FindMode = iota // as it is spelled; where nothing is, in Latin letters, then as a line of an address, then with one edit or two
 	FindExact                  // as it is spelt, but for case, diacritics and punctuation
 	FindPrefix                 // or it begins so: for completion while somebody types
 	FindFuzzy                  // or it is one or two edits off
@@ -51,10 +53,13 @@ const (
 	MatchPrefix                          // it begins so
 	MatchTransliterated                  // in Latin letters
 	MatchFuzzy                           // but for one edit or two
+	MatchAbbreviated                     // it is written out: "Offenbach am Main" for "Offenbach a. M."
+	MatchCoordinates                     // a point was asked for, and the place is there
 )
 
 var matchNames = [...]string{
 	MatchExact: "exact", MatchFolded: "folded", MatchPrefix: "prefix", MatchTransliterated: "transliterated", MatchFuzzy: "fuzzy",
+	MatchAbbreviated: "abbreviated", MatchCoordinates: "coordinates",
 }
 
 // String returns the match in lower case: "exact".
@@ -71,31 +76,29 @@ type Found struct {
 	Name  string // that was found, as it is written
 	Match Match
 	Edits int // of a fuzzy match
+
+	// Unread is what of the query was not looked up, such as a street or a postal code; empty: all of it was.
+	Unread string
 }
 
 // How many places a prefix is completed to: where the first will do, as a rule, and where most may be left out.
-const fewFound, mostFound, mostFiltered = gazetteer.FewCompletions, 100, 5000
+const fewFound, mostFound = gazetteer.FewCompletions, 100
 
 // Which settlements near a point are looked at for names that begin as is asked.
 const neighbors, neighborhoodM = 300, 150e3
 
-// Find returns the places that bear a name: those of fewer edits first, then the best known, or of those alike the nearest. Demonyms are no
-// names of places here. Errors: the context's own where it ends first.
+// Find returns the places that bear a name: those of fewer edits first, then by how well known they are by the name, or of those alike the
+// nearest; a place that is called so goes before one that is only called so elsewhere. Demonyms are no names of places here. Errors: the context's
+// own where it ends first.
 func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	f := finder{t: t, q: q}
-	f.whole(q.Name, nil)
-	name, containers, _ := strings.Cut(q.Name, ",")
-	if containers != "" {
-		f.whole(name, f.containers(containers))
-	}
-	if q.Mode == FindAny && len(f.hits) == 0 && containers == "" {
-		f.trailing()
-	}
-	if q.Mode == FindFuzzy || q.Mode == FindAny && len(f.hits) == 0 && !f.known {
-		f.fuzzy(name, f.containers(containers))
+	if pt, ok := statedPoint(q.Name); ok {
+		f.at(pt)
+	} else {
+		f.name()
 	}
 	slices.SortStableFunc(f.hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.found.Edits, b.found.Edits), cmp.Compare(b.rank, a.rank))
@@ -107,14 +110,41 @@ func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
 	return found, ctx.Err()
 }
 
+// name looks for a name: as it is, before containers, and if that is asked for and needed in looser ways.
+func (f *finder) name() {
+	f.called(f.q.Name, nil)
+	name, rest, _ := strings.Cut(f.q.Name, ",")
+	containers := commas(rest)
+	in := f.containers(containers)
+	if len(containers) > 0 {
+		f.whole(name, in)
+	}
+	if f.q.Mode == FindAny && !slices.ContainsFunc(f.hits, func(h hit) bool { return h.found.Place.Type() != gazetteer.Postcode }) {
+		f.loosely() // "Tampa 33602", too, is a name of a postal code, and means the city as well
+	}
+	if f.q.Mode == FindAny && len(f.hits) == 0 {
+		f.ofTown(name, in)
+	}
+	if f.q.Mode == FindFuzzy || f.q.Mode == FindAny && len(f.hits) == 0 && !f.known {
+		f.fuzzy(name, in)
+	}
+}
+
 // A finder gathers hits, each place once.
 type finder struct {
-	t    *Tagger
-	q    Query
-	hits []hit
-	at   map[Place]int // in hits
+	t     *Tagger
+	q     Query
+	hits  []hit
+	index map[Place]int         // in hits
+	read  map[string]*container // by text
 
-	known bool // the name is spelt right, whether or not a place that is wanted bears it
+	known  bool   // the name is spelled right, whether or not a place that is wanted bears it
+	unread string // what of the query is not looked up
+
+	compared int // names with one that is written short: see maxBeginning
+
+	envelope bool  // the query has a postal code: what it names is a town
+	postal   []hit // the entries of that, if there are any; the town lies there
 }
 
 type hit struct {
@@ -124,6 +154,7 @@ type hit struct {
 
 // whole looks a name up by itself: as it is, as the beginning of others if that is asked for, and in Latin letters.
 func (f *finder) whole(name string, in []container) {
+	was := len(f.hits)
 	if found, ok := f.t.ix.Lookup(name); ok {
 		f.known = true
 		f.uses(found, name, MatchFolded, 0, in)
@@ -131,11 +162,11 @@ func (f *finder) whole(name string, in []container) {
 	if f.q.Mode == FindPrefix {
 		f.complete(name, in)
 	}
-	if len(f.hits) > 0 || f.q.Mode == FindExact {
+	if len(f.hits) > was || f.q.Mode == FindExact {
 		return
 	}
-	if romanised := names.Latin([]byte(fold.Name(name))); romanised != "" {
-		if found, ok := f.t.ix.Lookup(romanised); ok {
+	if romanized := names.Latin([]byte(fold.Name(name))); romanized != "" {
+		if found, ok := f.t.ix.Lookup(romanized); ok {
 			f.uses(found, name, MatchTransliterated, 0, in)
 		}
 	}
@@ -143,14 +174,21 @@ func (f *finder) whole(name string, in []container) {
 
 // complete adds places with names that begin with the given one: the weightiest, and those near the point asked for.
 func (f *finder) complete(name string, in []container) {
-	most := mostFound
+	var found []gazetteer.Completion
 	switch {
+	case fold.Name(name) == "": // ", Texas" begins like all names
+		return
 	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
-		most = mostFiltered
-	case f.q.Few || f.q.Near != nil:
-		most = fewFound
+		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool {
+			_, held := f.held(p, in)
+			return held
+		})
+	case (f.q.Few || f.q.Near != nil) && !marked(name):
+		found = f.t.ix.Completions(name, fewFound)
+	default:
+		found = f.t.ix.Completions(name, mostFound)
 	}
-	for _, c := range f.t.ix.Completions(name, most) {
+	for _, c := range found {
 		for u := range c.Toponym.Uses() {
 			if u.Place() == c.Place {
 				f.use(u, name, MatchPrefix, 0, in)
@@ -173,16 +211,6 @@ func (f *finder) complete(name string, in []container) {
 // exactGain is what a whole name is worth beside one that only begins as is asked, in powers of ten of people: San, of 5,000, stands
 // behind San Francisco.
 const exactGain = 1.2
-
-// trailing takes the last words of a name without commas for what holds the place: "paris texas".
-func (f *finder) trailing() {
-	words := strings.Fields(f.q.Name)
-	for n := len(words) - 1; n > 0 && len(f.hits) == 0; n-- {
-		if in := f.containers(strings.Join(words[n:], " ")); in[0].known() {
-			f.whole(strings.Join(words[:n], " "), in)
-		}
-	}
-}
 
 // fuzzy looks for names that are not quite the one asked for: of four runes and more by one edit, of eight and more by two where
 // one finds nothing.
@@ -208,35 +236,43 @@ func (f *finder) uses(t gazetteer.Toponym, asked string, m Match, edits int, in 
 // use adds the place of a use of a name if it is one of those asked for.
 func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []container) {
 	p := u.Place()
-	if u.Flags()&gazetteer.Demonym != 0 || !f.wanted(p) || !held(p, in) {
+	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.delivered(p) {
+		return
+	}
+	loss, held := f.held(p, in)
+	if !held {
 		return
 	}
 	exact := u.SpelledAs([]byte(strings.TrimSpace(asked)))
-	rank := f.nearness(p)
+	rank := f.nearness(p) - loss
 	if f.q.Mode == FindPrefix { // by what completions are ordered by, so that the order is one whatever their number
 		if rank += float32(math.Log10(float64(max(u.Weight(), 1)))); m != MatchPrefix {
 			rank += exactGain
 		}
-	} else {
-		c := names.Candidate{Flags: u.Flags(), Foreign: !u.InLang("en"), Main: u.IsDisplay()}
-		rank += names.Prior(p, p.Type()) + c.Usage()
-		if exact {
-			rank += model.ByHand[model.Exact]
+		if marked(asked) && !beginsLike(u.Spelling(), asked) {
+			rank -= marksLoss
 		}
+	} else {
+		rank += f.fame(p) + likeness(u, asked, exact)
 	}
 	if exact {
 		m = MatchExact
 	}
-	h := hit{Found{p, u.Spelling(), m, edits}, rank}
-	i, ok := f.at[p]
+	f.add(hit{Found{Place: p, Name: u.Spelling(), Match: m, Edits: edits}, rank})
+}
+
+// add adds a hit, or puts it in the place of a lesser one of its place.
+func (f *finder) add(h hit) {
+	h.found.Unread = f.unread
+	i, ok := f.index[h.found.Place]
 	switch {
 	case !ok:
-		if f.at == nil {
-			f.at = map[Place]int{}
+		if f.index == nil {
+			f.index = map[Place]int{}
 		}
-		f.at[p] = len(f.hits)
+		f.index[h.found.Place] = len(f.hits)
 		f.hits = append(f.hits, h)
-	case edits < f.hits[i].found.Edits || edits == f.hits[i].found.Edits && rank > f.hits[i].rank:
+	case h.found.Edits < f.hits[i].found.Edits || h.found.Edits == f.hits[i].found.Edits && h.rank > f.hits[i].rank:
 		f.hits[i] = h
 	}
 }
@@ -259,52 +295,4 @@ func (f *finder) nearness(p Place) float32 {
 		return 0
 	}
 	return float32(nearGain / (1 + geodesy.Distance(*f.q.Near, p.Point())/nearHalfM))
-}
-
-// A container is a name or code of what is to hold the places.
-type container struct {
-	code   string
-	places map[Place]bool // that bear the name
-	begun  string         // what a name that is still being typed begins with, folded; empty: it is whole
-}
-
-// known reports whether anything bears the name.
-func (c *container) known() bool { return len(c.places) > 0 }
-
-// containers reads names after commas.
-func (f *finder) containers(text string) []container {
-	var all []container
-	for part := range strings.SplitSeq(text, ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		c := container{code: strings.ToUpper(part), places: map[Place]bool{}}
-		if name, ok := f.t.ix.Lookup(part); ok {
-			for u := range name.Uses() {
-				if u.Flags()&gazetteer.Demonym == 0 {
-					c.places[u.Place()] = true
-				}
-			}
-		}
-		all = append(all, c)
-	}
-	if n := len(all); n > 0 && f.q.Mode == FindPrefix {
-		all[n-1].begun = fold.Name(all[n-1].code)
-	}
-	return all
-}
-
-// held reports whether each container holds the place, by name or by the last part of its id: "TX" of "US.TX".
-func held(p Place, in []container) bool {
-	for _, c := range in {
-		ok := p.Country() == c.code
-		for up := range p.Ancestors() {
-			_, code, _ := strings.Cut(up.ID(), ".")
-			ok = ok || c.places[up] || code == c.code || c.begun != "" && strings.HasPrefix(fold.Name(up.Name()), c.begun)
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
 }

@@ -166,7 +166,7 @@ func TestRefused(t *testing.T) {
 		{with(func(e *Entry) { e.ID = strings.Repeat("7", 65) }), `7": the id`},
 		{[]Entry{ok, ok}, `entry "7": it stands twice`},
 		{with(func(e *Entry) { e.Type = 0 }), `entry "7": unknown type 0`},
-		{with(func(e *Entry) { e.Type = Facility + 1 }), `entry "7": unknown type 13`},
+		{with(func(e *Entry) { e.Type = Postcode + 1 }), `entry "7": unknown type 14`},
 		{with(func(e *Entry) { e.Name = "" }), `entry "7": a name is missing`},
 		{with(func(e *Entry) { e.Name = "..." }), `entry "7": name "..." has no letter`},
 		{with(func(e *Entry) { e.Name = "a\xff" }), `entry "7": name "a\xff" is not UTF-8`},

@@ -120,6 +120,7 @@ const (
 	Island                     // islands and archipelagos
 	Airport                    // airports
 	Facility                   // buildings, bases, plants, universities, landmarks
+	Postcode                   // postal codes; found by their code, and never a name in a text
 )
 
 // A Source tells where entries come from, for attribution.

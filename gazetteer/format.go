@@ -98,13 +98,13 @@ import (
 //
 // Strings. The empty one is at offset 0.
 //
-// # prefix
+// # fame
 //
 //	unit    4   of the trie
 //	places  8 times 16, weightiest first: offset of a name, ref; all zero: no more
 //
 // Sorted by unit: one for each node of the trie below which there are more than 100 names. It tells Completions what they are; files
-// may lack it, as those did that were compiled before it was thought of.
+// may lack it, as those do that were compiled before it was thought of, or when places were weighed otherwise and it was called prefix.
 //
 // # meta
 //
@@ -153,8 +153,8 @@ const (
 	secShapes = "shapes"
 	secGrid   = "grid"
 
-	secNear   = "near"   // of files that have settlements
-	secPrefix = "prefix" // of files with many names
+	secNear   = "near" // of files that have settlements
+	secPrefix = "fame" // of files with many names
 )
 
 const (

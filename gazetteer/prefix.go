@@ -3,6 +3,8 @@ package gazetteer
 import (
 	"bytes"
 	"cmp"
+	"iter"
+	"math/bits"
 	"runtime"
 	"slices"
 	"sort"
@@ -28,15 +30,12 @@ type Completion struct {
 }
 
 // Completions returns up to n places that have a name which begins as the given one does when both are folded, the weightiest
-// first, each with the best of its names. A place weighs its people, or what places of its type usually have; another English name than the
-// display name weighs a quarter, any other a sixty-fourth, one that is historic, colloquial or short for another a sixteenth of that, and demonyms nothing. It takes
-// microseconds for n up to 16 if the file has a prefix section, and else as long as it takes to read all names that begin so.
+// first, each with the best of its names. A place weighs its people, or what places of its type usually have, times the binary digits of the number of its names, which
+// tells its fame; by another name of its own than the display name (see Use.IsOwn) it weighs a quarter, by any other a 4096th, by one that is historic, colloquial or
+// short for another a sixteenth of that, and by demonyms nothing. It takes microseconds for n up to 16 if the file has a section for that, and
+// else as long as it takes to read all names that begin so.
 func (ix *Index) Completions(name string, n int) []Completion {
-	key := fold.AppendName(nil, name)
-	// "new " is not "newcastle": what AppendName takes off at the end counts here.
-	if len(key) > 0 && len(name) > 0 && name[len(name)-1] == ' ' {
-		key = append(key, ' ')
-	}
+	key := beginningKey(name)
 	defer runtime.KeepAlive(ix)
 	unit, ok := ix.unit(key)
 	if !ok || n <= 0 {
@@ -51,13 +50,55 @@ func (ix *Index) Completions(name string, n int) []Completion {
 		}
 		return top.list
 	}
-	for off := ix.firstBelow(unit); ; {
-		n := ix.name(off)
-		if n.end == 0 || !bytes.HasPrefix(n.key, key) {
-			return top.list
+	for t := range ix.below(unit, key) {
+		top.addName(ix, t.off, ix.name(t.off))
+	}
+	return top.list
+}
+
+// CompletionsOf is Completions of the places that both functions want: first is asked of all places, keep, which may take its time, of those that
+// are weighty enough. It takes as long as it takes to read all names that begin so.
+func (ix *Index) CompletionsOf(name string, n int, first, keep func(Place) bool) []Completion {
+	top := completions{most: n, first: first, keep: keep}
+	if n > 0 {
+		for t := range ix.Beginning(name) {
+			top.addName(ix, t.off, ix.name(t.off))
 		}
-		top.addName(ix, off, n)
-		off = n.end
+	}
+	return top.list
+}
+
+// Beginning yields the names that begin as the given one does when both are folded, in the order of their folded forms' bytes. A space at
+// the end counts: "new " is not "newcastle".
+func (ix *Index) Beginning(name string) iter.Seq[Toponym] {
+	return func(yield func(Toponym) bool) {
+		key := beginningKey(name)
+		if unit, ok := ix.unit(key); ok {
+			ix.below(unit, key)(yield)
+		}
+		runtime.KeepAlive(ix)
+	}
+}
+
+// beginningKey is the folded form of the beginning of a name: what AppendName takes off at the end counts here.
+func beginningKey(name string) []byte {
+	key := fold.AppendName(nil, name)
+	if len(key) > 0 && name[len(name)-1] == ' ' {
+		key = append(key, ' ')
+	}
+	return key
+}
+
+// below yields the names of the key's unit.
+func (ix *Index) below(unit uint32, key []byte) iter.Seq[Toponym] {
+	return func(yield func(Toponym) bool) {
+		for off := ix.firstBelow(unit); ; {
+			n := ix.name(off)
+			if n.end == 0 || !bytes.HasPrefix(n.key, key) || !yield(Toponym{ix, off}) {
+				return
+			}
+			off = n.end
+		}
 	}
 }
 
@@ -118,8 +159,9 @@ func (ix *Index) weigh(off, ref uint32) Completion {
 
 // usualPeople is what a place weighs whose people are not known, by type: round figures that we chose.
 var usualPeople = [...]uint64{
-	Country: 1_000_000, Admin1: 200_000, Admin2: 20_000, Settlement: 300, Continent: 100_000_000, Region: 100_000, Union: 10_000_000,
+	Country: 1_000_000, Admin1: 200_000, Admin2: 10_000, Settlement: 300, Continent: 100_000_000, Region: 100_000, Union: 10_000_000,
 	Water: 50_000, Landform: 20_000, Island: 10_000, Airport: 20_000, Facility: 1_000,
+	Postcode: 100,
 }
 
 // Weight returns what a place weighs for a use of a name, as Completions orders them; demonyms weigh nothing.
@@ -132,10 +174,11 @@ func (u Use) weight(least uint64) uint64 {
 		return 0
 	}
 	p := u.Place()
-	w := 1024 * p.Population()
+	w := 4096 * p.Population()
 	if t := p.Type(); w == 0 && t.valid() {
-		w = 1024 * usualPeople[t]
+		w = 4096 * usualPeople[t]
 	}
+	w *= uint64(bits.Len(uint(p.NumNames())))
 	if flags&(Historic|Colloquial|Abbreviation|Code) != 0 {
 		w /= 16
 	}
@@ -144,10 +187,10 @@ func (u Use) weight(least uint64) uint64 {
 	}
 	switch {
 	case u.IsDisplay():
-	case u.HasLang("en"):
+	case u.IsOwn():
 		w /= 4
 	default:
-		w /= 64
+		w /= 4096
 	}
 	return max(w, 1)
 }
@@ -156,6 +199,8 @@ func (u Use) weight(least uint64) uint64 {
 type completions struct {
 	most int
 	list []Completion
+
+	first, keep func(Place) bool // asked before and after a place is weighed; nil: all are wanted
 }
 
 // addName adds all places of a name.
@@ -167,7 +212,12 @@ func (t *completions) addName(ix *Index, off uint32, n name) {
 		}
 		ref, use, spelling := ix.posting(n, i)
 		u := Use{ix, off, ref, use, spelling}
-		t.add(Completion{Toponym{ix, off}, Place{ix, ref}, u.weight(least)})
+		if t.first != nil && !t.first(u.Place()) {
+			continue
+		}
+		if w := u.weight(least); w > 0 && w >= least && (t.keep == nil || t.keep(u.Place())) {
+			t.add(Completion{Toponym{ix, off}, Place{ix, ref}, w})
+		}
 	}
 }
 

@@ -28,9 +28,9 @@ func TestCompletions(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"new", 9, "newark=3 new orleans=2 new york=1 newcastle=0"},
-		{"new", 2, "newark=3 new orleans=2"},
-		{"NEW ", 9, "new orleans=2 new york=1"},
+		{"new", 9, "new york=1 newark=3 new orleans=2 newcastle=0"},
+		{"new", 2, "new york=1 newark=3"},
+		{"NEW ", 9, "new york=1 new orleans=2"},
 		{"New Y", 9, "new york=1"},
 		{"new a", 9, "new amsterdam=1"},
 		{"new yorke", 9, ""},

@@ -8,7 +8,7 @@ import (
 // usualRadius is the uncertainty in metres of a place of which nothing but the type is known: round figures that we chose.
 var usualRadius = [...]float64{
 	Country: 300e3, Admin1: 80e3, Admin2: 20e3, Settlement: 500, Continent: 3000e3, Region: 200e3,
-	Union: 1500e3, Water: 100e3, Landform: 30e3, Island: 10e3, Airport: 2e3, Facility: 500,
+	Union: 1500e3, Water: 100e3, Landform: 30e3, Island: 10e3, Airport: 2e3, Facility: 500, Postcode: 5e3,
 }
 
 // A settlement's radius is that of a disc in which settlementDensity people live on a square metre, up to maxSettlement:

@@ -80,7 +80,7 @@ func TestVerify(t *testing.T) {
 			return b
 		}, secPlaces},
 		{"longitude", secPlaces, put32(atLon, 1_800_000_001), secPlaces},
-		{"type", secPlaces, put8(atType, 13), secPlaces},
+		{"type", secPlaces, put8(atType, 14), secPlaces},
 		{"country", secPlaces, put8(atCountry, 'u'), secPlaces},
 		{"feature code nowhere", secPlaces, put8(atFeature+1, 0xFF), secPlaces},
 		{"no such parent", secPlaces, put32(atParent, 12), secPlaces},

@@ -122,7 +122,7 @@ func (e *encoder) lookup(to *geotagv1.Properties, p *geotag.Properties) {
 		to.Names = append(to.Names, name)
 	}
 	if m := p.Match; m != nil {
-		to.Match = &geotagv1.NameMatch{Name: m.Name, Kind: geotagv1.NameMatchKind(m.Kind), Edits: uint32(m.Edits)}
+		to.Match = &geotagv1.NameMatch{Name: m.Name, Kind: geotagv1.NameMatchKind(m.Kind), Edits: uint32(m.Edits), Unread: m.Unread}
 	}
 	to.Containment, to.DistanceM, to.BearingDegrees = geotagv1.Containment(p.Containment), p.DistanceM, p.BearingDegrees
 }

@@ -43,6 +43,7 @@ type importer struct {
 	flag, usage string
 	rank        merge.Rank
 	read        func(io.Reader) iter.Seq2[gazetteer.Entry, error]
+	many        bool // a zip may hold several tables
 	files       []string
 }
 
@@ -58,6 +59,7 @@ func importers(o *own.Options) []*importer {
 		{flag: "csv", usage: "places of your own as a table with name, lat and lon, or a geometry", rank: merge.Own,
 			read: func(r io.Reader) iter.Seq2[gazetteer.Entry, error] { return own.CSV(r, *o) }},
 		{flag: "geonames", usage: "GeoNames' main table: allCountries, a country's, cities*", rank: merge.GeoNames, read: geonames.Places},
+		{flag: "postal", usage: "GeoNames' postal codes: allCountries, a country's, or a zip of several", rank: merge.GeoNames, read: geonames.Postal, many: true},
 		{flag: "wof", usage: "Who's On First records: GeoJSON, or one a line", rank: merge.WhosOnFirst, read: whosonfirst.Read},
 		{flag: "natural-earth", usage: "a layer of Natural Earth: a zipped shapefile, or GeoJSON", rank: merge.NaturalEarth, read: naturalearth.GeoJSON},
 		{flag: "names", usage: "names of your own for places that are known: a table of ID,NAME or ID,NAME,LANGUAGE", rank: merge.Own, read: own.Names},
@@ -196,6 +198,9 @@ func (b *build) readFile(ctx context.Context, im *importer, name string) error {
 
 // open opens a file: of the user's own in whatever encoding it is.
 func (b *build) open(im *importer, name string) (*sourcefile.File, error) {
+	if im.many {
+		return sourcefile.OpenAll(name)
+	}
 	if im.rank != merge.Own {
 		return sourcefile.Open(name)
 	}

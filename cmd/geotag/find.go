@@ -14,14 +14,18 @@ import (
 
 const findManual = `
 Looks a name up and prints the places that bear it, the best known first, a line each: name, division and country,
-kind, population, latitude and longitude, id. What holds the place may follow after commas: 'Paris, Texas'. Where
-nothing bears the name as it is spelled, it is tried in Latin letters, then with one or two letters amiss.`
+kind, population, latitude and longitude, id. What holds the place may follow after commas, by its name or its code:
+'Paris, Texas', 'Santos, SP'. Coordinates are answered with what is there, codes of ISO 3166 with the country or division.
+Where nothing bears the name as it is spelled, it is tried in Latin letters, then as a line of an address, without commas
+and with abbreviations, a postal code or a street, and then with one or two letters amiss.`
 
 const findExamples = `
 Examples:
   geotag find Kursk
   geotag find -countries US -n 20 springfield
   geotag find 'London, Ontario'
+  geotag find 'Tampa, FL 33602'
+  geotag find 48.2082, 16.3738
   geotag find -prefix murm
   geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
@@ -101,6 +105,7 @@ func find(ctx context.Context, e env, args []string) error {
 		if err != nil {
 			return err
 		}
+		f.noteUnread(e.stderr, resp.GetFeatures())
 		if f.asJSON {
 			doc, err := client.GeoJSON(resp)
 			if err != nil {
@@ -111,11 +116,28 @@ func find(ctx context.Context, e env, args []string) error {
 		if len(resp.GetFeatures()) == 0 {
 			return hinted(fmt.Errorf("no place bears the name %q", f.req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
 		}
-		if m := resp.GetFeatures()[0].GetProperties().GetMatch(); m.GetKind() >= geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED {
-			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
-		}
+		f.note(e.stderr, resp.GetFeatures())
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})
+}
+
+// noteUnread says what of the query was not looked up, such as a street, so that what is printed is only the place around it.
+func (f *finding) noteUnread(w io.Writer, features []*geotagv1.Feature) {
+	if len(features) == 0 {
+		return
+	}
+	if unread := features[0].GetProperties().GetMatch().GetUnread(); unread != "" {
+		fmt.Fprintf(w, "%q was not looked up: what follows is the place around it\n", unread)
+	}
+}
+
+// note says where the places bear a name that is only nearly the one asked for.
+func (f *finding) note(w io.Writer, features []*geotagv1.Feature) {
+	m := features[0].GetProperties().GetMatch()
+	switch m.GetKind() {
+	case geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED, geotagv1.NameMatchKind_NAME_MATCH_KIND_FUZZY:
+		fmt.Fprintf(w, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
+	}
 }
 
 // printPlaces prints a line a place.

@@ -61,6 +61,9 @@ func (fs *flagSet) isFlag(arg string) bool {
 	if len(arg) < 2 || arg[0] != '-' {
 		return false
 	}
+	if strings.ContainsRune(".0123456789", rune(arg[1])) { // "-33.87, 151.21"
+		return false
+	}
 	_, err := strconv.ParseFloat(arg, 64)
 	return err != nil || fs.Lookup(arg[1:]) != nil // "-inf" parses, too
 }

@@ -75,7 +75,8 @@ func (m *Merger) join(group []sourced) gazetteer.Entry {
 		s := &group[i]
 		whole := s.Type != 0 && s.HasPoint()
 		switch r := m.reports[s.source]; {
-		case whole && r.rank != BuiltIn && slices.Contains(described, s.source): // what is built in may await one number twice
+		case whole && r.rank != BuiltIn && s.Type != gazetteer.Postcode && slices.Contains(described, s.source):
+			// What is built in may await one number twice, and a table of postal codes may have one in several places.
 			r.skip("another row of the source has the same id", s.Row)
 			continue
 		case s.Type != 0 && !kept:

@@ -187,3 +187,24 @@ func TestCode(t *testing.T) {
 		}
 	}
 }
+
+// A table may have a postal code in several places, which are all its names; another id that stands twice is a mistake.
+func TestPostcodeTwice(t *testing.T) {
+	t.Parallel()
+	code := func(town string, lon float64) gazetteer.Entry {
+		e := place("postcode:AR:3636", "3636", gazetteer.Postcode, "", lon, -23)
+		e.Names = []gazetteer.Name{{Text: "3636 " + town}}
+		return e
+	}
+	m := New(t.TempDir())
+	defer m.Close()
+	got := merged(t, m, map[string]iter.Seq2[gazetteer.Entry, error]{"geonames": of(code("Pozo", -62), place("1", "A", gazetteer.Settlement, "", 1, 1), code("Salta", -61),
+		place("1", "A", gazetteer.Settlement, "", 1, 1))}, GeoNames)
+	e := got["postcode:AR:3636"]
+	if len(e.Names) != 3 || e.Point[0] != -62 {
+		t.Errorf("%+v", e)
+	}
+	if r := m.Reports()[0]; r.Kept != 2 || r.Merged != 1 || r.Skipped != 1 {
+		t.Errorf("%+v", r)
+	}
+}

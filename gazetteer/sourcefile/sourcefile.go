@@ -23,7 +23,12 @@ type File struct {
 
 // Open opens a file whose name ends in .gz, .zip or anything else for a plain one. Of a zip it opens the one file that is no
 // readme or licence, or the one that has the zip's own name.
-func Open(name string) (*File, error) {
+func Open(name string) (*File, error) { return open(name, false) }
+
+// OpenAll opens a file as Open does, but of a zip all files that are no readme or licence, one after the other, as if they were one.
+func OpenAll(name string) (*File, error) { return open(name, true) }
+
+func open(name string, all bool) (*File, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -43,7 +48,7 @@ func Open(name string) (*File, error) {
 			s.Reader = z
 		}
 	case ".zip":
-		err = s.unzip(f)
+		err = s.unzip(f, all)
 	}
 	if err != nil {
 		s.Close()
@@ -76,10 +81,13 @@ func (s *File) Close() error {
 	return err
 }
 
-func (s *File) unzip(f *os.File) error {
+func (s *File) unzip(f *os.File, all bool) error {
 	z, err := zip.NewReader(f, s.size)
 	if err != nil {
 		return err
+	}
+	if all {
+		return s.chain(z)
 	}
 	member, err := table(z, strings.TrimSuffix(filepath.Base(s.name), filepath.Ext(s.name)))
 	if err != nil {
@@ -96,16 +104,62 @@ func (s *File) unzip(f *os.File) error {
 	return nil
 }
 
+// chain reads the tables of a zip one after the other, each from a line of its own on.
+func (s *File) chain(z *zip.Reader) error {
+	var parts []io.Reader
+	size := int64(0)
+	for _, f := range z.File {
+		if !isTable(f) {
+			continue
+		}
+		size += int64(f.UncompressedSize64)
+		parts = append(parts, &member{file: f}, strings.NewReader("\n"))
+	}
+	if len(parts) == 0 {
+		return errors.New("the zip holds no table")
+	}
+	s.size = size
+	s.raw.Reader = io.MultiReader(parts...)
+	s.Reader = &s.raw
+	return nil
+}
+
+// A member is a file of a zip that is opened when it is read.
+type member struct {
+	file *zip.File
+	open io.ReadCloser
+}
+
+func (m *member) Read(b []byte) (int, error) {
+	if m.open == nil {
+		r, err := m.file.Open()
+		if err != nil {
+			return 0, err
+		}
+		m.open = r
+	}
+	n, err := m.open.Read(b)
+	if err != nil {
+		m.open.Close()
+	}
+	return n, err
+}
+
+// isTable reports whether a file in a zip is no folder and no readme or licence.
+func isTable(f *zip.File) bool {
+	base := strings.ToLower(filepath.Base(f.Name))
+	return !f.FileInfo().IsDir() && !strings.Contains(base, "readme") && !strings.Contains(base, "licen") && !strings.Contains(base, "languagecodes")
+}
+
 // table finds the file in a zip that holds the rows.
 func table(z *zip.Reader, own string) (*zip.File, error) {
 	var found []*zip.File
 	for _, f := range z.File {
-		base := strings.ToLower(filepath.Base(f.Name))
+		base := filepath.Base(f.Name)
 		switch {
 		case strings.EqualFold(strings.TrimSuffix(base, filepath.Ext(base)), own):
 			return f, nil
-		case f.FileInfo().IsDir(), strings.Contains(base, "readme"), strings.Contains(base, "licen"), strings.Contains(base, "languagecodes"):
-		default:
+		case isTable(f):
 			found = append(found, f)
 		}
 	}

@@ -91,3 +91,38 @@ func TestDamagedMember(t *testing.T) {
 		t.Errorf("err = %v", err)
 	}
 }
+
+// All tables of a zip are read as one, each from a line of its own on; a zip without any is refused, and what is damaged tells so.
+func TestOpenAll(t *testing.T) {
+	t.Parallel()
+	damaged := zipped(t, "A.txt", "B.txt")
+	damaged[60] ^= 0x55
+	for _, tt := range []struct {
+		name    string
+		content []byte
+		want    string // of the error; empty: the rows of A and B, and nothing else
+	}{
+		{"all.zip", zipped(t, "A.txt", "readme.txt", "B.txt"), ""},
+		{"A.zip", zipped(t, "A.txt", "B.txt"), ""},
+		{"none.zip", zipped(t, "readme.txt"), "the zip holds no table"},
+		{"bad.zip", damaged, "bad.zip"},
+	} {
+		name := filepath.Join(t.TempDir(), tt.name)
+		if err := os.WriteFile(name, tt.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var content []byte
+		f, err := OpenAll(name)
+		if err == nil {
+			content, err = io.ReadAll(f)
+			f.Close()
+		}
+		a, b := bytes.Count(content, []byte("row of A.txt\n")), bytes.Count(content, []byte("row of B.txt\n"))
+		switch {
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		case tt.want == "" && (err != nil || a != 10_000 || b != 10_000 || bytes.Contains(content, []byte("readme"))):
+			t.Errorf("%s: %d rows of A, %d of B, %v", tt.name, a, b, err)
+		}
+	}
+}

@@ -169,7 +169,8 @@ func pairAt(text string, i int, language string, before func() context) (Positio
 		return Position{}, false
 	}
 	lat, lon := a, b
-	if a.axis == east || b.axis == north || c.swapped && a.axis == 0 {
+	beyond := c.told && a.axis == 0 && math.Abs(a.degrees) > 90 // what is said to be a position and begins so can only be the other way round
+	if a.axis == east || b.axis == north || c.swapped && a.axis == 0 || beyond {
 		lat, lon = b, a
 	}
 	if math.Abs(lat.degrees) > 90 || math.Abs(lon.degrees) > 180 {

@@ -244,7 +244,9 @@ const trustedFame, mostTrusted = 4, 8
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
-	c.Kind = c.Place.Type()
+	if c.Kind = c.Place.Type(); c.Kind == gazetteer.Postcode {
+		return c, false
+	}
 	if c.Flags&gazetteer.Trusted != 0 && !c.Exact && !j.possessive(use) && !j.unmistakable() {
 		c.Flags &^= gazetteer.Trusted
 	}

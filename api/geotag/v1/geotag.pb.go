@@ -348,6 +348,8 @@ const (
 	PlaceType_PLACE_TYPE_AIRPORT PlaceType = 11
 	// A building, base, plant, university or landmark.
 	PlaceType_PLACE_TYPE_FACILITY PlaceType = 12
+	// A postal code, of a gazetteer built with -postal. Looked up only: never a name in a text.
+	PlaceType_PLACE_TYPE_POSTCODE PlaceType = 13
 )
 
 // Enum value maps for PlaceType.
@@ -366,6 +368,7 @@ var (
 		10: "PLACE_TYPE_ISLAND",
 		11: "PLACE_TYPE_AIRPORT",
 		12: "PLACE_TYPE_FACILITY",
+		13: "PLACE_TYPE_POSTCODE",
 	}
 	PlaceType_value = map[string]int32{
 		"PLACE_TYPE_UNSPECIFIED": 0,
@@ -381,6 +384,7 @@ var (
 		"PLACE_TYPE_ISLAND":      10,
 		"PLACE_TYPE_AIRPORT":     11,
 		"PLACE_TYPE_FACILITY":    12,
+		"PLACE_TYPE_POSTCODE":    13,
 	}
 )
 
@@ -931,7 +935,8 @@ func (NameUsage) EnumDescriptor() ([]byte, []int) {
 type FindMode int32
 
 const (
-	// As it is spelled; where nothing is found, in Latin letters; and where nothing is, with one edit or two.
+	// As it is spelled; where nothing is found, in Latin letters; where nothing is, as a line of an address, without commas and
+	// with abbreviations, a postal code or a street; and where nothing is, with one edit or two.
 	FindMode_FIND_MODE_UNSPECIFIED FindMode = 0
 	// As it is spelled.
 	FindMode_FIND_MODE_EXACT FindMode = 1
@@ -1000,6 +1005,10 @@ const (
 	NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED NameMatchKind = 4
 	// They are but for one edit or two.
 	NameMatchKind_NAME_MATCH_KIND_FUZZY NameMatchKind = 5
+	// The one that was found is written out, the one asked for abbreviated: "Offenbach a. M.".
+	NameMatchKind_NAME_MATCH_KIND_ABBREVIATED NameMatchKind = 6
+	// A point was asked for, and the place lies there or contains it.
+	NameMatchKind_NAME_MATCH_KIND_COORDINATES NameMatchKind = 7
 )
 
 // Enum value maps for NameMatchKind.
@@ -1011,6 +1020,8 @@ var (
 		3: "NAME_MATCH_KIND_PREFIX",
 		4: "NAME_MATCH_KIND_TRANSLITERATED",
 		5: "NAME_MATCH_KIND_FUZZY",
+		6: "NAME_MATCH_KIND_ABBREVIATED",
+		7: "NAME_MATCH_KIND_COORDINATES",
 	}
 	NameMatchKind_value = map[string]int32{
 		"NAME_MATCH_KIND_UNSPECIFIED":    0,
@@ -1019,6 +1030,8 @@ var (
 		"NAME_MATCH_KIND_PREFIX":         3,
 		"NAME_MATCH_KIND_TRANSLITERATED": 4,
 		"NAME_MATCH_KIND_FUZZY":          5,
+		"NAME_MATCH_KIND_ABBREVIATED":    6,
+		"NAME_MATCH_KIND_COORDINATES":    7,
 	}
 )
 
@@ -3249,7 +3262,9 @@ type NameMatch struct {
 	// How it compares.
 	Kind NameMatchKind `protobuf:"varint,2,opt,name=kind,proto3,enum=geotag.v1.NameMatchKind" json:"kind,omitempty"`
 	// With FUZZY: how many letters were put in, left out, replaced, or swapped with their neighbours.
-	Edits         uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	Edits uint32 `protobuf:"varint,3,opt,name=edits,proto3" json:"edits,omitempty"`
+	// What of the query was not looked up, such as a street or a postal code: "221B Baker Street". Empty: all of it was.
+	Unread        string `protobuf:"bytes,4,opt,name=unread,proto3" json:"unread,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3303,6 +3318,13 @@ func (x *NameMatch) GetEdits() uint32 {
 		return x.Edits
 	}
 	return 0
+}
+
+func (x *NameMatch) GetUnread() string {
+	if x != nil {
+		return x.Unread
+	}
+	return ""
 }
 
 // A Focus says what a text is about, the weightiest first.
@@ -4184,7 +4206,8 @@ func (x *RejectedMention) GetDetail() string {
 type FindPlacesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The name, in any case, with or without diacritics and punctuation. What holds the place may follow after commas, in any
-	// order and by any of its names or codes: "Paris, Texas". Not empty, at most 256 bytes.
+	// order and by any of its names or codes: "Paris, Texas". A code of ISO 3166 is the country or division, and a pair of
+	// coordinates what is there. Not empty, at most 256 bytes.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// How far a name may be from the one asked for.
 	Mode FindMode `protobuf:"varint,2,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
@@ -5357,11 +5380,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\tPlaceName\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x1c\n" +
 	"\tlanguages\x18\x02 \x03(\tR\tlanguages\x12,\n" +
-	"\x06usages\x18\x03 \x03(\x0e2\x14.geotag.v1.NameUsageR\x06usages\"c\n" +
+	"\x06usages\x18\x03 \x03(\x0e2\x14.geotag.v1.NameUsageR\x06usages\"{\n" +
 	"\tNameMatch\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12,\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x18.geotag.v1.NameMatchKindR\x04kind\x12\x14\n" +
-	"\x05edits\x18\x03 \x01(\rR\x05edits\"\xa6\x01\n" +
+	"\x05edits\x18\x03 \x01(\rR\x05edits\x12\x16\n" +
+	"\x06unread\x18\x04 \x01(\tR\x06unread\"\xa6\x01\n" +
 	"\x05Focus\x123\n" +
 	"\tcountries\x18\x01 \x03(\v2\x15.geotag.v1.FocusPlaceR\tcountries\x12/\n" +
 	"\aregions\x18\x02 \x03(\v2\x15.geotag.v1.FocusPlaceR\aregions\x127\n" +
@@ -5589,7 +5613,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x18FEATURE_KIND_STATED_AREA\x10\x03\x12\x19\n" +
 	"\x15FEATURE_KIND_RELATION\x10\x04\x12\x1d\n" +
 	"\x19FEATURE_KIND_STATED_SHARE\x10\x05\x12\x1c\n" +
-	"\x18FEATURE_KIND_COORDINATES\x10\x06*\xc6\x02\n" +
+	"\x18FEATURE_KIND_COORDINATES\x10\x06*\xdf\x02\n" +
 	"\tPlaceType\x12\x1a\n" +
 	"\x16PLACE_TYPE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLACE_TYPE_COUNTRY\x10\x01\x12\x15\n" +
@@ -5604,7 +5628,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11PLACE_TYPE_ISLAND\x10\n" +
 	"\x12\x16\n" +
 	"\x12PLACE_TYPE_AIRPORT\x10\v\x12\x17\n" +
-	"\x13PLACE_TYPE_FACILITY\x10\f*\xa5\x01\n" +
+	"\x13PLACE_TYPE_FACILITY\x10\f\x12\x17\n" +
+	"\x13PLACE_TYPE_POSTCODE\x10\r*\xa5\x01\n" +
 	"\x0eGeometrySource\x12\x1f\n" +
 	"\x1bGEOMETRY_SOURCE_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15GEOMETRY_SOURCE_POINT\x10\x01\x12\x1c\n" +
@@ -5676,14 +5701,16 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x15FIND_MODE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fFIND_MODE_EXACT\x10\x01\x12\x14\n" +
 	"\x10FIND_MODE_PREFIX\x10\x02\x12\x13\n" +
-	"\x0fFIND_MODE_FUZZY\x10\x03*\xc2\x01\n" +
+	"\x0fFIND_MODE_FUZZY\x10\x03*\x84\x02\n" +
 	"\rNameMatchKind\x12\x1f\n" +
 	"\x1bNAME_MATCH_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15NAME_MATCH_KIND_EXACT\x10\x01\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_FOLDED\x10\x02\x12\x1a\n" +
 	"\x16NAME_MATCH_KIND_PREFIX\x10\x03\x12\"\n" +
 	"\x1eNAME_MATCH_KIND_TRANSLITERATED\x10\x04\x12\x19\n" +
-	"\x15NAME_MATCH_KIND_FUZZY\x10\x05*\xae\x01\n" +
+	"\x15NAME_MATCH_KIND_FUZZY\x10\x05\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_ABBREVIATED\x10\x06\x12\x1f\n" +
+	"\x1bNAME_MATCH_KIND_COORDINATES\x10\a*\xae\x01\n" +
 	"\x10CoordinateFormat\x12!\n" +
 	"\x1dCOORDINATE_FORMAT_UNSPECIFIED\x10\x00\x12\x1d\n" +
 	"\x19COORDINATE_FORMAT_DECIMAL\x10\x01\x12!\n" +

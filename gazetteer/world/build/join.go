@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -88,6 +90,19 @@ func joinSubdivisions(in *inputs, d divisions) map[string]string {
 		}
 	}
 	return result
+}
+
+// subdivisionsTable lists ISO 3166-2 codes with the ids of their divisions, for subdivisions.tsv of package gazetteer.
+func subdivisionsTable(joined map[string]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("# ISO 3166-2\tid of a first-order division; from the subdivisions of Unicode CLDR and GeoNames, joined by name (make world)\n")
+	for code, id := range sorted(joined) {
+		if len(code) <= 2 { // a country's, that is a division of another
+			continue
+		}
+		fmt.Fprintf(&b, "%s-%s\t%s\n", strings.ToUpper(code[:2]), strings.ToUpper(code[2:]), id)
+	}
+	return b.Bytes()
 }
 
 // joinRegions tells the admin1 code of the names of country-region-data, by country and name.

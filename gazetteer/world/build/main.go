@@ -1,5 +1,5 @@
 // Command build makes the embedded gazetteer, world.gaz, from public data in registry packages and from the tables
-// beside it, with NOTICE and counts.tsv. The same packages and tables give the same bytes.
+// beside it, with NOTICE and counts.tsv, and the table of ISO 3166-2 codes of the folder above. The same packages and tables give the same bytes.
 //
 //	cd gazetteer/world/build && go run . -o ../world.gaz
 //
@@ -63,8 +63,12 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	if err := gazetteer.Compile(&gaz, w.entries(), options()); err != nil {
 		return err
 	}
-	for name, data := range map[string][]byte{*out: gaz.Bytes(), "NOTICE": notice(in.licences), "counts.tsv": w.countsTable()} {
-		if err := write(filepath.Join(filepath.Dir(*out), filepath.Base(name)), data); err != nil {
+	beside := filepath.Dir(*out)
+	for name, data := range map[string][]byte{
+		*out: gaz.Bytes(), filepath.Join(beside, "NOTICE"): notice(in.licences), filepath.Join(beside, "counts.tsv"): w.countsTable(),
+		filepath.Join(beside, "..", "subdivisions.tsv"): subdivisionsTable(joinSubdivisions(in, w.divisions)),
+	} {
+		if err := write(name, data); err != nil {
 			return err
 		}
 	}
