@@ -23,6 +23,7 @@ Examples:
   geotag find -countries US -n 20 springfield
   geotag find 'London, Ontario'
   geotag find -prefix murm
+  geotag find -area Yemen
   geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
 
@@ -31,7 +32,7 @@ type finding struct {
 	src                   source
 	req                   geotagv1.FindPlacesRequest
 	number                uint
-	asJSON, prefix, exact bool
+	asJSON, prefix, exact, area bool
 	countries, types      string
 }
 
@@ -43,6 +44,7 @@ func (f *finding) flags(fs *flagSet) {
 	fs.StringVar(&f.req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
 	fs.BoolVar(&f.prefix, "prefix", false, "complete the name: places whose names begin so, too")
 	fs.BoolVar(&f.exact, "exact", false, "only places that bear the name as it is spelled")
+	fs.BoolVar(&f.area, "area", false, "print each place's area below it, where that comes from, and what to beware of in it")
 	fs.StringVar(&f.types, "types", "", "keep only these `KINDS`, such as settlement,admin1")
 	fs.Func("near", "prefer places near `LAT,LON`", func(s string) error {
 		var lat, lon float64
@@ -114,6 +116,9 @@ func find(ctx context.Context, e env, args []string) error {
 		if m := resp.GetFeatures()[0].GetProperties().GetMatch(); m.GetKind() >= geotagv1.NameMatchKind_NAME_MATCH_KIND_TRANSLITERATED {
 			fmt.Fprintf(e.stderr, "no place bears the name %q; nearest is %q\n", f.req.GetQuery(), m.GetName())
 		}
+		if f.area {
+			return printAreas(e.stdout, resp.GetFeatures())
+		}
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})
 }
@@ -132,6 +137,27 @@ func printPlaces(w io.Writer, features []*geotagv1.Feature) error {
 			p.GetLocation().GetLatitude(), p.GetLocation().GetLongitude(), p.GetPlaceId())
 	}
 	return t.Flush()
+}
+
+// printAreas prints a line a place, and below it its area.
+func printAreas(w io.Writer, features []*geotagv1.Feature) error {
+	for _, f := range features {
+		if err := printPlaces(w, []*geotagv1.Feature{f}); err != nil {
+			return err
+		}
+		p := f.GetProperties()
+		if p.GetAreaM2() == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "  area %s km² (%s)\n", grouped(p.GetAreaM2()/1e6), p.GetAreaSource())
+		if b := p.GetBoundaryAreaM2(); b > 0 && b != p.GetAreaM2() {
+			fmt.Fprintf(w, "  boundary %s km²\n", grouped(b/1e6))
+		}
+		if warning := p.GetAreaWarning(); warning != "" {
+			fmt.Fprintf(w, "  note: %s\n", warning)
+		}
+	}
+	return nil
 }
 
 // whereabouts names a place's first-order division and country.
