@@ -29,11 +29,11 @@ Examples:
 
 // A finding is what find's flags ask for.
 type finding struct {
-	src                   source
-	req                   geotagv1.FindPlacesRequest
-	number                uint
+	src                         source
+	req                         geotagv1.FindPlacesRequest
+	number                      uint
 	asJSON, prefix, exact, area bool
-	countries, types      string
+	countries, types            string
 }
 
 func (f *finding) flags(fs *flagSet) {

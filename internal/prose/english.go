@@ -48,6 +48,26 @@ var (
 		Lying:   []string{"under water", "under evacuation", "is desert", "is forest", "in ruins", "destroyed"},
 		Joining: []string{", or", "or", "(", ", about", "—", "–", ", or about", "(about", "(some", ", some"},
 	}
+	areasEN = AreaWords{
+		Extent: []string{
+			"covers", "cover", "covering", "spans", "span", "spanning", "measures", "measuring", "occupies", "occupying", "extends", "extending",
+			"stretches", "stretching", "encompasses", "encompassing", "comprises", "comprising", "totals", "totaling", "is", "at", "area", "areas", "size",
+			"extent", "has", "with",
+		},
+		Between: []string{
+			"a", "an", "the", "of", "and", "about", "around", "roughly", "approximately", "nearly", "almost", "some", "just", "only", "over", "across", "more",
+			"than", "under", "up", "to", "total", "land", "surface", "entire", "whole", "combined", "overall", "which", "that", "itself", "country", "island",
+			"state", "nation", "city", "territory", "province", "region", "now", "also", "s", "its", "whose", "out", "less", "least", "square", "mere", "tiny",
+			"no", "small", "large", "vast", "geographic", "geographical", "official", "estimated", "exactly", "precisely", "barely", "little", "close",
+			"republic", "archipelago", "emirate", "kingdom", "municipality", "district", "county",
+		},
+		Clause: []string{"while", "whereas", "but"},
+		Telling: []string{
+			"reporters", "journalists", "media", "news", "press", "statement", "briefing", "conference", "interview", "meeting", "summit", "parliament",
+			"lawmakers", "a", "an", "the", "on", "at", "in", "late", "early", "today", "yesterday", "earlier", "him", "her", "us", "them", "there", "agency",
+			"television", "radio", "speech", "forum", "hearing", "report", "during", "to", "from", "local", "state", "afternoon", "morning", "evening", "night",
+		},
+	}
 )
 
 // shortForms are usually written with a full stop: "St. Louis", "Gen. Smith". Texts of many languages hold them, and they are
