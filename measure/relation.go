@@ -34,11 +34,12 @@ const (
 	Border                            // "on the border of X and Y"
 	Part                              // "northern", "the northern part of"
 	Outskirts                         // "on the outskirts of"
+	Inside                            // "20 km inside", from the border
 )
 
-// String returns "away", "toward", "near", "between", "off", "border", "part", "outskirts", or "" for none.
+// String returns "away", "toward", "near", "between", "off", "border", "part", "outskirts", "inside", or "" for none.
 func (k RelationKind) String() string {
-	names := [...]string{"", "away", "toward", "near", "between", "off", "border", "part", "outskirts"}
+	names := [...]string{"", "away", "toward", "near", "between", "off", "border", "part", "outskirts", "inside"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -50,13 +51,10 @@ const maxWording = 96
 
 // RelationBefore reads the wording that ends where a place's name begins, at the byte at of the text. It takes bounded time.
 func RelationBefore(text string, at int) (Relation, bool) {
-	from := max(at-maxWording, 0)
-	for from > 0 && from < at && !utf8.RuneStart(text[from]) {
-		from++
-	}
+	from := wordingFrom(text, at)
 	s := cutArticle(text[from:at])
-	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside", "around") && !endsInErn(s) { // nearly all there are
-		return Relation{}, false
+	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside", "around", "inside", "into", "within", "central", "linking", "connecting", "joining", "links", "connects") && !endsInErn(s) && !endsAtBorder(s) {
+		return Relation{}, false // nearly all there are
 	}
 	r, rest, ok := cutRelation(s)
 	if !ok {
@@ -77,6 +75,15 @@ func endsIn(s string, some ...string) bool {
 	return false
 }
 
+// endsAtBorder reports whether s ends in "border with" or "border in".
+func endsAtBorder(s string) bool {
+	if !endsIn(s, "with", "in") {
+		return false
+	}
+	before, _ := cutWord(cutGap(s))
+	return endsIn(before, "border", "borders", "frontier")
+}
+
 func endsInErn(s string) bool {
 	end := cutGap(s)
 	return len(end) > 3 && strings.EqualFold(end[len(end)-3:], "ern")
@@ -84,7 +91,7 @@ func endsInErn(s string) bool {
 
 // cutArticle takes "the", "the city of" and the like off the end of s.
 func cutArticle(s string) string {
-	if !endsIn(s, "of", "the", "a", "capital") {
+	if !endsIn(s, "of", "the", "a", "capital", "downtown") {
 		return s
 	}
 	for _, noun := range []string{"city of", "town of", "village of", "port of", "capital of", "port city of", "border town of"} {
@@ -93,7 +100,7 @@ func cutArticle(s string) string {
 			break
 		}
 	}
-	for _, article := range []string{"the", "a", "its capital", "the capital"} {
+	for _, article := range []string{"the", "a", "its capital", "the capital", "downtown"} {
 		if rest, ok := cutPhrase(s, article); ok {
 			return rest
 		}
@@ -109,6 +116,9 @@ var wordings = []struct {
 	{"on the outskirts of", Outskirts}, {"in the outskirts of", Outskirts}, {"outskirts of", Outskirts}, {"on the edge of", Outskirts}, {"in the suburbs of", Outskirts},
 	{"off the coast of", Off}, {"off the shores of", Off}, {"off the shore of", Off}, {"off", Off},
 	{"on the border of", Border}, {"along the border of", Border}, {"near the border of", Border}, {"at the border of", Border},
+	{"on the border with", Border}, {"along the border with", Border}, {"near the border with", Border}, {"at the border with", Border}, {"border with", Border},
+	{"borders with", Border}, {"frontier with", Border}, {"border to", Border}, {"upstream of", Near}, {"downstream of", Near}, {"upstream from", Near},
+	{"downstream from", Near}, {"upriver from", Near}, {"downriver from", Near},
 	{"on the border between", Border}, {"along the border between", Border}, {"near the border between", Border}, {"border between", Border},
 	{"halfway between", Between}, {"midway between", Between}, {"between", Between},
 	{"close to", Near}, {"not far from", Near}, {"in the vicinity of", Near}, {"just outside of", Near}, {"just outside", Near}, {"near", Near}, {"near to", Near}, {"outside of", Near},
@@ -126,18 +136,22 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutWithin(s); ok {
 		return r, rest, true
 	}
+	if r, rest, ok = cutInside(s); ok {
+		return r, rest, true
+	}
+	if r, rest, ok = cutCoast(s); ok {
+		return r, rest, true
+	}
+	if rest, ok = cutWayFrom(s); ok {
+		return Relation{Kind: Between}, rest, true
+	}
 	rest = s
 	for _, w := range wordings {
 		if short, found := cutPhrase(s, w.text); found && len(short) < len(rest) {
 			rest, r.Kind = short, w.kind
 		}
 	}
-	if r.Kind == Off {
-		if away, left, found := r.cutDistance(rest); found {
-			r, rest = away, left
-			r.Kind = Off
-		}
-	}
+	r, rest = r.farther(rest)
 	if r.Kind == Outskirts { // "the southern outskirts of"
 		if short, bearing, spread, found := cutAdjective(cutThe(rest)); found {
 			rest, r.Bearing, r.Spread = cutThe(short), bearing, spread
@@ -145,6 +159,28 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 		}
 	}
 	return r, rest, r.Kind != 0
+}
+
+// farther takes the distance off the end of s that stands before "off", "outside", "upstream of" or "from the border with".
+func (r Relation) farther(s string) (Relation, string) {
+	kind, before := r.Kind, s
+	switch kind {
+	case Border:
+		if before, _ = cutPhrase(cutThe(s), "from"); before == s {
+			return r, s
+		}
+	case Off, Near:
+	default:
+		return r, s
+	}
+	away, left, found := r.cutDistance(before)
+	if !found {
+		return r, s
+	}
+	if away.Kind = kind; kind == Near {
+		away.Kind = Away
+	}
+	return away, left
 }
 
 func cutThe(s string) string {
@@ -169,11 +205,16 @@ func cutAway(s string) (r Relation, rest string, ok bool) {
 		return r, s, false
 	}
 	r = Relation{Kind: Toward, Bearing: bearing, Spread: spread}
+	_, the := cutPhrase(short, "the")
+	_, beside := cutPhrase(short, "to the")
 	for _, phrase := range []string{"to the", "the", "just", "due", "directly", "further", "farther", "far"} {
 		short, _ = cutPhrase(short, phrase)
 	}
 	if away, rest, ok := r.cutDistance(short); ok {
 		return away, rest, true
+	}
+	if the && !beside {
+		r.Kind = Part // "the north of Spain" is in it
 	}
 	return r, short, true
 }
@@ -325,6 +366,9 @@ func cutPart(s string) (r Relation, rest string, ok bool) {
 		}
 	}
 	short, bearing, spread, ok := cutAdjective(rest)
+	if !ok {
+		short, ok = cutPhrase(rest, "central")
+	}
 	if !ok {
 		return r, s, false
 	}

@@ -36,8 +36,14 @@ var (
 		},
 		Ways: []string{
 			"border", "borders", "frontier", "road", "roads", "highway", "route", "line", "strait", "corridor", "railway", "crossing", "lies", "lie",
-			"located", "situated", "somewhere", "mountains", "sea", "waters", "island", "area", "zone",
+			"located", "situated", "somewhere", "mountains", "sea", "waters", "island", "area", "zone", "mountain", "pass", "passes", "peak", "peaks",
+			"ridge", "range", "valley", "valleys", "desert", "plain", "plains", "hills", "forest", "forests", "river", "lake", "gulf", "bay", "channel", "straits",
+			"ocean", "canal", "bridge", "tunnel", "pipeline", "isthmus", "gap", "strip", "territory", "buffer", "highways", "motorway", "expressway", "routes",
+			"track", "trail", "path", "passage", "frontiers", "boundary", "lands", "land", "islands", "reef", "cable", "sandwiched", "nestled", "wedged",
+			"waterway", "glacier", "marshes", "swamp", "steppe", "crossings", "coast", "region", "railroad", "stands", "stand", "sits", "runs", "stretches",
 		},
+		Onward:  []string{"to", "through", "toward", "towards"},
+		Hyphens: []string{"-", "–", "—", "‑", "‐", "/"},
 	}
 	sharesEN = ShareWords{
 		Land: []string{"territory", "land", "area", "surface"},

@@ -55,6 +55,8 @@ type RelationWords struct {
 	Waters   []string // words before "off" and a port
 	Dealings []string // what is between two towns without being there
 	Ways     []string // what lies between two countries
+	Onward   []string // before the other of two ends of a way: "the road from X to Y"
+	Hyphens  []string // what joins two names: "the X-Y border"
 }
 
 // ShareWords tell a part of a place's land from one of its people.

@@ -1237,6 +1237,8 @@ const (
 	RelationKind_RELATION_KIND_PART RelationKind = 7
 	// "on the outskirts of".
 	RelationKind_RELATION_KIND_OUTSKIRTS RelationKind = 8
+	// "20 km inside", from the border.
+	RelationKind_RELATION_KIND_INSIDE RelationKind = 9
 )
 
 // Enum value maps for RelationKind.
@@ -1251,6 +1253,7 @@ var (
 		6: "RELATION_KIND_BORDER",
 		7: "RELATION_KIND_PART",
 		8: "RELATION_KIND_OUTSKIRTS",
+		9: "RELATION_KIND_INSIDE",
 	}
 	RelationKind_value = map[string]int32{
 		"RELATION_KIND_UNSPECIFIED": 0,
@@ -1262,6 +1265,7 @@ var (
 		"RELATION_KIND_BORDER":      6,
 		"RELATION_KIND_PART":        7,
 		"RELATION_KIND_OUTSKIRTS":   8,
+		"RELATION_KIND_INSIDE":      9,
 	}
 )
 
@@ -5376,7 +5380,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x1aLIKELY_MISTAKE_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x1cLIKELY_MISTAKE_LINEAR_FACTOR\x10\x01\x12%\n" +
 	"!LIKELY_MISTAKE_ACRES_FOR_HECTARES\x10\x02\x12\x1c\n" +
-	"\x18LIKELY_MISTAKE_THOUSANDS\x10\x03*\xf8\x01\n" +
+	"\x18LIKELY_MISTAKE_THOUSANDS\x10\x03*\x92\x02\n" +
 	"\fRelationKind\x12\x1d\n" +
 	"\x19RELATION_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RELATION_KIND_AWAY\x10\x01\x12\x18\n" +
@@ -5386,7 +5390,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11RELATION_KIND_OFF\x10\x05\x12\x18\n" +
 	"\x14RELATION_KIND_BORDER\x10\x06\x12\x16\n" +
 	"\x12RELATION_KIND_PART\x10\a\x12\x1b\n" +
-	"\x17RELATION_KIND_OUTSKIRTS\x10\b2\x8e\x04\n" +
+	"\x17RELATION_KIND_OUTSKIRTS\x10\b\x12\x18\n" +
+	"\x14RELATION_KIND_INSIDE\x10\t2\x8e\x04\n" +
 	"\rGeotagService\x124\n" +
 	"\x03Tag\x12\x15.geotag.v1.TagRequest\x1a\x16.geotag.v1.TagResponse\x12J\n" +
 	"\tTagStream\x12\x1b.geotag.v1.TagStreamRequest\x1a\x1c.geotag.v1.TagStreamResponse(\x010\x01\x12I\n" +
