@@ -158,10 +158,10 @@ func cutInside(s string) (r Relation, rest string, ok bool) {
 	return r, rest, true
 }
 
-// A Way is a noun for what leads from one place to another.
+// ways are nouns for what leads from one place to another.
 var ways = []string{
 	"road", "highway", "motorway", "expressway", "freeway", "autobahn", "route", "railway line", "railway", "railroad", "rail line", "line", "track",
-	"pipeline", "corridor", "way", "trail", "path", "tunnel", "canal", "pass", "axis", "supply route",
+	"pipeline", "corridor", "trail", "path", "tunnel", "canal", "pass", "axis", "supply route",
 }
 
 // cutWayFrom takes "the road from" and "the road linking" off the end of s.
@@ -195,7 +195,7 @@ func WayAfter(text string, at int) (end int, ok bool) {
 	}
 	s = s[1:]
 	for _, way := range ways {
-		if rest, found := skipPhrase(s, way, false); found && way != "way" && way != "path" {
+		if rest, found := skipPhrase(s, way, false); found && way != "path" {
 			return at + 1 + len(s) - len(rest), true
 		}
 	}
@@ -244,6 +244,11 @@ func PartJoined(text string, at int) (Relation, bool) {
 	}
 	short = strings.TrimSuffix(short, ",")
 	r, rest, ok := cutPart(short)
+	if !ok { // "the south and west of"
+		r.Kind = Part
+		rest, r.Bearing, r.Spread, ok = cutCompass(short)
+		rest = cutThe(rest)
+	}
 	r.Start = from + len(rest)
 	for r.Start < at && text[r.Start] == ' ' {
 		r.Start++

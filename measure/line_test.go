@@ -82,6 +82,7 @@ func TestPartJoined(t *testing.T) {
 		{"the north-eastern, |central and western parts", "the north-eastern, at 45"},
 		{"in central and |western Mali", "central and at 0"},
 		{"Modern and |western Mali", ""},
+		{"in the south and |west of Mali", "the south and at 180"},
 		{"towns and |western Mali", ""},
 		{"|western Mali", ""},
 	} {

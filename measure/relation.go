@@ -118,7 +118,7 @@ var wordings = []struct {
 	{"on the border of", Border}, {"along the border of", Border}, {"near the border of", Border}, {"at the border of", Border},
 	{"on the border with", Border}, {"along the border with", Border}, {"near the border with", Border}, {"at the border with", Border}, {"border with", Border},
 	{"borders with", Border}, {"frontier with", Border}, {"border to", Border}, {"upstream of", Near}, {"downstream of", Near}, {"upstream from", Near},
-	{"downstream from", Near}, {"upriver from", Near}, {"downriver from", Near},
+	{"downstream from", Near}, {"upriver from", Near}, {"downriver from", Near}, {"across the border from", Near},
 	{"on the border between", Border}, {"along the border between", Border}, {"near the border between", Border}, {"border between", Border},
 	{"halfway between", Between}, {"midway between", Between}, {"between", Between},
 	{"close to", Near}, {"not far from", Near}, {"in the vicinity of", Near}, {"just outside of", Near}, {"just outside", Near}, {"near", Near}, {"near to", Near}, {"outside of", Near},
@@ -205,7 +205,7 @@ func cutAway(s string) (r Relation, rest string, ok bool) {
 		return r, s, false
 	}
 	r = Relation{Kind: Toward, Bearing: bearing, Spread: spread}
-	_, the := cutPhrase(short, "the")
+	the := isPart(short)
 	_, beside := cutPhrase(short, "to the")
 	for _, phrase := range []string{"to the", "the", "just", "due", "directly", "further", "farther", "far"} {
 		short, _ = cutPhrase(short, phrase)
@@ -213,10 +213,24 @@ func cutAway(s string) (r Relation, rest string, ok bool) {
 	if away, rest, ok := r.cutDistance(short); ok {
 		return away, rest, true
 	}
-	if the && !beside {
-		r.Kind = Part // "the north of Spain" is in it
+	if the && !beside { // "the north of Spain" is in it
+		r.Kind, short = Part, cutThe(short)
 	}
 	return r, short, true
+}
+
+// isPart reports whether the words before a direction make it a part of the place: "the", "the far", "the south and".
+func isPart(s string) bool {
+	for _, word := range []string{"far", "deep", "extreme", "very"} {
+		s, _ = cutPhrase(s, word)
+	}
+	if before, ok := cutPhrase(s, "and"); ok {
+		if before, _, _, ok = cutCompass(before); ok {
+			s = before
+		}
+	}
+	_, ok := cutPhrase(s, "the")
+	return ok
 }
 
 // zones are what has a radius around a place.

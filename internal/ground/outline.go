@@ -148,7 +148,23 @@ func (o *outline) reach(direction float64) (far float64) {
 	return far
 }
 
-// beyond returns a reach of so many meters beyond the shore.
-func (o *outline) beyond(metres float64) geodesy.Reach {
-	return func(direction float64) float64 { return o.reach(direction) + metres }
+// Where the front of a place is looked for, to either side of a direction, and in steps of how much, in degrees: chosen by hand, so that the
+// south of Florida is beyond its tip and the east of Honshu beyond Tokyo.
+const frontWidth, frontStep = 30, 5
+
+// front returns the reach of the line across a direction that touches the place's farthest shore there, beyond which is what lies in that
+// direction of the place.
+func (o *outline) front(bearing float64) geodesy.Reach {
+	far := 0.0
+	for turn := -float64(frontWidth); turn <= frontWidth; turn += frontStep {
+		far = max(far, o.reach(bearing+turn)*math.Cos(turn*math.Pi/180))
+	}
+	return func(direction float64) float64 {
+		return max(o.reach(direction), far/math.Cos((direction-bearing)*math.Pi/180))
+	}
+}
+
+// beyond returns a reach of so many meters beyond another.
+func beyond(reach geodesy.Reach, metres float64) geodesy.Reach {
+	return func(direction float64) float64 { return reach(direction) + metres }
 }

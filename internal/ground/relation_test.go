@@ -71,7 +71,8 @@ func TestFromTheShore(t *testing.T) {
 		{"The ship sank 100 km west of Portugal.", orb.Point{-10.3, 39.7}, 60e3},
 		{"The quake struck 90 km east of Hokkaido.", orb.Point{146.3, 43.2}, 120e3},
 		{"The quake struck 150 kilometers south of Crete.", orb.Point{24.9, 33.6}, 60e3},
-		{"The boat sank 60 miles north of Libya.", orb.Point{18, 31.6}, 250e3},
+		{"The boat sank 60 miles north of Libya.", orb.Point{18, 33.6}, 150e3},
+		{"Cuba lies 90 miles south of Florida.", orb.Point{-81.5, 23.6}, 150e3},
 		{"The rig burned 200 km north of Norway.", orb.Point{25, 72}, 900e3},
 		{"The storm is 80 km east of Fiji.", orb.Point{179.4, -17.8}, 150e3},
 	} {

@@ -85,7 +85,7 @@ func (rel *Relation) side() float64 {
 
 // ashore draws a relation to a country, division or island, whose distances count from its shore or border.
 func (rel *Relation) ashore(o *outline) {
-	low, high, spread := 0.0, closeM, rel.side()
+	low, high, spread := 0.0, float64(closeM), rel.side()
 	switch rel.Kind {
 	case measure.Toward:
 		high = max(2*awayM, size2radius(rel.Anchor))
@@ -103,18 +103,18 @@ func (rel *Relation) ashore(o *outline) {
 	if rel.Kind == measure.Near {
 		at := o.center
 		rel.Point, rel.Uncertainty = &at, size2radius(rel.Anchor)+high
-		rel.show(geodesy.Band(o.center, 0, 180, func(float64) float64 { return 0 }, o.beyond(high)))
+		rel.show(geodesy.Band(o.center, 0, 180, func(float64) float64 { return 0 }, beyond(o.reach, high)))
 		return
 	}
 	rel.Uncertainty = size2radius(rel.Anchor) + high
-	if rel.Spread > 0 {
-		point := geodesy.Destination(o.center, rel.Bearing, o.reach(rel.Bearing)+middle)
-		rel.Uncertainty = geodesy.Distance(point, geodesy.Destination(o.center, rel.Bearing+rel.Spread, o.reach(rel.Bearing+rel.Spread)+high))
-		if rel.Kind == measure.Away {
-			rel.Point, spread = &point, rel.Spread
-		}
+	shore := o.reach
+	if rel.Spread > 0 && rel.Kind == measure.Away {
+		shore, spread = o.front(rel.Bearing), rel.Spread
+		point := geodesy.Destination(o.center, rel.Bearing, shore(rel.Bearing)+middle)
+		corner := geodesy.Destination(o.center, rel.Bearing+spread, shore(rel.Bearing+spread)+high)
+		rel.Point, rel.Uncertainty = &point, geodesy.Distance(point, corner)
 	}
-	rel.show(geodesy.Band(o.center, rel.Bearing, spread, o.beyond(low), o.beyond(high)))
+	rel.show(geodesy.Band(o.center, rel.Bearing, spread, beyond(shore, low), beyond(shore, high)))
 }
 
 // reach returns the distance in meters that the figures allow. What the place measures itself is open, too: nobody says from where in it.
