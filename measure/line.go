@@ -41,7 +41,10 @@ func LineAfter(text string, at int) (Line, bool) {
 	}
 	var l Line
 	s = skipGap(s)
-	if word, rest, ok := strings.Cut(s, " "); ok {
+	if s == "" || !strings.ContainsRune("bcfslmnew", rune(lower(s[0]))) { // nearly all there are
+		return l, false
+	}
+	if word, rest, ok := strings.Cut(s, " "); ok && strings.ContainsRune("nsew", rune(lower(s[0]))) {
 		if left, bearing, spread, found := cutSide(word); found && left == "" {
 			l.Bearing, l.Spread, s = bearing, spread, rest
 		}

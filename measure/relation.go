@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,10 +54,11 @@ const maxWording = 96
 func RelationBefore(text string, at int) (Relation, bool) {
 	from := wordingFrom(text, at)
 	s := cutArticle(text[from:at])
-	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside", "around", "inside", "into", "within", "central", "linking", "connecting", "joining", "links", "connects") && !endsInErn(s) && !endsAtBorder(s) {
+	last := lastWord(s)
+	if !slices.Contains(heads, last) && !strings.HasSuffix(last, "ern") && !endsAtBorder(s, last) {
 		return Relation{}, false // nearly all there are
 	}
-	r, rest, ok := cutRelation(s)
+	r, rest, ok := cutRelation(s, last)
 	if !ok {
 		return Relation{}, false
 	}
@@ -75,18 +77,25 @@ func endsIn(s string, some ...string) bool {
 	return false
 }
 
-// endsAtBorder reports whether s ends in "border with" or "border in".
-func endsAtBorder(s string) bool {
-	if !endsIn(s, "with", "in") {
+// heads are the last words of wordings, but for those in "ern".
+var heads = []string{
+	"of", "from", "between", "off", "to", "near", "outside", "around", "inside", "into", "within", "central", "linking", "connecting", "joining", "links",
+	"connects",
+}
+
+// lastWord returns the last word of s in lower case, if it is one of ASCII letters that is not too long.
+func lastWord(s string) string {
+	_, word := cutWord(cutGap(s))
+	return strings.ToLower(word)
+}
+
+// endsAtBorder reports whether s, whose last word is given, ends in "border with" or "border in".
+func endsAtBorder(s, last string) bool {
+	if last != "with" && last != "in" {
 		return false
 	}
 	before, _ := cutWord(cutGap(s))
 	return endsIn(before, "border", "borders", "frontier")
-}
-
-func endsInErn(s string) bool {
-	end := cutGap(s)
-	return len(end) > 3 && strings.EqualFold(end[len(end)-3:], "ern")
 }
 
 // cutArticle takes "the", "the city of" and the like off the end of s.
@@ -125,8 +134,8 @@ var wordings = []struct {
 	{"outside", Near},
 }
 
-// cutRelation takes a wording off the end of s.
-func cutRelation(s string) (r Relation, rest string, ok bool) {
+// cutRelation takes a wording off the end of s, whose last word is given.
+func cutRelation(s, last string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutAway(s); ok {
 		return r, rest, true
 	}
@@ -136,15 +145,19 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutWithin(s); ok {
 		return r, rest, true
 	}
-	if r, rest, ok = cutInside(s); ok {
+	switch last {
+	case "inside", "into", "within", "in":
+		r, rest, ok = cutInside(s)
+	case "of":
+		r, rest, ok = cutCoast(s)
+	case "from", "linking", "connecting", "joining", "links", "connects":
+		r.Kind = Between
+		rest, ok = cutWayFrom(s)
+	}
+	if ok {
 		return r, rest, true
 	}
-	if r, rest, ok = cutCoast(s); ok {
-		return r, rest, true
-	}
-	if rest, ok = cutWayFrom(s); ok {
-		return Relation{Kind: Between}, rest, true
-	}
+	r = Relation{}
 	rest = s
 	for _, w := range wordings {
 		if short, found := cutPhrase(s, w.text); found && len(short) < len(rest) {

@@ -53,12 +53,17 @@ func size2radius(p gazetteer.Place) float64 { return math.Sqrt(size(p) / math.Pi
 // the largest make up that count for where its north is.
 const mainPiece, mostPieces = 0.05, 0.75
 
+// extentOf is the area of a polygon's exterior, for comparison: in square degrees of a latitude's width.
+func extentOf(p orb.Polygon) float64 {
+	return math.Abs(planar.Area(p[0])) * math.Cos(p[0].Bound().Center().Lat()*math.Pi/180)
+}
+
 // mainPieces returns the polygons of a shape that measure so large a part of the largest.
 func mainPieces(m orb.MultiPolygon, part float64) (kept orb.MultiPolygon) {
 	most := 0.0
 	areas := make([]float64, len(m))
 	for i, p := range m {
-		areas[i] = geodesy.Area(p)
+		areas[i] = extentOf(p)
 		most = max(most, areas[i])
 	}
 	for i, p := range m {
@@ -69,20 +74,34 @@ func mainPieces(m orb.MultiPolygon, part float64) (kept orb.MultiPolygon) {
 	return kept
 }
 
+// nearlyAll reports whether a box reaches nearly as far as another that holds it.
+func nearlyAll(box, whole orb.Bound) bool {
+	const nearly = 0.9
+	return box.Max[0]-box.Min[0] >= nearly*(whole.Max[0]-whole.Min[0]) && box.Max[1]-box.Min[1] >= nearly*(whole.Max[1]-whole.Min[1])
+}
+
 // mainBox returns the box of the largest polygons that make up most of a shape, and of those beside them: without overseas territory.
 func mainBox(m orb.MultiPolygon) orb.Bound {
-	pieces := slices.Clone(m)
-	slices.SortStableFunc(pieces, func(a, b orb.Polygon) int { return cmp.Compare(geodesy.Area(b), geodesy.Area(a)) })
-	box, sum, all := pieces[0].Bound(), 0.0, geodesy.MultiArea(m)
-	for len(pieces) > 0 && sum < mostPieces*all {
-		box = box.Union(pieces[0].Bound())
-		sum, pieces = sum+geodesy.Area(pieces[0]), pieces[1:]
+	if whole := m.Bound(); slices.ContainsFunc(m, func(p orb.Polygon) bool { return nearlyAll(p.Bound(), whole) }) {
+		return whole
+	}
+	all := 0.0
+	areas, order := make([]float64, len(m)), make([]int, len(m))
+	for i, p := range m {
+		areas[i], order[i] = extentOf(p), i
+		all += areas[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(areas[b], areas[a]) })
+	box, sum := m[order[0]].Bound(), 0.0
+	for len(order) > 0 && sum < mostPieces*all {
+		box = box.Union(m[order[0]].Bound())
+		sum, order = sum+areas[order[0]], order[1:]
 	}
 	wide, high := (box.Max[0]-box.Min[0])/4, (box.Max[1]-box.Min[1])/4
 	beside := orb.Bound{Min: orb.Point{box.Min[0] - wide, box.Min[1] - high}, Max: orb.Point{box.Max[0] + wide, box.Max[1] + high}}
-	for _, p := range pieces {
-		if beside.Contains(p.Bound().Center()) {
-			box = box.Union(p.Bound())
+	for _, i := range order {
+		if piece := m[i].Bound(); beside.Contains(piece.Center()) {
+			box = box.Union(piece)
 		}
 	}
 	return box

@@ -87,6 +87,9 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 	if line, ok := measure.LineAfter(g.Text.Source, end); ok {
 		return g.toLine(k, line)
 	}
+	if role := g.role(k); role != model.Location && role != model.Actor {
+		return Relation{}, false
+	}
 	stated, ok := measure.RelationBefore(g.Text.Source, start)
 	if !ok || !g.located(k, &stated) || !g.spatial(&stated, g.place(k)) {
 		return Relation{}, false
@@ -113,8 +116,8 @@ func (g *Ground) located(k int32, stated *measure.Relation) bool {
 	case model.Location:
 		return true
 	case model.Actor:
-		offThe := strings.HasPrefix(g.wording(stated.Start), g.Text.Language.Relations.OffThe)
-		return stated.HighM > 0 || stated.Kind == measure.Border || stated.Kind == measure.Off && offThe
+		return stated.HighM > 0 || stated.Kind == measure.Border ||
+			stated.Kind == measure.Off && strings.HasPrefix(g.wording(stated.Start), g.Text.Language.Relations.OffThe)
 	}
 	return false
 }
