@@ -98,12 +98,12 @@ func (a *Area) Draw(clip bool) {
 // middle is the area itself, or the middle of a range, in square meters.
 func (a *Area) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }
 
-// Of makes a stated area one of a place; of what is too small for it the place is the middle, and the area one of what holds the
+// Of makes a stated area one of a place; of what is far too small for it the place is the middle, and the area one of what holds the
 // place.
 func Of(stated measure.Area, p gazetteer.Place) Area {
 	a := Area{Area: stated, Place: p}
 	for up := range p.Ancestors() {
-		if fits(a.Place, &stated) {
+		if fits(a.Place, &stated) || nearlyFits(p, &stated) {
 			break
 		}
 		if up.AreaM2() > 0 {
@@ -190,7 +190,7 @@ func (g *Ground) ownedBy(c *claim) int32 {
 // may be up to likeOwn times as large, for areas on file are often too small.
 func (g *Ground) room(k int32, c *claim) gazetteer.Place {
 	p := g.place(k)
-	if k == c.complement && p.AreaM2() > 0 && c.ImpliedLowM2 <= likeOwn*p.AreaM2() {
+	if k == c.complement && nearlyFits(p, c.Area) {
 		return p
 	}
 	return roomy(p, c.Area)
@@ -253,6 +253,11 @@ const tolerance = 1.05
 
 // fits reports whether a place is large enough for an area.
 func fits(p gazetteer.Place, a *measure.Area) bool { return size(p)*tolerance >= a.ImpliedLowM2 }
+
+// nearlyFits reports whether an area is one of a place that is said to be its place: areas on file are often too small.
+func nearlyFits(p gazetteer.Place, a *measure.Area) bool {
+	return p.AreaM2() > 0 && a.ImpliedLowM2 <= likeOwn*p.AreaM2()
+}
 
 // roomy returns the place, or the nearest that holds it, which is large enough for an area. What only holds it must have a known
 // area. It returns the zero place if none fits.

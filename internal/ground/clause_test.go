@@ -1,6 +1,12 @@
 package ground_test
 
-import "testing"
+import (
+	"testing"
+
+	"example.com/geotag/gazetteer/world"
+	"example.com/geotag/internal/ground"
+	"example.com/geotag/measure"
+)
 
 // placed checks of what the last area of each text is, and around what it is drawn ("": the place itself).
 func placed(t *testing.T, tests []struct{ what, source, place, anchor string }) {
@@ -42,6 +48,26 @@ func TestOwnArea(t *testing.T) {
 		{"no subject after a preposition", "The camp in Jordan covers 5 square kilometres.", "JO", ""},
 		{"of another", "Kenya holds 300 square kilometres of Somalia.", "SO", ""},
 	})
+}
+
+// An area that is given to a place is its own up to twice what is on file; beyond that it is one of what holds the place.
+func TestOfAPlaceTooSmall(t *testing.T) {
+	t.Parallel()
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ stated, id, want string }{
+		{"4,900 km²", "US.RI", "US.RI"}, {"90,000 km²", "US.RI", "US"}, {"600,000 km²", "YE", "YE"}, {"70 km²", "US.RI", "US.RI"},
+	} {
+		p, ok := ix.Place(tt.id)
+		if !ok {
+			t.Fatalf("no place %s", tt.id)
+		}
+		if a := ground.Of(measure.Areas(tt.stated)[0], p); a.Place.ID() != tt.want {
+			t.Errorf("%s of %s: of %s, want %s", tt.stated, tt.id, a.Place.ID(), tt.want)
+		}
+	}
 }
 
 // What "of" and "in" name leads; what the text does not name is no place of it while one that it names is large enough.

@@ -76,6 +76,21 @@ var (
 	}
 )
 
+// areasAny has the words of areasEN, and those of German, French, Spanish, Portuguese, Italian and Dutch.
+var areasAny = AreaWords{
+	Extent: append([]string{
+		"hat", "umfasst", "bedeckt", "misst", "flache", "grosse", "ist", "couvre", "superficie", "mesure", "occupe", "est", "cubre", "abarca", "ocupa", "mide",
+		"tiene", "es", "cobre", "tem", "copre", "occupa", "misura", "beslaat", "heeft", "oppervlakte",
+	}, areasEN.Extent...),
+	Between: append([]string{
+		"eine", "einer", "von", "rund", "etwa", "ca", "fast", "mit", "une", "d", "de", "du", "la", "le", "des", "environ", "pres", "sur", "avec", "totale",
+		"una", "unos", "unas", "cerca", "aproximadamente", "alrededor", "total", "con", "um", "uma", "com", "aproximada", "di", "circa", "quasi", "della",
+		"dello", "del", "een", "van", "ongeveer", "met",
+	}, areasEN.Between...),
+	Clause:  append([]string{"wahrend", "tandis", "mientras", "enquanto", "mentre", "terwijl"}, areasEN.Clause...),
+	Telling: areasEN.Telling,
+}
+
 // shortForms are usually written with a full stop: "St. Louis", "Gen. Smith". Texts of many languages hold them, and they are
 // needed before the language is known.
 var shortForms = setOf(

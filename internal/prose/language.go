@@ -101,7 +101,7 @@ var languages = map[string]*Language{
 // words are English ones, which texts of many languages quote.
 var other = Language{
 	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
-	Areas: &areasEN,
+	Areas: &areasAny,
 }
 
 // LanguageOf returns what a language is read by. It is never nil.
