@@ -46,6 +46,8 @@ func TestOwnArea(t *testing.T) {
 		{"within a larger place", "Monaco covers 2 square kilometres in Europe.", "MC", ""},
 		{"a city whose division is meant", "Tokyo covers 2,190 square kilometres.", "JP.40", ""},
 		{"no subject after a preposition", "The camp in Jordan covers 5 square kilometres.", "JO", ""},
+		{"Spanish", "Yemen tiene una superficie de 600.000 kilómetros cuadrados.", "YE", ""},
+		{"French", "Bahrain couvre une superficie de 1 100 km².", "BH", ""},
 		{"of another", "Kenya holds 300 square kilometres of Somalia.", "SO", ""},
 	})
 }

@@ -205,7 +205,8 @@ func (rel *Relation) between() {
 	a, b := rel.Anchor, rel.Other
 	if a.HasBoundary() && b.HasBoundary() {
 		if lines := borderOf(mainPieces(a.Boundary(borderM), mainPiece), b.Boundary(borderM)); len(lines) > 0 {
-			rel.Shape, rel.Uncertainty = lines, awayM
+			point, far := middleOf(lines)
+			rel.Shape, rel.Point, rel.Uncertainty = lines, &point, max(awayM, far)
 			return
 		}
 	}
@@ -214,6 +215,25 @@ func (rel *Relation) between() {
 	middle := geodesy.Destination(from, geodesy.Bearing(from, to), apart/2)
 	rel.Point, rel.Uncertainty = &middle, max(apart/2, closeM)
 	rel.show(geodesy.Corridor(from, to, max(apart/8, 1000)))
+}
+
+// middleOf returns the vertex of some lines that is nearest to the middle of their box, and how far the farthest lies from it in meters.
+func middleOf(lines orb.MultiLineString) (middle orb.Point, far float64) {
+	center := lines.Bound().Center()
+	least := math.Inf(1)
+	for _, line := range lines {
+		for _, p := range line {
+			if d := geodesy.Distance(center, p); d < least {
+				least, middle = d, p
+			}
+		}
+	}
+	for _, line := range lines {
+		for _, p := range line {
+			far = max(far, geodesy.Distance(middle, p))
+		}
+	}
+	return middle, far
 }
 
 // maxVertices is how many vertices of a shore are tried for the narrowest gap.

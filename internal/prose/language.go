@@ -91,7 +91,7 @@ type Ending struct{ Oblique, Nominative string }
 var languages = map[string]*Language{
 	"en": {
 		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
-		Areas: &areasEN,
+		Areas: &areasAny, // short texts of any language are read as English
 	},
 	"ru": &other,
 	"uk": &other,
