@@ -26,6 +26,8 @@ type Ground struct {
 	Clip bool
 	// Why asks for the reasons of the places of areas.
 	Why bool
+
+	atlas atlas
 }
 
 // asked reports whether a stretch of the text is asked about.

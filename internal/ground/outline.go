@@ -17,18 +17,19 @@ type outline struct {
 	center orb.Point
 	shore  []stretch
 	a, b   float64 // half the width and the height of an ellipse, in meters; with shore: unused
+	known  map[float64]float64
 }
 
 // A stretch is an edge of a shore, as seen from the center: two directions in degrees and the distances in meters there.
 type stretch struct{ from, to, near, far float64 }
 
 // outlineOf returns the outline of a place, by its boundary; of an island without one by the piece of its country around its point, else by
-// its extent. It is false for what is a spot.
-func outlineOf(p gazetteer.Place) (*outline, bool) {
+// its extent. It is nil for what is a spot.
+func outlineOf(p gazetteer.Place) *outline {
 	o := &outline{center: p.Point()}
 	switch {
 	case p.Type() == gazetteer.Settlement || p.Type() == gazetteer.Facility || p.Type() == gazetteer.Airport:
-		return nil, false
+		return nil
 	case p.HasBoundary():
 		o.draw(mainPieces(p.Boundary(astray(p)), mainPiece))
 	case p.Type() == gazetteer.Island:
@@ -37,10 +38,11 @@ func outlineOf(p gazetteer.Place) (*outline, bool) {
 			o.a = size2radius(p)
 			o.b = o.a
 		}
-	default:
-		return nil, false
 	}
-	return o, o.shore != nil || o.a > 0
+	if o.shore == nil && o.a == 0 {
+		return nil
+	}
+	return o
 }
 
 // astray is how far the outline of a place may stray, in meters: a twentieth of what it measures, up to that of coarse shapes.
@@ -148,7 +150,12 @@ func (o *outline) box(p gazetteer.Place) bool {
 }
 
 // reach returns the distance in meters from the center to the farthest shore in a direction in degrees; 0: there is none.
-func (o *outline) reach(direction float64) (far float64) {
+func (o *outline) reach(direction float64) float64 {
+	return kept(&o.known, direction, func() float64 { return o.look(direction) })
+}
+
+// look measures a reach.
+func (o *outline) look(direction float64) (far float64) {
 	if o.shore == nil {
 		sin, cos := math.Sincos(direction * math.Pi / 180)
 		return o.a * o.b / math.Hypot(o.b*sin, o.a*cos)

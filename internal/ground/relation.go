@@ -53,7 +53,7 @@ func (g *Ground) drawn(out []Relation, rel Relation) []Relation {
 	if !g.asked(rel.Start, rel.End) || !g.Wanted(rel.Anchor) && (rel.Other.IsZero() || !g.Wanted(rel.Other)) {
 		return out
 	}
-	if rel.draw(); rel.Shape == nil {
+	if rel.draw(&g.atlas); rel.Shape == nil {
 		return out
 	}
 	return append(out, rel)
@@ -239,7 +239,7 @@ func (g *Ground) neighbor(k int32, rel *Relation) {
 		if c.IsZero() || c == rel.Anchor || slices.Contains(tried, c) {
 			continue
 		}
-		if tried = append(tried, c); len(borderOf(rel.Anchor.Boundary(borderM), c.Boundary(borderM))) == 0 {
+		if tried = append(tried, c); len(g.atlas.between(rel.Anchor, c)) == 0 {
 			continue
 		}
 		if !rel.Other.IsZero() { // two share it

@@ -116,3 +116,23 @@ func TestMainland(t *testing.T) {
 		t.Error("a kind without a name")
 	}
 }
+
+// A text that names the same wide places again and again draws them once: thousands of relations take no more than the texts of others.
+func TestRelationsAgain(t *testing.T) {
+	t.Parallel()
+	const again = 400
+	for source, kind := range map[string]measure.RelationKind{
+		"The mountains between Russia and Canada. ": measure.Between, "A tent near the Russian border in China. ": measure.Border,
+		"Snow fell in northern Russia. ": measure.Part,
+	} {
+		g := put(t, strings.Repeat(source, again))
+		all := relations(t, g)
+		if len(all) != again || all[again-1].Kind != kind {
+			t.Fatalf("%s: %d relations", source, len(all))
+		}
+		first, last := fmt.Sprint(all[0].Shape), fmt.Sprint(all[again-1].Shape)
+		if first != last || all[0].Uncertainty != all[again-1].Uncertainty {
+			t.Errorf("%s: drawn otherwise the second time", source)
+		}
+	}
+}

@@ -23,17 +23,17 @@ const (
 const borderM = 5000
 
 // draw fills in what the wording says of the ground.
-func (rel *Relation) draw() {
+func (rel *Relation) draw(a *atlas) {
 	switch rel.Kind {
 	case measure.Part:
 		rel.Uncertainty = rel.Anchor.Uncertainty() / 2
-		rel.show(part(rel.Anchor, rel.Bearing, rel.Spread), nil)
+		rel.show(a.part(rel.Anchor, rel.Bearing, rel.Spread), nil)
 	case measure.Border, measure.Inside:
-		rel.border()
+		rel.border(a)
 	case measure.Between:
-		rel.between()
+		rel.between(a)
 	default:
-		if o, ok := outlineOf(rel.Anchor); ok && rel.Kind != measure.Outskirts {
+		if o := a.outline(rel.Anchor); o != nil && rel.Kind != measure.Outskirts {
 			rel.ashore(o)
 			return
 		}
@@ -188,29 +188,27 @@ func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 
 // border draws the line that two places share, or all of a place's border where no other is named, or none that touches it. A distance
 // from it is how far the truth may lie from the line.
-func (rel *Relation) border() {
-	lines := borderOf(rel.Anchor.Boundary(borderM), rel.Other.Boundary(borderM))
+func (rel *Relation) border(a *atlas) {
+	lines := a.between(rel.Anchor, rel.Other)
 	if len(lines) > 0 {
 		rel.Shape, rel.Uncertainty = lines, max(closeM, rel.HighM)
 		return
 	}
 	if !rel.Other.IsZero() {
-		rel.between()
+		rel.between(a)
 	}
 }
 
 // between draws what lies between two places: the border that they share, the narrowest gap between two that do not, else the way from
 // middle to middle.
-func (rel *Relation) between() {
-	a, b := rel.Anchor, rel.Other
-	if a.HasBoundary() && b.HasBoundary() {
-		if lines := borderOf(mainPieces(a.Boundary(borderM), mainPiece), b.Boundary(borderM)); len(lines) > 0 {
-			point, far := middleOf(lines)
-			rel.Shape, rel.Point, rel.Uncertainty = lines, &point, max(awayM, far)
-			return
-		}
+func (rel *Relation) between(a *atlas) {
+	p, q := rel.Anchor, rel.Other
+	if lines := a.onMainland(p, q); len(lines) > 0 {
+		point, far := middleOf(lines)
+		rel.Shape, rel.Point, rel.Uncertainty = lines, &point, max(awayM, far)
+		return
 	}
-	from, to := narrowest(a, b)
+	from, to := a.narrowest(p, q)
 	apart := geodesy.Distance(from, to)
 	middle := geodesy.Destination(from, geodesy.Bearing(from, to), apart/2)
 	rel.Point, rel.Uncertainty = &middle, max(apart/2, closeM)
@@ -237,28 +235,7 @@ func middleOf(lines orb.MultiLineString) (middle orb.Point, far float64) {
 }
 
 // maxVertices is how many vertices of a shore are tried for the narrowest gap.
-const maxVertices = 400
-
-// narrowest returns the points of two places that are nearest to each other: of their shores, or where they are spots.
-func narrowest(a, b gazetteer.Place) (from, to orb.Point) {
-	from, to = a.Point(), b.Point()
-	least := geodesy.Distance(from, to)
-	for _, p := range shoreOf(a) {
-		for _, q := range shoreOf(b) {
-			// Much nearer in degrees than the best so far, or not worth the distance.
-			if math.Abs(p[1]-q[1])*metersPerDegree > least {
-				continue
-			}
-			if d := geodesy.Distance(p, q); d < least {
-				least, from, to = d, p, q
-			}
-		}
-	}
-	return from, to
-}
-
-// metersPerDegree is less than a degree of latitude anywhere: the meridian's is 110,574 m at the equator.
-const metersPerDegree = 110e3
+const maxVertices = 200
 
 // shoreOf returns some vertices of a place's outline, or its point where it is a spot.
 func shoreOf(p gazetteer.Place) []orb.Point {
