@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"internal/features":      {"gazetteer"},
 	"internal/fold":          {},
 	"internal/geodesy":       {},
-	"internal/ground":        {"gazetteer", "internal/geodesy", "internal/lexicon", "internal/model", "internal/resolve", "measure"},
+	"internal/ground":        {"gazetteer", "internal/geodesy", "internal/lexicon", "internal/model", "internal/prose", "internal/resolve", "measure"},
 	"internal/learn":         {},
 	"internal/lexicon":       {},
 	"internal/lexicon/build": {"internal/lexicon"},

@@ -39,11 +39,14 @@ type Properties struct {
 	CountryCode string        `json:"countryCode,omitempty"` // ISO 3166-1 alpha-2
 	Admin1Name  string        `json:"admin1Name,omitempty"`
 	Admin1ID    string        `json:"admin1Id,omitempty"`
-	Population  float64       `json:"population,omitempty"` // 0: unknown
-	AreaM2      float64       `json:"areaM2,omitempty"`     // the place's, or the stated one; 0: unknown
-	Ancestors   []Ancestor    `json:"ancestors,omitempty"`  // the smallest first; shared among features, not to be changed
-	Host        *Host         `json:"host,omitempty"`       // of a place that the gazetteer lacks
-	Names       []FeatureName `json:"names,omitempty"`      // of PlaceFeature
+	Population  float64       `json:"population,omitempty"`     // 0: unknown
+	AreaM2      float64       `json:"areaM2,omitempty"`         // the place's, or the stated one; 0: unknown
+	AreaSource  string        `json:"areaSource,omitempty"`     // of a place, as the two below
+	BoundaryM2  float64       `json:"boundaryAreaM2,omitempty"` // what the boundary on file measures; 0: there is none
+	AreaWarning string        `json:"areaWarning,omitempty"`    // what to beware of in AreaM2
+	Ancestors   []Ancestor    `json:"ancestors,omitempty"`      // the smallest first; shared among features, not to be changed
+	Host        *Host         `json:"host,omitempty"`           // of a place that the gazetteer lacks
+	Names       []FeatureName `json:"names,omitempty"`          // of PlaceFeature
 
 	Location       *LatLng        `json:"location,omitempty"`
 	UncertaintyM   float64        `json:"uncertaintyM,omitempty"` // from Location or the middle of the geometry; 0: unknown
@@ -172,6 +175,7 @@ type FeatureArea struct {
 	ShareOfPlace       *float64 `json:"shareOfPlace,omitempty"`
 	StatedShare        *float64 `json:"statedShare,omitempty"`
 	PlaceAreaSource    string   `json:"placeAreaSource,omitempty"`
+	PlaceAreaWarning   string   `json:"placeAreaWarning,omitempty"`
 	ConsideredPlaceIDs []string `json:"consideredPlaceIds,omitempty"`
 	AnchorPlaceID      string   `json:"anchorPlaceId,omitempty"`
 	Clipped            bool     `json:"clipped,omitempty"`

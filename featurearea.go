@@ -21,7 +21,7 @@ func (m *mapper) area(f *Feature, a *StatedArea) {
 		AnchorPlaceID: a.Anchor.ID(), Clipped: a.Clipped,
 	}
 	if a.Share > 0 {
-		said.PlaceAreaSource = a.Place.AreaSource()
+		said.PlaceAreaSource, said.PlaceAreaWarning = areaNotes(a.Place)
 	}
 	for _, p := range a.Considered {
 		said.ConsideredPlaceIDs = append(said.ConsideredPlaceIDs, p.ID())

@@ -210,7 +210,9 @@ func (m *mapper) place(f *Feature, p Place) {
 	props.PlaceID, props.PlaceType, props.FeatureCode = p.ID(), PlaceType(p.Type()), p.FeatureCode()
 	props.CountryCode, props.Ancestors = p.Country(), up
 	props.Admin1ID, props.Admin1Name = admin1(up)
-	props.Population, props.AreaM2 = float64(p.Population()), p.AreaM2()
+	props.Population = float64(p.Population())
+	props.AreaM2, props.BoundaryM2 = p.AreaM2(), p.BoundaryM2()
+	props.AreaSource, props.AreaWarning = areaNotes(p)
 	props.Location = new(latLng(p.Point()))
 	props.UncertaintyM = math.Round(p.Uncertainty())
 

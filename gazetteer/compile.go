@@ -11,6 +11,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"example.com/geotag/internal/geodesy"
 )
 
 // Compile writes a gazetteer of the entries to w. They come in the order of SortEntries; the same entries give the same bytes,
@@ -49,6 +51,7 @@ type compiler struct {
 	codes   counter // feature codes
 	sources counter // of areas
 	extents []byte  // the section, but that sources are numbers
+	sizes   []byte  // the section
 	borders borderline
 	starts  uint32 // of names in plnames so far
 	kinds   map[kind]int
@@ -122,6 +125,7 @@ func (c *compiler) add(e *Entry) error {
 	c.meta.Places++
 	c.meta.ByType[e.Type.String()]++
 	c.meta.ByCountry[e.Country]++
+	c.addSize(ref, e)
 	c.addExtent(ref, e)
 	if err := c.addBoundary(ref, e); err != nil {
 		return err
@@ -163,6 +167,19 @@ func (c *compiler) addPlace(names uint32, e *Entry) error {
 	b = le.AppendUint16(b, uint16(code))
 	c.places = append(b, byte(e.Type))
 	return nil
+}
+
+// addSize notes what the boundary measures.
+func (c *compiler) addSize(ref uint32, e *Entry) {
+	if len(e.Boundary) == 0 {
+		return
+	}
+	m2 := e.BoundaryM2
+	if m2 == 0 {
+		m2 = geodesy.MultiArea(e.Boundary)
+	}
+	c.sizes = le.AppendUint32(c.sizes, ref)
+	c.sizes = le.AppendUint64(c.sizes, math.Float64bits(m2))
 }
 
 func (c *compiler) addExtent(ref uint32, e *Entry) {
@@ -244,6 +261,9 @@ func (c *compiler) write(w io.Writer) error {
 	fw.section(secStrings, c.strings.b, c.ids)
 	fw.section(secMeta, meta)
 	borders.write(fw)
+	if len(c.sizes) > 0 {
+		fw.section(secSizes, c.sizes)
+	}
 	if near := buildNear(c.places); near != nil {
 		fw.section(secNear, near)
 	}

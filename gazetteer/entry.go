@@ -42,10 +42,13 @@ type Entry struct {
 	Boundary orb.MultiPolygon
 	// Population counts people; 0: unknown.
 	Population uint64
-	// AreaM2 is the area in square metres; 0: unknown.
+	// AreaM2 is the area in square metres as the source states it; 0: it states none, and the place has that of its boundary.
 	AreaM2 float64
-	// AreaSource names where AreaM2 comes from ("Natural Earth"), and is empty where it is unknown.
+	// AreaSource names where the area comes from ("GeoNames"), and is empty where it is unknown. What to know of the figure may follow
+	// after a semicolon ("official figure; without the Nenets Autonomous Okrug").
 	AreaSource string
+	// BoundaryM2 is the area in square metres of the shape that the source has; 0: Compile measures Boundary.
+	BoundaryM2 float64
 	// Uncertainty is the radius in metres within which the place lies around Point; 0: derived from Type, area and population.
 	Uncertainty float64
 	// Row is the line of the source's file that the entry stands in, or the number of its record, from 1; 0: not known. It is for

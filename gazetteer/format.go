@@ -87,6 +87,14 @@ import (
 //
 // Sorted by ref. Few places have one.
 //
+// # sizes
+//
+//	place   4   ref
+//	area    8   square metres of its boundary, IEEE 754
+//
+// Sorted by ref: one for each place with a boundary, after the sections about boundaries. Files that were compiled before it was thought
+// of lack it.
+//
 // # uses
 //
 //	flags       2   NameFlags
@@ -153,14 +161,16 @@ const (
 	secShapes = "shapes"
 	secGrid   = "grid"
 
-	secNear   = "near" // of files that have settlements
-	secPrefix = "fame" // of files with many names
+	secSizes  = "sizes" // of files that have boundaries
+	secNear   = "near"  // of files that have settlements
+	secPrefix = "fame"  // of files with many names
 )
 
 const (
 	unitSize   = 5  // of trie: base 4, label 1
 	placeSize  = 29 // of places
 	extentSize = 36 // of extents
+	sizeSize   = 12 // of sizes: ref 4, area 8
 	useSize    = 6  // of uses
 )
 

@@ -37,6 +37,7 @@ type Index struct {
 	names, places, plnames, extents, uses, strings, meta []byte // sections
 
 	bounds, areas, lines, shapes, grid []byte // sections about boundaries, empty if no place has one
+	sizes                              []byte // section, empty if no place has a boundary, or the file is old
 	near                               []byte // section, empty if there is no settlement
 	prefix                             []byte // section, empty if the file has none
 
@@ -52,7 +53,7 @@ func Load(data []byte) (*Index, error) {
 		return nil, err
 	}
 	ix := &Index{data: data, layout: l}
-	borders, near, prefix := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secNear), l.has(secPrefix)
+	borders, sizes, near, prefix := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secSizes), l.has(secNear), l.has(secPrefix)
 	var trie []byte
 	for _, s := range []struct {
 		tag  string
@@ -73,6 +74,7 @@ func Load(data []byte) (*Index, error) {
 		{secLines, &ix.lines, 1, borders},
 		{secShapes, &ix.shapes, 1, borders},
 		{secGrid, &ix.grid, 1, borders},
+		{secSizes, &ix.sizes, sizeSize, sizes},
 		{secNear, &ix.near, 1, near},
 		{secPrefix, &ix.prefix, prefixSize, prefix},
 	} {

@@ -233,8 +233,35 @@ func (p Place) Extent() (orb.Bound, bool) {
 	return orb.Bound{Min: orb.Point{v[0], v[1]}, Max: orb.Point{v[2], v[3]}}, v != [4]float64{}
 }
 
-// AreaM2 returns the area in square metres, 0 if unknown.
+// BoundaryM2 returns the area in square metres of the shape that the source has, 0 if unknown.
+func (p Place) BoundaryM2() float64 {
+	if p.ix == nil {
+		return 0
+	}
+	b := p.ix.sizes
+	n := len(b) / sizeSize
+	i := sort.Search(n, func(i int) bool { return le.Uint32(b[i*sizeSize:]) >= p.ref })
+	if i == n || le.Uint32(b[i*sizeSize:]) != p.ref {
+		return 0
+	}
+	m2 := math.Float64frombits(le.Uint64(b[i*sizeSize+4:]))
+	runtime.KeepAlive(p.ix)
+	return m2
+}
+
+// AreaM2 returns the area in square metres as a source states it, else BoundaryM2; 0 if unknown.
 func (p Place) AreaM2() float64 {
+	if a := p.statedM2(); a > 0 {
+		return a
+	}
+	return p.BoundaryM2()
+}
+
+// AreaMeasured reports whether AreaM2 is known by the boundary alone.
+func (p Place) AreaMeasured() bool { return p.statedM2() == 0 && p.BoundaryM2() > 0 }
+
+// statedM2 returns the area that a source states, 0 if none does.
+func (p Place) statedM2() float64 {
 	a := math.Float64frombits(le.Uint64(p.extent()[atArea:]))
 	runtime.KeepAlive(p.ix)
 	return a

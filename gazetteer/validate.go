@@ -29,8 +29,8 @@ func Validate(e *Entry) error {
 		return fmt.Errorf("point %v is not longitude and latitude in degrees", e.Point)
 	case !onEarth(e.Extent.Min) || !onEarth(e.Extent.Max) || e.Extent.Min[1] > e.Extent.Max[1]:
 		return fmt.Errorf("extent %v is not a box of longitudes and latitudes in degrees", e.Extent)
-	case !isSize(e.AreaM2) || !isSize(e.Uncertainty) || e.Uncertainty > math.MaxFloat32:
-		return fmt.Errorf("area %v or uncertainty %v is negative or no number", e.AreaM2, e.Uncertainty)
+	case !isSize(e.AreaM2) || !isSize(e.BoundaryM2) || !isSize(e.Uncertainty) || e.Uncertainty > math.MaxFloat32:
+		return fmt.Errorf("area %v, %v of the boundary or uncertainty %v is negative or no number", e.AreaM2, e.BoundaryM2, e.Uncertainty)
 	case e.Population/1000 >= highBit:
 		return fmt.Errorf("population %d is too large", e.Population)
 	}

@@ -19,7 +19,7 @@ import (
 func (ix *Index) Verify() error {
 	defer runtime.KeepAlive(ix)
 	for _, check := range []func() error{
-		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifyMeta,
+		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifySizes, ix.verifyMeta,
 		ix.verifyBorders, ix.verifyNear, ix.verifyPrefix,
 	} {
 		if err := check(); err != nil {
@@ -272,10 +272,20 @@ func (ix *Index) verifyExtents() error {
 			return corrupt(secExtents, i, "place %d", ref)
 		case !onEarth(box.Min) || !onEarth(box.Max) || box.Min[1] > box.Max[1]:
 			return corrupt(secExtents, i, "box %v", box)
-		case !isSize(p.AreaM2()) || !isSize(float64(math.Float32frombits(le.Uint32(b[atUncertainty:])))):
+		case !isSize(p.statedM2()) || !isSize(float64(math.Float32frombits(le.Uint32(b[atUncertainty:])))):
 			return corrupt(secExtents, i, "area or uncertainty")
 		case !ix.validString(le.Uint32(b[atSource:])):
 			return corrupt(secExtents, i, "area source")
+		}
+	}
+	return nil
+}
+
+func (ix *Index) verifySizes() error {
+	for i := 0; i < len(ix.sizes); i += sizeSize {
+		p := Place{ix, le.Uint32(ix.sizes[i:])}
+		if !p.HasBoundary() || i > 0 && p.ref <= le.Uint32(ix.sizes[i-sizeSize:]) || !isSize(p.BoundaryM2()) {
+			return corrupt(secSizes, i, "place %d of %v square metres", p.ref, p.BoundaryM2())
 		}
 	}
 	return nil

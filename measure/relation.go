@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,11 +35,12 @@ const (
 	Border                            // "on the border of X and Y"
 	Part                              // "northern", "the northern part of"
 	Outskirts                         // "on the outskirts of"
+	Inside                            // "20 km inside", from the border
 )
 
-// String returns "away", "toward", "near", "between", "off", "border", "part", "outskirts", or "" for none.
+// String returns "away", "toward", "near", "between", "off", "border", "part", "outskirts", "inside", or "" for none.
 func (k RelationKind) String() string {
-	names := [...]string{"", "away", "toward", "near", "between", "off", "border", "part", "outskirts"}
+	names := [...]string{"", "away", "toward", "near", "between", "off", "border", "part", "outskirts", "inside"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -50,15 +52,13 @@ const maxWording = 96
 
 // RelationBefore reads the wording that ends where a place's name begins, at the byte at of the text. It takes bounded time.
 func RelationBefore(text string, at int) (Relation, bool) {
-	from := max(at-maxWording, 0)
-	for from > 0 && from < at && !utf8.RuneStart(text[from]) {
-		from++
-	}
+	from := wordingFrom(text, at)
 	s := cutArticle(text[from:at])
-	if !endsIn(s, "of", "from", "between", "off", "to", "near", "outside", "around") && !endsInErn(s) { // nearly all there are
-		return Relation{}, false
+	last := lastWord(s)
+	if !slices.Contains(heads, last) && !strings.HasSuffix(last, "ern") && !endsAtBorder(s, last) {
+		return Relation{}, false // nearly all there are
 	}
-	r, rest, ok := cutRelation(s)
+	r, rest, ok := cutRelation(s, last)
 	if !ok {
 		return Relation{}, false
 	}
@@ -77,14 +77,30 @@ func endsIn(s string, some ...string) bool {
 	return false
 }
 
-func endsInErn(s string) bool {
-	end := cutGap(s)
-	return len(end) > 3 && strings.EqualFold(end[len(end)-3:], "ern")
+// heads are the last words of wordings, but for those in "ern".
+var heads = []string{
+	"of", "from", "between", "off", "to", "near", "outside", "around", "inside", "into", "within", "central", "linking", "connecting", "joining", "links",
+	"connects",
+}
+
+// lastWord returns the last word of s in lower case, if it is one of ASCII letters that is not too long.
+func lastWord(s string) string {
+	_, word := cutWord(cutGap(s))
+	return strings.ToLower(word)
+}
+
+// endsAtBorder reports whether s, whose last word is given, ends in "border with" or "border in".
+func endsAtBorder(s, last string) bool {
+	if last != "with" && last != "in" {
+		return false
+	}
+	before, _ := cutWord(cutGap(s))
+	return endsIn(before, "border", "borders", "frontier")
 }
 
 // cutArticle takes "the", "the city of" and the like off the end of s.
 func cutArticle(s string) string {
-	if !endsIn(s, "of", "the", "a", "capital") {
+	if !endsIn(s, "of", "the", "a", "capital", "downtown") {
 		return s
 	}
 	for _, noun := range []string{"city of", "town of", "village of", "port of", "capital of", "port city of", "border town of"} {
@@ -93,7 +109,7 @@ func cutArticle(s string) string {
 			break
 		}
 	}
-	for _, article := range []string{"the", "a", "its capital", "the capital"} {
+	for _, article := range []string{"the", "a", "its capital", "the capital", "downtown"} {
 		if rest, ok := cutPhrase(s, article); ok {
 			return rest
 		}
@@ -109,14 +125,17 @@ var wordings = []struct {
 	{"on the outskirts of", Outskirts}, {"in the outskirts of", Outskirts}, {"outskirts of", Outskirts}, {"on the edge of", Outskirts}, {"in the suburbs of", Outskirts},
 	{"off the coast of", Off}, {"off the shores of", Off}, {"off the shore of", Off}, {"off", Off},
 	{"on the border of", Border}, {"along the border of", Border}, {"near the border of", Border}, {"at the border of", Border},
+	{"on the border with", Border}, {"along the border with", Border}, {"near the border with", Border}, {"at the border with", Border}, {"border with", Border},
+	{"borders with", Border}, {"frontier with", Border}, {"border to", Border}, {"upstream of", Near}, {"downstream of", Near}, {"upstream from", Near},
+	{"downstream from", Near}, {"upriver from", Near}, {"downriver from", Near}, {"across the border from", Near},
 	{"on the border between", Border}, {"along the border between", Border}, {"near the border between", Border}, {"border between", Border},
 	{"halfway between", Between}, {"midway between", Between}, {"between", Between},
 	{"close to", Near}, {"not far from", Near}, {"in the vicinity of", Near}, {"just outside of", Near}, {"just outside", Near}, {"near", Near}, {"near to", Near}, {"outside of", Near},
 	{"outside", Near},
 }
 
-// cutRelation takes a wording off the end of s.
-func cutRelation(s string) (r Relation, rest string, ok bool) {
+// cutRelation takes a wording off the end of s, whose last word is given.
+func cutRelation(s, last string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutAway(s); ok {
 		return r, rest, true
 	}
@@ -126,18 +145,26 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 	if r, rest, ok = cutWithin(s); ok {
 		return r, rest, true
 	}
+	switch last {
+	case "inside", "into", "within", "in":
+		r, rest, ok = cutInside(s)
+	case "of":
+		r, rest, ok = cutCoast(s)
+	case "from", "linking", "connecting", "joining", "links", "connects":
+		r.Kind = Between
+		rest, ok = cutWayFrom(s)
+	}
+	if ok {
+		return r, rest, true
+	}
+	r = Relation{}
 	rest = s
 	for _, w := range wordings {
 		if short, found := cutPhrase(s, w.text); found && len(short) < len(rest) {
 			rest, r.Kind = short, w.kind
 		}
 	}
-	if r.Kind == Off {
-		if away, left, found := r.cutDistance(rest); found {
-			r, rest = away, left
-			r.Kind = Off
-		}
-	}
+	r, rest = r.farther(rest)
 	if r.Kind == Outskirts { // "the southern outskirts of"
 		if short, bearing, spread, found := cutAdjective(cutThe(rest)); found {
 			rest, r.Bearing, r.Spread = cutThe(short), bearing, spread
@@ -145,6 +172,28 @@ func cutRelation(s string) (r Relation, rest string, ok bool) {
 		}
 	}
 	return r, rest, r.Kind != 0
+}
+
+// farther takes the distance off the end of s that stands before "off", "outside", "upstream of" or "from the border with".
+func (r Relation) farther(s string) (Relation, string) {
+	kind, before := r.Kind, s
+	switch kind {
+	case Border:
+		if before, _ = cutPhrase(cutThe(s), "from"); before == s {
+			return r, s
+		}
+	case Off, Near:
+	default:
+		return r, s
+	}
+	away, left, found := r.cutDistance(before)
+	if !found {
+		return r, s
+	}
+	if away.Kind = kind; kind == Near {
+		away.Kind = Away
+	}
+	return away, left
 }
 
 func cutThe(s string) string {
@@ -169,13 +218,32 @@ func cutAway(s string) (r Relation, rest string, ok bool) {
 		return r, s, false
 	}
 	r = Relation{Kind: Toward, Bearing: bearing, Spread: spread}
+	the := isPart(short)
+	_, beside := cutPhrase(short, "to the")
 	for _, phrase := range []string{"to the", "the", "just", "due", "directly", "further", "farther", "far"} {
 		short, _ = cutPhrase(short, phrase)
 	}
 	if away, rest, ok := r.cutDistance(short); ok {
 		return away, rest, true
 	}
+	if the && !beside { // "the north of Spain" is in it
+		r.Kind, short = Part, cutThe(short)
+	}
 	return r, short, true
+}
+
+// isPart reports whether the words before a direction make it a part of the place: "the", "the far", "the south and".
+func isPart(s string) bool {
+	for _, word := range []string{"far", "deep", "extreme", "very"} {
+		s, _ = cutPhrase(s, word)
+	}
+	if before, ok := cutPhrase(s, "and"); ok {
+		if before, _, _, ok = cutCompass(before); ok {
+			s = before
+		}
+	}
+	_, ok := cutPhrase(s, "the")
+	return ok
 }
 
 // zones are what has a radius around a place.
@@ -325,6 +393,9 @@ func cutPart(s string) (r Relation, rest string, ok bool) {
 		}
 	}
 	short, bearing, spread, ok := cutAdjective(rest)
+	if !ok {
+		short, ok = cutPhrase(rest, "central")
+	}
 	if !ok {
 		return r, s, false
 	}

@@ -68,6 +68,7 @@ func (e *encoder) properties(m *featureMessage, p *geotag.Properties) {
 	to.PlaceId, to.PlaceType, to.FeatureCode = p.PlaceID, geotagv1.PlaceType(p.PlaceType), p.FeatureCode
 	to.CountryCode, to.Admin1Name, to.Admin1Id = p.CountryCode, p.Admin1Name, p.Admin1ID
 	to.Population, to.AreaM2, to.UncertaintyM = known(&p.Population), known(&p.AreaM2), known(&p.UncertaintyM)
+	to.AreaSource, to.BoundaryAreaM2, to.AreaWarning = p.AreaSource, known(&p.BoundaryM2), p.AreaWarning
 	to.Ancestors = e.ancestors(p.Ancestors)
 	to.GeometrySource = geotagv1.GeometrySource(p.GeometrySource)
 	if p.Location != nil {
@@ -174,7 +175,7 @@ func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
 		LowM2: a.LowM2, HighM2: a.HighM2, ImpliedLowM2: a.ImpliedLowM2, ImpliedHighM2: a.ImpliedHighM2,
 		Unit: geotagv1.AreaUnit(a.Unit), Qualifier: geotagv1.AreaQualifier(a.Qualifier), OtherM2: a.OtherM2,
 		SquareKilometers: a.SquareKilometers, SquareMiles: a.SquareMiles, Hectares: a.Hectares, Acres: a.Acres,
-		PlaceId: a.PlaceID, ShareOfPlace: a.ShareOfPlace, StatedShare: a.StatedShare, PlaceAreaSource: a.PlaceAreaSource,
+		PlaceId: a.PlaceID, ShareOfPlace: a.ShareOfPlace, StatedShare: a.StatedShare, PlaceAreaSource: a.PlaceAreaSource, PlaceAreaWarning: a.PlaceAreaWarning,
 		ConsideredPlaceIds: a.ConsideredPlaceIDs, AnchorPlaceId: a.AnchorPlaceID, Clipped: a.Clipped,
 	}
 	if r := a.Restatement; r != nil {

@@ -88,6 +88,9 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 	}
 	if s := a.GetShareOfPlace(); s > 0 {
 		fmt.Fprintf(t, "share of %s\t%s %% (area: %s)\n", place, grouped(100*s), a.GetPlaceAreaSource())
+		if warning := a.GetPlaceAreaWarning(); warning != "" {
+			fmt.Fprintf(t, "note on that area\t%s\n", warning)
+		}
 	}
 	return t.Flush()
 }

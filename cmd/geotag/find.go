@@ -27,16 +27,17 @@ Examples:
   geotag find 'Tampa, FL 33602'
   geotag find 48.2082, 16.3738
   geotag find -prefix murm
+  geotag find -area Yemen
   geotag find -near 40,-88 -types settlement springfield
   geotag find -json 'São Paulo' | jq '.features[0].geometry'`
 
 // A finding is what find's flags ask for.
 type finding struct {
-	src                   source
-	req                   geotagv1.FindPlacesRequest
-	number                uint
-	asJSON, prefix, exact bool
-	countries, types      string
+	src                         source
+	req                         geotagv1.FindPlacesRequest
+	number                      uint
+	asJSON, prefix, exact, area bool
+	countries, types            string
 }
 
 func (f *finding) flags(fs *flagSet) {
@@ -47,6 +48,7 @@ func (f *finding) flags(fs *flagSet) {
 	fs.StringVar(&f.req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
 	fs.BoolVar(&f.prefix, "prefix", false, "complete the name: places whose names begin so, too")
 	fs.BoolVar(&f.exact, "exact", false, "only places that bear the name as it is spelled")
+	fs.BoolVar(&f.area, "area", false, "print each place's area below it, where that comes from, and what to beware of in it")
 	fs.StringVar(&f.types, "types", "", "keep only these `KINDS`, such as settlement,admin1")
 	fs.Func("near", "prefer places near `LAT,LON`", func(s string) error {
 		var lat, lon float64
@@ -117,6 +119,9 @@ func find(ctx context.Context, e env, args []string) error {
 			return hinted(fmt.Errorf("no place bears the name %q", f.req.GetQuery()), "nor one that is nearly the same; a part of it may do with -prefix")
 		}
 		f.note(e.stderr, resp.GetFeatures())
+		if f.area {
+			return printAreas(e.stdout, resp.GetFeatures())
+		}
 		return printPlaces(e.stdout, resp.GetFeatures())
 	})
 }
@@ -154,6 +159,27 @@ func printPlaces(w io.Writer, features []*geotagv1.Feature) error {
 			p.GetLocation().GetLatitude(), p.GetLocation().GetLongitude(), p.GetPlaceId())
 	}
 	return t.Flush()
+}
+
+// printAreas prints a line a place, and below it its area.
+func printAreas(w io.Writer, features []*geotagv1.Feature) error {
+	for _, f := range features {
+		if err := printPlaces(w, []*geotagv1.Feature{f}); err != nil {
+			return err
+		}
+		p := f.GetProperties()
+		if p.GetAreaM2() == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "  area %s km² (%s)\n", grouped(p.GetAreaM2()/1e6), p.GetAreaSource())
+		if b := p.GetBoundaryAreaM2(); b > 0 && b != p.GetAreaM2() {
+			fmt.Fprintf(w, "  boundary %s km²\n", grouped(b/1e6))
+		}
+		if warning := p.GetAreaWarning(); warning != "" {
+			fmt.Fprintf(w, "  note: %s\n", warning)
+		}
+	}
+	return nil
 }
 
 // whereabouts names a place's first-order division and country.

@@ -33,7 +33,7 @@ func appendEntry(b []byte, e *gazetteer.Entry, rank Rank, seq uint64, source uin
 	b = append(b, byte(e.Type))
 	b = binary.AppendUvarint(b, e.Population)
 	b = binary.AppendUvarint(b, uint64(e.Row))
-	b = appendFloats(b, e.Point[0], e.Point[1], e.Extent.Min[0], e.Extent.Min[1], e.Extent.Max[0], e.Extent.Max[1], e.AreaM2, e.Uncertainty)
+	b = appendFloats(b, e.Point[0], e.Point[1], e.Extent.Min[0], e.Extent.Min[1], e.Extent.Max[0], e.Extent.Max[1], e.AreaM2, e.Uncertainty, e.BoundaryM2)
 	b = binary.AppendUvarint(b, uint64(len(e.Names)))
 	for _, n := range e.Names {
 		b = appendString(b, n.Text)
@@ -85,7 +85,9 @@ func decodeEntry(b []byte) (s sourced, err error) {
 	s.Type = gazetteer.Type(d.next(1)[0])
 	s.Population = d.uvarint()
 	s.Row = int(d.uvarint())
-	for _, to := range [...]*float64{&s.Point[0], &s.Point[1], &s.Extent.Min[0], &s.Extent.Min[1], &s.Extent.Max[0], &s.Extent.Max[1], &s.AreaM2, &s.Uncertainty} {
+	for _, to := range [...]*float64{
+		&s.Point[0], &s.Point[1], &s.Extent.Min[0], &s.Extent.Min[1], &s.Extent.Max[0], &s.Extent.Max[1], &s.AreaM2, &s.Uncertainty, &s.BoundaryM2,
+	} {
 		*to = d.float()
 	}
 	for range d.count() {

@@ -138,11 +138,11 @@ func fill(e, s *gazetteer.Entry) {
 	if !e.HasPoint() {
 		e.Point = s.Point
 	}
-	if e.AreaM2 == 0 {
+	if e.AreaM2 == 0 && (s.AreaM2 > 0 || e.AreaSource == "") {
 		e.AreaM2, e.AreaSource = s.AreaM2, s.AreaSource
 	}
 	if len(e.Boundary) == 0 {
-		e.Boundary = s.Boundary
+		e.Boundary, e.BoundaryM2 = s.Boundary, s.BoundaryM2
 	}
 	if e.Name == "" {
 		e.Name = s.Name

@@ -9,7 +9,6 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
-	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/resolve"
 	"example.com/geotag/measure"
@@ -114,12 +113,12 @@ func (a *Area) Draw(clip bool) {
 // middle is the area itself, or the middle of a range, in square meters.
 func (a *Area) middle() float64 { return (a.LowM2 + a.HighM2) / 2 }
 
-// Of makes a stated area one of a place; of what is too small for it the place is the middle, and the area one of what holds the
+// Of makes a stated area one of a place; of what is far too small for it the place is the middle, and the area one of what holds the
 // place.
 func Of(stated measure.Area, p gazetteer.Place) Area {
 	a := Area{Area: stated, Place: p}
 	for up := range p.Ancestors() {
-		if fits(a.Place, &stated) {
+		if fits(a.Place, &stated) || nearlyFits(p, &stated) {
 			break
 		}
 		if up.AreaM2() > 0 {
@@ -135,22 +134,34 @@ func Of(stated measure.Area, p gazetteer.Place) Area {
 type holder struct {
 	mention int32
 	place   gazetteer.Place
-	far     int // sentences between it and the area
+	far     int  // sentences between it and the area
+	outside bool // it is named in another clause
+	named   bool // the text names it, and not only what lies in it
 }
 
 // A claim is a stated area with what the search for its place goes by.
 type claim struct {
 	*measure.Area
-	sentence int32
-	of       gazetteer.Place // what "of" names after it, or what holds that; zero: nothing
+	sentence            int32
+	first, clause, last int32           // words: of the area the first; of its clause the first and the last
+	complement          int32           // the mention that "of" or "in" names after it; -1: none
+	of                  gazetteer.Place // the place of that, or what holds it; zero: nothing
 }
 
-// attach finds the place that an area is an area of: the most specific that can hold it, within what "of" names after
-// it; near the area rather than far; and the settlement nearest to it inside that place, around which to draw it.
+// attach finds the place that an area is an area of: what "of" names after it, or the place whose own area the sentence states; else the
+// most specific that can hold it, near the area rather than far; and the settlement nearest to it inside that place, around which to draw it.
 func (g *Ground) attach(stated measure.Area) Area {
 	a := Area{Area: stated}
-	c := claim{&stated, g.Text.SentenceAt(stated.Start), roomy(g.complement(&stated), &stated)}
+	c := g.claimOf(&a.Area)
 	if c.sentence < 0 {
+		return a
+	}
+	if k := g.ownedBy(&c); k >= 0 {
+		a.Place = own(g.place(k), c.Area)
+		a.Anchor = a.Place
+		if g.Why {
+			a.Why = g.whyOwn(&c, k, a.Place)
+		}
 		return a
 	}
 	best, bestCost := -1, math.Inf(1)
@@ -176,6 +187,36 @@ func (g *Ground) attach(stated measure.Area) Area {
 	return a
 }
 
+// ownedBy fills in what "of" names after an area, and returns the mention of the place whose own area it is, or -1. After "of" it is nobody's
+// own; after "in" it may be, if its size says so, too: "Monaco covers 2 km² in Europe".
+func (g *Ground) ownedBy(c *claim) int32 {
+	k, direct := g.complement(c)
+	subject := g.subject(c)
+	if subject >= 0 && (k < 0 || g.like(subject, c) && !(direct && g.saysOf(c))) {
+		return subject
+	}
+	if c.complement = k; k >= 0 {
+		c.of = g.room(k, c)
+	}
+	return -1
+}
+
+// room returns the place of a mention, or the nearest that holds it, which is large enough for an area; of what "of" names after it the area
+// may be up to likeOwn times as large, for areas on file are often too small.
+func (g *Ground) room(k int32, c *claim) gazetteer.Place {
+	p := g.place(k)
+	if k == c.complement && nearlyFits(p, c.Area) {
+		return p
+	}
+	return roomy(p, c.Area)
+}
+
+// saysOf reports whether an "of" stands after an area.
+func (g *Ground) saysOf(c *claim) bool {
+	i := g.Text.WordAt(c.end())
+	return i >= 0 && g.Text.Is(&g.Text.Words[i], g.Text.Language.Function.Of)
+}
+
 // maxFar is how many sentences away a place may be named to hold an area that does not name it.
 const maxFar = 6
 
@@ -192,16 +233,34 @@ func (g *Ground) holders(c *claim) []holder {
 		if p.IsZero() || role == model.Dateline || role == model.PartOfName {
 			continue
 		}
-		start, _ := g.bytes(k)
-		if like, _, ok := measure.ShareBefore(g.Text.Source, start); ok && like.Comparison { // "the size of Latvia" is not in Latvia
+		if start, _ := g.bytes(k); g.compared(start) {
 			continue
 		}
-		if p = roomy(p, c.Area); p.IsZero() || !c.of.IsZero() && p != c.of && !resolve.Within(p, c.of) {
+		if g.speaks(k) && p.Type() == gazetteer.Settlement {
 			continue
 		}
-		out = append(out, holder{k, p, max(far, -far)})
+		room := g.room(k, c)
+		if room.IsZero() || !c.of.IsZero() && room != c.of && !resolve.Within(room, c.of) {
+			continue
+		}
+		out = append(out, holder{k, room, max(far, -far), c.outside(g, k), room == p})
 	}
-	return out
+	return g.plausible(c, out)
+}
+
+// plausible leaves out what a text does not name, where it names another place of the area's sentence that is large enough: what "of" names
+// is meant, and a county that no one speaks of is not. Within a country or what an adjective names, it may be.
+func (g *Ground) plausible(c *claim, all []holder) []holder {
+	named := func(h *holder) bool { return h.named && h.far == 0 && !h.outside && !g.speaks(h.mention) }
+	return slices.DeleteFunc(all, func(h holder) bool {
+		if h.named || h.place == c.of {
+			return false
+		}
+		if !c.of.IsZero() {
+			return g.role(c.complement) != model.Demonym
+		}
+		return slices.ContainsFunc(all, func(o holder) bool { return named(&o) && !resolve.Within(h.place, o.place) })
+	})
 }
 
 // tolerance is by how much published figures of one place's area differ.
@@ -209,6 +268,11 @@ const tolerance = 1.05
 
 // fits reports whether a place is large enough for an area.
 func fits(p gazetteer.Place, a *measure.Area) bool { return size(p)*tolerance >= a.ImpliedLowM2 }
+
+// nearlyFits reports whether an area is one of a place that is said to be its place: areas on file are often too small.
+func nearlyFits(p gazetteer.Place, a *measure.Area) bool {
+	return p.AreaM2() > 0 && a.ImpliedLowM2 <= likeOwn*p.AreaM2()
+}
 
 // roomy returns the place, or the nearest that holds it, which is large enough for an area. What only holds it must have a known
 // area. It returns the zero place if none fits.
@@ -224,9 +288,9 @@ func roomy(p gazetteer.Place, a *measure.Area) gazetteer.Place {
 	return gazetteer.Place{}
 }
 
-// What costs a holder of an area, in orders of magnitude of its size: that no settlement of the area's sentence lies in it, each
-// sentence between, and to be named by a demonym. Set by hand.
-const townGain, sentenceCost, demonymCost = 2, 2, 2
+// What costs a holder of an area, in orders of magnitude of its size: that no settlement of the area's clause lies in it, each
+// sentence between, to be named in another clause, by a demonym, or as where someone speaks. Set by hand.
+const townGain, sentenceCost, clauseCost, demonymCost, speakerCost = 2, 2, 5, 2, 3
 
 // cost orders holders: near before far, a place that holds a settlement of the area's own sentence before one that
 // does not, and a small one before a large.
@@ -237,6 +301,12 @@ func (g *Ground) cost(c *claim, h holder) float64 {
 	}
 	if h.place != c.of {
 		cost += sentenceCost * float64(h.far)
+		if h.outside {
+			cost += clauseCost
+		}
+		if g.speaks(h.mention) {
+			cost += speakerCost
+		}
 		if g.role(h.mention) == model.Demonym {
 			cost += demonymCost
 		}
@@ -244,10 +314,9 @@ func (g *Ground) cost(c *claim, h holder) float64 {
 	return cost
 }
 
-// holdsTown reports whether a settlement named in an area's sentence lies in a place.
+// holdsTown reports whether a settlement named in an area's clause lies in a place.
 func (g *Ground) holdsTown(c *claim, p gazetteer.Place) bool {
-	se := &g.Text.Sentences[c.sentence]
-	from, to := g.around(c.Start, se.First, se.Last)
+	from, to := g.around(c.Start, c.clause, c.last)
 	for k := from; k < to; k++ {
 		if g.settled(k) && resolve.Within(g.place(k), p) {
 			return true
@@ -284,32 +353,4 @@ func (g *Ground) anchorOf(c *claim, place gazetteer.Place) gazetteer.Place {
 		}
 	}
 	return best
-}
-
-// longestComplement is how many words after an area the place is looked for of which it is.
-const longestComplement = 6
-
-// complement returns the place named in "of ..." after an area and its restatement, or the zero place.
-func (g *Ground) complement(a *measure.Area) gazetteer.Place {
-	end := a.End
-	if a.Restatement != nil {
-		end = max(end, a.Restatement.End)
-	}
-	t := g.Text
-	i := t.WordAt(end)
-	if i < 0 || !t.Is(&t.Words[i], t.Language.Function.Within) {
-		return gazetteer.Place{}
-	}
-	for n := 0; n < longestComplement && i < int32(len(t.Words)) && t.Words[i].Gap.InSentence(); n++ {
-		if k := g.Set.At(i); k >= 0 {
-			if p := g.place(k); !p.IsZero() {
-				return p
-			}
-		}
-		if n > 0 && t.Words[i].Class.Has(lexicon.SayVerb|lexicon.Conjunction) {
-			break
-		}
-		i++
-	}
-	return gazetteer.Place{}
 }

@@ -26,6 +26,8 @@ type Ground struct {
 	Clip bool
 	// Why asks for the reasons of the places of areas.
 	Why bool
+
+	atlas atlas
 }
 
 // asked reports whether a stretch of the text is asked about.
@@ -43,7 +45,7 @@ func (g *Ground) bytes(k int32) (start, end int) { return g.Set.Bytes(g.Text, k)
 // settled reports whether a mention is where something happens, in a settlement.
 func (g *Ground) settled(k int32) bool {
 	p := g.place(k)
-	return !p.IsZero() && g.role(k) == model.Location && p.Type() == gazetteer.Settlement
+	return !p.IsZero() && g.role(k) == model.Location && p.Type() == gazetteer.Settlement && !g.speaks(k)
 }
 
 // maxNames is how many names are looked at for one statement, so that a text of a single sentence stays linear.

@@ -1,6 +1,8 @@
 package ground
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
 
@@ -17,53 +19,102 @@ const (
 	offM   = 50e3
 )
 
+// borderM is how far the borders may stray that relations go by, in meters: those of the gazetteer's coarse shapes.
+const borderM = 5000
+
 // draw fills in what the wording says of the ground.
-func (rel *Relation) draw() {
+func (rel *Relation) draw(a *atlas) {
+	switch rel.Kind {
+	case measure.Part:
+		rel.Uncertainty = rel.Anchor.Uncertainty() / 2
+		rel.show(a.part(rel.Anchor, rel.Bearing, rel.Spread), nil)
+	case measure.Border, measure.Inside:
+		rel.border(a)
+	case measure.Between:
+		rel.between(a)
+	default:
+		if o := a.outline(rel.Anchor); o != nil && rel.Kind != measure.Outskirts {
+			rel.ashore(o)
+			return
+		}
+		rel.around()
+	}
+}
+
+// show makes a shape the relation's, if there is one.
+func (rel *Relation) show(shape orb.MultiPolygon, err error) {
+	if err == nil && len(shape) > 0 {
+		rel.Shape = shape
+	}
+}
+
+// around draws a relation to a spot.
+func (rel *Relation) around() {
 	at, size := rel.Anchor.Point(), rel.Anchor.Uncertainty()
-	var shape orb.MultiPolygon
-	var err error
 	switch rel.Kind {
 	case measure.Away:
 		rel.away(at, size)
-		return
 	case measure.Toward:
 		rel.Uncertainty = max(awayM, 1.5*size)
-		shape, err = geodesy.Sector(at, 0, 2*rel.Uncertainty, rel.Bearing, 2*rel.Spread)
+		rel.show(geodesy.Sector(at, 0, 2*rel.Uncertainty, rel.Bearing, 2*rel.Spread))
 	case measure.Near:
 		rel.Point, rel.Uncertainty = &at, max(closeM, 1.5*size)
 		if rel.HighM > 0 {
 			_, rel.Uncertainty = rel.reach(size)
 		}
-		shape, err = geodesy.Sector(at, 0, rel.Uncertainty, 0, 180)
+		rel.show(geodesy.Sector(at, 0, rel.Uncertainty, 0, 180))
 	case measure.Off:
 		rel.Uncertainty = max(offM, size)
 		if rel.HighM > 0 {
 			rel.Uncertainty = size + max(rel.ImpliedHighM, rel.HighM)
 		}
-		shape, err = geodesy.Sector(at, 0, rel.Uncertainty, 0, 180)
+		rel.show(geodesy.Sector(at, 0, rel.Uncertainty, rel.Bearing, rel.side()))
 	case measure.Outskirts:
 		rel.Point, rel.Uncertainty = &at, max(size, 1000)
-		spread := 180.0
-		if rel.Spread > 0 {
-			spread = 2 * rel.Spread
+		rel.show(geodesy.Sector(at, 0.6*rel.Uncertainty, 1.4*rel.Uncertainty, rel.Bearing, rel.side()))
+	}
+}
+
+// side is how far to either side of its direction a relation reaches, in degrees: twice its spread; all around where it states none.
+func (rel *Relation) side() float64 {
+	if rel.Spread > 0 {
+		return 2 * rel.Spread
+	}
+	return 180
+}
+
+// ashore draws a relation to a country, division or island, whose distances count from its shore or border.
+func (rel *Relation) ashore(o *outline) {
+	low, high, spread := 0.0, float64(closeM), rel.side()
+	switch rel.Kind {
+	case measure.Toward:
+		high = max(2*awayM, size2radius(rel.Anchor))
+	case measure.Off:
+		high = offM
+	}
+	middle := high / 2
+	if rel.HighM > 0 {
+		if low, high = rel.ImpliedLowM, rel.ImpliedHighM; high == 0 { // "at least": half as much again
+			high = 1.5 * rel.HighM
 		}
-		shape, err = geodesy.Sector(at, 0.6*rel.Uncertainty, 1.4*rel.Uncertainty, rel.Bearing, spread)
-	case measure.Between:
-		other := rel.Other.Point()
-		apart := geodesy.Distance(at, other)
-		middle := geodesy.Destination(at, geodesy.Bearing(at, other), apart/2)
-		rel.Point, rel.Uncertainty = &middle, max(apart/2, closeM)
-		shape, err = geodesy.Corridor(at, other, max(apart/8, 1000))
-	case measure.Part:
-		shape = part(rel.Anchor, rel.Bearing, rel.Spread)
-		rel.Uncertainty = size / 2
-	case measure.Border:
-		rel.border()
+		low, middle = min(low, 0.9*rel.HighM), (rel.LowM+rel.HighM)/2
+	}
+	high = max(high, low+1)
+	if rel.Kind == measure.Near {
+		at := o.center
+		rel.Point, rel.Uncertainty = &at, size2radius(rel.Anchor)+high
+		rel.show(geodesy.Band(o.center, 0, 180, func(float64) float64 { return 0 }, beyond(o.reach, high)))
 		return
 	}
-	if err == nil && len(shape) > 0 {
-		rel.Shape = shape
+	rel.Uncertainty = size2radius(rel.Anchor) + high
+	shore := o.reach
+	if rel.Spread > 0 && rel.Kind == measure.Away {
+		shore, spread = o.front(rel.Bearing), rel.Spread
+		point := geodesy.Destination(o.center, rel.Bearing, shore(rel.Bearing)+middle)
+		corner := geodesy.Destination(o.center, rel.Bearing+spread, shore(rel.Bearing+spread)+high)
+		rel.Point, rel.Uncertainty = &point, geodesy.Distance(point, corner)
 	}
+	rel.show(geodesy.Band(o.center, rel.Bearing, spread, beyond(shore, low), beyond(shore, high)))
 }
 
 // reach returns the distance in meters that the figures allow. What the place measures itself is open, too: nobody says from where in it.
@@ -93,7 +144,7 @@ func (rel *Relation) away(at orb.Point, size float64) {
 }
 
 // part returns the part of a place in a direction: of its boundary what lies in two fifths of its box, or between two
-// directions in a quarter; without a boundary a sector of what it may measure.
+// directions in a quarter; of its middle (a spread of 0) what lies in the inner half; without a boundary a sector of what it may measure.
 func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 	tolerance := 0.0
 	if p.Uncertainty() > 50e3 { // the coarse shape will do, and needs no simplification
@@ -101,14 +152,20 @@ func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 	}
 	region := p.Boundary(tolerance)
 	if region == nil {
+		if spread == 0 {
+			bearing, spread = 0, 90
+		}
 		shape, _ := geodesy.Sector(p.Point(), 0, max(p.Uncertainty(), 1), bearing, 2*spread)
 		return shape
 	}
-	box := region.Bound()
+	box := mainBox(region)
 	if box.Max[0]-box.Min[0] > 180 { // across the antimeridian: no side is east
 		return nil
 	}
 	wide, high := box.Max[0]-box.Min[0], box.Max[1]-box.Min[1]
+	if spread == 0 {
+		return without(clip.MultiPolygon(box.Pad(-min(wide, high)/4), region.Clone()))
+	}
 	share := 0.4
 	if int(bearing)%90 != 0 {
 		share = 0.5
@@ -129,20 +186,83 @@ func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 	return without(kept)
 }
 
-// border draws the line that two places share, or all of a place's border where no other is named.
-func (rel *Relation) border() {
-	lines := borderOf(rel.Anchor.Boundary(5000), rel.Other.Boundary(5000))
+// border draws the line that two places share, or all of a place's border where no other is named, or none that touches it. A distance
+// from it is how far the truth may lie from the line.
+func (rel *Relation) border(a *atlas) {
+	lines := a.between(rel.Anchor, rel.Other)
 	if len(lines) > 0 {
-		rel.Shape, rel.Uncertainty = lines, closeM
+		rel.Shape, rel.Uncertainty = lines, max(closeM, rel.HighM)
 		return
 	}
-	if rel.Other.IsZero() {
+	if !rel.Other.IsZero() {
+		rel.between(a)
+	}
+}
+
+// between draws what lies between two places: the border that they share, the narrowest gap between two that do not, else the way from
+// middle to middle.
+func (rel *Relation) between(a *atlas) {
+	p, q := rel.Anchor, rel.Other
+	if lines := a.onMainland(p, q); len(lines) > 0 {
+		point, far := middleOf(lines)
+		rel.Shape, rel.Point, rel.Uncertainty = lines, &point, max(awayM, far)
 		return
 	}
-	a, b := rel.Anchor.Point(), rel.Other.Point()
-	if shape, err := geodesy.Corridor(a, b, max(geodesy.Distance(a, b)/8, 1000)); err == nil {
-		rel.Shape, rel.Uncertainty = shape, geodesy.Distance(a, b)/2
+	from, to := a.narrowest(p, q)
+	apart := geodesy.Distance(from, to)
+	middle := geodesy.Destination(from, geodesy.Bearing(from, to), apart/2)
+	rel.Point, rel.Uncertainty = &middle, max(apart/2, closeM)
+	rel.show(geodesy.Corridor(from, to, max(apart/8, 1000)))
+}
+
+// middleOf returns the vertex of some lines that is nearest to the middle of their box, and how far the farthest lies from it in meters.
+func middleOf(lines orb.MultiLineString) (middle orb.Point, far float64) {
+	center := lines.Bound().Center()
+	least := math.Inf(1)
+	for _, line := range lines {
+		for _, p := range line {
+			if d := geodesy.Distance(center, p); d < least {
+				least, middle = d, p
+			}
+		}
 	}
+	for _, line := range lines {
+		for _, p := range line {
+			far = max(far, geodesy.Distance(middle, p))
+		}
+	}
+	return middle, far
+}
+
+// maxVertices is how many vertices of a shore are tried for the narrowest gap.
+const maxVertices = 200
+
+// shoreOf returns some vertices of a place's outline, or its point where it is a spot.
+func shoreOf(p gazetteer.Place) []orb.Point {
+	var pieces orb.MultiPolygon
+	switch {
+	case p.HasBoundary():
+		pieces = mainPieces(p.Boundary(astray(p)), mainPiece)
+	case p.Type() == gazetteer.Island:
+		pieces = pieceAround(countryOf(p).Boundary(astray(p)), p.Point())
+	}
+	all := 0
+	for _, piece := range pieces {
+		all += len(piece[0])
+	}
+	if all == 0 {
+		return []orb.Point{p.Point()}
+	}
+	step, i := all/maxVertices+1, 0
+	var out []orb.Point
+	for _, piece := range pieces {
+		for _, q := range piece[0] {
+			if i++; i%step == 0 {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
 }
 
 // borderOf returns the stretches of a's rings whose vertices b's rings have, too; neighbors share them. Without b it returns all rings.

@@ -3,6 +3,7 @@ package ground
 import (
 	"fmt"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/resolve"
 )
 
@@ -30,6 +31,18 @@ func (g *Ground) why(c *claim, h holder) []resolve.Reason {
 		add(resolve.SameSentence, "“%s” stands in the same sentence", said)
 	} else {
 		add(resolve.SentencesAway, "“%s” stands %d sentences away, and nothing nearer can hold it", said, h.far)
+	}
+	return out
+}
+
+// whyOwn says why an area is a place's own.
+func (g *Ground) whyOwn(c *claim, k int32, p gazetteer.Place) []resolve.Reason {
+	start, end := g.bytes(k)
+	out := []resolve.Reason{{ID: resolve.Complement, Weight: 3, Text: fmt.Sprintf("the text says that it is the area of “%s”", g.Text.Source[start:end])}}
+	if !fits(p, c.Area) {
+		out = append(out, resolve.Reason{
+			ID: resolve.TooSmall, Weight: 2, Text: fmt.Sprintf("the area of %s on file is smaller: %s", p.Name(), p.AreaSource()),
+		})
 	}
 	return out
 }

@@ -64,14 +64,16 @@ var table = []mutant{
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
 	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
 
-	{ground + "area.go", "roomy(g.complement(&stated), &stated)}", "g.complement(&stated)}", "what of names may be too small"},
+	{ground + "area.go", "c.of = g.room(k, c)", "c.of = g.place(k)", "what of names may be too small"},
+	{ground + "area.go", "c.outside(g, k), room == p", "false, room == p", "no clause ends"},
+	{ground + "clause.go", "if w := t.After(n.Last); w != nil && w.Class.Has(lexicon.SayVerb) {", "if false {", "who speaks holds areas"},
 	{ground + "area.go", "\ta.Anchor = g.anchorOf(&c, a.Place)\n", "", "no anchor"},
-	{ground + "area.go", "const townGain, sentenceCost, demonymCost = 2, 2, 2", "const townGain, sentenceCost, demonymCost = 0, 2, 2", "a town gains nothing"},
+	{ground + "area.go", "const townGain, sentenceCost, clauseCost, demonymCost, speakerCost = 2, 2, 5, 2, 3", "const townGain, sentenceCost, clauseCost, demonymCost, speakerCost = 0, 2, 5, 2, 3", "a town gains nothing"},
 	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
 	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
 	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", " || !land && false", "any share is of land"},
 	{ground + "share.go", "\t\tif i > 0 && isLetterBefore(s, i) {\n\t\t\tcontinue\n\t\t}\n", "", "parts of words tell of land"},
-	{ground + "relation.go", " || !g.spatial(&stated, p)", "", "any relation is of the ground"},
+	{ground + "relation.go", " || !g.spatial(&stated, g.place(k))", "", "any relation is of the ground"},
 
 	{model + "model.go", "if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {", "if rest = rest[min(len(print), len(rest)):]; false {", "any fingerprint will do"},
 }

@@ -14,13 +14,14 @@ type Language struct {
 	Model string
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
-	// Function, Deeds, Kinds, Relations and Shares are words that tell something by themselves, in folded form. Classes of
+	// Function, Deeds, Kinds, Relations, Shares and Areas are words that tell something by themselves, in folded form. Classes of
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
 	Deeds     *DeedWords
 	Kinds     *KindWords
 	Relations *RelationWords
 	Shares    *ShareWords
+	Areas     *AreaWords
 }
 
 // FunctionWords join names to what stands around them.
@@ -54,6 +55,8 @@ type RelationWords struct {
 	Waters   []string // words before "off" and a port
 	Dealings []string // what is between two towns without being there
 	Ways     []string // what lies between two countries
+	Onward   []string // before the other of two ends of a way: "the road from X to Y"
+	Hyphens  []string // what joins two names: "the X-Y border"
 }
 
 // ShareWords tell a part of a place's land from one of its people.
@@ -62,6 +65,14 @@ type ShareWords struct {
 	Holding []string // beginnings of verbs of holding and covering land
 	Lying   []string // what land is said to be, after its name
 	Joining []string // between a share and the figure that restates it
+}
+
+// AreaWords tell what a stated area is an area of.
+type AreaWords struct {
+	Extent  []string // between a place and its own area: "covers", "area"
+	Between []string // what else may stand there: "a", "total", "about"
+	Clause  []string // words that begin another clause: "while"
+	Telling []string // between a verb of saying and "in" before where it is said: "reporters"
 }
 
 // Endings are what a language does to names, in folded form. An oblique ending stands before those of the nominative that it
@@ -80,6 +91,7 @@ type Ending struct{ Oblique, Nominative string }
 var languages = map[string]*Language{
 	"en": {
 		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+		Areas: &areasAny, // short texts of any language are read as English
 	},
 	"ru": &other,
 	"uk": &other,
@@ -89,6 +101,7 @@ var languages = map[string]*Language{
 // words are English ones, which texts of many languages quote.
 var other = Language{
 	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Areas: &areasAny,
 }
 
 // LanguageOf returns what a language is read by. It is never nil.

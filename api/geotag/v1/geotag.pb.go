@@ -1476,6 +1476,8 @@ const (
 	RelationKind_RELATION_KIND_PART RelationKind = 7
 	// "on the outskirts of".
 	RelationKind_RELATION_KIND_OUTSKIRTS RelationKind = 8
+	// "20 km inside", from the border.
+	RelationKind_RELATION_KIND_INSIDE RelationKind = 9
 )
 
 // Enum value maps for RelationKind.
@@ -1490,6 +1492,7 @@ var (
 		6: "RELATION_KIND_BORDER",
 		7: "RELATION_KIND_PART",
 		8: "RELATION_KIND_OUTSKIRTS",
+		9: "RELATION_KIND_INSIDE",
 	}
 	RelationKind_value = map[string]int32{
 		"RELATION_KIND_UNSPECIFIED": 0,
@@ -1501,6 +1504,7 @@ var (
 		"RELATION_KIND_BORDER":      6,
 		"RELATION_KIND_PART":        7,
 		"RELATION_KIND_OUTSKIRTS":   8,
+		"RELATION_KIND_INSIDE":      9,
 	}
 )
 
@@ -2472,8 +2476,16 @@ type Properties struct {
 	Admin1Id string `protobuf:"bytes,8,opt,name=admin1_id,json=admin1Id,proto3" json:"admin1_id,omitempty"`
 	// How many people live there; absent: unknown. (A double, so that JSON does not print it as a string.)
 	Population *float64 `protobuf:"fixed64,9,opt,name=population,proto3,oneof" json:"population,omitempty"`
-	// The place's own area, or the stated one (of a range its middle), in square meters; absent: unknown.
+	// The place's own area, or the stated one (of a range its middle), in square meters; absent: unknown. A place's is the official one
+	// where that is known, else what its boundary measures.
 	AreaM2 *float64 `protobuf:"fixed64,10,opt,name=area_m2,json=areaM2,proto3,oneof" json:"area_m2,omitempty"`
+	// Of a place: where its area comes from.
+	AreaSource string `protobuf:"bytes,40,opt,name=area_source,json=areaSource,proto3" json:"area_source,omitempty"`
+	// Of a place: what the boundary on file measures, in square meters; absent: there is none.
+	BoundaryAreaM2 *float64 `protobuf:"fixed64,41,opt,name=boundary_area_m2,json=boundaryAreaM2,proto3,oneof" json:"boundary_area_m2,omitempty"`
+	// Of a place: what to beware of: that the area is only what a simplified boundary measures, that the boundary measures over 1 % more or
+	// less than the official area, or what that takes in; empty: nothing.
+	AreaWarning string `protobuf:"bytes,42,opt,name=area_warning,json=areaWarning,proto3" json:"area_warning,omitempty"`
 	// What holds it, the smallest first.
 	Ancestors []*Ancestor `protobuf:"bytes,11,rep,name=ancestors,proto3" json:"ancestors,omitempty"`
 	// Of a place that the gazetteer lacks: what it lies in or near, which is the first of its ancestors.
@@ -2616,6 +2628,27 @@ func (x *Properties) GetAreaM2() float64 {
 		return *x.AreaM2
 	}
 	return 0
+}
+
+func (x *Properties) GetAreaSource() string {
+	if x != nil {
+		return x.AreaSource
+	}
+	return ""
+}
+
+func (x *Properties) GetBoundaryAreaM2() float64 {
+	if x != nil && x.BoundaryAreaM2 != nil {
+		return *x.BoundaryAreaM2
+	}
+	return 0
+}
+
+func (x *Properties) GetAreaWarning() string {
+	if x != nil {
+		return x.AreaWarning
+	}
+	return ""
 }
 
 func (x *Properties) GetAncestors() []*Ancestor {
@@ -3497,6 +3530,8 @@ type StatedArea struct {
 	StatedShare *float64 `protobuf:"fixed64,18,opt,name=stated_share,json=statedShare,proto3,oneof" json:"stated_share,omitempty"`
 	// Where that place's area comes from.
 	PlaceAreaSource string `protobuf:"bytes,19,opt,name=place_area_source,json=placeAreaSource,proto3" json:"place_area_source,omitempty"`
+	// What to beware of in that place's area, as in Properties.area_warning; empty: nothing.
+	PlaceAreaWarning string `protobuf:"bytes,40,opt,name=place_area_warning,json=placeAreaWarning,proto3" json:"place_area_warning,omitempty"`
 	// Other places that it could be an area of, by id, the likeliest first.
 	ConsideredPlaceIds []string `protobuf:"bytes,20,rep,name=considered_place_ids,json=consideredPlaceIds,proto3" json:"considered_place_ids,omitempty"`
 	// The place around which its shape is drawn.
@@ -3666,6 +3701,13 @@ func (x *StatedArea) GetStatedShare() float64 {
 func (x *StatedArea) GetPlaceAreaSource() string {
 	if x != nil {
 		return x.PlaceAreaSource
+	}
+	return ""
+}
+
+func (x *StatedArea) GetPlaceAreaWarning() string {
+	if x != nil {
+		return x.PlaceAreaWarning
 	}
 	return ""
 }
@@ -5295,8 +5337,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bGeometry\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12<\n" +
 	"\vcoordinates\x18\x02 \x01(\v2\x1a.google.protobuf.ListValueR\vcoordinates\x12\x10\n" +
-	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\xd9\n" +
-	"\n" +
+	"\x03wkb\x18\x03 \x01(\fR\x03wkb\"\xe1\v\n" +
 	"\n" +
 	"Properties\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.geotag.v1.FeatureKindR\x04kind\x12\x12\n" +
@@ -5313,14 +5354,18 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"population\x18\t \x01(\x01H\x01R\n" +
 	"population\x88\x01\x01\x12\x1c\n" +
 	"\aarea_m2\x18\n" +
-	" \x01(\x01H\x02R\x06areaM2\x88\x01\x01\x121\n" +
+	" \x01(\x01H\x02R\x06areaM2\x88\x01\x01\x12\x1f\n" +
+	"\varea_source\x18( \x01(\tR\n" +
+	"areaSource\x12-\n" +
+	"\x10boundary_area_m2\x18) \x01(\x01H\x03R\x0eboundaryAreaM2\x88\x01\x01\x12!\n" +
+	"\farea_warning\x18* \x01(\tR\vareaWarning\x121\n" +
 	"\tancestors\x18\v \x03(\v2\x13.geotag.v1.AncestorR\tancestors\x12#\n" +
 	"\x04host\x18\f \x01(\v2\x0f.geotag.v1.HostR\x04host\x12*\n" +
 	"\x05names\x18\r \x03(\v2\x14.geotag.v1.PlaceNameR\x05names\x12-\n" +
 	"\blocation\x18\x0e \x01(\v2\x11.geotag.v1.LatLngR\blocation\x12(\n" +
-	"\runcertainty_m\x18\x0f \x01(\x01H\x03R\funcertaintyM\x88\x01\x01\x12B\n" +
+	"\runcertainty_m\x18\x0f \x01(\x01H\x04R\funcertaintyM\x88\x01\x01\x12B\n" +
 	"\x0fgeometry_source\x18\x10 \x01(\x0e2\x19.geotag.v1.GeometrySourceR\x0egeometrySource\x12\x19\n" +
-	"\x05score\x18\x11 \x01(\x01H\x04R\x05score\x88\x01\x01\x12#\n" +
+	"\x05score\x18\x11 \x01(\x01H\x05R\x05score\x88\x01\x01\x12#\n" +
 	"\rmention_count\x18\x12 \x01(\rR\fmentionCount\x12.\n" +
 	"\bmentions\x18\x13 \x03(\v2\x12.geotag.v1.MentionR\bmentions\x12:\n" +
 	"\falternatives\x18\x14 \x03(\v2\x16.geotag.v1.AlternativeR\falternatives\x12/\n" +
@@ -5332,12 +5377,13 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x05match\x18\x19 \x01(\v2\x14.geotag.v1.NameMatchR\x05match\x128\n" +
 	"\vcontainment\x18\x1a \x01(\x0e2\x16.geotag.v1.ContainmentR\vcontainment\x12\"\n" +
 	"\n" +
-	"distance_m\x18\x1b \x01(\x01H\x05R\tdistanceM\x88\x01\x01\x12,\n" +
-	"\x0fbearing_degrees\x18\x1c \x01(\x01H\x06R\x0ebearingDegrees\x88\x01\x01B\v\n" +
+	"distance_m\x18\x1b \x01(\x01H\x06R\tdistanceM\x88\x01\x01\x12,\n" +
+	"\x0fbearing_degrees\x18\x1c \x01(\x01H\aR\x0ebearingDegrees\x88\x01\x01B\v\n" +
 	"\tstatementB\r\n" +
 	"\v_populationB\n" +
 	"\n" +
-	"\b_area_m2B\x10\n" +
+	"\b_area_m2B\x13\n" +
+	"\x11_boundary_area_m2B\x10\n" +
 	"\x0e_uncertainty_mB\b\n" +
 	"\x06_scoreB\r\n" +
 	"\v_distance_mB\x12\n" +
@@ -5394,7 +5440,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"FocusPlace\x12\x19\n" +
 	"\bplace_id\x18\x01 \x01(\tR\aplaceId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
-	"\x05share\x18\x03 \x01(\x01R\x05share\"\x82\b\n" +
+	"\x05share\x18\x03 \x01(\x01R\x05share\"\xb0\b\n" +
 	"\n" +
 	"StatedArea\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
@@ -5417,7 +5463,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\bplace_id\x18\x10 \x01(\tR\aplaceId\x12)\n" +
 	"\x0eshare_of_place\x18\x11 \x01(\x01H\vR\fshareOfPlace\x88\x01\x01\x12&\n" +
 	"\fstated_share\x18\x12 \x01(\x01H\fR\vstatedShare\x88\x01\x01\x12*\n" +
-	"\x11place_area_source\x18\x13 \x01(\tR\x0fplaceAreaSource\x120\n" +
+	"\x11place_area_source\x18\x13 \x01(\tR\x0fplaceAreaSource\x12,\n" +
+	"\x12place_area_warning\x18( \x01(\tR\x10placeAreaWarning\x120\n" +
 	"\x14considered_place_ids\x18\x14 \x03(\tR\x12consideredPlaceIds\x12&\n" +
 	"\x0fanchor_place_id\x18\x15 \x01(\tR\ranchorPlaceId\x12\x18\n" +
 	"\aclipped\x18\x16 \x01(\bR\aclippedB\b\n" +
@@ -5772,7 +5819,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x1aLIKELY_MISTAKE_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x1cLIKELY_MISTAKE_LINEAR_FACTOR\x10\x01\x12%\n" +
 	"!LIKELY_MISTAKE_ACRES_FOR_HECTARES\x10\x02\x12\x1c\n" +
-	"\x18LIKELY_MISTAKE_THOUSANDS\x10\x03*\xf8\x01\n" +
+	"\x18LIKELY_MISTAKE_THOUSANDS\x10\x03*\x92\x02\n" +
 	"\fRelationKind\x12\x1d\n" +
 	"\x19RELATION_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RELATION_KIND_AWAY\x10\x01\x12\x18\n" +
@@ -5782,7 +5829,8 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x11RELATION_KIND_OFF\x10\x05\x12\x18\n" +
 	"\x14RELATION_KIND_BORDER\x10\x06\x12\x16\n" +
 	"\x12RELATION_KIND_PART\x10\a\x12\x1b\n" +
-	"\x17RELATION_KIND_OUTSKIRTS\x10\b2\x8e\x04\n" +
+	"\x17RELATION_KIND_OUTSKIRTS\x10\b\x12\x18\n" +
+	"\x14RELATION_KIND_INSIDE\x10\t2\x8e\x04\n" +
 	"\rGeotagService\x124\n" +
 	"\x03Tag\x12\x15.geotag.v1.TagRequest\x1a\x16.geotag.v1.TagResponse\x12J\n" +
 	"\tTagStream\x12\x1b.geotag.v1.TagStreamRequest\x1a\x1c.geotag.v1.TagStreamResponse(\x010\x01\x12I\n" +

@@ -46,8 +46,8 @@ func (w *world) division(a admin, c county) {
 		e.Point = meanPoint(members)
 	case shared:
 		e.Point = seat.Point
-	case parent.Uncertainty == 0 && parent.AreaM2 > 0 && math.Sqrt(parent.AreaM2/math.Pi) <= maxGuessMetres:
-		e.Point, e.Uncertainty = parent.Point, math.Sqrt(parent.AreaM2/math.Pi)
+	case parent.Uncertainty == 0 && parent.BoundaryM2 > 0 && math.Sqrt(parent.BoundaryM2/math.Pi) <= maxGuessMetres:
+		e.Point, e.Uncertainty = parent.Point, math.Sqrt(parent.BoundaryM2/math.Pi)
 	default:
 		return
 	}

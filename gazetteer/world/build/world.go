@@ -51,6 +51,7 @@ type tables struct {
 	places    []handPlace
 	divisions []division
 	units     []unitRule
+	areas     []officialArea
 }
 
 // What is no package is counted as one.
@@ -79,7 +80,10 @@ func readTables(dir string) (t tables, err error) {
 	if t.divisions, err = readTable(dir, "divisions.tsv", readDivisions); err != nil {
 		return t, err
 	}
-	t.units, err = readTable(dir, "units.tsv", readUnitRules)
+	if t.units, err = readTable(dir, "units.tsv", readUnitRules); err != nil {
+		return t, err
+	}
+	t.areas, err = readTable(dir, "areas.tsv", readAreas)
 	return t, err
 }
 
@@ -109,6 +113,9 @@ func newWorld(in *inputs, t tables) (*world, error) {
 	w.airports(t.places)
 	w.cities(fresh)
 	if err := w.handPlaces(t.places); err != nil {
+		return nil, err
+	}
+	if err := w.officialAreas(t.areas); err != nil {
 		return nil, err
 	}
 	for id := range sorted(w.hand) {
@@ -220,10 +227,10 @@ func (w *world) settle(c city) {
 	}
 }
 
-// draw sets extent, area, boundary and point from polygons that share their borders.
+// draw sets extent, boundary with its area, and point from polygons that share their borders.
 func (p *place) draw(source pkg, m orb.MultiPolygon, point func(orb.MultiPolygon) orb.Point) {
 	p.Extent, p.Point, p.Boundary = extent(bounds(m)), point(m), dissolve(m)
-	p.AreaM2, p.AreaSource = geodesy.MultiArea(m), source.Source.Name
+	p.BoundaryM2, p.AreaSource = geodesy.MultiArea(m), source.Source.Name
 }
 
 // shape draws Natural Earth's polygons, or else sets extent and point from the settlements, or

@@ -206,12 +206,12 @@ func TestWorldShapes(t *testing.T) {
 	}
 	kursk := w.byID["RU.41"]
 	want := orb.Bound{Min: orb.Point{35, 51}, Max: orb.Point{37.5, 52.5}}
-	if kursk.Extent != want || kursk.AreaM2 < 2.8e10 || kursk.AreaM2 > 3e10 || kursk.AreaSource != "Natural Earth" {
-		t.Errorf("RU.41: extent %v, area %.0f from %s", kursk.Extent, kursk.AreaM2, kursk.AreaSource)
+	if kursk.Extent != want || kursk.BoundaryM2 < 2.8e10 || kursk.BoundaryM2 > 3e10 || kursk.AreaSource != "Natural Earth" {
+		t.Errorf("RU.41: extent %v, area %.0f from %s", kursk.Extent, kursk.BoundaryM2, kursk.AreaSource)
 	}
 	nowhere := w.byID["RU.99"] // without polygon and settlements
-	if nowhere.Point != w.byID["RU"].Point || nowhere.Uncertainty < 50_000 || nowhere.AreaM2 != 0 {
-		t.Errorf("RU.99: point %v, uncertainty %.0f, area %.0f", nowhere.Point, nowhere.Uncertainty, nowhere.AreaM2)
+	if nowhere.Point != w.byID["RU"].Point || nowhere.Uncertainty < 50_000 || nowhere.BoundaryM2 != 0 {
+		t.Errorf("RU.99: point %v, uncertainty %.0f, area %.0f", nowhere.Point, nowhere.Uncertainty, nowhere.BoundaryM2)
 	}
 }
 

@@ -148,7 +148,7 @@ function area(doc: Collection, f: Feature): Node[] {
 
 const relationWords: Record<string, string> = {
   RELATION_KIND_AWAY: "away from", RELATION_KIND_TOWARD: "in a direction from", RELATION_KIND_NEAR: "near", RELATION_KIND_BETWEEN: "between",
-  RELATION_KIND_OFF: "off", RELATION_KIND_BORDER: "on the border of", RELATION_KIND_PART: "a part of", RELATION_KIND_OUTSKIRTS: "on the outskirts of",
+  RELATION_KIND_OFF: "off", RELATION_KIND_BORDER: "on the border of", RELATION_KIND_PART: "a part of", RELATION_KIND_OUTSKIRTS: "on the outskirts of", RELATION_KIND_INSIDE: "inside",
 };
 
 function relation(doc: Collection, f: Feature): Node[] {
