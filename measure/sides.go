@@ -42,12 +42,12 @@ func isBetween(after string) bool {
 // isSide reports whether s ends in a unit of length, or in what may stand after one.
 func isSide(s string) bool {
 	_, word := cutLetters(cutGap(s))
-	return word == "in" || sides[word].meters > 0
+	return word == "in" || sides[word].metres > 0
 }
 
 // A side is a unit of length with the unit of area that is its square.
 type side struct {
-	meters float64
+	metres float64
 	square Unit
 }
 
@@ -56,7 +56,7 @@ var sides = func() map[string]side {
 	m := map[string]side{}
 	for s, names := range map[side]string{
 		{1000, SquareKilometer}: "km kms kilometer kilometers kilometre kilometres quilômetros quilómetros kilómetros kilomètres chilometri kilometrów км километров километра",
-		{1, SquareMeter}:        "m meter meters metre meters metro metros mètres metern metri metrów м метров метра",
+		{1, SquareMeter}:        "m meter meters metre metres metro metros mètres metern metri metrów м метров метра",
 		{1609.344, SquareMile}:  "mile miles mi",
 		{0.3048, SquareFoot}:    "ft foot feet",
 		{0.9144, SquareYard}:    "yd yds yard yards",
@@ -80,7 +80,7 @@ func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
 	if !ok || isThird(left, text[end:]) {
 		return f, false
 	}
-	if a.meters == 0 {
+	if a.metres == 0 {
 		if u.text != "by" && isRelay(&a, &b) && !isLand(text[end:]) {
 			return f, false
 		}
@@ -89,7 +89,7 @@ func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
 	if d.comma {
 		a.number, b.number = a.withComma(), b.withComma()
 	}
-	scaled := b.times(b.meters / a.meters)
+	scaled := b.times(b.metres / a.metres)
 	n := number{value: a.value * scaled.value, place: a.value*scaled.place + scaled.value*a.place, round: a.value*scaled.round + scaled.value*a.round, scale: 1}
 	return figure{start: floor + len(left), end: end, low: n, high: n, unit: a.square, sides: true}, true
 }
@@ -103,7 +103,7 @@ func cutSides(text string, floor int, u spot) (left string, a, b length, end int
 		left, _ = cutPhrase(left, "in")
 		left, b, ok = cutSide(left)
 		left, _ = cutHedge(left)
-		if ok = ok && b.meters > 0; ok {
+		if ok = ok && b.metres > 0; ok {
 			left, ok = cutSideJoint(left)
 		}
 		end = u.end
@@ -129,13 +129,13 @@ func cutSide(s string) (rest string, l length, ok bool) {
 	if short, found := cutDimension(s); found {
 		s = cutGap(short)
 	}
-	if short, word := cutLetters(strings.TrimSuffix(s, ".")); sides[word].meters > 0 {
+	if short, word := cutLetters(strings.TrimSuffix(s, ".")); sides[word].metres > 0 {
 		s, l.side = cutGap(short), sides[word]
 	} else if short, found := strings.CutSuffix(s, "'"); found {
 		s, l.side = short, sides["ft"]
 	}
 	rest, l.number, ok = cutNumber(s)
-	ok = ok && (!l.article || l.meters > 0) // "a mile wide"
+	ok = ok && (!l.article || l.metres > 0) // "a mile wide"
 	l.article = false
 	return rest, l, ok
 }
@@ -169,7 +169,7 @@ func sideAfter(text string, from int) (l length, end int, ok bool) {
 		} else {
 			l.side = sides[strings.ToLower(word)]
 		}
-		if l.meters > 0 {
+		if l.metres > 0 {
 			end = from + at + len(word)
 			var rest string
 			rest, l.number, ok = cutNumber(cutGap(s[:at]))
