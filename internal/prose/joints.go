@@ -1,0 +1,272 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"example.com/geotag/internal/fold"
+	"example.com/geotag/internal/lexicon"
+)
+
+// soft reports whether the break after a line is white space. told says that its paragraph has been more than names so far.
+func (l *lines) soft(k int, told bool) bool {
+	a, b := &l.all[k], &l.all[k+1]
+	large := a.large || b.large
+	continues := b.lower && !a.ends && large
+	switch {
+	case a.quoted != b.quoted, a.row, b.row, b.marker > 0 && l.entry(k), a.marker == 0 && b.indent > a.indent+1 && !continues:
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(l.text[:a.end])
+	first, _ := utf8.DecodeRuneInString(l.text[b.start:])
+	switch {
+	case last == ':':
+		return false
+	case a.ends:
+		return l.full(k) || l.abbreviated(a)
+	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(", first) && b.marker == 0:
+		return true
+	case a.large && !a.small && b.small && a.words > 2: // a heading in capitals
+		return l.led(a)
+	case l.led(a) || l.spans(k, told):
+		return true
+	case !large:
+		return a.words >= manyWords
+	}
+	return l.full(k) && a.wrapped || told && l.named(a, b)
+}
+
+// entry reports whether a line that begins like an entry of a list is one: unless it is the only one around, in the midst of a sentence.
+func (l *lines) entry(k int) bool {
+	a, b := &l.all[k], &l.all[k+1]
+	if a.marker > 0 || a.ends || k+2 < len(l.all) && l.all[k+2].marker > 0 || strings.HasSuffix(l.text[:a.end], ":") {
+		return true
+	}
+	if c, _ := utf8.DecodeRuneInString(l.text[b.start:]); c == '–' || c == '—' {
+		return false
+	}
+	return !l.full(k) && !l.led(a) || b.upper
+}
+
+// beyond is by how many characters a line may be wider than the widest that surely is wrapped.
+const beyond = 12
+
+// full reports whether the next line's first word had no room in a line.
+func (l *lines) full(k int) bool {
+	a, b := &l.all[k], &l.all[k+1]
+	word := l.text[b.start:b.end]
+	if i := strings.IndexByte(word, ' '); i >= 0 {
+		word = word[:i]
+	}
+	need := int32(utf8.RuneCountInString(word)) + 1
+	if c, _ := utf8.DecodeRuneInString(word); isAlone(c) {
+		need = 2
+	}
+	return a.margin > 0 && a.width+need > a.margin && a.width <= min(a.margin+beyond, widest)
+}
+
+// abbreviated reports whether the full stop at the end of a line is an abbreviation's: "St.", "U.S.", "J."
+func (l *lines) abbreviated(a *line) bool {
+	s := l.text[a.start:a.end]
+	word, ok := strings.CutSuffix(s[strings.LastIndexByte(s, ' ')+1:], ".")
+	if c, n := utf8.DecodeRuneInString(word); !ok || !unicode.IsUpper(c) {
+		return false
+	} else if n == len(word) {
+		return true
+	}
+	return shortForms[strings.ToLower(word)] || len(word) > 2 && word[len(word)-2] == '.'
+}
+
+// leaders are words that begin what the next line goes on with, in other languages than those of the lexicon, in folded form.
+var leaders = setOf("al", "am", "and", "auf", "aus", "aux", "bei", "con", "da", "dans", "das", "de", "del", "dell", "della", "dem", "den", "der", "des",
+	"di", "die", "do", "dos", "du", "el", "em", "en", "et", "fra", "het", "im", "in", "la", "las", "le", "les", "los", "mit", "na", "nach", "near", "op", "para",
+	"pour", "sur", "te", "til", "um", "und", "van", "vom", "von", "w", "y", "zu", "zum", "zur", "в", "во", "и", "из", "к", "на", "о", "от", "под", "с", "у", "до", "та", "з")
+
+// led reports whether a line ends with a word after which its sentence goes on: "in", "the", "Gen."
+func (l *lines) led(a *line) bool {
+	s := l.text[a.start:a.end]
+	s = s[strings.LastIndexAny(s, " \t")+1:]
+	c, _ := utf8.DecodeRuneInString(s)
+	if len(s) > 2*maxJoint || unicode.IsUpper(c) && a.small || len(s) == int(a.end-a.start) {
+		return false
+	}
+	l.buf = fold.AppendName(l.buf[:0], s)
+	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Auxiliary | lexicon.Pronoun | lexicon.Directional | lexicon.Title |
+		lexicon.Month
+	return lexicon.Of(l.buf).Has(words) || leaders[string(l.buf)]
+}
+
+// named reports whether a line ends with the beginning of a name that the next line goes on with, though the gazetteer does not know it: a
+// person's, an organization's.
+func (l *lines) named(a, b *line) bool {
+	tail := l.text[a.start:a.end]
+	tail = tail[strings.LastIndexByte(tail, ' ')+1:]
+	c, _ := utf8.DecodeRuneInString(tail)
+	if !unicode.IsUpper(c) || !b.upper || a.margin > widest {
+		return false
+	}
+	head := l.text[b.start:b.end]
+	if i := strings.IndexFunc(head, func(c rune) bool { return !isWord(c) }); i >= 0 {
+		head = head[:i]
+	}
+	if len(head) > 2*maxJoint || b.width > widest || a.width > widest {
+		return false
+	}
+	l.buf = fold.AppendName(l.buf[:0], head)
+	class := lexicon.Of(l.buf)
+	const ends = lexicon.Surname | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun | lexicon.TeamNoun | lexicon.PublicationNoun |
+		lexicon.StreetNoun | lexicon.AdminWord | lexicon.EventNoun | lexicon.VesselNoun
+	return class.Has(ends) || !class.Has(lexicon.Common|lexicon.GivenName)
+}
+
+// maxJoint is how many bytes before and after a line break are looked at for a name that runs over it: more than nearly all names have.
+const maxJoint = 48
+
+// spans reports whether a name of the gazetteer runs over the break after a line, which is more than an entry of a list, or names no place
+// by itself.
+func (l *lines) spans(k int, told bool) bool {
+	a, b := &l.all[k], &l.all[k+1]
+	if !b.upper && a.large {
+		return false
+	}
+	left, right := before(l.text[a.start:a.end]), after(l.text[b.start:b.end])
+	if !l.covers(left, right, " ") && !(apart(left, right) && l.covers(left, right, "")) {
+		return false
+	}
+	return told || len(left) < int(a.end-a.start) || !l.isName(left)
+}
+
+// apart reports whether a line break may part two characters that are words by themselves.
+func apart(left, right string) bool {
+	c, _ := utf8.DecodeLastRuneInString(left)
+	d, _ := utf8.DecodeRuneInString(right)
+	return isAlone(c) && isAlone(d)
+}
+
+// covers reports whether a name of the gazetteer runs over the joint of two stretches of a text.
+func (l *lines) covers(left, right, joint string) bool {
+	l.buf = fold.AppendName(l.buf[:0], left)
+	if joint == " " {
+		l.buf = append(l.buf, ' ')
+	}
+	middle := len(l.buf)
+	l.buf = fold.AppendName(l.buf, right)
+	for at := 0; at < middle; {
+		c, n := utf8.DecodeRune(l.buf[at:])
+		if (at == 0 || l.buf[at-1] == ' ' || isAlone(c)) && l.matched(at) > middle {
+			return true
+		}
+		at += n
+	}
+	return false
+}
+
+// matched returns where the longest name ends that begins at a byte of the buffer.
+func (l *lines) matched(at int) (end int) {
+	if at >= len(l.buf) {
+		return 0
+	}
+	for n := range l.ix.Match(l.buf[at:]) {
+		c, _ := utf8.DecodeLastRune(l.buf[:at+n])
+		if at+n == len(l.buf) || l.buf[at+n] == ' ' || isAlone(c) {
+			end = at + n
+		}
+	}
+	return end
+}
+
+// isName reports whether a stretch of a text is a name of the gazetteer.
+func (l *lines) isName(s string) bool {
+	l.buf = fold.AppendName(l.buf[:0], s)
+	return l.matched(0) == len(l.buf)
+}
+
+// before returns the last words of a line, up to four that no punctuation parts from its end.
+func before(s string) string {
+	from, spaces := len(s), 0
+	for from > 0 && len(s)-from < maxJoint {
+		c, n := utf8.DecodeLastRuneInString(s[:from])
+		if c == ' ' {
+			if spaces++; spaces == 4 {
+				break
+			}
+		} else if !isWord(c) && !strings.ContainsRune("-'’.", c) {
+			break
+		}
+		from -= n
+	}
+	return strings.TrimLeft(s[from:], " -'.")
+}
+
+// after returns the first words of a line, up to four that no punctuation parts from its beginning.
+func after(s string) string {
+	to, spaces := 0, 0
+	for to < len(s) && to < maxJoint {
+		c, n := utf8.DecodeRuneInString(s[to:])
+		if c == ' ' {
+			if spaces++; spaces == 4 {
+				break
+			}
+		} else if !isWord(c) && !strings.ContainsRune("-'’", c) {
+			break
+		}
+		to += n
+	}
+	return s[:to]
+}
+
+// joint returns where the break between two lines begins, with a hyphen at the end of the first that only parts a word, and what stands
+// for it.
+func (l *lines) joint(a, b *line) (from int, with string) {
+	s, next := l.text[a.start:a.end], l.text[b.start:b.end]
+	c, size := utf8.DecodeLastRuneInString(s)
+	word := s[:len(s)-size]
+	left, _ := utf8.DecodeLastRuneInString(word)
+	right, n := utf8.DecodeRuneInString(next)
+	switch {
+	case c != '-' && c != '¬':
+		if isAlone(c) && isAlone(right) && !unicode.Is(unicode.Hangul, c) {
+			return int(a.end), ""
+		}
+		return int(a.end), " "
+	case !unicode.IsLetter(left) || !unicode.IsLetter(right):
+		if isWord(left) {
+			return int(a.end), ""
+		}
+		return int(a.end), " "
+	case c == '¬':
+		return int(a.end) - size, ""
+	}
+	second, _ := utf8.DecodeRuneInString(next[n:] + " ")
+	shouts := unicode.IsUpper(left) && unicode.IsUpper(right) && unicode.IsUpper(second)
+	if (unicode.IsLower(right) || shouts) && l.parted(word, next) {
+		return int(a.end) - size, ""
+	}
+	return int(a.end), ""
+}
+
+// shortPart is how many bytes a word between hyphens has, as of "upon" in Stratford-upon-Avon.
+const shortPart = 4
+
+// parted reports whether a hyphen at the end of a line only parts a word: the gazetteer or the lexicon knows it without, or does not
+// know what stands before it.
+func (l *lines) parted(line, next string) bool {
+	left, right := before(line), after(next)
+	if l.covers(left, right, "") {
+		return true
+	}
+	word := left[strings.LastIndexAny(left, " -")+1:]
+	rest, _, compound := strings.Cut(strings.SplitN(right, " ", 2)[0], "-")
+	if compound && len(rest) <= shortPart || l.covers(left, right, " ") {
+		return false
+	}
+	if lexicon.Of(fold.AppendName(nil, word+rest)) != 0 {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(word)
+	if unicode.IsUpper(c) {
+		return !l.isName(word) && !strings.Contains(left, ".")
+	}
+	return lexicon.Of(fold.AppendName(nil, word)) == 0 || lexicon.Of(fold.AppendName(nil, rest)) == 0
+}
