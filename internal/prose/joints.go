@@ -21,11 +21,11 @@ func (l *lines) soft(k int, told bool) bool {
 	last, _ := utf8.DecodeLastRuneInString(l.text[:a.end])
 	first, _ := utf8.DecodeRuneInString(l.text[b.start:])
 	switch {
-	case last == ':':
-		return false
+	case last == ':': // before a list, unless prose goes on
+		return l.full(k) && a.wrapped && (b.ends || k+2 < len(l.all) && l.full(k+1))
 	case a.ends:
 		return l.full(k) || l.abbreviated(a)
-	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(", first) && b.marker == 0:
+	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(", first):
 		return true
 	case a.large && !a.small && b.small && a.words > 2: // a heading in capitals
 		return l.led(a)
@@ -40,13 +40,13 @@ func (l *lines) soft(k int, told bool) bool {
 // entry reports whether a line that begins like an entry of a list is one: unless it is the only one around, in the midst of a sentence.
 func (l *lines) entry(k int) bool {
 	a, b := &l.all[k], &l.all[k+1]
-	if a.marker > 0 || a.ends || k+2 < len(l.all) && l.all[k+2].marker > 0 || strings.HasSuffix(l.text[:a.end], ":") {
+	if a.marker > 0 || a.ends && !l.abbreviated(a) || k+2 < len(l.all) && l.all[k+2].marker > 0 || strings.HasSuffix(l.text[:a.end], ":") {
 		return true
 	}
 	if c, _ := utf8.DecodeRuneInString(l.text[b.start:]); c == '–' || c == '—' {
 		return false
 	}
-	return !l.full(k) && !l.led(a) || b.upper
+	return !(l.full(k) && a.wrapped) && (b.upper || !l.led(a))
 }
 
 // beyond is by how many characters a line may be wider than the widest that surely is wrapped.
@@ -88,13 +88,16 @@ func (l *lines) led(a *line) bool {
 	s := l.text[a.start:a.end]
 	s = s[strings.LastIndexAny(s, " \t")+1:]
 	c, _ := utf8.DecodeRuneInString(s)
-	if len(s) > 2*maxJoint || unicode.IsUpper(c) && a.small || len(s) == int(a.end-a.start) {
+	if len(s) > 2*maxJoint || len(s) == int(a.end-a.start) {
 		return false
 	}
 	l.buf = fold.AppendName(l.buf[:0], s)
-	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Auxiliary | lexicon.Pronoun | lexicon.Directional | lexicon.Title |
-		lexicon.Month
-	return lexicon.Of(l.buf).Has(words) || leaders[string(l.buf)]
+	class := lexicon.Of(l.buf)
+	const small = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Auxiliary
+	if unicode.IsUpper(c) && a.small { // of a headline
+		return class.Has(small) && !class.Has(lexicon.Directional)
+	}
+	return class.Has(small|lexicon.Pronoun|lexicon.Directional|lexicon.Title|lexicon.Month) || leaders[string(l.buf)]
 }
 
 // named reports whether a line ends with the beginning of a name that the next line goes on with, though the gazetteer does not know it: a
@@ -110,14 +113,15 @@ func (l *lines) named(a, b *line) bool {
 	if i := strings.IndexFunc(head, func(c rune) bool { return !isWord(c) }); i >= 0 {
 		head = head[:i]
 	}
-	if len(head) > 2*maxJoint || b.width > widest || a.width > widest {
+	if len(head) > 2*maxJoint || b.width > widest || a.width > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
 		return false
 	}
 	l.buf = fold.AppendName(l.buf[:0], head)
 	class := lexicon.Of(l.buf)
+	second, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))
 	const ends = lexicon.Surname | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun | lexicon.TeamNoun | lexicon.PublicationNoun |
 		lexicon.StreetNoun | lexicon.AdminWord | lexicon.EventNoun | lexicon.VesselNoun
-	return class.Has(ends) || !class.Has(lexicon.Common|lexicon.GivenName)
+	return class.Has(ends) || !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
 }
 
 // maxJoint is how many bytes before and after a line break are looked at for a name that runs over it: more than nearly all names have.
@@ -134,7 +138,12 @@ func (l *lines) spans(k int, told bool) bool {
 	if !l.covers(left, right, " ") && !(apart(left, right) && l.covers(left, right, "")) {
 		return false
 	}
-	return told || len(left) < int(a.end-a.start) || !l.isName(left)
+	return told || b.tells || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k)
+}
+
+// alone reports whether a line and the next are all of their run, and no list.
+func (l *lines) alone(k int) bool {
+	return (k == 0 || l.all[k-1].blank()) && (k+2 == len(l.all) || l.all[k+2].blank())
 }
 
 // apart reports whether a line break may part two characters that are words by themselves.

@@ -197,7 +197,7 @@ func (l *lines) margins() {
 			}
 			run := l.all[k:end]
 			k = max(end, k+1)
-			m := marginOf(l.text, run)
+			m := l.marginOf(run)
 			if !last {
 				whole.add(m)
 			} else {
@@ -225,15 +225,15 @@ func (m *margin) add(other margin) {
 }
 
 // marginOf looks at a run of lines. Where letters tell nothing, for all are large or of a script without case, wide lines are wrapped.
-func marginOf(text string, run []line) (m margin) {
+func (l *lines) marginOf(run []line) (m margin) {
 	small, large, words, widths := false, false, int32(0), int32(0)
 	for i := range run {
 		a := &run[i]
 		small, large, words, widths = small || a.small, large || a.large, words+a.words, max(widths, a.width)
-		a.ends = endsSentence(text[:a.end])
+		a.ends = endsSentence(l.text[:a.end])
 		if i+1 < len(run) && !a.row && !a.ends && a.width <= widest && run[i+1].marker == 0 {
 			switch b := &run[i+1]; {
-			case b.lower && a.words > 2:
+			case a.words > 2 && (b.lower || l.text[a.end-1] == ',' || l.led(a)):
 				m.sure++
 				m.width = max(m.width, a.width)
 			case b.upper:

@@ -97,7 +97,7 @@ func (m *markup) tag(i int) (end int, with string, ok bool) {
 	if name == "" || kind == noElement && !m.closed[name] {
 		return i, "", false
 	}
-	if end = m.ends(i); end == 0 || len(name) == 1 && compares(m.text[i:end]) {
+	if end = m.ends(i); end == 0 || len(name) == 1 && !closing && compares(m.text[i:end]) {
 		return i, "", false
 	}
 	switch kind {
@@ -168,13 +168,11 @@ func (m *markup) declaration(i int) (end int, with string, ok bool) {
 	case strings.HasPrefix(rest, "<![CDATA["):
 		return i + len("<![CDATA["), "", true
 	case strings.HasPrefix(rest, "<!--"):
-		if i >= m.last[2] { // none is closed from here on
-			break
+		if i >= m.last[2] || !strings.Contains(rest, "-->") {
+			m.last[2] = min(m.last[2], i) // none is closed from here on
+			return len(m.text), "", len(m.closed) > 0
 		}
-		if n := strings.Index(rest[len("<!--"):], "-->"); n >= 0 {
-			return i + len("<!--") + n + len("-->"), "", true
-		}
-		m.last[2] = i
+		return i + strings.Index(rest, "-->") + len("-->"), "", true
 	case len(rest) > 2 && (isLetter(rest[2]) || rest[1] == '!' && rest[2] == '['):
 		if n := strings.IndexAny(rest[1:], "<>"); n >= 0 && rest[n+1] == '>' {
 			return i + n + 2, " ", true
