@@ -37,14 +37,39 @@ type lines struct {
 	buf  []byte
 }
 
+// meet reports whether a text has two lines with no blank one between.
+func meet(text string) bool {
+	for {
+		i := strings.IndexByte(text, '\n')
+		if i < 0 {
+			return false
+		}
+		line := text[:i]
+		text = text[i+1:]
+		for text != "" && (text[0] == ' ' || text[0] == '\t') {
+			text = text[1:]
+		}
+		if text != "" && text[0] != '\n' && strings.Trim(line, " \t") != "" {
+			return true
+		}
+	}
+}
+
 // join replaces the line breaks of the text of an edit that are white space.
 func (l *lines) join(e *edit) {
 	l.text, l.all = e.text, l.all[:0]
 	l.measure()
 	l.margins()
 	told := false // what the present paragraph says so far is more than names
-	for k := 0; k+1 < len(l.all); k++ {
-		a, b := &l.all[k], &l.all[k+1]
+	for k := range l.all {
+		a := &l.all[k]
+		if a.row {
+			l.part(e, a)
+		}
+		if k+1 == len(l.all) {
+			break
+		}
+		b := &l.all[k+1]
 		told = told || a.tells
 		if a.blank() || b.blank() || !l.soft(k, told) {
 			told = false
@@ -52,6 +77,24 @@ func (l *lines) join(e *edit) {
 		}
 		from, with := l.joint(a, b)
 		e.replace(from, int(b.start), with)
+	}
+}
+
+// part parts the columns of a table's row, so that no name runs from one to the next.
+func (l *lines) part(e *edit, row *line) {
+	text := l.text[:row.end]
+	for i := int(row.start); i < len(text); i++ {
+		if text[i] != ' ' && text[i] != '\t' {
+			continue
+		}
+		from := i
+		for text[i] == ' ' || text[i] == '\t' { // a line ends with something else
+			i++
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:from])
+		if (i-from >= column || strings.IndexByte(text[from:i], '\t') >= 0) && unicode.IsLetter(before) && isWordAt(text[i:]) {
+			e.replace(from, i, "|")
+		}
 	}
 }
 
@@ -96,21 +139,27 @@ func measured(text string, from, to int) (l line) {
 // tab is how many characters wide an indentation by a tabulator counts.
 const tab = 4
 
-// read looks at the characters of a line.
+// read looks at the characters of a line. Those beyond the width of any line that was wrapped are not needed, and not counted right.
 func (l *line) read(s string) {
+	cut := max(len(s)-4*widest, 0)
 	first, spaces, run, bars := true, 0, 0, 0 // run: small letters of a word in nothing else
 	width, alone := int32(0), int32(0)
-	for _, c := range s {
+	for i := 0; i < len(s)-cut; {
+		c, size := decode(s[i:])
+		i += size
 		width++
-		switch {
-		case c == ' ' || c == '\t':
+		if c == ' ' || c == '\t' {
 			if spaces++; spaces == column || c == '\t' {
 				l.row = true
 			}
 			run = 0
 			continue
-		case c == '|':
-			bars++
+		}
+		if spaces > 0 || width == 1 {
+			l.words++
+		}
+		spaces = 0
+		switch {
 		case width <= l.marker:
 		case c < utf8.RuneSelf && 'a' <= c && c <= 'z', c >= utf8.RuneSelf && unicode.IsLower(c):
 			l.small, l.lower = true, l.lower || first
@@ -122,21 +171,19 @@ func (l *line) read(s string) {
 		case c < utf8.RuneSelf && 'A' <= c && c <= 'Z', c >= utf8.RuneSelf && unicode.IsUpper(c):
 			l.large, l.upper = true, l.upper || first
 			run, first = -1, false
-		case strings.ContainsRune(openers, c):
+		case c == '|':
+			bars++
+		case first && strings.ContainsRune(openers, c):
 		case isAlone(c):
 			alone++
 			first = false
 		default:
 			first = false
 		}
-		if spaces > 0 || l.words == 0 {
-			l.words++
-		}
-		spaces = 0
 	}
 	l.row = l.row || bars > 1 || bars == 1 && strings.Contains(s, " | ")
 	l.words += alone / aloneWord
-	l.width = l.indent + width
+	l.width = l.indent + width + int32(cut)
 }
 
 const (

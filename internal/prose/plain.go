@@ -36,7 +36,7 @@ func (p *plainer) plain(text string) (string, Origin) {
 			text, _ = p.characters(text, 1)
 		}
 	}
-	if strings.IndexByte(text, '\n') >= 0 {
+	if meet(text) {
 		p.edit.begin(text, p.origin.layers[2])
 		p.lines.join(&p.edit)
 		p.origin.layers[2] = p.edit.cuts
@@ -117,10 +117,14 @@ const longestEntity = 33
 
 // entity reads the entity at a byte of a text, which ends with a semicolon.
 func entity(text string, i int) (end int, with string, ok bool) {
-	n := strings.IndexByte(text[i:min(i+longestEntity, len(text))], ';') + 1
-	if n == 0 {
+	n := 1
+	for n < longestEntity && i+n < len(text) && (isLetter(text[i+n]) || text[i+n] == '#' || '0' <= text[i+n] && text[i+n] <= '9') {
+		n++
+	}
+	if i+n == len(text) || text[i+n] != ';' {
 		return i, "", false
 	}
+	n++
 	with = html.UnescapeString(text[i : i+n])
 	if strings.HasSuffix(with, ";") && with != ";" { // none, or one that has no semicolon before other letters
 		return i, "", false
