@@ -83,21 +83,39 @@ var leaders = setOf("al", "am", "and", "auf", "aus", "aux", "bei", "con", "da", 
 	"di", "die", "do", "dos", "du", "el", "em", "en", "et", "fra", "het", "im", "in", "la", "las", "le", "les", "los", "mit", "na", "nach", "near", "op", "para",
 	"pour", "sur", "te", "til", "um", "und", "van", "vom", "von", "w", "y", "zu", "zum", "zur", "в", "во", "и", "из", "к", "на", "о", "от", "под", "с", "у", "до", "та", "з")
 
+// particles are prepositions that end a sentence as well: "across the down".
+var particles = setOf("along", "down", "off", "out", "up")
+
 // led reports whether a line ends with a word after which its sentence goes on: "in", "the", "Gen."
 func (l *lines) led(a *line) bool {
-	s := l.text[a.start:a.end]
-	s = s[strings.LastIndexAny(s, " \t")+1:]
-	c, _ := utf8.DecodeRuneInString(s)
-	if len(s) > 2*maxJoint || len(s) == int(a.end-a.start) {
+	c, class := l.lastWord(a)
+	if particles[string(l.buf)] {
 		return false
 	}
-	l.buf = fold.AppendName(l.buf[:0], s)
-	class := lexicon.Of(l.buf)
 	const small = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Auxiliary
 	if unicode.IsUpper(c) && a.small { // of a headline
 		return class.Has(small) && !class.Has(lexicon.Directional)
 	}
-	return class.Has(small|lexicon.Pronoun|lexicon.Directional|lexicon.Title|lexicon.Month) || leaders[string(l.buf)]
+	return class.Has(small|lexicon.Pronoun|lexicon.Directional|lexicon.Title|lexicon.Month) || class == 0 && leaders[string(l.buf)]
+}
+
+// goesOn reports whether a line ends so that its sentence surely goes on: nobody ends a verse with a "the" or an "and".
+func (l *lines) goesOn(a *line) bool {
+	_, class := l.lastWord(a)
+	return class.Has(lexicon.Determiner|lexicon.Conjunction) || string(l.buf) == "of" || l.text[a.end-1] == ','
+}
+
+// lastWord returns how the last word of a line of several begins, and its class; its folded form is in the buffer.
+func (l *lines) lastWord(a *line) (first rune, class lexicon.Class) {
+	s := l.text[a.start:a.end]
+	s = s[strings.LastIndexAny(s, " \t")+1:]
+	l.buf = l.buf[:0]
+	if len(s) > 2*maxJoint || len(s) == int(a.end-a.start) {
+		return 0, 0
+	}
+	first, _ = utf8.DecodeRuneInString(s)
+	l.buf = fold.AppendName(l.buf, s)
+	return first, lexicon.Of(l.buf)
 }
 
 // named reports whether a line ends with the beginning of a name that the next line goes on with, though the gazetteer does not know it: a
@@ -277,5 +295,5 @@ func (l *lines) parted(line, next string) bool {
 	if unicode.IsUpper(c) {
 		return !l.isName(word) && !strings.Contains(left, ".")
 	}
-	return lexicon.Of(fold.AppendName(nil, word)) == 0 || lexicon.Of(fold.AppendName(nil, rest)) == 0
+	return lexicon.Of(fold.AppendName(nil, word)) == 0
 }

@@ -280,7 +280,7 @@ func (l *lines) marginOf(run []line) (m margin) {
 		a.ends = endsSentence(l.text[:a.end])
 		if i+1 < len(run) && !a.row && !a.ends && a.width <= widest && run[i+1].marker == 0 {
 			switch b := &run[i+1]; {
-			case a.words > 2 && (b.lower || l.text[a.end-1] == ',' || l.led(a)):
+			case a.words > 2 && (b.lower || l.goesOn(a)):
 				m.sure++
 				m.width = max(m.width, a.width)
 			case b.upper:

@@ -170,7 +170,7 @@ func (m *markup) declaration(i int) (end int, with string, ok bool) {
 	case strings.HasPrefix(rest, "<!--"):
 		if i >= m.last[2] || !strings.Contains(rest, "-->") {
 			m.last[2] = min(m.last[2], i) // none is closed from here on
-			return len(m.text), "", len(m.closed) > 0
+			return len(m.text), "", m.flows || len(m.closed) > 0
 		}
 		return i + strings.Index(rest, "-->") + len("-->"), "", true
 	case len(rest) > 2 && (isLetter(rest[2]) || rest[1] == '!' && rest[2] == '['):
@@ -197,6 +197,9 @@ func (m *markup) hides(name string, i int) int {
 	return i
 }
 
+// hyphenated is how many bytes before a line break a hyphen may stand that parts a word.
+const hyphenated = 4
+
 // folds returns the end of the white space that begins with the line break at a byte, and what stands for it: a space, but for a blank
 // line, which many who write a few tags put between paragraphs, and for what the author set.
 func (m *markup) folds(i int) (end int, with string) {
@@ -204,8 +207,11 @@ func (m *markup) folds(i int) (end int, with string) {
 		return i + 1, "\n"
 	}
 	end = len(m.text) - len(strings.TrimLeft(m.text[i:], " \t\r\n"))
-	if strings.Count(m.text[i:end], "\n") > 1 {
+	switch {
+	case strings.Count(m.text[i:end], "\n") > 1:
 		return end, "\n\n"
+	case strings.HasSuffix(strings.TrimRight(m.text[max(i-hyphenated, 0):i], " \r"), "-"): // what was wrapped before it was marked up
+		return end, "\n"
 	}
 	return end, " "
 }
