@@ -133,10 +133,10 @@ func TestTextAsItComes(t *testing.T) {
 func TestAreasOfTextAsItComes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"Fires burned 1,300 square\nkilometers of Portugal.":                  "1,300 square\nkilometers",
-		"Fires burned 1,300 square kilo-\nmeters of Portugal.":                "1,300 square kilo-\nmeters",
-		"Fires burned 1,300&nbsp;km&sup2; of Portugal.":                       "1,300&nbsp;km&sup2;",
-		"<p>Fires burned <b>1,300</b> km<sup>2</sup> of Portugal.":            "1,300</b> km<sup>2</sup>",
+		"Fires burned 1,300 square\nkilometers of Portugal.":                 "1,300 square\nkilometers",
+		"Fires burned 1,300 square kilo-\nmeters of Portugal.":               "1,300 square kilo-\nmeters",
+		"Fires burned 1,300&nbsp;km&sup2; of Portugal.":                      "1,300&nbsp;km&sup2;",
+		"<p>Fires burned <b>1,300</b> km<sup>2</sup> of Portugal.":           "1,300</b> km<sup>2</sup>",
 		"Fires burned 1,3\u00AD00\u202Fsquare kilo\u00ADmeters of Portugal.": "1,3\u00AD00\u202Fsquare kilo\u00ADmeters",
 	} {
 		tagger := newTagger(t)

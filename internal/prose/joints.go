@@ -25,7 +25,7 @@ func (l *lines) soft(k int, told bool) bool {
 		return l.full(k) && a.wrapped && (b.ends || k+2 < len(l.all) && l.full(k+1))
 	case a.ends:
 		return l.full(k) || l.abbreviated(a)
-	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(", first):
+	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(&", first):
 		return true
 	case a.large && !a.small && b.small && a.words > 2: // a heading in capitals
 		return l.led(a)
@@ -139,7 +139,8 @@ func (l *lines) named(a, b *line) bool {
 	second, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))
 	const ends = lexicon.Surname | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun | lexicon.TeamNoun | lexicon.PublicationNoun |
 		lexicon.StreetNoun | lexicon.AdminWord | lexicon.EventNoun | lexicon.VesselNoun
-	return class.Has(ends) || !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+	prose := b.tells || b.ends || b.words >= manyWords // and no other entry of a list
+	return class.Has(ends) || prose && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
 }
 
 // maxJoint is how many bytes before and after a line break are looked at for a name that runs over it: more than nearly all names have.
@@ -156,7 +157,7 @@ func (l *lines) spans(k int, told bool) bool {
 	if !l.covers(left, right, " ") && !(apart(left, right) && l.covers(left, right, "")) {
 		return false
 	}
-	return told || b.tells || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k)
+	return told || b.tells || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k) || k+2 < len(l.all) && l.all[k+2].lower && a.large
 }
 
 // alone reports whether a line and the next are all of their run, and no list.
