@@ -79,9 +79,12 @@ func (l *lines) abbreviated(a *line) bool {
 }
 
 // leaders are words that begin what the next line goes on with, in other languages than those of the lexicon, in folded form.
-var leaders = setOf("al", "am", "and", "auf", "aus", "aux", "bei", "con", "da", "dans", "das", "de", "del", "dell", "della", "dem", "den", "der", "des",
-	"di", "die", "do", "dos", "du", "el", "em", "en", "et", "fra", "het", "im", "in", "la", "las", "le", "les", "los", "mit", "na", "nach", "near", "op", "para",
-	"pour", "sur", "te", "til", "um", "und", "van", "vom", "von", "w", "y", "zu", "zum", "zur", "в", "во", "и", "из", "к", "на", "о", "от", "под", "с", "у", "до", "та", "з")
+var leaders = setOf(
+	"al", "am", "auf", "aus", "aux", "bei", "con", "da", "dans", "das", "de", "del", "dell", "della", "dem", "den", "der", "des", "di", "die", "do", "dos",
+	"du", "el", "em", "en", "et", "fra", "het", "im", "la", "las", "le", "les", "los", "mit", "na", "nach", "op", "para", "pour", "sur", "te", "til", "um",
+	"und", "van", "vom", "von", "w", "y", "zu", "zum", "zur",
+	"в", "во", "до", "з", "из", "и", "к", "на", "о", "от", "под", "с", "та", "у",
+)
 
 // particles are prepositions that end a sentence as well: "across the down".
 var particles = setOf("along", "down", "off", "out", "up")

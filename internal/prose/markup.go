@@ -101,8 +101,12 @@ func (m *markup) tag(i int) (end int, with string, ok bool) {
 		return i, "", false
 	}
 	switch kind {
-	case noElement, spacer:
+	case spacer:
 		with = " "
+	case noElement:
+		if rest := m.text[end:]; !closing || rest != "" && (rest[0] == '<' || isWordAt(rest)) { // "</city>'s"
+			with = " "
+		}
 	case breaker:
 		with = "\n"
 	case block:
@@ -193,6 +197,18 @@ func (m *markup) hides(name string, i int) int {
 		if found, closing := m.name(k); closing && found == name {
 			return k
 		}
+	}
+	return i
+}
+
+// ended returns the byte after the white space that follows a tag which ends a line: all of it where line breaks are white space, else up to
+// one line break, as of "<br>" at the end of each line.
+func (m *markup) ended(i int) int {
+	if m.flows && m.pre == 0 {
+		return len(m.text) - len(strings.TrimLeft(m.text[i:], " \t\r\n"))
+	}
+	if rest := strings.TrimLeft(m.text[i:], " \t\r"); strings.HasPrefix(rest, "\n") {
+		return len(m.text) - len(rest) + 1
 	}
 	return i
 }

@@ -88,8 +88,8 @@ func (p *plainer) characters(text string, layer int) (edited string, escaped boo
 		end, with, ok := i, "", false
 		switch c {
 		case '<':
-			if end, with, ok = m.tag(i); ok && m.flows && strings.HasPrefix(with, "\n") {
-				end = len(text) - len(strings.TrimLeft(text[end:], " \t\r\n"))
+			if end, with, ok = m.tag(i); strings.HasPrefix(with, "\n") {
+				end = m.ended(end)
 			}
 		case '&':
 			if end, with, ok = entity(text, i); ok {
