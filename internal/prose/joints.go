@@ -143,6 +143,9 @@ func (l *lines) named(a, b *line) bool {
 	const ends = lexicon.Surname | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun | lexicon.TeamNoun | lexicon.PublicationNoun |
 		lexicon.StreetNoun | lexicon.AdminWord | lexicon.EventNoun | lexicon.VesselNoun
 	prose := b.tells || b.ends || b.words >= manyWords // and no other entry of a list
+	if place, ok := l.ix.Lookup(head); ok && known(place) {
+		return false // "in St Andrews / Scotland"
+	}
 	return class.Has(ends) || prose && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
 }
 

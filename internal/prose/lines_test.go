@@ -37,6 +37,7 @@ var wrappings = []struct{ name, text string }{
 	{"a false name over the end of a sentence", "The road turns south.\nDakota Fanning waved."},
 	{"a list", "Been there:\nParis\nNew York\nLos Angeles\nSan Juan\nMexico\nCity of London"},
 	{"a list of long names", "Trinidad and Tobago\nIsle of Man\nBosnia and Herzegovina\nGuinea\nEquatorial Guinea"},
+	{"a place and what holds it", "There was a fire in Newry\nScotland is sad"},
 	{"an itinerary", "flight to Quito\nBogota\nLima"},
 	{"a name on three lines", "Los|Angeles|is large"},
 	{"an ampersand", "Trinidad|& Tobago"},
