@@ -23,12 +23,14 @@ func (l *lines) soft(k int, told bool) bool {
 	switch {
 	case last == ':': // before a list, unless prose goes on
 		return l.full(k) && a.wrapped && (b.ends || k+2 < len(l.all) && l.full(k+1))
+	case strings.ContainsRune("–—-", first): // no sentence begins with a dash
+		return true
 	case a.ends:
 		return l.full(k) || l.abbreviated(a)
-	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”–—-(&", first):
+	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”(&", first):
 		return true
 	case a.large && !a.small && b.small && a.words > 2: // a heading in capitals
-		return l.led(a)
+		return l.led(a) || l.spans(k, told)
 	case l.led(a) || l.spans(k, told):
 		return true
 	case !large:
@@ -69,13 +71,13 @@ func (l *lines) full(k int) bool {
 // abbreviated reports whether the full stop at the end of a line is an abbreviation's: "St.", "U.S.", "J."
 func (l *lines) abbreviated(a *line) bool {
 	s := l.text[a.start:a.end]
-	word, ok := strings.CutSuffix(s[strings.LastIndexByte(s, ' ')+1:], ".")
+	word, ok := strings.CutSuffix(s[strings.LastIndexAny(s, " -(")+1:], ".")
 	if c, n := utf8.DecodeRuneInString(word); !ok || !unicode.IsUpper(c) {
 		return false
 	} else if n == len(word) {
 		return true
 	}
-	return shortForms[strings.ToLower(word)] || len(word) > 2 && word[len(word)-2] == '.'
+	return shortForms[strings.ToLower(word)] || strings.Contains(word, ".")
 }
 
 // leaders are words that begin what the next line goes on with, in other languages than those of the lexicon, in folded form.
@@ -130,23 +132,35 @@ func (l *lines) named(a, b *line) bool {
 	if !unicode.IsUpper(c) || !b.upper || a.margin > widest {
 		return false
 	}
-	head := l.text[b.start:b.end]
-	if i := strings.IndexFunc(head, func(c rune) bool { return !isWord(c) }); i >= 0 {
-		head = head[:i]
-	}
+	head := firstWord(l.text[b.start:b.end])
 	if len(head) > 2*maxJoint || b.width > widest || a.width > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
 		return false
 	}
 	l.buf = fold.AppendName(l.buf[:0], head)
 	class := lexicon.Of(l.buf)
-	second, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))
-	const ends = lexicon.Surname | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun | lexicon.TeamNoun | lexicon.PublicationNoun |
-		lexicon.StreetNoun | lexicon.AdminWord | lexicon.EventNoun | lexicon.VesselNoun
+	next := firstWord(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))
+	second, _ := utf8.DecodeRuneInString(next)
+	const bodies = lexicon.OrgNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
+	const ends = bodies | lexicon.Surname | lexicon.CivicNoun | lexicon.TeamNoun | lexicon.PublicationNoun | lexicon.StreetNoun | lexicon.AdminWord |
+		lexicon.EventNoun | lexicon.VesselNoun
+	if unicode.IsUpper(second) && len(next) <= maxJoint { // "Dulles / International Airport"
+		if l.buf = fold.AppendName(l.buf[:0], next); lexicon.Of(l.buf).Has(bodies) {
+			return true
+		}
+	}
 	prose := b.tells || b.ends || b.words >= manyWords // and no other entry of a list
 	if place, ok := l.ix.Lookup(head); ok && known(place) {
 		return false // "in St Andrews / Scotland"
 	}
-	return class.Has(ends) || prose && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+	return class.Has(ends) || class.Has(lexicon.FeatureWord) && !unicode.IsUpper(second) || prose && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+}
+
+// firstWord returns the word with which a stretch of a text begins.
+func firstWord(s string) string {
+	if i := strings.IndexFunc(s, func(c rune) bool { return !isWord(c) }); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // maxJoint is how many bytes before and after a line break are looked at for a name that runs over it: more than nearly all names have.
@@ -160,10 +174,12 @@ func (l *lines) spans(k int, told bool) bool {
 		return false
 	}
 	left, right := before(l.text[a.start:a.end]), after(l.text[b.start:b.end])
-	if !l.covers(left, right, " ") && !(apart(left, right) && l.covers(left, right, "")) {
+	owner, possessive := owner(right)
+	if !l.covers(left, right, " ") && !(possessive && l.covers(left, owner, " ")) && !(apart(left, right) && l.covers(left, right, "")) {
 		return false
 	}
-	return told || b.tells || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k) || k+2 < len(l.all) && l.all[k+2].lower && a.large
+	goesOn := l.text[int(b.start)+len(right):b.end] // after a comma, say
+	return told || b.tells || goesOn != "" && goesOn[0] != ' ' || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k) || k+2 < len(l.all) && l.all[k+2].lower && a.large
 }
 
 // alone reports whether a line and the next are all of their run, and no list.
@@ -248,6 +264,18 @@ func after(s string) string {
 		to += n
 	}
 	return s[:to]
+}
+
+// owner returns what stands before a possessive.
+func owner(s string) (before string, ok bool) {
+	i := strings.Index(s, "'s")
+	if i < 0 {
+		i = strings.Index(s, "’s")
+	}
+	if i < 0 {
+		return s, false
+	}
+	return s[:i], true
 }
 
 // joint returns where the break between two lines begins, with a hyphen at the end of the first that only parts a word, and what stands

@@ -75,6 +75,7 @@ func (l *lines) join(e *edit) {
 			told = false
 			continue
 		}
+		told = true // or not on one line
 		from, with := l.joint(a, b)
 		e.replace(from, int(b.start), with)
 	}
