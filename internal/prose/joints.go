@@ -26,7 +26,7 @@ func (l *lines) soft(k int, told bool) bool {
 	case strings.ContainsRune("–—-", first): // no sentence begins with a dash
 		return true
 	case a.ends:
-		return l.full(k) || l.abbreviated(a)
+		return l.full(k) || l.abbreviated(a) && (told || b.tells || l.spans(k, told))
 	case continues, strings.ContainsRune(",;-–—/&([،、，", last), strings.ContainsRune(",;.)]”(&", first):
 		return true
 	case a.large && !a.small && b.small && a.words > 2: // a heading in capitals
@@ -123,36 +123,41 @@ func (l *lines) lastWord(a *line) (first rune, class lexicon.Class) {
 	return first, lexicon.Of(l.buf)
 }
 
+// Words that end names: of a body alone, and of others.
+const (
+	bodies = lexicon.OrgNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
+	ends   = bodies | lexicon.Surname | lexicon.CivicNoun | lexicon.TeamNoun | lexicon.PublicationNoun | lexicon.StreetNoun | lexicon.AdminWord |
+		lexicon.EventNoun | lexicon.VesselNoun
+)
+
 // named reports whether a line ends with the beginning of a name that the next line goes on with, though the gazetteer does not know it: a
 // person's, an organization's.
 func (l *lines) named(a, b *line) bool {
 	tail := l.text[a.start:a.end]
-	tail = tail[strings.LastIndexByte(tail, ' ')+1:]
-	c, _ := utf8.DecodeRuneInString(tail)
-	if !unicode.IsUpper(c) || !b.upper || a.margin > widest {
-		return false
-	}
+	c, _ := utf8.DecodeRuneInString(tail[strings.LastIndexByte(tail, ' ')+1:])
 	head := firstWord(l.text[b.start:b.end])
-	if len(head) > 2*maxJoint || b.width > widest || a.width > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
+	if !unicode.IsUpper(c) || !b.upper || max(a.width, b.width, a.margin) > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
 		return false
 	}
-	l.buf = fold.AppendName(l.buf[:0], head)
-	class := lexicon.Of(l.buf)
 	next := firstWord(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))
 	second, _ := utf8.DecodeRuneInString(next)
-	const bodies = lexicon.OrgNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
-	const ends = bodies | lexicon.Surname | lexicon.CivicNoun | lexicon.TeamNoun | lexicon.PublicationNoun | lexicon.StreetNoun | lexicon.AdminWord |
-		lexicon.EventNoun | lexicon.VesselNoun
-	if unicode.IsUpper(second) && len(next) <= maxJoint { // "Dulles / International Airport"
-		if l.buf = fold.AppendName(l.buf[:0], next); lexicon.Of(l.buf).Has(bodies) {
-			return true
-		}
+	class, entry := l.class(head), !b.tells && !b.ends && b.words < manyWords
+	place, ok := l.ix.Lookup(head)
+	switch {
+	case unicode.IsUpper(second) && l.class(next).Has(bodies): // "Dulles / International Airport"
+		return true
+	case ok && known(place): // "in St Andrews / Scotland"
+		return false
+	case class.Has(ends) || class.Has(lexicon.FeatureWord) && !unicode.IsUpper(second):
+		return true
 	}
-	prose := b.tells || b.ends || b.words >= manyWords // and no other entry of a list
-	if place, ok := l.ix.Lookup(head); ok && known(place) {
-		return false // "in St Andrews / Scotland"
-	}
-	return class.Has(ends) || class.Has(lexicon.FeatureWord) && !unicode.IsUpper(second) || prose && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+	return !entry && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+}
+
+// class returns what kind of word a word is.
+func (l *lines) class(word string) lexicon.Class {
+	l.buf = fold.AppendName(l.buf[:0], word)
+	return lexicon.Of(l.buf)
 }
 
 // firstWord returns the word with which a stretch of a text begins.
@@ -166,20 +171,29 @@ func firstWord(s string) string {
 // maxJoint is how many bytes before and after a line break are looked at for a name that runs over it: more than nearly all names have.
 const maxJoint = 48
 
-// spans reports whether a name of the gazetteer runs over the break after a line, which is more than an entry of a list, or names no place
-// by itself.
+// spans reports whether a name of the gazetteer runs over the break after a line, which is no entry of a list.
 func (l *lines) spans(k int, told bool) bool {
 	a, b := &l.all[k], &l.all[k+1]
 	if !b.upper && a.large {
 		return false
 	}
 	left, right := before(l.text[a.start:a.end]), after(l.text[b.start:b.end])
-	owner, possessive := owner(right)
-	if !l.covers(left, right, " ") && !(possessive && l.covers(left, owner, " ")) && !(apart(left, right) && l.covers(left, right, "")) {
+	whose, owns := owner(right)
+	if !l.covers(left, right, " ") && !(owns && l.covers(left, whose, " ")) && !(apart(left, right) && l.covers(left, right, "")) {
 		return false
 	}
-	goesOn := l.text[int(b.start)+len(right):b.end] // after a comma, say
-	return told || b.tells || goesOn != "" && goesOn[0] != ' ' || len(left) < int(a.end-a.start) || !l.isName(left) || l.alone(k) || k+2 < len(l.all) && l.all[k+2].lower && a.large
+	return told || b.tells || !l.listed(k, left, right)
+}
+
+// listed reports whether a line and the next may be entries of a list, though a name runs over the break: the line is a name by itself, and
+// what comes after it says nothing else. left and right are the words around the break.
+func (l *lines) listed(k int, left, right string) bool {
+	a, b := &l.all[k], &l.all[k+1]
+	whole := len(left) == int(a.end-a.start) && l.isName(left)
+	rest := l.text[int(b.start)+len(right) : b.end]
+	punctuated := rest != "" && rest[0] != ' ' // "LOS / ANGELES, April 5"
+	goesOn := k+2 < len(l.all) && l.all[k+2].lower && a.large
+	return whole && !punctuated && !goesOn && !l.alone(k)
 }
 
 // alone reports whether a line and the next are all of their run, and no list.

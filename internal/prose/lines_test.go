@@ -43,6 +43,7 @@ var wrappings = []struct{ name, text string }{
 	{"the end of a sentence", "It rained in Paris.\nTexas is far away."},
 	{"a false name over the end of a sentence", "The road turns south.\nDakota Fanning waved."},
 	{"a list", "Been there:\nParis\nNew York\nLos Angeles\nSan Juan\nMexico\nCity of London"},
+	{"a list with abbreviations", "Washington, D.C.\nNew York, N.Y.\nSt. Louis, Mo."},
 	{"a list of long names", "Trinidad and Tobago\nIsle of Man\nBosnia and Herzegovina\nGuinea\nEquatorial Guinea"},
 	{"a place and what holds it", "There was a fire in Newry\nScotland is sad"},
 	{"an itinerary", "flight to Quito\nBogota\nLima"},
