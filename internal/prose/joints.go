@@ -211,9 +211,7 @@ func apart(left, right string) bool {
 // covers reports whether a name of the gazetteer runs over the joint of two stretches of a text.
 func (l *lines) covers(left, right, joint string) bool {
 	l.buf = fold.AppendName(l.buf[:0], left)
-	if joint == " " {
-		l.buf = append(l.buf, ' ')
-	}
+	l.buf = append(l.buf, joint...)
 	middle := len(l.buf)
 	l.buf = fold.AppendName(l.buf, right)
 	for at := 0; at < middle; {

@@ -48,7 +48,7 @@ var wrappings = []struct{ name, text string }{
 	{"a place and what holds it", "There was a fire in Newry\nScotland is sad"},
 	{"an itinerary", "flight to Quito\nBogota\nLima"},
 	{"a name on three lines", "Los|Angeles|is large"},
-	{"an ampersand", "Trinidad|& Tobago"},
+	{"an ampersand", "Simon|& Pure"},
 	{"a list in small letters", "quito\nlima\nla paz"},
 	{"bullets", "- Kansas\n- City\n* Salt\n* Lake City\n• New\n• York"},
 	{"numbers", "1. New\n2. York\n(3) South\n(4) Korea\na) Sri\nb) Lanka"},

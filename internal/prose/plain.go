@@ -56,7 +56,7 @@ func firstSuspect(text string) int {
 		}
 		switch c := text[i]; {
 		case c == '&':
-			if i+1 < len(text) && (text[i+1] == '#' || isLetter(text[i+1])) {
+			if i+1 < len(text) && (text[i+1] == '#' || text[i+1] == ' ' || isLetter(text[i+1])) {
 				return i
 			}
 		case c == '<':
@@ -94,6 +94,8 @@ func (p *plainer) characters(text string, layer int) (edited string, escaped boo
 		case '&':
 			if end, with, ok = entity(text, i); ok {
 				escaped = escaped || with == "<" || with == "&"
+			} else {
+				end, with, ok = i+1, "and", p.ampersand(text, i)
 			}
 		case '\n':
 			end, with = m.folds(i)
@@ -110,6 +112,14 @@ func (p *plainer) characters(text string, layer int) (edited string, escaped boo
 	}
 	p.origin.layers[layer] = e.cuts
 	return e.result(), escaped
+}
+
+// ampersand reports whether the "&" at a byte stands within a name of the gazetteer that has an "and": "Trinidad & Tobago".
+func (p *plainer) ampersand(text string, i int) bool {
+	if i == 0 || i+1 == len(text) || strings.IndexByte(" \n", text[i-1]) < 0 || text[i+1] != ' ' {
+		return false
+	}
+	return p.lines.covers(before(strings.TrimRight(text[max(i-maxJoint, 0):i], " \n")), after(text[i+2:]), " and ")
 }
 
 // longestEntity is that of HTML: "&CounterClockwiseContourIntegral;".

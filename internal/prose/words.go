@@ -35,10 +35,6 @@ func tokenize(ctx context.Context, t *Text) error {
 		}
 		c, size := decode(text[i:])
 		if !isWord(c) {
-			if c == '&' && g == GapSpace && i+1 < len(text) && text[i+1] == ' ' {
-				i, g = t.ampersand(i), GapNone
-				continue
-			}
 			g = t.widen(g, c, i, size)
 			i += size
 			continue
@@ -142,17 +138,6 @@ func (t *Text) word(i int, g Gap) int {
 	}
 	t.Words = append(t.Words, w)
 	return t.genitive(i)
-}
-
-// ampersand appends the word "&" at byte i, between spaces, and returns the byte after it: "Bosnia & Herzegovina".
-func (t *Text) ampersand(i int) int {
-	t.Folded = append(t.Folded, ' ')
-	w := Word{Start: int32(i), End: int32(i + 1), FoldStart: int32(len(t.Folded))}
-	t.Folded = fold.AppendRune(t.Folded, '&')
-	w.FoldEnd = int32(len(t.Folded))
-	w.Class = lexicon.Of(t.Folded[w.FoldStart:w.FoldEnd])
-	t.Words = append(t.Words, w)
-	return i + 1
 }
 
 // spell folds the characters of a word that begins at byte i and notes its shape. It returns the byte after the word, and
