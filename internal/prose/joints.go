@@ -98,10 +98,11 @@ func (l *lines) led(a *line) bool {
 		return false
 	}
 	const small = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Auxiliary
-	if unicode.IsUpper(c) && a.small { // of a headline
-		return class.Has(small) && !class.Has(lexicon.Directional)
+	if unicode.IsUpper(c) && a.small { // of a headline; "8:45 AM" is none
+		acronym := unicode.IsUpper(rune(l.text[a.end-1]))
+		return a.words > 2 && !acronym && class.Has(small|lexicon.Title) && !class.Has(lexicon.Directional)
 	}
-	return class.Has(small|lexicon.Pronoun|lexicon.Directional|lexicon.Title|lexicon.Month) || class == 0 && leaders[string(l.buf)]
+	return class.Has(small|lexicon.Directional|lexicon.Month) || class == 0 && leaders[string(l.buf)]
 }
 
 // goesOn reports whether a line ends so that its sentence surely goes on: nobody ends a verse with a "the" or an "and".
@@ -136,7 +137,7 @@ func (l *lines) named(a, b *line) bool {
 	tail := l.text[a.start:a.end]
 	c, _ := utf8.DecodeRuneInString(tail[strings.LastIndexByte(tail, ' ')+1:])
 	head := firstWord(l.text[b.start:b.end])
-	if !unicode.IsUpper(c) || !b.upper || max(a.width, b.width, a.margin) > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
+	if !unicode.IsUpper(c) || unicode.IsUpper(rune(tail[len(tail)-1])) || !b.upper || max(a.width, b.width, a.margin) > widest || len(head) > 3 && strings.ToUpper(head) == head { // a dateline
 		return false
 	}
 	next := firstWord(strings.TrimLeft(l.text[int(b.start)+len(head):b.end], " "))

@@ -49,6 +49,7 @@ var wrappings = []struct{ name, text string }{
 	{"an itinerary", "flight to Quito\nBogota\nLima"},
 	{"a name on three lines", "Los|Angeles|is large"},
 	{"an ampersand", "Simon|& Pure"},
+	{"lines of a page", "By Anna Qwendal, a correspondent\nJan 22, 2023\nWednesday, March 29, at 8:45 AM\nThe county ends its work with ICE\nBoard meets again"},
 	{"a list in small letters", "quito\nlima\nla paz"},
 	{"bullets", "- Kansas\n- City\n* Salt\n* Lake City\n• New\n• York"},
 	{"numbers", "1. New\n2. York\n(3) South\n(4) Korea\na) Sri\nb) Lanka"},
