@@ -12,13 +12,16 @@ import (
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/mention"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
 	"example.com/geotag/internal/resolve"
 )
 
 // document makes the answer to a text of what its mentions mean.
 func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
 	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
-	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: o.asked, Clip: o.ClipAreas, Why: o.Evidence}
+	origin := &a.Text.Origin
+	asked := func(start, end int) bool { return o.asked(origin.Input(start, end)) }
+	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: asked, Clip: o.ClipAreas, Why: o.Evidence}
 	areas, shares, err := g.Areas(ctx)
 	if err != nil {
 		return nil, err
@@ -28,13 +31,16 @@ func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, er
 		return nil, err
 	}
 	for i := range areas {
-		d.Areas = append(d.Areas, statedArea(&areas[i]))
+		d.Areas = append(d.Areas, statedArea(&areas[i], origin))
 	}
 	for _, s := range shares {
+		s.Start, s.End = origin.Input(s.Start, s.End)
 		d.Shares = append(d.Shares, StatedShare(s))
 	}
 	for i := range relations {
-		d.Relations = append(d.Relations, SpatialRelation(relations[i]))
+		r := SpatialRelation(relations[i])
+		r.Start, r.End = origin.Input(r.Start, r.End)
+		d.Relations = append(d.Relations, r)
 	}
 	if o.Rejected {
 		d.Rejected = rejections(a, &o)
@@ -84,13 +90,14 @@ func references(a *resolve.Answers, o *Options) []Reference {
 		if shown.IsZero() || !o.wanted(shown) || !o.answers(m) || !o.asks(Role(m.Role)) {
 			continue
 		}
-		start, end := a.Set.Bytes(a.Text, int32(k))
+		start, end := a.Set.Input(a.Text, int32(k))
 		said := Mention{start, end, Role(m.Role)}
 		i, known := at[shown.Ref()]
 		if unlisted := answer.Place.IsZero(); unlisted || !known {
 			mentions = append(mentions, said)
 			ref := Reference{Mentions: mentions[len(mentions)-1 : len(mentions) : len(mentions)], Score: answer.Score}
 			if unlisted {
+				start, end := a.Set.Bytes(a.Text, int32(k))
 				ref.Name, ref.Host = a.Text.Source[start:end], answer.Host
 			} else {
 				at[shown.Ref()] = len(refs)
@@ -126,9 +133,17 @@ func evidence(reasons []resolve.Reason) (out []Evidence) {
 	return out
 }
 
-func statedArea(a *ground.Area) StatedArea {
+// statedArea is an area that a text states, with the bytes of what was handed in.
+func statedArea(a *ground.Area, origin *prose.Origin) StatedArea {
+	stated := a.Area
+	stated.Start, stated.End = origin.Input(stated.Start, stated.End)
+	if stated.Restatement != nil {
+		again := *stated.Restatement
+		again.Start, again.End = origin.Input(again.Start, again.End)
+		stated.Restatement = &again
+	}
 	return StatedArea{
-		Area: a.Area, Place: a.Place, Share: a.Share, StatedShare: a.StatedShare, Anchor: a.Anchor, Considered: a.Considered,
+		Area: stated, Place: a.Place, Share: a.Share, StatedShare: a.StatedShare, Anchor: a.Anchor, Considered: a.Considered,
 		Shape: a.Shape, Clipped: a.Clipped, Evidence: evidence(a.Why),
 	}
 }
@@ -193,8 +208,9 @@ func rejections(a *resolve.Answers, o *Options) []Rejection {
 
 func rejection(a *resolve.Answers, v mention.Verdict) Rejection {
 	words := a.Text.Words
+	start, end := a.Text.Origin.Input(int(words[v.Left].Start), int(words[v.Right].End))
 	return Rejection{
-		Start: int(words[v.Left].Start), End: int(words[v.Right].End), Reason: Reason(v.Reason),
+		Start: start, End: end, Reason: Reason(v.Reason),
 		Detail: v.Why + " “" + a.Text.Slice(v.Cue, v.Cue) + "”",
 	}
 }

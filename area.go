@@ -5,18 +5,20 @@ import (
 	"fmt"
 
 	"example.com/geotag/internal/ground"
+	"example.com/geotag/internal/prose"
 	"example.com/geotag/measure"
 )
 
 // ConvertArea answers the first area that a text states, as an area of a place given by id or name (empty: none).
 // Errors: *InputError where the text states no area, ErrNotFound where no place bears the name, and the context's own where it ends first.
 func (t *Tagger) ConvertArea(ctx context.Context, text, place string) (StatedArea, error) {
-	found := measure.Areas(text)
+	plain, origin := prose.Plain(t.ix, text)
+	found := measure.Areas(plain)
 	if len(found) == 0 {
 		return StatedArea{}, &InputError{[]Violation{{"text", "states no area; write a figure with a unit, such as \"1,300 km²\""}}}
 	}
 	if place == "" {
-		return StatedArea{Area: found[0]}, nil
+		return statedArea(&ground.Area{Area: found[0]}, &origin), nil
 	}
 	p, ok := t.ix.Place(place)
 	if !ok {
@@ -30,5 +32,5 @@ func (t *Tagger) ConvertArea(ctx context.Context, text, place string) (StatedAre
 		p = byName[0].Place
 	}
 	a := ground.Of(found[0], p)
-	return statedArea(&a), nil
+	return statedArea(&a, &origin), nil
 }

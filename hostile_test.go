@@ -28,6 +28,11 @@ var hostile = []struct{ name, unit string }{
 	{"Cyrillic", "в Курской области под Харьковом и у Краматорську "},
 	{"coordinated", "Kherson, Sumy and Zaporizhzhia regions, "},
 	{"datelines", "SUVA, Fiji (AFP) - A storm.\n"},
+	{"wrapped lines", "a fire in South\nKorea and Johannes-\nburg "},
+	{"tags", "<b>Kyiv</b> <a href='x\">"},
+	{"open tags", "<a b=\"<!--<script><p"},
+	{"entities", "&amp;lt;b&amp;gt; S&atilde;o "},
+	{"unseen", "L\u00ADi\u200Bma\r\n"},
 	{"unlisted", "Qqlonnawa Bridge and Mbqita Road in Kano, "},
 }
 

@@ -34,7 +34,7 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		first, last, ok := a.Text.Covering(span.Start, span.End)
+		first, last, ok := a.Text.Covering(a.Text.Origin.Source(span.Start, span.End))
 		if !ok || first <= covered {
 			continue
 		}
@@ -57,7 +57,8 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 // possessive; else with those that bear the longest name with which it begins, as a partial one; without any it is unlisted.
 func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	m := Mention{Given: span, Chance: 1, Verdict: Verdict{Cued: true}}
-	if n, ok := a.Finder.Called(a.Text.Source[span.Start:span.End], first, last); ok {
+	start, end := a.Text.Origin.Source(span.Start, span.End)
+	if n, ok := a.Finder.Called(a.Text.Source[start:end], first, last); ok {
 		return n, m
 	}
 	from, to := bare(a.Text, first, last)

@@ -39,7 +39,7 @@ type Verdict struct {
 // A Mention is a name that was judged.
 type Mention struct {
 	Verdict
-	Given  prose.Span // what the caller gave, in bytes; zero: nothing
+	Given  prose.Span // what the caller gave, in bytes of what was handed in; zero: nothing
 	Chance float32    // how likely it is a place's name, 0 to 1
 	Label  uint8      // that the chain gave it
 	Acting bool       // by rule it is an actor
@@ -68,13 +68,21 @@ func (s *Set) Add(n names.Name, m Mention) {
 // Accepted reports whether a mention is a place that the gazetteer has candidates for.
 func (s *Set) Accepted(k int32) bool { return s.Mentions[k].Role != 0 && !s.Names[k].Unlisted }
 
-// Bytes returns where a mention stands in the text: what the caller gave, else its words.
+// Bytes returns where a mention stands in the text's source: what the caller gave, else its words.
 func (s *Set) Bytes(text *prose.Text, k int32) (start, end int) {
 	if g := s.Mentions[k].Given; g.End > 0 {
-		return g.Start, g.End
+		return text.Origin.Source(g.Start, g.End)
 	}
 	n := &s.Names[k]
 	return int(text.Words[n.First].Start), int(text.Words[n.Last].End)
+}
+
+// Input returns where a mention stands in what was handed in.
+func (s *Set) Input(text *prose.Text, k int32) (start, end int) {
+	if g := s.Mentions[k].Given; g.End > 0 {
+		return g.Start, g.End
+	}
+	return text.Origin.Input(s.Bytes(text, k))
 }
 
 // Advice is what a Recognizer may go by: the text, the names of the gazetteer in it, and what the rules make of each.

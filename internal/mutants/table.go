@@ -12,6 +12,14 @@ const (
 
 // table holds the mutants, in the order of the pipeline.
 var table = []mutant{
+	{prose + "plain.go", "case isUnseen(c):\n\t\treturn end, \"\", true", "case isUnseen(c):\n\t\treturn end, \"\", false", "unseen characters part words"},
+	{prose + "plain.go", "with = html.UnescapeString(text[i : i+n])", "with = html.UnescapeString(\"\") + text[i : i+n]", "entities stay"},
+	{prose + "markup.go", "with = \"\\n\\n\"\n\tcase preset", "with = \"\"\n\tcase preset", "blocks part nothing"},
+	{prose + "lines.go", "if a.blank() || b.blank() || !l.soft(k, told) {", "if true {", "every line break parts"},
+	{prose + "lines.go", "if a.blank() || b.blank() || !l.soft(k, told) {", "if a.blank() || b.blank() {", "only blank lines part"},
+	{prose + "joints.go", "case l.led(a) || l.spans(k, told):", "case l.led(a):", "no name runs over a line break"},
+	{prose + "joints.go", "if (unicode.IsLower(right) || shouts) && l.parted(word, next) {", "if (unicode.IsLower(right) || shouts) && left != 0 {", "every hyphen parts a word"},
+	{prose + "origin.go", "return int(cuts[k].to + at - cuts[k].at - cuts[k].n)", "return int(at)", "offsets are those of the edited text"},
 	{prose + "sentences.go", "return words >= headlineWords && small*headlineShare <= words", "return false", "no sentence is a headline"},
 	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s)", "s.Dateline = s.First", "no dateline"},
 	{prose + "truecase.go", "if large == 0 && small >= leastWords {", "if false {", "small letters stay"},

@@ -1,7 +1,7 @@
 // Package prose reads a text: its words with the form in which names are compared, its sentences, its datelines, the case
 // that words would have in running text, and its language.
 //
-//	source -> words -> sentences -> case -> language
+//	input -> source as its reader sees it -> words -> sentences -> case -> language
 //
 // What depends on the language is one value, [Language]. Nothing after this package writes into a Text.
 package prose
@@ -17,7 +17,8 @@ import (
 
 // A Text is a text that was read. All its parts are read-only, and good until its Reader reads another.
 type Text struct {
-	Source    string     // the text itself, UTF-8; bytes of it are what Word.Start and Word.End count
+	Source    string     // the text as its reader sees it, UTF-8: see Plain; bytes of it are what Word.Start and Word.End count
+	Origin    Origin     // where each byte of Source stood in what was handed in
 	Folded    []byte     // the words in the form in which names are compared: see Word
 	Words     []Word     // in the order of the text
 	Sentences []Sentence // in the order of the text; every word is in one
@@ -91,18 +92,22 @@ var ShapeNames = [...]string{"capital", "all-caps", "possessive", "initial", "do
 // A Reader reads texts, and keeps its memory from one to the next. One goroutine at a time uses it.
 type Reader struct {
 	ix      *gazetteer.Index
+	plain   plainer
 	text    Text
 	matches []Match
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
-func NewReader(ix *gazetteer.Index) *Reader { return &Reader{ix: ix} }
+func NewReader(ix *gazetteer.Index) *Reader {
+	return &Reader{ix: ix, plain: plainer{lines: lines{ix: ix}}}
+}
 
 // Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
 // the context's.
-func (r *Reader) Read(ctx context.Context, source, language string) (*Text, error) {
+func (r *Reader) Read(ctx context.Context, input, language string) (*Text, error) {
+	source, origin := r.plain.plain(input)
 	words, folded, sentences := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0]
-	r.text = Text{Source: source, Words: words, Folded: folded, Sentences: sentences}
+	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences}
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
@@ -115,7 +120,10 @@ func (r *Reader) Read(ctx context.Context, source, language string) (*Text, erro
 }
 
 // Forget lets go of the last text's source, so that a Reader at rest keeps no caller's memory alive.
-func (r *Reader) Forget() { r.text.Source = "" }
+func (r *Reader) Forget() {
+	r.text.Source = ""
+	r.plain.edit.text, r.plain.lines.text = "", ""
+}
 
 // Word returns a word as it is folded: a part of t.Folded.
 func (t *Text) Word(i int32) []byte {
@@ -165,7 +173,7 @@ func (t *Text) WordAt(start int) int32 {
 // Covering returns the words, inclusive, that bytes of the source touch; ok is false where there are none.
 func (t *Text) Covering(start, end int) (first, last int32, ok bool) {
 	k := sort.Search(len(t.Words), func(k int) bool { return int(t.Words[k].End) > start })
-	if k == len(t.Words) || int(t.Words[k].Start) >= end {
+	if k == len(t.Words) || int(t.Words[k].Start) >= end || start >= end {
 		return 0, 0, false
 	}
 	first, last = int32(k), int32(k)

@@ -67,7 +67,7 @@ func TestWords(t *testing.T) {
 
 func TestGaps(t *testing.T) {
 	t.Parallel()
-	text := read(t, "one two-three, (four \"five\"; six — seven eight's. Nine\nten")
+	text := read(t, "one two-three, (four \"five\"; six — seven eight's. Nine\nTen")
 	want := []prose.Gap{
 		prose.GapParagraph, prose.GapSpace, prose.GapHyphen, prose.GapOpen, prose.GapQuote, prose.GapOther, prose.GapDash, prose.GapSpace,
 		prose.GapNone, prose.GapSentence, prose.GapParagraph,

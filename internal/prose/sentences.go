@@ -1,5 +1,7 @@
 package prose
 
+import "example.com/geotag/internal/lexicon"
+
 // A headline has at least so many words of more than three letters, and for each that is small four that are not. Set by
 // hand.
 const headlineWords, headlineShare = 4, 5
@@ -39,7 +41,8 @@ func (t *Text) headline(s *Sentence) bool {
 const longestDateline = 12
 
 // datelineEnd returns the word that follows the dateline with which a sentence begins, or its first word if it has none:
-// at the head of a paragraph, names in capitals or followed by an agency in brackets, then a dash.
+// at the head of a paragraph, names in capitals or followed by an agency in brackets, then a dash; or names in capitals and an agency
+// on a line of their own.
 func (t *Text) datelineEnd(s *Sentence) int32 {
 	if !s.Paragraph || t.Words[s.First].Shape&Capital == 0 {
 		return s.First
@@ -52,11 +55,15 @@ func (t *Text) datelineEnd(s *Sentence) int32 {
 			if sure {
 				return i
 			}
-			break
+			return s.First
 		}
 		if w.Shape&(Capital|Digits) == 0 {
-			break
+			return s.First
 		}
+	}
+	if agency := &t.Words[s.Last]; agency.Gap == GapOpen && agency.Class.Has(lexicon.Acronym|lexicon.PublicationNoun) && t.Words[s.First].Shape&AllCaps != 0 &&
+		s.Last-s.First < longestDateline && int(s.Last)+1 < len(t.Words) {
+		return s.Last + 1
 	}
 	return s.First
 }

@@ -224,21 +224,21 @@ func TestHome(t *testing.T) {
 
 func TestHosts(t *testing.T) {
 	t.Parallel()
-	const filler = "20 men slept\n"
+	const filler = "20 men slept\n\n"
 	countries := "Kenya, Chad, Niger, Mali, Ghana, Togo, Benin, Sudan, Egypt, Libya, Tunisia, Algeria, "
-	const about = "in Dhaka and Dhaka and Dhaka rain fell\n" // what most is about
+	const about = "in Dhaka and Dhaka and Dhaka rain fell\n\n" // what most is about
 	const dhaka, khulna, colombo = "1185241", "1336135", "1248991"
 	for _, tt := range []struct{ what, source, want string }{
 		{"its container", about + "in Vuplo, Colombo, rain fell", colombo},
 		{"the nearest in the sentence", about + "from Khulna to Vuplo rain fell, and then after hours on Colombo", khulna},
 		{"the nearest after it", about + "from Khulna after many hours of rain on to Vuplo and Colombo", colombo},
-		{"three sentences back", about + "in Khulna rain fell\n" + filler + filler + "in Vuplo rain fell", khulna},
-		{"too many sentences back", about + "in Khulna rain fell\n" + filler + filler + filler + "in Vuplo rain fell", dhaka},
-		{"not a sentence after", about + "in Vuplo rain fell\n20 men left Khulna", dhaka},
+		{"three sentences back", about + "in Khulna rain fell\n\n" + filler + filler + "in Vuplo rain fell", khulna},
+		{"too many sentences back", about + "in Khulna rain fell\n\n" + filler + filler + filler + "in Vuplo rain fell", dhaka},
+		{"not a sentence after", about + "in Vuplo rain fell\n\n20 men left Khulna", dhaka},
 		{"not a country", about + "in Vuplo of Kenya rain fell", dhaka},
 		{"behind some names", about + "in Khulna: " + countries + "and Vuplo", khulna},
 		{"behind too many names", about + "in Khulna: " + countries + countries + "and Vuplo", dhaka},
-		{"a country where there is nothing else", "in Kenya rain fell\n20 men left\nin Vuplo, too", "KE"},
+		{"a country where there is nothing else", "in Kenya rain fell\n\n20 men left\n\nin Vuplo, too", "KE"},
 		{"nothing", "in Vuplo rain fell", ""},
 	} {
 		a := setup{}.answer(t, tt.source)

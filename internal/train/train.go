@@ -148,7 +148,7 @@ func allowed(l *Lesson, a *mention.Advice) []learn.Set {
 	}
 	for i := range l.Names {
 		n := &l.Names[i]
-		first, last, ok := a.Text.Covering(n.Start, n.End)
+		first, last, ok := a.Text.Covering(a.Text.Origin.Source(n.Start, n.End))
 		for k := first; ok && k <= last; k++ {
 			out[k] = n.labels(k == first, named[k], demonym[k])
 		}
@@ -256,7 +256,7 @@ func rate(l *Lesson, a *resolve.Answers) []learn.Choice {
 		if at.IsZero() || l.NoDemonyms && a.Set.Mentions[k].Role == model.Demonym {
 			continue
 		}
-		start, end := a.Set.Bytes(a.Text, int32(k))
+		start, end := a.Set.Input(a.Text, int32(k))
 		right, neutral := false, false
 		for _, n := range l.Names {
 			if n.Start < end && start < n.End {
