@@ -69,7 +69,7 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	if err != nil {
 		return nil, err
 	}
-	doc.Coordinates = statedCoordinates(t.ix, text, doc.Language, &o)
+	doc.Coordinates = statedCoordinates(t.ix, answers.Text, &o)
 	return doc, nil
 }
 

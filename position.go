@@ -6,6 +6,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/coordinates"
 	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/prose"
 )
 
 // StatedCoordinates are a point that a text states in figures: "51.19 N 35.27 E".
@@ -31,11 +32,12 @@ func (f CoordinateFormat) MarshalText() ([]byte, error) {
 const offShoreM = 5000
 
 // statedCoordinates returns the points that a text states, with the place that each falls in, if the options let it through.
-func statedCoordinates(ix *gazetteer.Index, text, language string, o *Options) (out []StatedCoordinates) {
+func statedCoordinates(ix *gazetteer.Index, text *prose.Text, o *Options) (out []StatedCoordinates) {
 	if !o.asks(Location) {
 		return nil
 	}
-	for _, p := range coordinates.Find(text, language) {
+	for _, p := range coordinates.Find(text.Source, text.Tag) {
+		p.Start, p.End = text.Origin.Input(p.Start, p.End)
 		if !o.asked(p.Start, p.End) || o.Within != (orb.Bound{}) && !geodesy.InBox(o.Within, p.Point) {
 			continue
 		}
