@@ -39,6 +39,7 @@ type rules struct {
 	list     *names.List
 	surnames map[uint64]bool // hashes of folded surnames of persons named in full
 	opinions []Verdict
+	bare     bool // the text is nothing but names
 }
 
 // A rule rejects a name for its reason, or, with none, takes it for a part of a name.
@@ -61,6 +62,8 @@ var inOrder = []rule{
 	{model.Person, (*rules).forename},
 	{model.CommonWord, (*rules).ordinary},
 	{model.Person, (*rules).barename},
+	{model.Person, (*rules).longer},
+	{model.CommonWord, (*rules).untaught},
 }
 
 // judge returns what the rules make of each name, good until the next call.

@@ -60,7 +60,7 @@ func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0
 // longest returns the longest name that begins at a word and has a candidate. before is the last word of the name before.
 func (f *Finder) longest(i, before int32) (Name, bool) {
 	f.match(i)
-	if e := f.text.Language.Endings; e != nil && len(f.matches) == 0 {
+	if e := f.text.Language.Endings; e != nil {
 		f.inflected(e, i)
 	}
 	for _, m := range slices.Backward(f.matches) {

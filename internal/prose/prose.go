@@ -1,7 +1,7 @@
 // Package prose reads a text: its words with the form in which names are compared, its sentences, its datelines, the case
 // that words would have in running text, and its language.
 //
-//	source -> words -> sentences -> case -> language
+//	source -> words -> language -> sentences -> case
 //
 // What depends on the language is one value, [Language]. Nothing after this package writes into a Text.
 package prose
@@ -106,12 +106,24 @@ func (r *Reader) Read(ctx context.Context, source, language string) (*Text, erro
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
+	r.text.habits(language)
+	if r.text.parts() {
+		if err := r.again(ctx); err != nil {
+			return nil, err
+		}
+	}
+	r.text.classify()
 	r.text.split()
 	if err := r.truecase(ctx); err != nil {
 		return nil, err
 	}
-	r.text.habits(language)
 	return &r.text, nil
+}
+
+// again parts the words of a text whose language, by now, tells what its apostrophes mean.
+func (r *Reader) again(ctx context.Context) error {
+	r.text.Words, r.text.Folded = r.text.Words[:0], r.text.Folded[:0]
+	return tokenize(ctx, &r.text)
 }
 
 // Forget lets go of the last text's source, so that a Reader at rest keeps no caller's memory alive.

@@ -195,7 +195,7 @@ func TestLanguage(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
 		"The river rose by a meter and the town was flooded in an hour.": "en",
-		"Der Fluss stieg um einen Meter und die Stadt lag unter Wasser.": "",
+		"Der Fluss stieg um einen Meter und die Stadt lag unter Wasser.": "de",
 		// One function word in nine is too few for English.
 		"Regional hospitals reported casualties after heavy flooding destroyed bridges": "",
 		"The flood came": "", // too short to tell

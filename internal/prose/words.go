@@ -80,6 +80,9 @@ func (t *Text) widen(g Gap, c rune, i, size int) Gap {
 	case '–', '—', '―':
 		return max(g, GapDash)
 	case '\'', '’', '‘', '`':
+		if g == GapNone && t.elides() {
+			return GapSpace
+		}
 		return g
 	}
 	if unicode.IsSpace(c) {
@@ -162,7 +165,7 @@ func (t *Text) spell(w *Word, i int) (end, runes, letters int) {
 		}
 		c, size := decode(text[i:])
 		if !isWord(c) {
-			n := t.inside(i, c, size, runes)
+			n := t.inside(w, i, c, size, runes)
 			if n == 0 {
 				break
 			}
@@ -228,7 +231,7 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
 // possessive, the full stop of an initialism, or an ampersand; else 0.
-func (t *Text) inside(i int, c rune, size, runes int) int {
+func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 	if c == ' ' || c == ',' {
 		return 0 // nearly always
 	}
@@ -238,7 +241,7 @@ func (t *Text) inside(i int, c rune, size, runes int) int {
 	}
 	switch c {
 	case '\'', '’', 'ʼ', '`':
-		if endsWord(rest, 1) && rest[0]|0x20 == 's' {
+		if endsWord(rest, 1) && rest[0]|0x20 == 's' || t.parted(t.Source[w.Start:i]) {
 			return 0
 		}
 		return size

@@ -1,0 +1,140 @@
+package prose
+
+import (
+	"embed"
+	"path"
+	"strings"
+	"sync"
+
+	"example.com/geotag/internal/fold"
+	"example.com/geotag/internal/lexicon"
+)
+
+// languageFiles hold a language each, written by hand: lines of a kind, a colon and words as a text spells them, in small letters.
+//
+//go:embed languages/*.txt
+var languageFiles embed.FS
+
+// A table holds the languages of the files, with what tells them apart.
+type table struct {
+	rows    []*Language        // their names are tags
+	tags    []string           // of each row
+	index   map[string]int     // of a tag in rows
+	words   map[string]tongues // the languages that a word is one of
+	letters map[rune]tongues   // the languages of which a letter is typical
+}
+
+// tongues is a set of rows of the table, a bit each; no more than 64 fit.
+type tongues uint64
+
+// rowsOf is the table, which is read when the first text needs it that is not plainly English.
+var rowsOf = sync.OnceValue(readRows)
+
+// kinds are what the words of a line are, as classes of the lexicon.
+var kinds = map[string]lexicon.Class{
+	"article": lexicon.Determiner | lexicon.Common | lexicon.VeryCommon,
+	"of":      lexicon.Preposition,
+	"in":      lexicon.PlacePrep | lexicon.Preposition,
+	"place":   lexicon.PlacePrep | lexicon.Preposition,
+	"and":     lexicon.Conjunction,
+	"word":    lexicon.Conjunction | lexicon.Common | lexicon.VeryCommon,
+	"month":   lexicon.Month,
+	"weekday": lexicon.Weekday,
+	"number":  lexicon.NumberWord,
+	"noun":    lexicon.Common | lexicon.VeryCommon,
+	"title":   lexicon.Title,
+}
+
+// readRows reads all files, which the tests check.
+func readRows() *table {
+	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}}
+	files, _ := languageFiles.ReadDir("languages")
+	for _, f := range files {
+		data, _ := languageFiles.ReadFile("languages/" + f.Name())
+		tag := strings.TrimSuffix(f.Name(), path.Ext(f.Name()))
+		t.index[tag] = len(t.rows)
+		t.tags = append(t.tags, tag)
+		t.rows = append(t.rows, t.row(tag, string(data)))
+	}
+	return t
+}
+
+// row reads the file of one language.
+func (t *table) row(tag, data string) *Language {
+	l := other
+	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, nil
+	self := tongues(1) << len(t.rows)
+	for line := range strings.Lines(data) {
+		kind, list, ok := strings.Cut(line, ":")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		words := strings.Fields(list)
+		if class, ok := kinds[kind]; ok {
+			for _, w := range words {
+				l.Words[w] |= class
+				t.words[w] |= self
+			}
+		}
+		if kind == "letters" {
+			for _, c := range strings.Join(words, "") {
+				t.letters[c] |= self
+			}
+		}
+		l.enter(kind, words)
+	}
+	if eastSlavic[tag] {
+		l.Endings = &endingsEastSlavic
+	}
+	return &l
+}
+
+// enter sets what the steps ask of the words of a kind.
+func (l *Language) enter(kind string, words []string) {
+	f := l.Function
+	switch kind {
+	case "article":
+		f.Article = folded(words)
+	case "of":
+		f.Of = folded(words)
+		f.Within = append(f.Within, f.Of...)
+	case "in":
+		f.In = folded(words)
+		f.Within = append(f.Within, f.In...)
+	case "and":
+		f.And = folded(words)
+		f.Together = f.And
+	case "elide":
+		l.Elided = words
+	case "ending":
+		l.Endings = &Endings{Nouns: endings(words)}
+	case "adjective":
+		l.Endings.Attributes = endings(words)
+	case "prefix":
+		l.Prefixes = endings(words)
+	case "before":
+		l.Before = words
+	case "after":
+		l.After = words
+	case "suffix":
+		l.Suffixes = words
+	case "write":
+		l.Nouns, l.Suffixed = l.Nouns || words[0] == "nouns", l.Suffixed || words[0] == "suffix"
+	}
+}
+
+func folded(words []string) (out []string) {
+	for _, w := range words {
+		out = append(out, fold.Name(w))
+	}
+	return out
+}
+
+// endings reads pairs such as "owie>ow".
+func endings(pairs []string) (out []Ending) {
+	for _, p := range pairs {
+		oblique, nominative, _ := strings.Cut(p, ">")
+		out = append(out, Ending{oblique, nominative})
+	}
+	return out
+}
