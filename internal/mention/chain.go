@@ -21,6 +21,7 @@ type Chain struct {
 	stretches []stretch
 	features  []uint32
 	set       Set
+	rules     Rules // of texts that no chain has seen the like of
 }
 
 // NewChain returns the Recognizer of a chain.
@@ -39,6 +40,9 @@ type stretch struct {
 
 // Recognize implements Recognizer.
 func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
+	if a.Bare {
+		return c.rules.Recognize(ctx, a)
+	}
 	stretches, err := c.label(ctx, a)
 	if err != nil {
 		return nil, err

@@ -66,9 +66,16 @@ var inOrder = []rule{
 	{model.CommonWord, (*rules).untaught},
 }
 
+// ofBare are those of a text that is nothing but names.
+var ofBare = []rule{
+	{model.Organization, (*rules).agency},
+	{model.CommonWord, (*rules).plain},
+	{model.CommonWord, (*rules).alone},
+}
+
 // judge returns what the rules make of each name, good until the next call.
-func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List) ([]Verdict, error) {
-	r.text, r.list, r.opinions = text, list, r.opinions[:0]
+func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List, bare bool) ([]Verdict, error) {
+	r.text, r.list, r.opinions, r.bare = text, list, r.opinions[:0], bare
 	r.people()
 	covered := int32(-1) // the last word of the rejected name before
 	for k := range list.Names {
@@ -100,7 +107,11 @@ func (r *rules) opinion(n *names.Name) Verdict {
 	if inDateline(r.text, n) {
 		return Verdict{Role: model.Dateline, Cued: true}
 	}
-	for _, rule := range inOrder {
+	order := inOrder
+	if r.bare {
+		order = ofBare
+	}
+	for _, rule := range order {
 		if v, ok := rule.match(r, n); ok {
 			v.Reason = rule.reason
 			if v.Reason == 0 {

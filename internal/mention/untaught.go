@@ -15,7 +15,7 @@ const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 // untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	l := r.text.Language
-	if l.Model != "" || l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin || r.bare {
+	if l.Model != "" || l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
 		return Verdict{}, false
 	}
 	if r.letters(n) {
@@ -59,7 +59,7 @@ func (r *rules) letters(n *names.Name) bool {
 // and bodies.
 func (r *rules) longer(n *names.Name) (Verdict, bool) {
 	l := r.text.Language
-	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || r.bare {
+	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
 	before, next := r.text.Before(n.First), r.text.After(n.Last)

@@ -158,7 +158,7 @@ func (f *Finder) bears(n *Name, before int32, given bool) bool {
 	written := t.Slice(n.First, n.Last)
 	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
-	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
+	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && !st.Loud && n.First >= st.Dateline
 	w := writing{n.Toponym.Ref(), written, n.Admin, caps, given}
 	r, ok := f.known[w]
 	if !ok {

@@ -43,6 +43,7 @@ type Sentence struct {
 	Paragraph   bool  // it begins a paragraph
 	Dateline    int32 // the word after its dateline ("LAGOS, Nigeria (AP) —"), or First where it has none
 	Headline    bool  // nearly all its words are capitalized, so that capitals mean little
+	Loud        bool  // nothing in it is in small letters
 }
 
 // A Gap is what stands between a word and the one before it. The order says which of two outweighs the other.
@@ -93,6 +94,7 @@ type Reader struct {
 	ix      *gazetteer.Index
 	text    Text
 	matches []Match
+	holders []Match
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
