@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"unicode/utf8"
+
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/names"
@@ -26,7 +28,7 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	}
 	prior := n.Best().Prior
 	switch {
-	case r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:
+	case !l.Articles && r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:
 		return only(n, "after an article:"), prior < knownAfterArticle
 	case r.placed(n) || n.Listed >= 0:
 		return Verdict{}, false
@@ -49,10 +51,13 @@ func (r *rules) articled(i int32) bool {
 	return w != nil && w.Class.Has(lexicon.Determiner)
 }
 
-// letters reports whether a name is a letter or two that are no country's: an initial, a numeral, an abbreviation.
+// letters reports whether a name is a letter or two that are no country's: an initial, a numeral, an abbreviation, a little word.
 func (r *rules) letters(n *names.Name) bool {
 	w := &r.text.Words[n.First]
-	return n.First == n.Last && w.Shape&prose.Uncased == 0 && w.FoldEnd-w.FoldStart <= 2 && (w.Shape&prose.AllCaps == 0 || n.Best().Prior < famous)
+	if n.First != n.Last || utf8.RuneCount(r.text.Word(n.First)) > 2 {
+		return false
+	}
+	return w.Shape&prose.AllCaps == 0 || w.Shape&prose.Uncased != 0 || n.Best().Prior < famous
 }
 
 // longer finds names that a capitalized word beside them makes longer, in a language that no chain was learned for: those of persons
@@ -63,7 +68,7 @@ func (r *rules) longer(n *names.Name) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	before, next := r.text.Before(n.First), r.text.After(n.Last)
-	if before != nil && stranger(before) && !r.starts(n.First-1) {
+	if before != nil && stranger(before) && !r.starts(n.First-1) && !(len(l.Function.In) == 0 && r.accepted(n.First-1)) {
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
 	}
 	if next != nil && stranger(next) && !placed(r.text, n) && r.list.At(n.Last+1) < 0 {
@@ -75,6 +80,12 @@ func (r *rules) longer(n *names.Name) (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// accepted reports whether a word is a name before that no rule rejected.
+func (r *rules) accepted(word int32) bool {
+	k := r.list.At(word)
+	return k >= 0 && int(k) < len(r.opinions) && r.opinions[k].Reason == 0
 }
 
 // stranger reports whether a word is capitalized and of no known kind but a person's name.

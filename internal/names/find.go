@@ -60,8 +60,12 @@ func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0
 // longest returns the longest name that begins at a word and has a candidate. before is the last word of the name before.
 func (f *Finder) longest(i, before int32) (Name, bool) {
 	f.match(i)
-	if e := f.text.Language.Endings; e != nil {
-		f.inflected(e, i)
+	l := f.text.Language
+	if l.Endings != nil {
+		f.inflected(l.Endings, i)
+	}
+	if len(f.matches) == 0 && (l.Prefixes != nil || l.Elided != nil) {
+		f.prefixed(l, i)
 	}
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.Last]
@@ -69,6 +73,9 @@ func (f *Finder) longest(i, before int32) (Name, bool) {
 			continue
 		}
 		n := Name{First: i, Last: m.Last, Toponym: m.Name, Links: Unlinked}
+		if f.text.Words[i].Shape&prose.Uncased != 0 && f.text.Words[m.Last].Shape&prose.Uncased != 0 && !f.unspaced(&n, before) {
+			continue
+		}
 		if f.extend(&n, before) || f.bears(&n, before, false) {
 			return n, true
 		}

@@ -42,7 +42,11 @@ func (f *Finder) inflected(e *prose.Endings, i int32) {
 		b.prior = max(b.prior, fame(m.Name)+outdone)
 	}
 	if joined {
-		b.pair(e, word, f.text.Word(i+1), f.text.Words[i+1].Gap == prose.GapHyphen, i+1)
+		b.pair(e, word, f.text.Word(i+1), i+1)
+		b.compound(e, f.text, i)
+		if w := &f.text.Words[i+1]; !b.found && w.Shape&prose.Capital != 0 && w.Class == 0 {
+			b.prior = max(b.prior, leastKnownShort) // it is hardly the whole name
+		}
 	}
 	if !b.found {
 		b.single(e, word, i)
@@ -84,7 +88,7 @@ func (b *bearer) single(e *prose.Endings, word []byte, i int32) {
 }
 
 // pair tries two words, of which either may be inflected.
-func (b *bearer) pair(e *prose.Endings, first, second []byte, hyphen bool, last int32) {
+func (b *bearer) pair(e *prose.Endings, first, second []byte, last int32) {
 	for _, w := range [...][]byte{first, second} {
 		if utf8.RuneCount(w) < inflectedLetters {
 			return
@@ -107,9 +111,24 @@ func (b *bearer) pair(e *prose.Endings, first, second []byte, hyphen bool, last 
 		for z := range forms(second, e.Attributes) {
 			two(a, z)
 		}
-		if hyphen {
-			two(a, second)
-		}
+	}
+}
+
+// longestCompound is how many words hyphens join to a name at most.
+const longestCompound = 4
+
+// compound tries a word under other endings with those that hyphens join to it: "Ростове-на-Дону".
+func (b *bearer) compound(e *prose.Endings, t *prose.Text, i int32) {
+	last := i
+	for int(last)+1 < len(t.Words) && t.Words[last+1].Gap == prose.GapHyphen && last-i < longestCompound {
+		last++
+	}
+	if last == i {
+		return
+	}
+	rest := t.Folded[t.Words[i].FoldEnd:t.Words[last].FoldEnd]
+	for a := range forms(t.Word(i), e.Nouns) {
+		b.try(append(append([]byte(nil), a...), rest...), last)
 	}
 }
 

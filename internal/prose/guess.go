@@ -16,7 +16,7 @@ const englishWords, englishShare, plainlyEnglish, sportWords = 8, 5, 3, 2
 
 // habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
 func (t *Text) habits(stated string) {
-	plain, words, foreign, sport := 0, 0, 0, 0
+	plain, words, foreign, sport, common := 0, 0, 0, 0, 0
 	for i := range t.Words {
 		w := &t.Words[i]
 		if w.Shape&Digits != 0 {
@@ -30,12 +30,14 @@ func (t *Text) habits(stated string) {
 			sport++
 		case w.Class == 0 && t.Source[w.Start] >= latinEnd:
 			foreign++
+		case w.Class.Has(lexicon.Common):
+			common++
 		}
 	}
 	t.Sport = sport >= sportWords
 	t.Tag = stated
 	if t.Tag == "" {
-		t.Tag = t.guess(words, plain, foreign)
+		t.Tag = t.guess(words, plain, common, foreign)
 	}
 	t.Language = LanguageOf(t.Tag)
 	if t.Tag == "" && foreign*2 <= words { // too short to tell: most are English
@@ -46,9 +48,9 @@ func (t *Text) habits(stated string) {
 // latinEnd is the least first byte of the letters after the Latin ones: U+0370.
 const latinEnd = 0xCD
 
-// guess returns the language that a text shows, or none, by how many of its words are function words of English, and how many not
-// in Latin letters.
-func (t *Text) guess(words, plain, foreign int) string {
+// guess returns the language that a text shows, or none, by how many of its words are function words of English, other frequent words
+// of it, and not in Latin letters.
+func (t *Text) guess(words, plain, common, foreign int) string {
 	if words >= englishWords && plain*plainlyEnglish >= words {
 		return "en"
 	}
@@ -62,7 +64,7 @@ func (t *Text) guess(words, plain, foreign int) string {
 	p.ask(t, latinTongues())
 	best, votes := p.best()
 	switch {
-	case votes > plain*wordVotes && votes >= leastVotes:
+	case votes > plain*wordVotes && votes >= leastVotes, votes > 0 && votes >= words/2 && plain+common == 0 && words > 1:
 		return rowsOf().tags[best]
 	case words >= englishWords && plain*englishShare >= words:
 		return "en"
@@ -177,6 +179,7 @@ func (p *poll) ask(t *Text, among tongues) {
 			n = letterVotes
 		}
 		p.add(table.words[word]&among, n)
+		p.add(table.joined(word)&among, n)
 		for _, c := range word {
 			if c >= 0x80 {
 				p.mark(table.letters[c] & among)

@@ -22,8 +22,8 @@ type Language struct {
 	// name and its ending ("İzmir'de").
 	Elided   []string
 	Suffixed bool
-	// Nouns says that it writes all nouns with a capital.
-	Nouns bool
+	// Nouns says that it writes all nouns with a capital; Articles that it puts articles before the names of towns.
+	Nouns, Articles bool
 	// Before and After are what stands right before and after names where no space parts words; Suffixes make a part of names.
 	Before, After, Suffixes []string
 	// Function, Deeds, Kinds, Relations and Shares are words that tell something by themselves, in folded form. Classes of

@@ -3,6 +3,7 @@ package prose
 import (
 	"embed"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -119,7 +120,7 @@ func (l *Language) enter(kind string, words []string) {
 	case "suffix":
 		l.Suffixes = words
 	case "write":
-		l.Nouns, l.Suffixed = l.Nouns || words[0] == "nouns", l.Suffixed || words[0] == "suffix"
+		l.Nouns, l.Suffixed, l.Articles = slices.Contains(words, "nouns"), slices.Contains(words, "suffix"), slices.Contains(words, "articles")
 	}
 }
 
@@ -134,7 +135,22 @@ func folded(words []string) (out []string) {
 func endings(pairs []string) (out []Ending) {
 	for _, p := range pairs {
 		oblique, nominative, _ := strings.Cut(p, ">")
-		out = append(out, Ending{oblique, nominative})
+		out = append(out, Ending{fold.Name(oblique), fold.Name(nominative)})
 	}
 	return out
+}
+
+// joined returns the languages that write an apostrophe where a word has one: after "l" or "dell", or before an ending.
+func (t *table) joined(word string) (of tongues) {
+	i := strings.IndexAny(word, "'’")
+	if i < 0 {
+		return 0
+	}
+	before, after := word[:i], strings.TrimLeft(word[i:], "'’")
+	for k, l := range t.rows {
+		if slices.Contains(l.Elided, before) || l.Suffixed && slices.Contains(l.Endings.Nouns, Ending{Oblique: fold.Name(after)}) {
+			of |= 1 << k
+		}
+	}
+	return of
 }

@@ -214,7 +214,7 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 	first := int(w.FoldStart) == len(t.Folded)
 	t.Folded = fold.AppendRune(t.Folded, c)
 	switch {
-	case c < utf8.RuneSelf && c >= 'a' || unicode.IsLower(c):
+	case c < utf8.RuneSelf && c >= 'a' || unicode.IsLower(c) && !isMkhedruli(c):
 		return letters + 1, uppers
 	case c < utf8.RuneSelf && c >= 'A' || unicode.IsUpper(c) || unicode.IsTitle(c):
 		if first {
@@ -228,6 +228,9 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 	}
 	return letters, uppers
 }
+
+// isMkhedruli reports whether a character is of the Georgian letters, which Unicode calls small, and texts write everywhere.
+func isMkhedruli(c rune) bool { return 0x10D0 <= c && c <= 0x10FF }
 
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
 // possessive, the full stop of an initialism, or an ampersand; else 0.
