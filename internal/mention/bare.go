@@ -51,7 +51,7 @@ func (r *rules) alone(n *names.Name) (Verdict, bool) {
 	w, prior := &r.text.Words[n.First], n.Best().Prior
 	const persons = lexicon.GivenName | lexicon.Surname
 	switch {
-	case w.Class.Has(lexicon.Common) && !knownCountry(n):
+	case w.Class.Has(lexicon.Common) && !(knownCountry(n) && n.Best().Main):
 		return only(n, ordinary), r.allOrdinary()
 	case w.Class.Has(persons), w.Shape&prose.AllCaps != 0 && w.FoldEnd-w.FoldStart <= acronymLetters:
 		return only(n, "a person's name as often as a place's:"), prior < townAlone && len(r.list.Names) == 1

@@ -36,6 +36,3 @@ func (t *Text) parted(word string) bool {
 	l := t.Language
 	return l != nil && (l.Suffixed || slices.Contains(l.Elided, word))
 }
-
-// elides reports whether an apostrophe after a word stands for a space: it does after "l", and does not before an ending.
-func (t *Text) elides() bool { return t.Language != nil && t.Language.Elided != nil }

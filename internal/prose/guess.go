@@ -14,6 +14,9 @@ import (
 // for a report of a match from so many words of sport on. Set by hand.
 const englishWords, englishShare, plainlyEnglish, sportWords = 8, 5, 3, 2
 
+// function are the classes of function words.
+const function = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
+
 // habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
 func (t *Text) habits(stated string) {
 	plain, words, foreign, sport, common := 0, 0, 0, 0, 0
@@ -24,7 +27,7 @@ func (t *Text) habits(stated string) {
 		}
 		words++
 		switch {
-		case w.Class.Has(lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary):
+		case w.Class.Has(function):
 			plain++
 		case w.Class.Has(lexicon.SportWord):
 			sport++
@@ -64,9 +67,11 @@ func (t *Text) guess(words, plain, common, foreign int) string {
 	p.ask(t, latinTongues())
 	best, votes := p.best()
 	switch {
+	case p.own[best] < wordVotes && plain > 0:
 	case votes > plain*wordVotes && votes >= leastVotes, votes > 0 && votes >= words/2 && plain+common == 0 && words > 1:
 		return rowsOf().tags[best]
-	case words >= englishWords && plain*englishShare >= words:
+	}
+	if words >= englishWords && plain*englishShare >= words {
 		return "en"
 	}
 	return ""
@@ -160,9 +165,12 @@ func latinTongues() tongues {
 // speaks as a letter does. Set by hand.
 const wordVotes, letterVotes, mostLetters, leastVotes = 2, 1, 4, 3
 
+// mostCode is how long in bytes a word in capitals is at most that is no function word.
+const mostCode = 3
+
 // A poll counts what speaks for each language.
 type poll struct {
-	votes, letters [64]int
+	votes, own, letters [64]int
 }
 
 // ask counts what speaks for some languages.
@@ -174,12 +182,15 @@ func (p *poll) ask(t *Text, among tongues) {
 			break
 		}
 		word := strings.ToLower(t.Source[w.Start:w.End])
+		if w.Shape&AllCaps != 0 && w.End-w.Start <= mostCode {
+			continue // "AZ" is a code, whatever else it is
+		}
 		n := wordVotes
 		if len(word) == 1 {
 			n = letterVotes
 		}
-		p.add(table.words[word]&among, n)
-		p.add(table.joined(word)&among, n)
+		p.add(table.words[word]&among, n, !w.Class.Has(function))
+		p.add(table.joined(word)&among, letterVotes, false)
 		for _, c := range word {
 			if c >= 0x80 {
 				p.mark(table.letters[c] & among)
@@ -188,9 +199,13 @@ func (p *poll) ask(t *Text, among tongues) {
 	}
 }
 
-func (p *poll) add(to tongues, n int) {
+// add counts votes, their own if no function word of English has them, too.
+func (p *poll) add(to tongues, n int, own bool) {
 	for ; to != 0; to &= to - 1 {
-		p.votes[bits.TrailingZeros64(uint64(to))] += n
+		i := bits.TrailingZeros64(uint64(to))
+		if p.votes[i] += n; own {
+			p.own[i] += n
+		}
 	}
 }
 
@@ -200,6 +215,7 @@ func (p *poll) mark(of tongues) {
 		i := bits.TrailingZeros64(uint64(of))
 		if p.letters[i]++; p.letters[i] <= mostLetters {
 			p.votes[i] += letterVotes
+			p.own[i] += letterVotes
 		}
 	}
 }

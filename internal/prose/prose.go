@@ -148,9 +148,9 @@ func (t *Text) Is(w *Word, some []string) bool {
 	return slices.Contains(some, string(folded))
 }
 
-// Before returns the word before i, if only white space parts them and both are of one sentence; else nil.
+// Before returns the word before i, if only white space parts them, or it is elided ("l'"), and both are of one sentence; else nil.
 func (t *Text) Before(i int32) *Word {
-	if w := &t.Words[i]; i > 0 && w.Gap == GapSpace && t.Words[i-1].Sentence == w.Sentence {
+	if w := &t.Words[i]; i > 0 && (w.Gap == GapSpace || w.Gap == GapNone && t.Language.Elided != nil) && t.Words[i-1].Sentence == w.Sentence {
 		return &t.Words[i-1]
 	}
 	return nil

@@ -203,7 +203,7 @@ func (t *Text) meant(i int32, name gazetteer.Toponym) bool {
 		return t.rare(w) || peopled(name, placedPeople, gazetteer.Admin1)
 	case len(t.Words) > 1 && things[string(t.Word(i))]:
 		return false
-	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && !w.Class.Has(lexicon.AmbiguousName):
+	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w)):
 		return false
 	}
 	return t.rare(w) || peopled(name, famousPeople, gazetteer.Country)

@@ -80,9 +80,6 @@ func (t *Text) widen(g Gap, c rune, i, size int) Gap {
 	case '–', '—', '―':
 		return max(g, GapDash)
 	case '\'', '’', '‘', '`':
-		if g == GapNone && t.elides() {
-			return GapSpace
-		}
 		return g
 	}
 	if unicode.IsSpace(c) {
