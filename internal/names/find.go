@@ -19,11 +19,12 @@ type Finder struct {
 	matches    []prose.Match
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
+	fames      map[uint32]float32 // by Toponym.Ref: see fame
 }
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, known: map[writing]reading{}}
+	return &Finder{ix: ix, known: map[writing]reading{}, fames: map[uint32]float32{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
@@ -32,6 +33,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	f.text = text
 	f.candidates = f.candidates[:0]
 	clear(f.known)
+	clear(f.fames)
 	f.list.Begin(len(text.Words))
 	before := int32(-1)
 	for i, next := int32(0), int32(0); i < int32(len(text.Words)); {

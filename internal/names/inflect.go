@@ -34,12 +34,12 @@ func (f *Finder) inflected(e *prose.Endings, i int32) {
 	if joined && f.text.Words[i+1].Gap == prose.GapSpace && f.divided(e, i, word) {
 		return
 	}
-	b := bearer{ix: f.ix, prior: leastKnown}
+	b := bearer{finder: f, prior: leastKnown}
 	for _, m := range f.matches {
 		if m.Last > i {
 			return // a name of several words is none by chance
 		}
-		b.prior = max(b.prior, fame(m.Name)+outdone)
+		b.prior = max(b.prior, f.fame(m.Name)+outdone)
 	}
 	if joined {
 		b.pair(e, word, f.text.Word(i+1), i+1)
@@ -61,19 +61,19 @@ func (f *Finder) inflected(e *prose.Endings, i int32) {
 
 // A bearer is the best known of names that are looked up.
 type bearer struct {
-	ix    *gazetteer.Index
-	match prose.Match
-	prior float32 // to be reached
-	found bool
+	finder *Finder
+	match  prose.Match
+	prior  float32 // to be reached
+	found  bool
 }
 
 // try looks up a name that would end with a word.
 func (b *bearer) try(name []byte, last int32) {
-	top, ok := b.ix.Lookup(string(name))
+	top, ok := b.finder.ix.Lookup(string(name))
 	if !ok {
 		return
 	}
-	if p := fame(top); p >= b.prior && (p >= leastKnownShort || utf8.RuneCount(name) > shortName) {
+	if p := b.finder.fame(top); p >= b.prior && (p >= leastKnownShort || utf8.RuneCount(name) > shortName) {
 		b.match, b.prior, b.found = prose.Match{Last: last, Name: top}, p, true
 	}
 }
@@ -161,10 +161,14 @@ func forms(word []byte, endings []prose.Ending) iter.Seq[[]byte] {
 const stemLetters = 2
 
 // fame is how well known the best known place of a name is, as a prior.
-func fame(name gazetteer.Toponym) (most float32) {
-	for use := range name.Uses() {
-		p := use.Place()
-		most = max(most, Prior(p, p.Type()))
+func (f *Finder) fame(name gazetteer.Toponym) float32 {
+	most, ok := f.fames[name.Ref()]
+	if !ok {
+		for use := range name.Uses() {
+			p := use.Place()
+			most = max(most, Prior(p, p.Type()))
+		}
+		f.fames[name.Ref()] = most
 	}
 	return most
 }

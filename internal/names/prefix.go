@@ -19,7 +19,7 @@ const prefixedLetters, prefixedKnown, prefixedShortKnown = 3, 4.4, 5.3
 // prefixed looks for a name at a word without one of the prefixes of its language, and fills f.matches with the best known.
 func (f *Finder) prefixed(l *prose.Language, i int32) {
 	w := &f.text.Words[i]
-	b := bearer{ix: f.ix, prior: prefixedKnown}
+	b := bearer{finder: f, prior: prefixedKnown}
 	word := f.text.Word(i)
 	for _, p := range l.Prefixes {
 		rest, ok := bytes.CutPrefix(word, []byte(p.Oblique))

@@ -39,9 +39,9 @@ func (f *Finder) unspaced(n *Name, before int32) bool {
 	case begins && rest == "", hasSuffix(l.Suffixes, rest), endsWith(lead, l.Before):
 		return true
 	case letters > 3 || row != unicode.Han && letters > 2:
-		return fame(n.Toponym) >= knownLongInRow
+		return f.fame(n.Toponym) >= knownLongInRow
 	}
-	return fame(n.Toponym) >= knownInRow
+	return f.fame(n.Toponym) >= knownInRow
 }
 
 // rows are the scripts without spaces, and that in which endings follow without one.

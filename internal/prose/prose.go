@@ -91,14 +91,18 @@ var ShapeNames = [...]string{"capital", "all-caps", "possessive", "initial", "do
 
 // A Reader reads texts, and keeps its memory from one to the next. One goroutine at a time uses it.
 type Reader struct {
-	ix      *gazetteer.Index
-	text    Text
-	matches []Match
-	holders []Match
+	ix        *gazetteer.Index
+	text      Text
+	matches   []Match
+	holders   []Match
+	standings map[uint32]standing // by Toponym.Ref, of names of the text
+	held      map[[2]uint32]bool  // whether a name lies in another, as well
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
-func NewReader(ix *gazetteer.Index) *Reader { return &Reader{ix: ix} }
+func NewReader(ix *gazetteer.Index) *Reader {
+	return &Reader{ix: ix, standings: map[uint32]standing{}, held: map[[2]uint32]bool{}}
+}
 
 // Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
 // the context's.

@@ -22,6 +22,8 @@ const leastWords, shortText = 3, 40
 // truecase gives the words the case that they would have in running text.
 func (r *Reader) truecase(ctx context.Context) error {
 	t := &r.text
+	clear(r.standings)
+	clear(r.held)
 	if t.whispers() {
 		return r.raise(ctx)
 	}
@@ -81,13 +83,13 @@ func (r *Reader) lowerName(i int) int {
 	r.matches = t.Match(r.ix, int32(i), r.matches[:0])
 	for _, m := range slices.Backward(r.matches) {
 		last := int(m.Last)
-		if t.Words[last].Class.Has(grammar) || joins && (last == i || t.plain(i, last) || !known(m.Name)) {
+		if t.Words[last].Class.Has(grammar) || joins && (last == i || t.plain(i, last) || !r.known(m.Name)) {
 			continue
 		}
 		if end := r.holder(m); end > last {
 			return end
 		}
-		if last > i && (!t.plain(i, last) || known(m.Name)) || last == i && t.meant(int32(i), m.Name) {
+		if last > i && (!t.plain(i, last) || r.known(m.Name)) || last == i && r.meant(int32(i), m.Name) {
 			return last
 		}
 	}
@@ -108,7 +110,7 @@ func (r *Reader) holder(m Match) int {
 	}
 	r.holders = t.Match(r.ix, next, r.holders[:0])
 	for _, h := range slices.Backward(r.holders) {
-		if within(m.Name, h.Name) {
+		if r.within(m.Name, h.Name) {
 			return int(h.Last)
 		}
 	}
@@ -117,6 +119,17 @@ func (r *Reader) holder(m Match) int {
 
 // mostUses bounds the places of a name that are looked at: the names of more are those of hamlets beyond.
 const mostUses = 64
+
+// within is the function within, which a text often asks the same.
+func (r *Reader) within(name, holder gazetteer.Toponym) bool {
+	pair := [2]uint32{name.Ref(), holder.Ref()}
+	held, ok := r.held[pair]
+	if !ok {
+		held = within(name, holder)
+		r.held[pair] = held
+	}
+	return held
+}
 
 // within reports whether a settlement of a name lies in a country or a first-order division of another, by names that are no codes.
 func within(name, holder gazetteer.Toponym) bool {
@@ -143,18 +156,36 @@ func within(name, holder gazetteer.Toponym) bool {
 // meant after a preposition of place. Set by hand.
 const knownPeople, famousPeople, placedPeople = 50_000, 400_000, 15_000
 
-// known reports whether a name is a larger town's, a division's or a country's.
-func known(name gazetteer.Toponym) bool { return peopled(name, knownPeople, gazetteer.Admin1) }
+// A standing is how well known the best known places of a name are.
+type standing struct {
+	people   uint64 // of the largest
+	division bool   // it is a country's or a first-order division's
+	country  bool
+}
 
-// peopled reports whether a name is one of so many people, or of a kind no smaller than that given.
-func peopled(name gazetteer.Toponym, least uint64, kind gazetteer.Type) bool {
-	for use := range name.Uses() {
-		p := use.Place()
-		if use.Flags()&(gazetteer.Demonym|gazetteer.Code|gazetteer.Abbreviation) == 0 && (p.Type() <= kind || p.Population() >= least) {
-			return true
-		}
+// standing returns that of a name, which a text often repeats.
+func (r *Reader) standing(name gazetteer.Toponym) standing {
+	s, ok := r.standings[name.Ref()]
+	if ok {
+		return s
 	}
-	return false
+	for use := range name.Uses() {
+		if use.Flags()&(gazetteer.Demonym|gazetteer.Code|gazetteer.Abbreviation) != 0 {
+			continue
+		}
+		p := use.Place()
+		s.people = max(s.people, p.Population())
+		s.division = s.division || p.Type() <= gazetteer.Admin1
+		s.country = s.country || p.Type() == gazetteer.Country
+	}
+	r.standings[name.Ref()] = s
+	return s
+}
+
+// known reports whether a name is a larger town's, a division's or a country's.
+func (r *Reader) known(name gazetteer.Toponym) bool {
+	s := r.standing(name)
+	return s.division || s.people >= knownPeople
 }
 
 // plain reports whether all words of a name are ordinary ones.
@@ -192,21 +223,22 @@ var things = setOf(
 
 // meant reports whether a single word of small letters is a place's name: hardly ever anything else, or a country's or a large
 // city's, or after a preposition of place a town's. The given name of a person is so after a preposition only, or alone.
-func (t *Text) meant(i int32, name gazetteer.Toponym) bool {
-	w := &t.Words[i]
+func (r *Reader) meant(i int32, name gazetteer.Toponym) bool {
+	t := &r.text
+	w, s := &t.Words[i], r.standing(name)
 	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 {
 		return false
 	}
 	before := t.Before(i)
 	switch placed := before != nil && before.Class.Has(lexicon.PlacePrep); {
 	case placed:
-		return t.rare(w) || peopled(name, placedPeople, gazetteer.Admin1)
+		return t.rare(w) || s.division || s.people >= placedPeople
 	case len(t.Words) > 1 && things[string(t.Word(i))]:
 		return false
 	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w)):
 		return false
 	}
-	return t.rare(w) || peopled(name, famousPeople, gazetteer.Country)
+	return t.rare(w) || s.country || s.people >= famousPeople
 }
 
 // shouts reports whether a sentence in nothing but capitals is long enough to be read as if it had none.
@@ -263,7 +295,7 @@ func (r *Reader) capital(i int32) bool {
 	}
 	r.matches = t.Match(r.ix, i, r.matches[:0])
 	for _, m := range r.matches {
-		if m.Last == i && t.meant(i, m.Name) {
+		if m.Last == i && r.meant(i, m.Name) {
 			return true
 		}
 	}
