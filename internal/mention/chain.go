@@ -224,10 +224,11 @@ func (c *Chain) lastWord() int32 {
 }
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
-// which the texts that it learned from have few.
+// which the texts that it learned from have few. And a name beside which the rules see that it is one, in a text whose case says nothing.
 const (
 	sureDateline = 0.7
 	surePhysical = 0.5
+	sureRecased  = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -238,6 +239,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	switch {
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
+	case a.Text.Recased && m.Role == model.Location && m.Cued && !n.Lacks() && !first.Has(lexicon.Common):
+		m.Chance, m.Label = sureRecased, model.LabelPlace
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0:

@@ -64,7 +64,7 @@ func (t *Text) guess(words, plain, common, foreign int) string {
 		return t.byScript()
 	}
 	var p poll
-	p.ask(t, latinTongues())
+	p.ask(t, latinTongues(), plain+common == 0)
 	best, votes := p.best()
 	switch {
 	case p.own[best] < wordVotes && plain > 0:
@@ -137,7 +137,7 @@ func (t *Text) byScript() string {
 		return tags[0]
 	}
 	var p poll
-	p.ask(t, tonguesOf(tags))
+	p.ask(t, tonguesOf(tags), true)
 	first := rowsOf().index[tags[0]]
 	if best, votes := p.best(); votes > p.votes[first] {
 		return rowsOf().tags[best]
@@ -173,8 +173,8 @@ type poll struct {
 	votes, own, letters [64]int
 }
 
-// ask counts what speaks for some languages.
-func (p *poll) ask(t *Text, among tongues) {
+// ask counts what speaks for some languages. The letters of names, which may be of another, count only if so asked.
+func (p *poll) ask(t *Text, among tongues, names bool) {
 	table := rowsOf()
 	for i := range t.Words {
 		w := &t.Words[i]
@@ -191,6 +191,9 @@ func (p *poll) ask(t *Text, among tongues) {
 		}
 		p.add(table.words[word]&among, n, !w.Class.Has(function))
 		p.add(table.joined(word)&among, letterVotes, false)
+		if !names && i > 0 && w.Shape&Capital != 0 && w.Gap < GapSentence {
+			continue
+		}
 		for _, c := range word {
 			if c >= 0x80 {
 				p.mark(table.letters[c] & among)
@@ -209,13 +212,17 @@ func (p *poll) add(to tongues, n int, own bool) {
 	}
 }
 
-// mark counts a letter, of which many tell no more than a few.
+// mark counts a letter, of which many tell no more than a few; one that is of a single language counts as a word.
 func (p *poll) mark(of tongues) {
+	n := letterVotes
+	if of&(of-1) == 0 {
+		n = wordVotes
+	}
 	for ; of != 0; of &= of - 1 {
 		i := bits.TrailingZeros64(uint64(of))
 		if p.letters[i]++; p.letters[i] <= mostLetters {
-			p.votes[i] += letterVotes
-			p.own[i] += letterVotes
+			p.votes[i] += n
+			p.own[i] += n
 		}
 	}
 }

@@ -28,6 +28,9 @@ type table struct {
 // tongues is a set of rows of the table, a bit each; no more than 64 fit.
 type tongues uint64
 
+// frequent are the languages of which the first is taken where a text may be in several.
+var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "sv", "cs", "vi", "ro", "hu"}
+
 // rowsOf is the table, which is read when the first text needs it that is not plainly English.
 var rowsOf = sync.OnceValue(readRows)
 
@@ -49,10 +52,15 @@ var kinds = map[string]lexicon.Class{
 // readRows reads all files, which the tests check.
 func readRows() *table {
 	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}}
+	tags := slices.Clone(frequent)
 	files, _ := languageFiles.ReadDir("languages")
 	for _, f := range files {
-		data, _ := languageFiles.ReadFile("languages/" + f.Name())
-		tag := strings.TrimSuffix(f.Name(), path.Ext(f.Name()))
+		if tag := strings.TrimSuffix(f.Name(), path.Ext(f.Name())); !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	for _, tag := range tags {
+		data, _ := languageFiles.ReadFile("languages/" + tag + ".txt")
 		t.index[tag] = len(t.rows)
 		t.tags = append(t.tags, tag)
 		t.rows = append(t.rows, t.row(tag, string(data)))

@@ -24,11 +24,12 @@ func (r *Reader) truecase(ctx context.Context) error {
 	t := &r.text
 	clear(r.standings)
 	clear(r.held)
-	if t.whispers() {
+	if t.Recased = t.whispers(); t.Recased {
 		return r.raise(ctx)
 	}
 	for i := range t.Sentences {
 		if s := &t.Sentences[i]; s.Loud && t.shouts(s) {
+			t.Recased = true
 			if err := r.lower(ctx, s); err != nil {
 				return err
 			}
@@ -76,7 +77,7 @@ func (r *Reader) raise(ctx context.Context) error {
 func (r *Reader) lowerName(i int) int {
 	t := &r.text
 	w := &t.Words[i]
-	if w.Shape&(Digits|Capital) != 0 {
+	if w.Shape&(Digits|Capital) != 0 || w.Class.Has(lexicon.Preposition) {
 		return -1
 	}
 	joins := w.Class.Has(grammar) // it begins a name only of several words, of which there is a larger town: "la paz"
@@ -93,11 +94,30 @@ func (r *Reader) lowerName(i int) int {
 			return last
 		}
 	}
-	const person = lexicon.GivenName | lexicon.Surname
-	if w.Class.Has(person) && !joins && !w.Class.Has(lexicon.Common) {
+	if !joins && r.person(int32(i)) {
 		return i
 	}
 	return -1
+}
+
+// person reports whether a word of small letters is a person's name, which a place of fame bears only as a part of a full name.
+func (r *Reader) person(i int32) bool {
+	const names = lexicon.GivenName | lexicon.Surname
+	t := &r.text
+	w := &t.Words[i]
+	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) {
+		return false
+	}
+	next := t.After(i)
+	if next != nil && next.Class.Has(names) && !next.Class.Has(lexicon.Common) || i > 0 && w.Gap == GapSpace && t.Words[i-1].Shape&Capital != 0 {
+		return true
+	}
+	for _, m := range r.matches {
+		if s := r.standing(m.Name); m.Last == i && (s.country || s.people >= famousPeople) {
+			return false
+		}
+	}
+	return true
 }
 
 // holder returns the last word of the division or country that stands right after a name, perhaps across a comma, and holds a place
@@ -235,7 +255,7 @@ func (r *Reader) meant(i int32, name gazetteer.Toponym) bool {
 		return t.rare(w) || s.division || s.people >= placedPeople
 	case len(t.Words) > 1 && things[string(t.Word(i))]:
 		return false
-	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w)):
+	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w) && !s.country):
 		return false
 	}
 	return t.rare(w) || s.country || s.people >= famousPeople
