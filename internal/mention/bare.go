@@ -42,6 +42,9 @@ func holds(out, in *names.Name) bool {
 // name or it may be an acronym. Set by hand.
 const knownAlone, townAlone, acronymLetters = 3.2, 5, 3
 
+// cityAlone is how well known the place of a name is that is a word of another language, too: Como, but not Un.
+const cityAlone = 5.3
+
 // alone finds the names of a bare text that are no places all the same: ordinary words, and what persons and bodies are called
 // rather than a small place.
 func (r *rules) alone(n *names.Name) (Verdict, bool) {
@@ -53,6 +56,8 @@ func (r *rules) alone(n *names.Name) (Verdict, bool) {
 	switch {
 	case w.Class.Has(lexicon.Common) && !(knownCountry(n) && n.Best().Main):
 		return only(n, ordinary), r.allOrdinary()
+	case len(r.list.Names) == 1 && prose.InAnyLanguage(r.text.Slice(n.First, n.Last)):
+		return only(n, ordinary), prior < cityAlone || !n.Best().Main
 	case w.Class.Has(persons), w.Shape&prose.AllCaps != 0 && w.FoldEnd-w.FoldStart <= acronymLetters:
 		return only(n, "a person's name as often as a place's:"), prior < townAlone && len(r.list.Names) == 1
 	}

@@ -162,3 +162,7 @@ func (t *table) joined(word string) (of tongues) {
 	}
 	return of
 }
+
+// InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words by which any language
+// but English is told.
+func InAnyLanguage(word string) bool { return rowsOf().words[strings.ToLower(word)] != 0 }

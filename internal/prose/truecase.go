@@ -105,7 +105,7 @@ func (r *Reader) person(i int32) bool {
 	const names = lexicon.GivenName | lexicon.Surname
 	t := &r.text
 	w := &t.Words[i]
-	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) {
+	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.Language.Words != nil {
 		return false
 	}
 	next := t.After(i)
