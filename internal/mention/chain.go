@@ -239,7 +239,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	switch {
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
-	case a.Text.Recased && m.Role == model.Location && m.Cued && !n.Lacks() && !first.Has(lexicon.Common):
+	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued || n.Best().Prior >= famous) && !first.Has(lexicon.Common):
 		m.Chance, m.Label = sureRecased, model.LabelPlace
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}

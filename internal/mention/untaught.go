@@ -28,6 +28,8 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	}
 	prior := n.Best().Prior
 	switch {
+	case r.text.Recased && prior < knownAnyhow:
+		return only(n, ordinary), true
 	case !l.Articles && r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:
 		return only(n, "after an article:"), prior < knownAfterArticle
 	case r.placed(n) || n.Listed >= 0:

@@ -51,7 +51,7 @@ func (f *Finder) inflected(e *prose.Endings, i int32) {
 	if !b.found {
 		b.single(e, word, i)
 	}
-	if !b.found && len(f.matches) == 0 {
+	if !b.found && len(f.matches) == 0 && !f.text.Recased {
 		b.latin(e, word, i)
 	}
 	if b.found {

@@ -84,7 +84,7 @@ func (r *Reader) lowerName(i int) int {
 	r.matches = t.Match(r.ix, int32(i), r.matches[:0])
 	for _, m := range slices.Backward(r.matches) {
 		last := int(m.Last)
-		if t.Words[last].Class.Has(grammar) || joins && (last == i || t.plain(i, last) || !r.known(m.Name)) {
+		if t.Words[last].Class.Has(grammar) && (last < i+2 || !r.known(m.Name)) || joins && (last == i || t.plain(i, last) || !r.known(m.Name)) {
 			continue
 		}
 		if end := r.holder(m); end > last {
@@ -94,10 +94,17 @@ func (r *Reader) lowerName(i int) int {
 			return last
 		}
 	}
-	if !joins && r.person(int32(i)) {
+	if !joins && (r.person(int32(i)) || t.mayBeInflected(int32(i))) {
 		return i
 	}
 	return -1
+}
+
+// mayBeInflected reports whether a word of small letters may be the name of a place in another case: after a preposition of place, in a
+// language that inflects names.
+func (t *Text) mayBeInflected(i int32) bool {
+	before := t.Before(i)
+	return t.Language.Endings != nil && t.Words[i].Class == 0 && before != nil && before.Class.Has(lexicon.PlacePrep)
 }
 
 // person reports whether a word of small letters is a person's name, which a place of fame bears only as a part of a full name.
