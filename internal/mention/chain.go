@@ -239,7 +239,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	switch {
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
-	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued || n.Best().Prior >= famous) && !first.Has(lexicon.Common):
+	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && !first.Has(lexicon.Common) || unmistakable(&n, first)):
 		m.Chance, m.Label = sureRecased, model.LabelPlace
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
@@ -248,6 +248,11 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.set.Add(n, m)
+}
+
+// unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.
+func unmistakable(n *names.Name, first lexicon.Class) bool {
+	return first == 0 && n.Best().Main && n.Best().Prior >= famous
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

@@ -187,7 +187,7 @@ const knownPeople, famousPeople, placedPeople = 50_000, 400_000, 15_000
 type standing struct {
 	people   uint64 // of the largest
 	division bool   // it is a country's or a first-order division's
-	country  bool
+	country  bool   // it is a country's in the language of the text
 }
 
 // standing returns that of a name, which a text often repeats.
@@ -203,7 +203,7 @@ func (r *Reader) standing(name gazetteer.Toponym) standing {
 		p := use.Place()
 		s.people = max(s.people, p.Population())
 		s.division = s.division || p.Type() <= gazetteer.Admin1
-		s.country = s.country || p.Type() == gazetteer.Country
+		s.country = s.country || p.Type() == gazetteer.Country && (r.text.Language.Tag == "" || use.InLang(r.text.Language.Tag))
 	}
 	r.standings[name.Ref()] = s
 	return s
