@@ -23,13 +23,17 @@ func (f *Finder) prefixed(l *prose.Language, i int32) {
 	word := f.text.Word(i)
 	for _, p := range l.Prefixes {
 		rest, ok := bytes.CutPrefix(word, []byte(p.Oblique))
-		if !ok || utf8.RuneCount(rest) < prefixedLetters {
+		if !ok || len(rest) == 0 {
 			continue
 		}
-		if utf8.RuneCount(rest) == prefixedLetters {
+		least := b.prior
+		if utf8.RuneCount(rest) <= prefixedLetters {
 			b.prior = max(b.prior, prefixedShortKnown)
 		}
 		f.after(&b, i, p.Oblique, p.Nominative)
+		if !b.found {
+			b.prior = least
+		}
 	}
 	if k := strings.IndexAny(f.text.Source[w.Start:w.End], "'’"); k > 0 && l.Elided != nil {
 		before := strings.ToLower(f.text.Source[w.Start : int(w.Start)+k])
@@ -51,6 +55,9 @@ const longestPrefixed = 4
 func (f *Finder) after(b *bearer, i int32, prefix, leaves string) {
 	t := f.text
 	for last := i; int(last) < len(t.Words) && last-i < longestPrefixed && (last == i || t.Words[last].Gap.Joins()); last++ {
-		b.try(append([]byte(leaves), t.Folded[int(t.Words[i].FoldStart)+len(prefix):t.Words[last].FoldEnd]...), last)
+		name := append([]byte(leaves), t.Folded[int(t.Words[i].FoldStart)+len(prefix):t.Words[last].FoldEnd]...)
+		if utf8.RuneCount(name) >= prefixedLetters {
+			b.try(name, last)
+		}
 	}
 }

@@ -71,7 +71,7 @@ func readRows() *table {
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
-	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, nil
+	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
 		kind, list, ok := strings.Cut(line, ":")
@@ -92,8 +92,11 @@ func (t *table) row(tag, data string) *Language {
 		}
 		l.enter(kind, words)
 	}
-	if eastSlavic[tag] {
+	switch {
+	case eastSlavic[tag]:
 		l.Endings = &endingsEastSlavic
+	case l.Endings.Nouns == nil:
+		l.Endings = nil
 	}
 	return &l
 }
@@ -103,22 +106,22 @@ func (l *Language) enter(kind string, words []string) {
 	f := l.Function
 	switch kind {
 	case "article":
-		f.Article = folded(words)
+		f.Article = append(f.Article, folded(words)...)
 	case "of":
-		f.Of = folded(words)
-		f.Within = append(f.Within, f.Of...)
+		f.Of = append(f.Of, folded(words)...)
+		f.Within = append(f.Within, folded(words)...)
 	case "in":
-		f.In = folded(words)
-		f.Within = append(f.Within, f.In...)
+		f.In = append(f.In, folded(words)...)
+		f.Within = append(f.Within, folded(words)...)
 	case "and":
-		f.And = folded(words)
+		f.And = append(f.And, folded(words)...)
 		f.Together = f.And
 	case "elide":
 		l.Elided = words
 	case "ending":
-		l.Endings = &Endings{Nouns: endings(words)}
+		l.Endings.Nouns = append(l.Endings.Nouns, endings(words)...)
 	case "adjective":
-		l.Endings.Attributes = endings(words)
+		l.Endings.Attributes = append(l.Endings.Attributes, endings(words)...)
 	case "prefix":
 		l.Prefixes = endings(words)
 	case "before":
@@ -156,7 +159,7 @@ func (t *table) joined(word string) (of tongues) {
 	}
 	before, after := word[:i], strings.TrimLeft(word[i:], "'’")
 	for k, l := range t.rows {
-		if slices.Contains(l.Elided, before) || l.Suffixed && slices.Contains(l.Endings.Nouns, Ending{Oblique: fold.Name(after)}) {
+		if slices.Contains(l.Elided, before) || l.Suffixed && l.Endings != nil && slices.Contains(l.Endings.Nouns, Ending{Oblique: fold.Name(after)}) {
 			of |= 1 << k
 		}
 	}
