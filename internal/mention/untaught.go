@@ -69,6 +69,9 @@ func (r *rules) longer(n *names.Name) (Verdict, bool) {
 	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
+	if r.hyphened(n) {
+		return only(n, "a part of a compound:"), true
+	}
 	before, next := r.text.Before(n.First), r.text.After(n.Last)
 	if before != nil && stranger(before) && !r.starts(n.First-1) && !(len(l.Function.In) == 0 && r.accepted(n.First-1)) {
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
@@ -82,6 +85,18 @@ func (r *rules) longer(n *names.Name) (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// hyphened reports whether a hyphen joins a name to a capitalized word that is no name: "Hydro-Québec".
+func (r *rules) hyphened(n *names.Name) bool {
+	words := r.text.Words
+	joins := func(w *prose.Word) bool { return w.Shape&prose.Capital != 0 }
+	if words[n.First].Gap == prose.GapHyphen && joins(&words[n.First-1]) {
+		k := r.list.From(n.First) - 1
+		return k < 0 || r.list.Names[k].Last != n.First-1
+	}
+	next := n.Last + 1
+	return int(next) < len(words) && words[next].Gap == prose.GapHyphen && joins(&words[next]) && r.list.At(next) < 0
 }
 
 // accepted reports whether a word is a name before that no rule rejected.
