@@ -71,8 +71,8 @@ func (f *Finder) longest(i, before int32) (Name, bool) {
 	}
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.Last]
-		if last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && last.Class != 0 {
-			continue
+		if last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && (last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner)) {
+			continue // "La moneda" is no town
 		}
 		n := Name{First: i, Last: m.Last, Toponym: m.Name, Links: Unlinked}
 		if f.text.Words[i].Shape&prose.Uncased != 0 && f.text.Words[m.Last].Shape&prose.Uncased != 0 && !f.unspaced(&n, before) {
