@@ -98,6 +98,7 @@ type Reader struct {
 	holders   []Match
 	standings map[uint32]standing // by Toponym.Ref, of names of the text
 	held      map[[2]uint32]bool  // whether a name lies in another, as well
+	starts    bool                // a text in small letters has capitals where sentences begin
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.

@@ -17,14 +17,14 @@ const grammar = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction |
 
 // leastWords is how many words in nothing but capitals show a habit; shortText how many words a text has at most whose only capitals,
 // at the beginnings of sentences, say nothing of the others. Set by hand.
-const leastWords, shortText = 3, 40
+const leastWords, shortText = 3, 15
 
 // truecase gives the words the case that they would have in running text.
 func (r *Reader) truecase(ctx context.Context) error {
 	t := &r.text
 	clear(r.standings)
 	clear(r.held)
-	if t.Recased = t.whispers(); t.Recased {
+	if t.Recased, r.starts = t.whispers(); t.Recased {
 		return r.raise(ctx)
 	}
 	for i := range t.Sentences {
@@ -38,20 +38,22 @@ func (r *Reader) truecase(ctx context.Context) error {
 	return nil
 }
 
-// whispers reports whether a text has no capitals, or, if it is short, none but those with which sentences begin, and "I".
-func (t *Text) whispers() bool {
-	small := 0
+// whispers reports whether a text has no capitals, or, if it is short, none but those with which sentences begin, and "I"; and whether it
+// has those.
+func (t *Text) whispers() (quiet, starts bool) {
 	for i := range t.Words {
 		w := &t.Words[i]
 		switch {
 		case w.Shape&(Digits|Uncased|Possessive) != 0:
 		case w.Shape&Capital == 0:
-			small++
+			quiet = true
 		case len(t.Words) > shortText || w.Shape&AllCaps != 0 || t.Sentences[w.Sentence].First != int32(i) && w.End-w.Start > 1:
-			return false
+			return false, false
+		default:
+			starts = true
 		}
 	}
-	return small > 0
+	return quiet, starts
 }
 
 // raise makes capitals of the words of a text in small letters that are likely names.
@@ -112,7 +114,7 @@ func (r *Reader) person(i int32) bool {
 	const names = lexicon.GivenName | lexicon.Surname
 	t := &r.text
 	w := &t.Words[i]
-	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.Language.Words != nil {
+	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.Language.Words != nil || r.starts {
 		return false
 	}
 	next := t.After(i)
