@@ -24,7 +24,7 @@ type Text struct {
 	Tag       string     // the language as stated or as detected, BCP 47; empty: not known
 	Language  *Language  // what the text is read by; never nil
 	Sport     bool       // it reports a match
-	Recased   bool       // it has no capitals, or sentences in nothing else, so that Word.Shape is a guess
+	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
 }
 
 // A Word is a word of the text. Its folded form stands in Text.Folded, where a single space joins it to the word before if

@@ -27,12 +27,15 @@ func (r *Reader) truecase(ctx context.Context) error {
 	if t.Recased, r.starts = t.whispers(); t.Recased {
 		return r.raise(ctx)
 	}
+	t.Recased = len(t.Sentences) > 0
 	for i := range t.Sentences {
-		if s := &t.Sentences[i]; s.Loud && t.shouts(s) {
-			t.Recased = true
-			if err := r.lower(ctx, s); err != nil {
-				return err
-			}
+		s := &t.Sentences[i]
+		if !s.Loud || !t.shouts(s) {
+			t.Recased = false
+			continue
+		}
+		if err := r.lower(ctx, s); err != nil {
+			return err
 		}
 	}
 	return nil
