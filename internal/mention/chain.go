@@ -22,6 +22,7 @@ type Chain struct {
 	obeyed    []stretch
 	features  []uint32
 	set       Set
+	rules     Rules // of texts that no chain has seen the like of
 }
 
 // NewChain returns the Recognizer of a chain.
@@ -40,6 +41,9 @@ type stretch struct {
 
 // Recognize implements Recognizer.
 func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
+	if a.Bare {
+		return c.rules.Recognize(ctx, a)
+	}
 	stretches, err := c.label(ctx, a)
 	if err != nil {
 		return nil, err
@@ -254,10 +258,11 @@ func (c *Chain) lastWord() int32 {
 }
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
-// which the texts that it learned from have few.
+// which the texts that it learned from have few. And a name beside which the rules see that it is one, in a text whose case says nothing.
 const (
 	sureDateline = 0.7
 	surePhysical = 0.5
+	sureRecased  = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -269,6 +274,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	case n.Decree == names.Blocked:
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
+	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && !first.Has(lexicon.Common) || unmistakable(&n, first)):
+		m.Chance, m.Label = sureRecased, model.LabelPlace
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0:
@@ -276,6 +283,11 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.set.Add(n, m)
+}
+
+// unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.
+func unmistakable(n *names.Name, first lexicon.Class) bool {
+	return first == 0 && n.Best().Main && n.Best().Prior >= famous
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

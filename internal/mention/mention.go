@@ -91,6 +91,7 @@ type Advice struct {
 	List     *names.List
 	Opinions []Verdict     // as long as List.Names
 	Finder   *names.Finder // of more names in the text
+	Bare     bool          // the text is nothing but names, of which the rules know as much as any Recognizer
 	sight    *sight
 }
 
@@ -136,12 +137,13 @@ func (r *Reader) Advise(ctx context.Context, text *prose.Text) (*Advice, error) 
 	if err != nil {
 		return nil, err
 	}
-	opinions, err := r.rules.judge(ctx, text, list)
+	alone := onlyNames(text, list)
+	opinions, err := r.rules.judge(ctx, text, list, alone)
 	if err != nil {
 		return nil, err
 	}
 	r.sight.stale = true
-	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, sight: &r.sight}
+	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, Bare: alone, sight: &r.sight}
 	return &r.advice, nil
 }
 

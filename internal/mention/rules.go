@@ -39,6 +39,7 @@ type rules struct {
 	list     *names.List
 	surnames map[uint64]bool // hashes of folded surnames of persons named in full
 	opinions []Verdict
+	bare     bool // the text is nothing but names
 }
 
 // A rule rejects a name for its reason, or, with none, takes it for a part of a name.
@@ -61,11 +62,20 @@ var inOrder = []rule{
 	{model.Person, (*rules).forename},
 	{model.CommonWord, (*rules).ordinary},
 	{model.Person, (*rules).barename},
+	{model.Person, (*rules).longer},
+	{model.CommonWord, (*rules).untaught},
+}
+
+// ofBare are those of a text that is nothing but names.
+var ofBare = []rule{
+	{model.Organization, (*rules).agency},
+	{model.CommonWord, (*rules).plain},
+	{model.CommonWord, (*rules).alone},
 }
 
 // judge returns what the rules make of each name, good until the next call.
-func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List) ([]Verdict, error) {
-	r.text, r.list, r.opinions = text, list, r.opinions[:0]
+func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List, bare bool) ([]Verdict, error) {
+	r.text, r.list, r.opinions, r.bare = text, list, r.opinions[:0], bare
 	r.people()
 	covered := int32(-1) // the last word of the rejected name before
 	for k := range list.Names {
@@ -106,7 +116,11 @@ func (r *rules) opinion(n *names.Name) Verdict {
 	if inDateline(r.text, n) {
 		return Verdict{Role: model.Dateline, Cued: true}
 	}
-	for _, rule := range inOrder {
+	order := inOrder
+	if r.bare {
+		order = ofBare
+	}
+	for _, rule := range order {
 		if v, ok := rule.match(r, n); ok {
 			v.Reason = rule.reason
 			if v.Reason == 0 {

@@ -20,11 +20,12 @@ type Finder struct {
 	matches    []prose.Match
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
+	fames      map[uint32]float32 // by Toponym.Ref: see fame
 }
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
@@ -33,6 +34,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	f.text = text
 	f.candidates = f.candidates[:0]
 	clear(f.known)
+	clear(f.fames)
 	f.list.Begin(len(text.Words))
 	before := int32(-1)
 	for i, next := int32(0), int32(0); i < int32(len(text.Words)); {
@@ -61,16 +63,23 @@ func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0
 // longest returns the longest name that begins at a word and has a candidate. before is the last word of the name before.
 func (f *Finder) longest(i, before int32) (Name, bool) {
 	f.match(i)
-	if e := f.text.Language.Endings; e != nil && len(f.matches) == 0 {
-		f.inflected(e, i)
+	l := f.text.Language
+	if l.Endings != nil {
+		f.inflected(l.Endings, i)
+	}
+	if len(f.matches) == 0 && (l.Prefixes != nil || l.Elided != nil) {
+		f.prefixed(l, i)
 	}
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.Last]
-		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && last.Class != 0
+		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && (last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner))
 		if ordinary && !f.trusting {
-			continue
+			continue // "La moneda" is no town
 		}
 		n := Name{First: i, Last: m.Last, Toponym: m.Name, Links: Unlinked}
+		if f.text.Words[i].Shape&prose.Uncased != 0 && last.Shape&prose.Uncased != 0 && !f.unspaced(&n, before) {
+			continue
+		}
 		if (f.extend(&n, before) || f.bears(&n, before, false)) && (!ordinary || n.Decree == Trusted) {
 			return n, true
 		}
@@ -161,7 +170,7 @@ func (f *Finder) bears(n *Name, before int32, given bool) bool {
 	written := t.Slice(n.First, n.Last)
 	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
-	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
+	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && !st.Loud && n.First >= st.Dateline
 	w := writing{n.Toponym.Ref(), written, n.Admin, caps, given}
 	r, ok := f.known[w]
 	if !ok {

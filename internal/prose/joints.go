@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -153,6 +154,16 @@ func (l *lines) named(a, b *line) bool {
 		return true
 	}
 	return !entry && !class.Has(lexicon.Common) && !(class.Has(lexicon.GivenName) && unicode.IsUpper(second))
+}
+
+// known reports whether a name is a larger town's, a division's or a country's.
+func known(name gazetteer.Toponym) bool {
+	for use := range name.Uses() {
+		if p := use.Place(); p.Type() <= gazetteer.Admin1 || p.Population() >= knownPeople {
+			return true
+		}
+	}
+	return false
 }
 
 // class returns what kind of word a word is.

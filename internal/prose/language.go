@@ -1,7 +1,7 @@
 package prose
 
 import (
-	"unicode"
+	"strings"
 
 	"example.com/geotag/internal/lexicon"
 )
@@ -12,8 +12,20 @@ type Language struct {
 	Tag string
 	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
 	Model string
+	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
+	Words map[string]lexicon.Class
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
+	// Prefixes are what it writes together with the name after it ("ب" in Arabic), with what they leave of the name.
+	Prefixes []Ending
+	// Elided are the words that an apostrophe joins to the next ("l" of "l'Espagne"); Suffixed says that an apostrophe stands between a
+	// name and its ending ("İzmir'de").
+	Elided   []string
+	Suffixed bool
+	// Nouns says that it writes all nouns with a capital; Articles that it puts articles before the names of towns.
+	Nouns, Articles bool
+	// Before and After are what stands right before and after names where no space parts words; Suffixes make a part of names.
+	Before, After, Suffixes []string
 	// Function, Deeds, Kinds, Relations, Shares and Areas are words that tell something by themselves, in folded form. Classes of
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
@@ -79,6 +91,7 @@ type AreaWords struct {
 // may be of, the longest first.
 type Endings struct {
 	Nouns      []Ending
+	Attributes []Ending          // of adjectives within names: "Wielkiej Brytanii"
 	Adjectives []Ending          // of those before a noun for a division
 	Divisions  map[string]string // the noun in any case, and in the nominative
 	Latin      map[string]string // the noun in the nominative, and in Latin letters
@@ -87,14 +100,10 @@ type Endings struct {
 // An Ending is that of an oblique case with one of the nominative.
 type Ending struct{ Oblique, Nominative string }
 
-// languages are those that the steps know by name. All others are read as other says.
-var languages = map[string]*Language{
-	"en": {
-		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
-		Areas: &areasAny, // short texts of any language are read as English
-	},
-	"ru": &other,
-	"uk": &other,
+// english is what a text is read by that is English, or too short to tell.
+var english = Language{
+	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Areas: &areasAny, // short texts of any language are read as English
 }
 
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
@@ -104,65 +113,27 @@ var other = Language{
 	Areas: &areasAny,
 }
 
+// sameAs are tags of languages that are read as another.
+var sameAs = map[string]string{
+	"no": "nb", "nn": "nb", "ms": "id", "bs": "hr", "sh": "hr", "sr-latn": "hr", "fil": "tl", "iw": "he", "in": "id", "gl": "pt", "mo": "ro", "yue": "zh",
+}
+
 // LanguageOf returns what a language is read by. It is never nil.
 func LanguageOf(tag string) *Language {
-	base := tag
-	if len(tag) > 3 && tag[2] == '-' {
-		base = tag[:2]
+	tag = strings.ToLower(tag)
+	if same := sameAs[tag]; same != "" {
+		tag = same
 	}
-	if l := languages[base]; l != nil {
-		return l
+	base, _, _ := strings.Cut(tag, "-")
+	if same := sameAs[base]; same != "" {
+		base = same
+	}
+	if base == "en" {
+		return &english
+	}
+	t := rowsOf()
+	if i, ok := t.index[base]; ok && base != "" {
+		return t.rows[i]
 	}
 	return &other
-}
-
-// A text is taken for English from so many words on, if one in so many is a function word, and for a report of a match
-// from so many words of sport on. Set by hand.
-const englishWords, englishShare, sportWords = 8, 5, 2
-
-// habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
-func (t *Text) habits(stated string) {
-	plain, words, cyrillic, sport := 0, 0, 0, 0
-	for i := range t.Words {
-		w := &t.Words[i]
-		if w.Shape&Digits != 0 {
-			continue
-		}
-		words++
-		switch {
-		case w.Class.Has(lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary):
-			plain++
-		case w.Class.Has(lexicon.SportWord):
-			sport++
-		case w.Class == 0:
-			if c, _ := decode(t.Source[w.Start:]); unicode.Is(unicode.Cyrillic, c) {
-				cyrillic++
-			}
-		}
-	}
-	t.Sport = sport >= sportWords
-	t.Tag = stated
-	if t.Tag == "" {
-		switch {
-		case words >= englishWords && plain*englishShare >= words:
-			t.Tag = "en"
-		case cyrillic*2 > words:
-			t.Tag = cyrillicLanguage(t.Source)
-		}
-	}
-	t.Language = LanguageOf(t.Tag)
-	if t.Tag == "" && cyrillic == 0 { // too short to tell: most are English
-		t.Language = languages["en"]
-	}
-}
-
-// cyrillicLanguage tells Ukrainian from Russian by the letters that only it has.
-func cyrillicLanguage(source string) string {
-	for _, c := range source {
-		switch c {
-		case 'і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ':
-			return "uk"
-		}
-	}
-	return "ru"
 }

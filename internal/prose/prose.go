@@ -1,7 +1,7 @@
 // Package prose reads a text: its words with the form in which names are compared, its sentences, its datelines, the case
 // that words would have in running text, and its language.
 //
-//	input -> source as its reader sees it -> words -> sentences -> case -> language
+//	input -> source as its reader sees it -> words -> language -> sentences -> case
 //
 // What depends on the language is one value, [Language]. Nothing after this package writes into a Text.
 package prose
@@ -25,6 +25,7 @@ type Text struct {
 	Tag       string     // the language as stated or as detected, BCP 47; empty: not known
 	Language  *Language  // what the text is read by; never nil
 	Sport     bool       // it reports a match
+	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
 }
 
 // A Word is a word of the text. Its folded form stands in Text.Folded, where a single space joins it to the word before if
@@ -44,6 +45,7 @@ type Sentence struct {
 	Paragraph   bool  // it begins a paragraph
 	Dateline    int32 // the word after its dateline ("LAGOS, Nigeria (AP) —"), or First where it has none
 	Headline    bool  // nearly all its words are capitalized, so that capitals mean little
+	Loud        bool  // nothing in it is in small letters
 }
 
 // A Gap is what stands between a word and the one before it. The order says which of two outweighs the other.
@@ -91,15 +93,19 @@ var ShapeNames = [...]string{"capital", "all-caps", "possessive", "initial", "do
 
 // A Reader reads texts, and keeps its memory from one to the next. One goroutine at a time uses it.
 type Reader struct {
-	ix      *gazetteer.Index
-	plain   plainer
-	text    Text
-	matches []Match
+	ix        *gazetteer.Index
+	plain     plainer
+	text      Text
+	matches   []Match
+	holders   []Match
+	standings map[uint32]standing // by Toponym.Ref, of names of the text
+	held      map[[2]uint32]bool  // whether a name lies in another, as well
+	starts    bool                // a text in small letters has capitals where sentences begin
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
 func NewReader(ix *gazetteer.Index) *Reader {
-	return &Reader{ix: ix, plain: plainer{lines: lines{ix: ix}}}
+	return &Reader{ix: ix, plain: plainer{lines: lines{ix: ix}}, standings: map[uint32]standing{}, held: map[[2]uint32]bool{}}
 }
 
 // Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
@@ -111,12 +117,24 @@ func (r *Reader) Read(ctx context.Context, input, language string) (*Text, error
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
+	r.text.habits(language)
+	if r.text.parts() {
+		if err := r.again(ctx); err != nil {
+			return nil, err
+		}
+	}
+	r.text.classify()
 	r.text.split()
 	if err := r.truecase(ctx); err != nil {
 		return nil, err
 	}
-	r.text.habits(language)
 	return &r.text, nil
+}
+
+// again parts the words of a text whose language, by now, tells what its apostrophes mean.
+func (r *Reader) again(ctx context.Context) error {
+	r.text.Words, r.text.Folded = r.text.Words[:0], r.text.Folded[:0]
+	return tokenize(ctx, &r.text)
 }
 
 // Forget lets go of the last text's source, so that a Reader at rest keeps no caller's memory alive.
@@ -142,9 +160,9 @@ func (t *Text) Is(w *Word, some []string) bool {
 	return slices.Contains(some, string(folded))
 }
 
-// Before returns the word before i, if only white space parts them and both are of one sentence; else nil.
+// Before returns the word before i, if only white space parts them, or it is elided ("l'"), and both are of one sentence; else nil.
 func (t *Text) Before(i int32) *Word {
-	if w := &t.Words[i]; i > 0 && w.Gap == GapSpace && t.Words[i-1].Sentence == w.Sentence {
+	if w := &t.Words[i]; i > 0 && (w.Gap == GapSpace || w.Gap == GapNone && t.Language.Elided != nil) && t.Words[i-1].Sentence == w.Sentence {
 		return &t.Words[i-1]
 	}
 	return nil

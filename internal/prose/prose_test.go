@@ -173,8 +173,9 @@ func TestTruecase(t *testing.T) {
 		"the mayor of murmansk said that most of the reading was done": "murmansk",
 		"he flew to new york and to san francisco on monday":           "new york san francisco",
 		"the harbor of port harcourt was closed by vladimir":           "port harcourt vladimir",
-		"in lagos":                        "",    // too short to show a habit
-		"The port of murmansk was closed": "The", // it uses capitals
+		"in lagos":                        "lagos",
+		"The port of murmansk was closed": "The murmansk", // only its first word says nothing of the others
+		"The port of murmansk and Tromsø": "The Tromsø",   // it uses capitals
 		"SHIPS LEAVE THE PORT OF MURMANSK AND RETURN TO NEW YORK": "MURMANSK NEW YORK",
 		"EVERYBODY LEFT. The rest of it is plain.":                "EVERYBODY LEFT The", // two words show no habit
 	} {
@@ -195,7 +196,7 @@ func TestLanguage(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]string{
 		"The river rose by a meter and the town was flooded in an hour.": "en",
-		"Der Fluss stieg um einen Meter und die Stadt lag unter Wasser.": "",
+		"Der Fluss stieg um einen Meter und die Stadt lag unter Wasser.": "de",
 		// One function word in nine is too few for English.
 		"Regional hospitals reported casualties after heavy flooding destroyed bridges": "",
 		"The flood came": "", // too short to tell

@@ -18,7 +18,7 @@ func (t *Text) split() {
 	}
 	for i := range t.Sentences {
 		s := &t.Sentences[i]
-		s.Headline = t.headline(s)
+		s.Headline, s.Loud = t.headline(s), t.loud(s)
 		s.Dateline = t.datelineEnd(s)
 	}
 }
@@ -35,6 +35,22 @@ func (t *Text) headline(s *Sentence) bool {
 		}
 	}
 	return words >= headlineWords && small*headlineShare <= words
+}
+
+// loud reports whether nothing of a sentence is in small letters, and something is in capitals.
+func (t *Text) loud(s *Sentence) bool {
+	loud := false
+	for i := s.First; i <= s.Last; i++ {
+		w := &t.Words[i]
+		switch {
+		case w.Shape&(Digits|Uncased|Possessive) != 0 || w.FoldEnd-w.FoldStart == 1:
+		case w.Shape&AllCaps == 0:
+			return false
+		default:
+			loud = true
+		}
+	}
+	return loud
 }
 
 // longestDateline is how many words a dateline may have.

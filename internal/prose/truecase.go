@@ -2,6 +2,7 @@ package prose
 
 import (
 	"context"
+	"slices"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
@@ -14,33 +15,48 @@ import (
 const grammar = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary |
 	lexicon.Month | lexicon.Weekday | lexicon.NumberWord | lexicon.SayVerb
 
-// leastWords is how many words show a habit of case.
-const leastWords = 4
+// leastWords is how many words in nothing but capitals show a habit; shortText how many words a text has at most whose only capitals,
+// at the beginnings of sentences, say nothing of the others. Set by hand.
+const leastWords, shortText = 3, 15
 
 // truecase gives the words the case that they would have in running text.
 func (r *Reader) truecase(ctx context.Context) error {
 	t := &r.text
-	small, large := 0, 0
-	for i := range t.Words {
-		if w := &t.Words[i]; w.Shape&(Digits|Uncased) == 0 {
-			if w.Shape&Capital != 0 {
-				large++
-			} else if w.Shape&Possessive == 0 {
-				small++
-			}
-		}
-	}
-	if large == 0 && small >= leastWords {
+	clear(r.standings)
+	clear(r.held)
+	if t.Recased, r.starts = t.whispers(); t.Recased {
 		return r.raise(ctx)
 	}
+	t.Recased = len(t.Sentences) > 0
 	for i := range t.Sentences {
-		if s := &t.Sentences[i]; t.shouts(s) {
-			if err := r.lower(ctx, s); err != nil {
-				return err
-			}
+		s := &t.Sentences[i]
+		if !s.Loud || !t.shouts(s) {
+			t.Recased = false
+			continue
+		}
+		if err := r.lower(ctx, s); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// whispers reports whether a text has no capitals, or, if it is short, none but those with which sentences begin, and "I"; and whether it
+// has those.
+func (t *Text) whispers() (quiet, starts bool) {
+	for i := range t.Words {
+		w := &t.Words[i]
+		switch {
+		case w.Shape&(Digits|Uncased|Possessive) != 0:
+		case w.Shape&Capital == 0:
+			quiet = true
+		case len(t.Words) > shortText || w.Shape&AllCaps != 0 || t.Sentences[w.Sentence].First != int32(i) && w.End-w.Start > 1:
+			return false, false
+		default:
+			starts = true
+		}
+	}
+	return quiet, starts
 }
 
 // raise makes capitals of the words of a text in small letters that are likely names.
@@ -61,41 +77,147 @@ func (r *Reader) raise(ctx context.Context) error {
 	return nil
 }
 
-// lowerName returns the last word of the name that begins at a word of a text in small letters, or -1.
+// lowerName returns the last word of the name that begins at a word of a text in small letters, or of the two of which the other
+// holds the first, or -1.
 func (r *Reader) lowerName(i int) int {
 	t := &r.text
 	w := &t.Words[i]
-	if w.Shape&Digits != 0 || w.Class.Has(grammar) {
+	if w.Shape&(Digits|Capital) != 0 || w.Class.Has(lexicon.Preposition) {
 		return -1
 	}
+	joins := w.Class.Has(grammar) // it begins a name only of several words, of which there is a larger town: "la paz"
 	r.matches = t.Match(r.ix, int32(i), r.matches[:0])
-	for k := len(r.matches) - 1; k >= 0; k-- {
-		last := int(r.matches[k].Last)
-		if t.Words[last].Class.Has(grammar) {
+	for _, m := range slices.Backward(r.matches) {
+		last := int(m.Last)
+		if t.Words[last].Class.Has(grammar) && (last < i+2 || !r.known(m.Name)) || joins && (last == i || t.plain(i, last) || !r.known(m.Name)) {
 			continue
 		}
-		if last > i && (!t.plain(i, last) || known(r.matches[k].Name)) || last == i && t.rare(w) {
+		if end := r.holder(m); end > last {
+			return end
+		}
+		if last > i && (!t.plain(i, last) || r.known(m.Name)) || last == i && r.meant(int32(i), m.Name) {
 			return last
 		}
 	}
-	const person = lexicon.GivenName | lexicon.Surname
-	if w.Class.Has(person) && !w.Class.Has(lexicon.Common) {
+	if !joins && (r.person(int32(i)) || t.mayBeInflected(int32(i))) {
 		return i
 	}
 	return -1
 }
 
-// knownPeople is how many people make a town of ordinary words one that is meant: Baton Rouge, but not Most.
-const knownPeople = 50_000
+// mayBeInflected reports whether a word of small letters may be the name of a place in another case: after a preposition of place, in a
+// language that inflects names.
+func (t *Text) mayBeInflected(i int32) bool {
+	before := t.Before(i)
+	return t.Language.Endings != nil && t.Words[i].Class == 0 && before != nil && before.Class.Has(lexicon.PlacePrep)
+}
 
-// known reports whether a name is a larger town's, a division's or a country's.
-func known(name gazetteer.Toponym) bool {
-	for use := range name.Uses() {
-		if p := use.Place(); p.Type() <= gazetteer.Admin1 || p.Population() >= knownPeople {
-			return true
+// person reports whether a word of small letters is a person's name, which a place of fame bears only as a part of a full name.
+func (r *Reader) person(i int32) bool {
+	const names = lexicon.GivenName | lexicon.Surname
+	t := &r.text
+	w := &t.Words[i]
+	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.Language.Words != nil || r.starts {
+		return false
+	}
+	next := t.After(i)
+	if next != nil && next.Class.Has(names) && !next.Class.Has(lexicon.Common) || i > 0 && w.Gap == GapSpace && t.Words[i-1].Shape&Capital != 0 {
+		return true
+	}
+	for _, m := range r.matches {
+		if s := r.standing(m.Name); m.Last == i && (s.country || s.people >= famousPeople) {
+			return false
+		}
+	}
+	return true
+}
+
+// holder returns the last word of the division or country that stands right after a name, perhaps across a comma, and holds a place
+// of that name ("male, maldives"), or -1.
+func (r *Reader) holder(m Match) int {
+	t := &r.text
+	next := m.Last + 1
+	if int(next) >= len(t.Words) || t.Words[next].Gap != GapComma && t.Words[next].Gap != GapSpace || t.Words[next].Class.Has(grammar) {
+		return -1
+	}
+	r.holders = t.Match(r.ix, next, r.holders[:0])
+	for _, h := range slices.Backward(r.holders) {
+		if r.within(m.Name, h.Name) {
+			return int(h.Last)
+		}
+	}
+	return -1
+}
+
+// mostUses bounds the places of a name that are looked at: the names of more are those of hamlets beyond.
+const mostUses = 64
+
+// within is the function within, which a text often asks the same.
+func (r *Reader) within(name, holder gazetteer.Toponym) bool {
+	pair := [2]uint32{name.Ref(), holder.Ref()}
+	held, ok := r.held[pair]
+	if !ok {
+		held = within(name, holder)
+		r.held[pair] = held
+	}
+	return held
+}
+
+// within reports whether a settlement of a name lies in a country or a first-order division of another, by names that are no codes.
+func within(name, holder gazetteer.Toponym) bool {
+	n := 0
+	for use := range holder.Uses() {
+		if use.Place().Type() > gazetteer.Admin1 || use.Flags()&(gazetteer.Code|gazetteer.Abbreviation|gazetteer.Demonym) != 0 {
+			continue
+		}
+		for in := range name.Uses() {
+			if n++; n > mostUses {
+				return false
+			}
+			for p := range in.Place().Ancestors() {
+				if p == use.Place() && in.Flags()&gazetteer.Demonym == 0 {
+					return true
+				}
+			}
 		}
 	}
 	return false
+}
+
+// How many people make a town of ordinary words one that is meant (Baton Rouge, but not Most); one that is meant anyhow; and one that is
+// meant after a preposition of place. Set by hand.
+const knownPeople, famousPeople, placedPeople = 50_000, 400_000, 15_000
+
+// A standing is how well known the best known places of a name are.
+type standing struct {
+	people   uint64 // of the largest
+	division bool   // it is a country's or a first-order division's
+	country  bool   // it is a country's in the language of the text
+}
+
+// standing returns that of a name, which a text often repeats.
+func (r *Reader) standing(name gazetteer.Toponym) standing {
+	s, ok := r.standings[name.Ref()]
+	if ok {
+		return s
+	}
+	for use := range name.Uses() {
+		if use.Flags()&(gazetteer.Demonym|gazetteer.Code|gazetteer.Abbreviation) != 0 {
+			continue
+		}
+		p := use.Place()
+		s.people = max(s.people, p.Population())
+		s.division = s.division || p.Type() <= gazetteer.Admin1
+		s.country = s.country || p.Type() == gazetteer.Country && (r.text.Language.Tag == "" || use.InLang(r.text.Language.Tag))
+	}
+	r.standings[name.Ref()] = s
+	return s
+}
+
+// known reports whether a name is a larger town's, a division's or a country's.
+func (r *Reader) known(name gazetteer.Toponym) bool {
+	s := r.standing(name)
+	return s.division || s.people >= knownPeople
 }
 
 // plain reports whether all words of a name are ordinary ones.
@@ -111,29 +233,54 @@ func (t *Text) plain(first, last int) bool {
 // townLike is how like a town's name, of 15, a word in small letters must be used to pass for one.
 const townLike = 7
 
+// nouns are the classes of ordinary words.
+const nouns = lexicon.Common | lexicon.Title | lexicon.OrgNoun | lexicon.FacilityNoun | lexicon.AdminWord | lexicon.SettlementWord |
+	lexicon.FeatureWord | lexicon.Directional | lexicon.StreetNoun | lexicon.TeamNoun | lexicon.VesselNoun | lexicon.PersonNoun |
+	lexicon.MilitaryNoun | lexicon.GovernmentNoun | lexicon.EventNoun | lexicon.ProductNoun | lexicon.ActVerb | lexicon.MatchVerb
+
 // rare reports whether a word of small letters is hardly ever anything but a name.
 func (t *Text) rare(w *Word) bool {
-	const nouns = lexicon.Common | lexicon.Title | lexicon.OrgNoun | lexicon.FacilityNoun | lexicon.AdminWord | lexicon.SettlementWord |
-		lexicon.FeatureWord | lexicon.Directional | lexicon.StreetNoun | lexicon.TeamNoun | lexicon.VesselNoun | lexicon.PersonNoun |
-		lexicon.MilitaryNoun | lexicon.GovernmentNoun | lexicon.EventNoun | lexicon.ProductNoun | lexicon.ActVerb | lexicon.MatchVerb
-	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 {
+	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 || t.Language.Words != nil { // it is English that kins are of
 		return false
 	}
 	return lexicon.KinOf(t.Folded[w.FoldStart:w.FoldEnd]).Place >= townLike
 }
 
-// shouts reports whether a sentence is in nothing but capitals.
+// things are names of places that mean something else in small letters as often.
+var things = setOf(
+	"turkey", "china", "jersey", "guernsey", "guinea", "cologne", "java", "champagne", "madras", "lima", "manila", "bologna", "dijon", "cayenne",
+	"tabasco", "panama", "bermuda", "derby", "bordeaux", "burgundy", "cheddar", "limerick", "tangier", "canary", "delta",
+	"brunswick", "chile", "ascot", "cardigan", "marathon", "olympia", "troy", "sienna", "magenta", "canton",
+)
+
+// meant reports whether a single word of small letters is a place's name: hardly ever anything else, or a country's or a large
+// city's, or after a preposition of place a town's. The given name of a person is so after a preposition only, or alone.
+func (r *Reader) meant(i int32, name gazetteer.Toponym) bool {
+	t := &r.text
+	w, s := &t.Words[i], r.standing(name)
+	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 {
+		return false
+	}
+	before := t.Before(i)
+	switch placed := before != nil && before.Class.Has(lexicon.PlacePrep); {
+	case placed:
+		return t.rare(w) || s.division || s.people >= placedPeople
+	case len(t.Words) > 1 && things[string(t.Word(i))]:
+		return false
+	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w) && !s.country):
+		return false
+	}
+	return t.rare(w) || s.country || s.people >= famousPeople
+}
+
+// shouts reports whether a sentence in nothing but capitals is long enough to be read as if it had none.
 func (t *Text) shouts(s *Sentence) bool {
 	n := 0
 	for i := s.First; i <= s.Last; i++ {
 		w := &t.Words[i]
-		if w.Shape&(Digits|Uncased) != 0 || w.FoldEnd-w.FoldStart == 1 {
-			continue
+		if w.Shape&(Digits|Uncased|Possessive) == 0 && w.FoldEnd-w.FoldStart > 1 {
+			n++
 		}
-		if w.Shape&AllCaps == 0 && w.Shape&Possessive == 0 {
-			return false
-		}
-		n++
 	}
 	return n >= leastWords
 }
@@ -155,8 +302,10 @@ func (r *Reader) lower(ctx context.Context, s *Sentence) error {
 		if last < i {
 			last = i
 			w := &words[i]
-			w.Shape &^= AllCaps
-			if w.Class.Has(grammar|lexicon.Common) || !w.Class.Has(lexicon.GivenName|lexicon.Surname) && !r.text.rare(w) {
+			if w.Shape&Dotted == 0 {
+				w.Shape &^= AllCaps
+			}
+			if w.Shape&Dotted == 0 && !r.capital(i) {
 				w.Shape &^= Capital
 			}
 		}
@@ -164,6 +313,25 @@ func (r *Reader) lower(ctx context.Context, s *Sentence) error {
 	}
 	s.Headline = false
 	return nil
+}
+
+// capital reports whether a word of a sentence in capitals would have one elsewhere.
+func (r *Reader) capital(i int32) bool {
+	t := &r.text
+	w := &t.Words[i]
+	if w.Class.Has(grammar | lexicon.Common) {
+		return false
+	}
+	if w.Class.Has(lexicon.GivenName|lexicon.Surname) || t.rare(w) {
+		return true
+	}
+	r.matches = t.Match(r.ix, i, r.matches[:0])
+	for _, m := range r.matches {
+		if m.Last == i && r.meant(i, m.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // spelled returns the last word of the name of several words that begins at a word, or -1.

@@ -162,7 +162,7 @@ func (t *Text) spell(w *Word, i int) (end, runes, letters int) {
 		}
 		c, size := decode(text[i:])
 		if !isWord(c) {
-			n := t.inside(i, c, size, runes)
+			n := t.inside(w, i, c, size, runes)
 			if n == 0 {
 				break
 			}
@@ -211,7 +211,7 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 	first := int(w.FoldStart) == len(t.Folded)
 	t.Folded = fold.AppendRune(t.Folded, c)
 	switch {
-	case c < utf8.RuneSelf && c >= 'a' || unicode.IsLower(c):
+	case c < utf8.RuneSelf && c >= 'a' || unicode.IsLower(c) && !isMkhedruli(c):
 		return letters + 1, uppers
 	case c < utf8.RuneSelf && c >= 'A' || unicode.IsUpper(c) || unicode.IsTitle(c):
 		if first {
@@ -226,9 +226,12 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 	return letters, uppers
 }
 
+// isMkhedruli reports whether a character is of the Georgian letters, which Unicode calls small, and texts write everywhere.
+func isMkhedruli(c rune) bool { return 0x10D0 <= c && c <= 0x10FF }
+
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
 // possessive, the full stop of an initialism, or an ampersand; else 0.
-func (t *Text) inside(i int, c rune, size, runes int) int {
+func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 	if c == ' ' || c == ',' {
 		return 0 // nearly always
 	}
@@ -238,7 +241,7 @@ func (t *Text) inside(i int, c rune, size, runes int) int {
 	}
 	switch c {
 	case '\'', '’', 'ʼ', '`':
-		if endsWord(rest, 1) && rest[0]|0x20 == 's' {
+		if endsWord(rest, 1) && rest[0]|0x20 == 's' || t.parted(t.Source[w.Start:i]) {
 			return 0
 		}
 		return size
