@@ -190,7 +190,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 		if a.Opinions[k].Role == model.Dateline {
 			m.Role = model.Dateline
 		}
-	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastWord()); ok {
+	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastName()); ok {
 		n = found
 	}
 	if !n.Lacks() {
@@ -211,12 +211,12 @@ func (c *Chain) take(a *Advice, st stretch) {
 	c.set.Add(n, m)
 }
 
-// lastWord returns the last word of the last name so far, or -1.
-func (c *Chain) lastWord() int32 {
+// lastName returns the last name so far, or nil.
+func (c *Chain) lastName() *names.Name {
 	if k := len(c.set.Names); k > 0 {
-		return c.set.Names[k-1].Last
+		return &c.set.Names[k-1]
 	}
-	return -1
+	return nil
 }
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of

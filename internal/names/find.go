@@ -33,7 +33,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	f.candidates = f.candidates[:0]
 	clear(f.known)
 	f.list.Begin(len(text.Words))
-	before := int32(-1)
+	var before *Name
 	for i, next := int32(0), int32(0); i < int32(len(text.Words)); {
 		if i >= next {
 			if next = i + 1024; ctx.Err() != nil {
@@ -43,7 +43,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 		if text.Words[i].Shape&prose.Capital != 0 {
 			if n, ok := f.longest(i, before); ok {
 				f.list.Add(n)
-				before = n.Last
+				before = &f.list.Names[len(f.list.Names)-1]
 				i = n.Last + 1
 				continue
 			}
@@ -57,8 +57,8 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 // match fills f.matches with the names that begin at a word, the shortest first.
 func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0]) }
 
-// longest returns the longest name that begins at a word and has a candidate. before is the last word of the name before.
-func (f *Finder) longest(i, before int32) (Name, bool) {
+// longest returns the longest name that begins at a word and has a candidate. before is the name before, or nil.
+func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
 	if e := f.text.Language.Endings; e != nil && len(f.matches) == 0 {
 		f.inflected(e, i)
@@ -77,7 +77,7 @@ func (f *Finder) longest(i, before int32) (Name, bool) {
 }
 
 // extend takes an admin word into a name ("Lamar County" by the name Lamar) if a division bears it.
-func (f *Finder) extend(n *Name, before int32) bool {
+func (f *Finder) extend(n, before *Name) bool {
 	words := f.text.Words
 	k := n.Last + 1
 	if int(k) >= len(words) || words[k].Gap != prose.GapSpace || words[k].Shape&prose.Capital == 0 ||
@@ -93,8 +93,8 @@ func (f *Finder) extend(n *Name, before int32) bool {
 	return false
 }
 
-// Exactly returns the name of the words first to last, and no others. before is the last word of the name before, or -1.
-func (f *Finder) Exactly(first, last, before int32) (Name, bool) {
+// Exactly returns the name of the words first to last, and no others. before is the name before, or nil.
+func (f *Finder) Exactly(first, last int32, before *Name) (Name, bool) {
 	n := Name{First: first, Last: last, Links: Unlinked}
 	f.match(first)
 	for _, m := range f.matches {
@@ -113,7 +113,7 @@ func (f *Finder) Called(name string, first, last int32) (Name, bool) {
 	if n.Toponym, ok = f.ix.Lookup(name); !ok {
 		return n, false
 	}
-	return n, f.bears(&n, -1, true)
+	return n, f.bears(&n, nil, true)
 }
 
 // Beginning returns the name of the words first to last, which the caller says to be a place's, by the longest name with which
@@ -123,7 +123,7 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 	f.match(first)
 	for _, m := range slices.Backward(f.matches) {
 		if m.Last <= last && (m.Last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
-			if n.Toponym = m.Name; f.bears(&n, -1, false) { // an abbreviation must be written like one: "Mt" is no state
+			if n.Toponym = m.Name; f.bears(&n, nil, false) { // an abbreviation must be written like one: "Mt" is no state
 				return n, true
 			}
 		}
@@ -147,12 +147,9 @@ type reading struct {
 	demonym    bool
 }
 
-// shortest is the length in bytes beyond which what a writing may mean does not depend on what stands before it: a shorter one
-// may be a code.
-const shortest = 3
-
-// bears fills in the places that a name may mean and reports whether there are any.
-func (f *Finder) bears(n *Name, before int32, given bool) bool {
+// bears fills in the places that a name may mean and reports whether there are any. What a short form means depends on what
+// stands around it; that of other writings is remembered.
+func (f *Finder) bears(n, before *Name, given bool) bool {
 	t := f.text
 	first := &t.Words[n.First]
 	written := t.Slice(n.First, n.Last)
@@ -162,8 +159,8 @@ func (f *Finder) bears(n *Name, before int32, given bool) bool {
 	w := writing{n.Toponym.Ref(), written, n.Admin, caps, given}
 	r, ok := f.known[w]
 	if !ok {
-		r = f.read(n, judge{text: t, name: n, written: written, single: single, caps: caps, given: given, follows: before >= 0 && before == n.First-1})
-		if len(written) > shortest {
+		r = f.read(n, judge{text: t, name: n, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix})
+		if len(written) > shortest && t.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 			f.known[w] = r
 		}
 	}
@@ -182,6 +179,10 @@ func (f *Finder) read(n *Name, j judge) reading {
 		if c, ok := j.candidate(use); ok {
 			f.candidates = append(f.candidates, c)
 		}
+	}
+	if j.holds {
+		kept := slices.DeleteFunc(f.candidates[from:], func(c Candidate) bool { return c.Flags&short == 0 || !j.fits(&c) })
+		f.candidates = f.candidates[:from+len(kept)]
 	}
 	prune(f.candidates[from:])
 	f.candidates = f.candidates[:min(len(f.candidates), from+maxCandidates)]
@@ -225,7 +226,9 @@ type judge struct {
 	written      string
 	single, caps bool // as of a writing
 	given        bool
-	follows      bool // it stands right after another name
+	before       *Name // the name before, or nil
+	holds        bool  // it is a code, and one that it may be holds the name before
+	ix           *gazetteer.Index
 }
 
 // candidate judges one use of the name.
@@ -249,22 +252,9 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
 	c.Foreign = j.text.Language.Tag != "" && !use.InLang(j.text.Language.Tag)
+	if c.Kind == gazetteer.Country && j.foreign(use) {
+		return c, false // "RU": the United Kingdom in Spanish
+	}
 	c.Prior = Prior(c.Place, c.Kind)
 	return c, true
-}
-
-// abbreviated reports whether the text writes a name as an abbreviation is written: with full stops, or in capitals; and a
-// bare code of two letters ("OR", "IN") only where an address has it, after a comma.
-func (j *judge) abbreviated(c *Candidate) bool {
-	w := &j.text.Words[j.name.Last]
-	if w.Shape&prose.Dotted != 0 || j.given {
-		return true
-	}
-	if j.single && w.FoldEnd-w.FoldStart <= 2 && c.Kind != gazetteer.Country && c.Kind != gazetteer.Union {
-		return w.Shape&prose.AllCaps != 0 && w.Gap == prose.GapComma && j.follows
-	}
-	if w.FoldEnd-w.FoldStart > 3 && (c.Exact || w.Gap == prose.GapComma && j.follows || w.Gap == prose.GapHyphen) {
-		return c.Flags&gazetteer.Code == 0 // "Calif" in "D-Calif"
-	}
-	return c.Flags&gazetteer.Code == 0 && w.Shape&prose.AllCaps != 0
 }

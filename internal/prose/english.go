@@ -9,6 +9,7 @@ var (
 		And:      []string{"and", "or"},
 		Within:   []string{"of", "in", "within", "inside", "across"},
 		Together: []string{"and", "with"},
+		Compass:  []string{"n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"},
 	}
 	deedsEN = DeedWords{
 		Against: []string{"with", "by", "against", "between", "for"},
@@ -57,6 +58,14 @@ var shortForms = setOf(
 	"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "cmdr", "maj", "brig", "adm",
 	"sen", "rep", "gov", "rev", "hon", "pres", "ave", "blvd", "rd",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+)
+
+// stateForms are states and provinces in short, with a full stop that does not end the sentence: the Associated Press's forms and
+// older ones of the United States, Canada's and Australia's.
+var stateForms = setOf(
+	"ala", "ariz", "ark", "cal", "calif", "colo", "conn", "dak", "del", "fla", "ga", "ia", "ida", "ill", "ind", "kan", "kans", "ky", "la", "md", "mass",
+	"mex", "mich", "minn", "miss", "mo", "mont", "neb", "nebr", "nev", "okla", "ore", "oreg", "pa", "penn", "penna", "tenn", "tex", "va", "vt", "wash",
+	"wis", "wisc", "wyo", "alta", "man", "nfld", "ont", "que", "sask", "qld", "tas", "vic",
 )
 
 func setOf(words ...string) map[string]bool {

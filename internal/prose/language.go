@@ -31,6 +31,7 @@ type FunctionWords struct {
 	And      []string // between the names of a list
 	Within   []string // between an area and what it is an area of
 	Together []string // before the other of two: "between X and Y"
+	Compass  []string // directions in short: "9 km NW of"
 }
 
 // DeedWords tell a capital or country that acts from the place.

@@ -1,0 +1,220 @@
+package names
+
+import (
+	"strings"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/prose"
+)
+
+// Short forms ("TX", "Calif.", "UK", "RJ") are words and other names as well, so that each counts only where one may stand.
+
+// shortest is the length in bytes up to which a name without a full stop is a code rather than a word.
+const shortest = 3
+
+const short = gazetteer.Abbreviation | gazetteer.Code
+
+// abbreviated reports whether the text writes a name as an abbreviation is written, and where one may stand.
+func (j *judge) abbreviated(c *Candidate) bool {
+	w := &j.text.Words[j.name.Last]
+	code, caps := c.Flags&gazetteer.Code != 0, w.Shape&prose.AllCaps != 0
+	switch {
+	case j.given:
+		return true
+	case !j.single && code:
+		return caps && w.Gap == prose.GapHyphen // "BR-RJ"
+	case w.Shape&prose.Dotted != 0:
+		return !code && j.dotted(c)
+	case code || !caps || w.FoldEnd-w.FoldStart > shortest:
+		return j.spelled(c)
+	case c.Kind == gazetteer.Country || c.Kind == gazetteer.Union:
+		return c.Exact || j.holder(c)
+	case w.FoldEnd-w.FoldStart == shortest && !w.Class.Has(lexicon.Common):
+		return true
+	}
+	return j.coded(c)
+}
+
+// dotted judges an abbreviation with a full stop: an ordinary word only where a place may stand ("in Miss."), and initials with
+// space between only after what lies there ("Newark, N. J."), for authors have them, too.
+func (j *judge) dotted(c *Candidate) bool {
+	first := &j.text.Words[j.name.First]
+	if !j.single && first.Shape&prose.Initial != 0 {
+		return j.fits(c) || Code(j.text, j.name)
+	}
+	return c.Kind == gazetteer.Country || !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(j.text, j.name.First)
+}
+
+// spelled judges a form without a full stop that is no code in capitals: "Calif" in "D-Calif", "Qld".
+func (j *judge) spelled(c *Candidate) bool {
+	w := &j.text.Words[j.name.Last]
+	switch caps := w.Shape&prose.AllCaps != 0; {
+	case c.Flags&gazetteer.Code != 0:
+		return caps && j.holder(c)
+	case w.FoldEnd-w.FoldStart <= shortest:
+		return c.Exact
+	default:
+		return caps || c.Exact || w.Gap == prose.GapComma && j.follows() || w.Gap == prose.GapHyphen
+	}
+}
+
+// foreign reports whether a use of the name is a code, or as short as one, in other languages than the text's.
+func (j *judge) foreign(use gazetteer.Use) bool {
+	w := &j.text.Words[j.name.Last]
+	if !j.single || j.given || w.FoldEnd-w.FoldStart > shortest || w.Shape&prose.Uncased != 0 {
+		return false
+	}
+	tag, _, _ := strings.Cut(j.text.Tag, "-")
+	if tag == "" && w.Shape&prose.AllCaps != 0 {
+		tag = j.text.Language.Tag
+	}
+	return tag != "" && !use.InLang(tag)
+}
+
+// coded judges a division's code: after what lies there; in English also after a comma, for no gazetteer has all towns, and
+// where [Code] says so.
+func (j *judge) coded(c *Candidate) bool {
+	if j.holder(c) {
+		return true
+	}
+	w := &j.text.Words[j.name.First]
+	return j.text.Language.Tag == "en" && (w.Gap == prose.GapComma && j.follows() || Code(j.text, j.name) || j.enumerated())
+}
+
+// holder reports whether the candidate holds the name before, and notes that one does.
+func (j *judge) holder(c *Candidate) bool {
+	fits := j.fits(c)
+	j.holds = j.holds || fits
+	return fits
+}
+
+// follows reports whether the name stands right after another, or after the delivery zone of one ("CHICAGO 15, ILL.").
+func (j *judge) follows() bool {
+	if j.before == nil {
+		return false
+	}
+	between := j.text.Words[j.before.Last+1 : j.name.First]
+	return len(between) == 0 || len(between) == 1 && zone(&between[0])
+}
+
+// zone reports whether a word is a town's delivery zone: one or two digits.
+func zone(w *prose.Word) bool {
+	return w.Shape&prose.Digits != 0 && w.Gap == prose.GapSpace && w.End-w.Start <= 2
+}
+
+// fits reports whether the name before may lie in the candidate: "Santos, SP", "Paris (TX)", "Salvador - BA", "Wil SG".
+func (j *judge) fits(c *Candidate) bool {
+	w := &j.text.Words[j.name.First]
+	if !j.follows() || !w.Gap.InSentence() || w.Gap == prose.GapSpace && w.Class.Has(lexicon.Common) {
+		return false
+	}
+	for i := range j.before.Candidates {
+		p := j.before.Candidates[i].Place
+		if p == c.Place {
+			return true
+		}
+		for a := range p.Ancestors() {
+			if a == c.Place {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// enumerated reports whether a code of two letters stands among others: "in TX, OK and LA".
+func (j *judge) enumerated() bool {
+	const beside = 2
+	t, run := j.text, 1
+	for _, step := range [...]int32{-1, 1} {
+		for i, k := j.name.First+step, 0; k < beside && i >= 0 && i < int32(len(t.Words)); i, k = i+step, k+1 {
+			if w := &t.Words[i]; t.Is(w, t.Language.Function.And) {
+				continue
+			}
+			if !j.state(i) {
+				break
+			}
+			run++
+		}
+	}
+	return run > beside
+}
+
+// state reports whether a word is the code of a division, in a list.
+func (j *judge) state(i int32) bool {
+	w := &j.text.Words[i]
+	if w.Shape&prose.AllCaps == 0 || w.FoldEnd-w.FoldStart != 2 {
+		return false
+	}
+	name, ok := j.ix.Lookup(string(j.text.Word(i)))
+	if !ok {
+		return false
+	}
+	for use := range name.Uses() {
+		if use.Flags()&short == gazetteer.Abbreviation && use.Place().Type() == gazetteer.Admin1 {
+			return true
+		}
+	}
+	return false
+}
+
+// Code reports whether words around a short form say that it is a division's: a party before ("R-Fla."), a postal code
+// after ("CO 80470"), or a preposition of place before the town that it follows ("9 km NW of The Geysers, CA").
+func Code(t *prose.Text, n *Name) bool {
+	w := &t.Words[n.First]
+	switch {
+	case n.First == 0:
+		return false
+	case w.Gap == prose.GapHyphen:
+		return party(t, n.First-1)
+	case w.Gap == prose.GapComma || w.Gap == prose.GapSpace && t.Words[n.First-1].Shape&prose.Capital != 0:
+		return postal(t, n.Last+1) || w.Gap == prose.GapComma && preparedTown(t, n.First-1)
+	}
+	return false
+}
+
+// party reports whether a word is a party's letter before a legislator's state: "(D-Ohio)", "Doe, R-Texas".
+func party(t *prose.Text, i int32) bool {
+	w := &t.Words[i]
+	return w.End-w.Start == 1 && (w.Gap == prose.GapOpen || w.Gap == prose.GapComma) && t.Is(w, []string{"d", "r", "i"})
+}
+
+// postal reports whether a word begins a postal code: four or five digits, or as Canada's "K1A".
+func postal(t *prose.Text, i int32) bool {
+	if i >= int32(len(t.Words)) || t.Words[i].Gap > prose.GapComma {
+		return false
+	}
+	folded := t.Word(i)
+	digits := 0
+	for _, c := range folded {
+		if '0' <= c && c <= '9' {
+			digits++
+		}
+	}
+	return digits == len(folded) && (digits == 4 || digits == 5) || digits == 1 && len(folded) == 3 && '0' <= folded[1] && folded[1] <= '9'
+}
+
+// preparedTown reports whether a preposition of place stands before the capitalized words that end with a word.
+func preparedTown(t *prose.Text, last int32) bool {
+	const longest = 4 // words of a town's name
+	for i := last; i > last-longest && i >= 0 && t.Words[i].Shape&prose.Capital != 0; i-- {
+		if prepared(t, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// prepared reports whether a preposition of place stands right before a word, or "of" after a direction ("9 km NW of").
+func prepared(t *prose.Text, i int32) bool {
+	p := t.Before(i)
+	if p == nil {
+		return false
+	}
+	if t.Is(p, t.Language.Function.Of) {
+		d := t.Before(i - 1)
+		return d != nil && (d.Class.Has(lexicon.Directional) || t.Is(d, t.Language.Function.Compass))
+	}
+	return p.Class.Has(lexicon.PlacePrep)
+}
