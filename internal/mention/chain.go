@@ -219,11 +219,12 @@ func (c *Chain) lastName() *names.Name {
 	return nil
 }
 
-// How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
-// which the texts that it learned from have few.
+// How sure a place is that the chain passes over: a dateline's, for what else do they name? So of a
+// state's short form and the town before it. And a river's or an airport's, of which the texts that it learned from have few.
 const (
-	sureDateline = 0.7
-	surePhysical = 0.5
+	sureDateline  = 0.7
+	sureAddressed = 0.7
+	surePhysical  = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -234,6 +235,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	switch {
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
+	case addressed(a, k):
+		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0:
@@ -241,6 +244,15 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.set.Add(n, m)
+}
+
+// addressed reports whether a name is a short form where one must be a place's, or the town before one: "Racine, Wis.", "(R-Fla.)".
+func addressed(a *Advice, k int32) bool {
+	n := &a.List.Names[k]
+	if n.Sure || n.Holds >= 0 && n.Short() {
+		return true
+	}
+	return n.Container >= 0 && n.Last < a.List.Names[n.Container].First && a.List.Names[n.Container].Short()
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

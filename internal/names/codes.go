@@ -15,6 +15,11 @@ const shortest = 3
 
 const short = gazetteer.Abbreviation | gazetteer.Code
 
+// Short reports whether a name is written as a short form first of all.
+func (n *Name) Short() bool {
+	return !n.Lacks() && n.Best().Flags&short != 0 && n.Best().Flags&gazetteer.Demonym == 0
+}
+
 // abbreviated reports whether the text writes a name as an abbreviation is written, and where one may stand.
 func (j *judge) abbreviated(c *Candidate) bool {
 	w := &j.text.Words[j.name.Last]
@@ -23,8 +28,9 @@ func (j *judge) abbreviated(c *Candidate) bool {
 	case j.given:
 		return true
 	case !j.single && code:
-		return caps && w.Gap == prose.GapHyphen // "BR-RJ"
-	case w.Shape&prose.Dotted != 0:
+		j.sure = caps && w.Gap == prose.GapHyphen // "BR-RJ"
+		return j.sure
+	case w.Shape&prose.Dotted != 0 && (!caps || w.FoldEnd-w.FoldStart > shortest-1 || w.End-w.Start > shortest):
 		return !code && j.dotted(c)
 	case code || !caps || w.FoldEnd-w.FoldStart > shortest:
 		return j.spelled(c)
@@ -39,11 +45,20 @@ func (j *judge) abbreviated(c *Candidate) bool {
 // dotted judges an abbreviation with a full stop: an ordinary word only where a place may stand ("in Miss."), and initials with
 // space between only after what lies there ("Newark, N. J."), for authors have them, too.
 func (j *judge) dotted(c *Candidate) bool {
-	first := &j.text.Words[j.name.First]
-	if !j.single && first.Shape&prose.Initial != 0 {
-		return j.fits(c) || Code(j.text, j.name)
+	t, first := j.text, &j.text.Words[j.name.First]
+	if c.Kind == gazetteer.Country || c.Kind == gazetteer.Union {
+		return true
 	}
-	return c.Kind == gazetteer.Country || !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(j.text, j.name.First)
+	j.sure = j.sure || cued(t, j.name)
+	switch {
+	case j.sure:
+		return true
+	case !j.single && first.Shape&prose.Initial != 0 && first.Gap != prose.GapNone:
+		return j.fits(c)
+	}
+	before := t.Before(j.name.First)
+	return !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(t, j.name.First) ||
+		before != nil && t.Is(before, t.Language.Function.Of)
 }
 
 // spelled judges a form without a full stop that is no code in capitals: "Calif" in "D-Calif", "Qld".
@@ -73,13 +88,17 @@ func (j *judge) foreign(use gazetteer.Use) bool {
 }
 
 // coded judges a division's code: after what lies there; in English also after a comma, for no gazetteer has all towns, and
-// where [Code] says so.
+// where what stands around it says so.
 func (j *judge) coded(c *Candidate) bool {
 	if j.holder(c) {
 		return true
 	}
-	w := &j.text.Words[j.name.First]
-	return j.text.Language.Tag == "en" && (w.Gap == prose.GapComma && j.follows() || Code(j.text, j.name) || j.enumerated())
+	if j.text.Language.Tag != "en" {
+		return false
+	}
+	sure := cued(j.text, j.name) || j.enumerated()
+	j.sure = j.sure || sure
+	return sure || j.text.Words[j.name.First].Gap == prose.GapComma && j.follows() && !j.degree()
 }
 
 // holder reports whether the candidate holds the name before, and notes that one does.
@@ -125,7 +144,7 @@ func (j *judge) fits(c *Candidate) bool {
 
 // enumerated reports whether a code of two letters stands among others: "in TX, OK and LA".
 func (j *judge) enumerated() bool {
-	const beside = 2
+	const least, beside = 3, 3
 	t, run := j.text, 1
 	for _, step := range [...]int32{-1, 1} {
 		for i, k := j.name.First+step, 0; k < beside && i >= 0 && i < int32(len(t.Words)); i, k = i+step, k+1 {
@@ -138,7 +157,7 @@ func (j *judge) enumerated() bool {
 			run++
 		}
 	}
-	return run > beside
+	return run >= least
 }
 
 // state reports whether a word is the code of a division, in a list.
@@ -159,9 +178,15 @@ func (j *judge) state(i int32) bool {
 	return false
 }
 
-// Code reports whether words around a short form say that it is a division's: a party before ("R-Fla."), a postal code
+// degree reports whether a code after a comma is rather a person's degree: "John Smith, MD".
+func (j *judge) degree() bool {
+	first := j.text.Before(j.before.First)
+	return first != nil && first.Class.Has(lexicon.GivenName) && !first.Class.Has(lexicon.Common|lexicon.AmbiguousName)
+}
+
+// cued reports whether words around a short form say that it is a division's: a party before ("R-Fla."), a postal code
 // after ("CO 80470"), or a preposition of place before the town that it follows ("9 km NW of The Geysers, CA").
-func Code(t *prose.Text, n *Name) bool {
+func cued(t *prose.Text, n *Name) bool {
 	w := &t.Words[n.First]
 	switch {
 	case n.First == 0:

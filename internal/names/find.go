@@ -135,6 +135,7 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 type writing struct {
 	name    uint32 // Toponym.Ref
 	written string
+	nature  nature
 	admin   bool
 	caps    bool // a single word in capitals, in a sentence that is not all capitals
 	given   bool // the caller says that it is a place's
@@ -145,6 +146,7 @@ type reading struct {
 	candidates []Candidate
 	top        int32
 	demonym    bool
+	sure       bool
 }
 
 // bears fills in the places that a name may mean and reports whether there are any. What a short form means depends on what
@@ -156,15 +158,16 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
 	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
-	w := writing{n.Toponym.Ref(), written, n.Admin, caps, given}
+	said := natureOf(t, n)
+	w := writing{n.Toponym.Ref(), written, said, n.Admin, caps, given}
 	r, ok := f.known[w]
 	if !ok {
-		r = f.read(n, judge{text: t, name: n, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix})
+		r = f.read(n, &judge{text: t, name: n, nature: said, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix})
 		if len(written) > shortest && t.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 			f.known[w] = r
 		}
 	}
-	n.Candidates, n.Top, n.Demonym = r.candidates, r.top, r.demonym
+	n.Candidates, n.Top, n.Demonym, n.Sure = r.candidates, r.top, r.demonym, r.sure
 	return len(n.Candidates) > 0
 }
 
@@ -173,7 +176,7 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 const maxCandidates = 64
 
 // read gathers the candidates of a name.
-func (f *Finder) read(n *Name, j judge) reading {
+func (f *Finder) read(n *Name, j *judge) reading {
 	from := len(f.candidates)
 	for use := range n.Toponym.Uses() {
 		if c, ok := j.candidate(use); ok {
@@ -184,6 +187,7 @@ func (f *Finder) read(n *Name, j judge) reading {
 		kept := slices.DeleteFunc(f.candidates[from:], func(c Candidate) bool { return c.Flags&short == 0 || !j.fits(&c) })
 		f.candidates = f.candidates[:from+len(kept)]
 	}
+	f.candidates = f.candidates[:from+len(n.natural(f.candidates[from:], j.nature, f.text))]
 	prune(f.candidates[from:])
 	f.candidates = f.candidates[:min(len(f.candidates), from+maxCandidates)]
 	r := reading{candidates: f.candidates[from:len(f.candidates):len(f.candidates)]}
@@ -200,6 +204,7 @@ func (f *Finder) read(n *Name, j judge) reading {
 		}
 	}
 	r.demonym = demonym > 0 && demonym >= other
+	r.sure = n.Sure || j.sure && !r.demonym && r.candidates[r.top].Flags&short != 0
 	return r
 }
 
@@ -224,10 +229,12 @@ type judge struct {
 	text         *prose.Text
 	name         *Name
 	written      string
+	nature       nature
 	single, caps bool // as of a writing
 	given        bool
 	before       *Name // the name before, or nil
 	holds        bool  // it is a code, and one that it may be holds the name before
+	sure         bool  // it is one where nothing else is likely to stand
 	ix           *gazetteer.Index
 }
 

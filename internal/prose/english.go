@@ -22,6 +22,18 @@ var (
 		Nature: []string{
 			"river", "rivers", "lake", "lakes", "island", "islands", "peninsula", "mountain", "mountains", "volcano", "glacier", "desert", "basin",
 		},
+		Rivers: []string{"river", "rivers"},
+		Watery: []string{
+			"bank", "banks", "mouth", "mouths", "confluence", "tributary", "tributaries", "headwaters", "waters", "shores", "delta", "upstream", "downstream",
+			"bathed", "bathe", "bathing", "swam", "swim", "swimming", "baptized", "baptised", "drowned", "drown", "rafted", "raft", "rafting", "sailed", "sail",
+			"sailing", "paddled", "paddling", "fished", "fish", "fishing", "kayaked", "kayaking", "canoed", "canoeing", "forded", "crossed", "cross", "crossing",
+			"crosses", "spans", "bridge", "bridges", "dam", "dams", "dammed", "barge", "barges", "boat", "boats", "ferry", "ferries", "capsized", "floated",
+			"flows", "flowed", "flow", "rowed", "waded",
+		},
+		Swelling: []string{"burst", "bursts", "overflowed", "overflows", "overflow", "flows", "flowed", "swelled", "meanders", "froze", "crested", "broke", "rose"},
+		Climbing: []string{"climbed", "climb", "climbing", "climbs", "scaled", "scale", "scaling", "atop", "summited", "ascended", "ascend", "ascending"},
+		Slopes:   []string{"slopes", "slope", "summit", "peak", "crater", "foot", "flank", "flanks", "top", "ascent", "foothills", "snows", "base"},
+		Articled: []string{"congo", "gambia", "sudan"},
 	}
 	relationsEN = RelationWords{
 		Halfway: []string{"halfway", "midway"},

@@ -46,6 +46,13 @@ type DeedWords struct {
 type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
+
+	Rivers   []string // after the names of rivers: "the Missouri and Mississippi rivers"
+	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"
+	Swelling []string // verbs after a river's name: "the Congo burst its banks"
+	Climbing []string // before a mountain's name: "climbed Kilimanjaro"
+	Slopes   []string // before "of" and a mountain's name
+	Articled []string // countries with a river's name that have the article themselves: "the Congo"
 }
 
 // RelationWords tell whether "between" and "off" speak of the ground.

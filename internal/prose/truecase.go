@@ -155,6 +155,10 @@ func (r *Reader) lower(ctx context.Context, s *Sentence) error {
 		if last < i {
 			last = i
 			w := &words[i]
+			if r.text.code(i) {
+				i++
+				continue
+			}
 			w.Shape &^= AllCaps
 			if w.Class.Has(grammar|lexicon.Common) || !w.Class.Has(lexicon.GivenName|lexicon.Surname) && !r.text.rare(w) {
 				w.Shape &^= Capital
@@ -164,6 +168,17 @@ func (r *Reader) lower(ctx context.Context, s *Sentence) error {
 	}
 	s.Headline = false
 	return nil
+}
+
+// code reports whether a word in capitals has them by itself: initials and abbreviations with full stops ("N.Y."), and two letters
+// after a comma at the end of a line, or before a number ("RENO, NV 89501").
+func (t *Text) code(i int32) bool {
+	w := &t.Words[i]
+	if w.Shape&Dotted != 0 {
+		return !w.Class.Has(grammar)
+	}
+	last := int(i)+1 == len(t.Words) || t.Words[i+1].Gap >= GapSentence || t.Words[i+1].Shape&Digits != 0
+	return w.Gap == GapComma && w.FoldEnd-w.FoldStart == 2 && last
 }
 
 // spelled returns the last word of the name of several words that begins at a word, or -1.

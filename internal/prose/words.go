@@ -306,7 +306,7 @@ func (t *Text) abbreviates(w *Word, i int) bool {
 func (t *Text) stated(w *Word) bool {
 	n := len(t.Words)
 	return n > 0 && stateForms[string(t.Folded[w.FoldStart:w.FoldEnd])] && (w.Gap == GapComma || w.Gap == GapHyphen || w.Gap == GapOpen ||
-		w.Gap == GapSpace && t.Words[n-1].Shape&Capital != 0)
+		w.Gap <= GapNone && t.Words[n-1].Shape&Capital != 0)
 }
 
 // closes reports whether the full stop of an abbreviation, which ends before byte i, ends the sentence as well: a state's before

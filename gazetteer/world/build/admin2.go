@@ -37,6 +37,9 @@ var plated = map[string]bool{"IT": true}
 func (w *world) division(a admin, c county) {
 	cc, up := a.Code[:2], a.Code[:strings.LastIndexByte(a.Code, '.')]
 	named := outAndIn(a.Name)
+	if in := named[len(named)-1]; len(named) > 1 && len(in) <= longestCode && in == strings.ToUpper(in) {
+		named = named[:1] // "Campbelltown (SA)"
+	}
 	seat, shared := w.seats[up+"/"+key(named[0])]
 	forms := w.units.forms(named[0], cc, shared)
 	if !shared {

@@ -1,0 +1,136 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/prose"
+)
+
+// Rivers and mountains share names with states, which are better known: what stands around a name tells ("bathed in the Jordan").
+
+// A nature is what kind of thing of nature a name is said to be.
+type nature uint8
+
+const (
+	unsaid  nature = iota
+	perhaps        // a river, unless states are spoken of so: "the Ohio"
+	river          // "the banks of the Ohio", "the Missouri and Mississippi rivers"
+	height         // "climbed Kilimanjaro"
+)
+
+// natureOf returns what the words around a name say of it.
+func natureOf(t *prose.Text, n *Name) nature {
+	kinds := t.Language.Kinds
+	if t.Words[n.Last].Shape&prose.Possessive != 0 {
+		return unsaid
+	}
+	if rivers(t, n.Last+1) {
+		return river
+	}
+	i, before := n.First-1, t.Before(n.First)
+	if n.led(t) {
+		i, before = n.First, &t.Words[n.First]
+	}
+	switch {
+	case before == nil || before.Shape&prose.Capital != 0 && t.SentenceOf(i).First != i:
+		return unsaid
+	case t.Is(before, t.Language.Function.Article):
+		return afterArticle(t, i, n.Last)
+	case t.Is(before, kinds.Climbing), t.Is(before, t.Language.Function.Of) && i > 0 && t.Is(&t.Words[i-1], kinds.Slopes):
+		if next := t.After(n.Last); next == nil || next.Shape&prose.Capital == 0 {
+			return height
+		}
+	}
+	return unsaid
+}
+
+// led reports whether an article is a part of the name: "The Congo".
+func (n *Name) led(t *prose.Text) bool {
+	return n.Last > n.First && t.Is(&t.Words[n.First], t.Language.Function.Article)
+}
+
+// afterArticle returns what is said of a name after an article.
+func afterArticle(t *prose.Text, article, last int32) nature {
+	next := t.After(last)
+	switch {
+	case next != nil && t.Is(next, t.Language.Kinds.Swelling):
+		return river
+	case next != nil && next.Shape&prose.Capital != 0:
+		return unsaid
+	case watery(t, article) && (ends(t, last) || next.Class.Has(lexicon.Conjunction) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past)):
+		return river
+	case ends(t, last):
+		return perhaps
+	}
+	return unsaid
+}
+
+// rivers reports whether "rivers" comes at word i, or after more names in capitals: "the Missouri and Mississippi rivers".
+func rivers(t *prose.Text, i int32) bool {
+	const longest = 8
+	listed := false
+	for k := i; k < int32(len(t.Words)) && k < i+longest; k++ {
+		w := &t.Words[k]
+		switch {
+		case w.Gap > prose.GapComma:
+			return false
+		case t.Is(w, t.Language.Kinds.Rivers):
+			return k == i || listed
+		case t.Is(w, t.Language.Function.And), t.Is(w, t.Language.Function.Article), w.Gap == prose.GapComma:
+			listed = true
+		case w.Shape&prose.Capital == 0 || !listed:
+			return false
+		}
+	}
+	return false
+}
+
+// watery reports whether the words before an article speak of water: "on the banks of the", "rafted down the", "crossed the".
+func watery(t *prose.Text, article int32) bool {
+	const farthest = 4
+	for i := article - 1; i >= max(0, article-farthest) && t.Words[i+1].Gap == prose.GapSpace; i-- {
+		if t.Is(&t.Words[i], t.Language.Kinds.Watery) {
+			return true
+		}
+	}
+	return false
+}
+
+// ends reports whether a phrase ends with a word: no noun follows that a name would stand before, as in "the Ohio governor", nor
+// what it is the name of ("the Jordan of his youth").
+func ends(t *prose.Text, last int32) bool {
+	next := t.After(last)
+	if next == nil {
+		return int(last)+1 >= len(t.Words) || t.Words[last+1].Gap > prose.GapHyphen
+	}
+	return next.Class.Has(lexicon.Preposition|lexicon.Auxiliary|lexicon.Pronoun) && !t.Is(next, t.Language.Function.Of)
+}
+
+// natural keeps, of a name's candidates, the rivers or mountains that it is said to be, if there are any. A river by the name alone
+// that it has with "River" is only meant where it is said to be one.
+func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate {
+	kind, best := gazetteer.Water, float32(0)
+	if said == height {
+		kind = gazetteer.Landform
+	}
+	state := false
+	for i := range all {
+		if c := &all[i]; c.Prior > best {
+			best = c.Prior
+			state = c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Country && !t.Is(&t.Words[n.Last], t.Language.Kinds.Articled) || c.Kind == gazetteer.Water
+		}
+	}
+	meant := said == river || said == height || said == perhaps && state && !t.Words[n.Last].Class.Has(lexicon.Common)
+	if meant && slices.ContainsFunc(all, func(c Candidate) bool { return c.Kind == kind }) {
+		n.Sure = true
+		return slices.DeleteFunc(all, func(c Candidate) bool { return c.Kind != kind })
+	}
+	led := n.led(t)
+	if led && meant {
+		return all[:0] // "The Congo" by the name Congo
+	}
+	return slices.DeleteFunc(all, func(c Candidate) bool { return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) })
+}
