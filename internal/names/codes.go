@@ -49,7 +49,7 @@ func (j *judge) dotted(c *Candidate) bool {
 	if c.Kind == gazetteer.Country || c.Kind == gazetteer.Union {
 		return true
 	}
-	j.sure = j.sure || cued(t, j.name)
+	j.sure = j.sure || cued(t, &j.name)
 	switch {
 	case j.sure:
 		return true
@@ -96,7 +96,7 @@ func (j *judge) coded(c *Candidate) bool {
 	if j.text.Language.Tag != "en" {
 		return false
 	}
-	sure := cued(j.text, j.name) || j.enumerated()
+	sure := cued(j.text, &j.name) || j.enumerated()
 	j.sure = j.sure || sure
 	return sure || j.text.Words[j.name.First].Gap == prose.GapComma && j.follows() && !j.degree()
 }

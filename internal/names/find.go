@@ -19,6 +19,7 @@ type Finder struct {
 	matches    []prose.Match
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
+	judge      judge // of the name that is read
 }
 
 // NewFinder returns a Finder of the names of an index.
@@ -162,7 +163,8 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 	w := writing{n.Toponym.Ref(), written, said, n.Admin, caps, given}
 	r, ok := f.known[w]
 	if !ok {
-		r = f.read(n, &judge{text: t, name: n, nature: said, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix})
+		f.judge = judge{text: t, name: *n, nature: said, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix}
+		r = f.read(n)
 		if len(written) > shortest && t.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 			f.known[w] = r
 		}
@@ -176,7 +178,8 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 const maxCandidates = 64
 
 // read gathers the candidates of a name.
-func (f *Finder) read(n *Name, j *judge) reading {
+func (f *Finder) read(n *Name) reading {
+	j := &f.judge
 	from := len(f.candidates)
 	for use := range n.Toponym.Uses() {
 		if c, ok := j.candidate(use); ok {
@@ -227,7 +230,7 @@ func prune(all []Candidate) {
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
 	text         *prose.Text
-	name         *Name
+	name         Name
 	written      string
 	nature       nature
 	single, caps bool // as of a writing
