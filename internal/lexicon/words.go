@@ -74,6 +74,17 @@ type slot struct {
 	set  uint16 // index in sets
 }
 
+// firms are companies that nearly all who name them mean, and not the towns called the same. They are no class: the chains have
+// learned from the classes.
+var firms = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	text, _ := wordFiles.ReadFile("words/firm.txt")
+	for w := range wordsOf(string(text)) {
+		set[w] = true
+	}
+	return set
+})
+
 // loaded is built at first use rather than in init: programs that only link the package do not pay for it.
 var loaded = sync.OnceValue(load)
 

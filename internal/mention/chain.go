@@ -237,7 +237,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Chance, m.Label = sureDateline, model.LabelPlace
 	case addressed(a, k):
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
-	case physical(a.Text, &n):
+	case physical(a.Text, &n), !beyondDoubt(&m.Verdict) && (seat(a.Text, &n) || odd(a.Text, &n)):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}

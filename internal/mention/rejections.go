@@ -13,6 +13,7 @@ const (
 	followedBy  = "followed by"
 	precededBy  = "preceded by"
 	knownInFull = "given in full elsewhere:"
+	doesAs      = "does what persons do:"
 	ordinary    = "an ordinary word:"
 )
 

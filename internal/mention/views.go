@@ -93,7 +93,7 @@ func beyondDoubt(v *Verdict) bool {
 	case model.Organization, model.Team, model.Vessel, model.Publication, model.Product:
 		return true
 	case model.Person:
-		return v.Why == knownInFull
+		return v.Why == knownInFull || v.Why == doesAs
 	}
 	return false
 }

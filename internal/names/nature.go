@@ -15,10 +15,11 @@ import (
 type nature uint8
 
 const (
-	unsaid  nature = iota
-	perhaps        // a river, unless states are spoken of so: "the Ohio"
-	river          // "the banks of the Ohio", "the Missouri and Mississippi rivers"
-	height         // "climbed Kilimanjaro"
+	unsaid   nature = iota
+	definite        // it has an article, as few towns have: "the White House"
+	perhaps         // a river, unless states are spoken of so: "the Ohio"
+	river           // "the banks of the Ohio", "the Missouri and Mississippi rivers"
+	height          // "climbed Kilimanjaro"
 )
 
 // natureOf returns what the words around a name say of it.
@@ -38,7 +39,10 @@ func natureOf(t *prose.Text, n *Name) nature {
 	case before == nil || before.Shape&prose.Capital != 0 && t.SentenceOf(i).First != i:
 		return unsaid
 	case t.Is(before, t.Language.Function.Article):
-		return afterArticle(t, i, n.Last)
+		if said := afterArticle(t, i, n.Last); said != unsaid {
+			return said
+		}
+		return definite
 	case t.Is(before, kinds.Climbing), t.Is(before, t.Language.Function.Of) && i > 0 && t.Is(&t.Words[i-1], kinds.Slopes):
 		if next := t.After(n.Last); next == nil || next.Shape&prose.Capital == 0 {
 			return height
@@ -132,5 +136,20 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	if led && meant {
 		return all[:0] // "The Congo" by the name Congo
 	}
-	return slices.DeleteFunc(all, func(c Candidate) bool { return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) })
+	housed := (said == definite || said == perhaps) && slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() })
+	return slices.DeleteFunc(all, func(c Candidate) bool {
+		return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && housed
+	})
+}
+
+// Seat reports whether a candidate is a building or a street that news name for who sits there: "the Kremlin", "Downing Street".
+func (c *Candidate) Seat() bool {
+	if c.Kind != gazetteer.Facility {
+		return false
+	}
+	switch c.Place.FeatureCode() {
+	case "PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL":
+		return true
+	}
+	return false
 }

@@ -16,6 +16,39 @@ var (
 		Going:   []string{"visited", "reached", "entered", "crossed", "toured", "left", "invaded"},
 		Past:    "ed",
 		Located: []string{"based", "born", "held", "occupied", "controlled", "area", "bound", "wide"},
+		Personal: []string{
+			"smiled", "smiles", "laughed", "laughs", "grinned", "nodded", "shrugged", "sighed", "frowned", "winked", "giggled", "whispered", "muttered", "kissed",
+			"hugged", "married", "blushed", "sang", "sings", "sneezed", "coughed", "yawned", "knelt", "ate", "wore", "homered", "dunked", "dribbled", "tackled",
+			"chuckled", "blinked", "stammered", "strolled", "tiptoed",
+		},
+		Playing: []string{
+			"scored", "scores", "hit", "hits", "threw", "throws", "had", "has", "added", "adds", "made", "makes", "ran", "rushed", "caught", "netted",
+			"recorded", "finished", "averaged", "averages", "grabbed", "passed", "kicked", "led", "sank",
+		},
+		Feats: []string{
+			"points", "rebounds", "assists", "touchdown", "touchdowns", "yards", "homer", "homers", "strikeouts", "innings", "steals", "blocks", "birdies",
+			"aces", "goals", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "home-run", "run", "runs", "hat-trick",
+		},
+	}
+	thingsEN = ThingWords{
+		Called: []string{
+			"syndrome", "sprouts", "sprout", "oven", "ovens", "hat", "hats", "boots", "belly", "delight", "pastry", "pastries", "fries", "roulette", "muffin",
+			"muffins", "sausage", "sausages", "schnitzel", "shorts", "salts", "pudding", "terrier", "terriers", "shepherds", "retriever", "retrievers",
+			"spaniel", "spaniels", "consensus", "conjecture", "sauce", "dressing", "duck", "stockings", "sandwich", "beans", "razor",
+		},
+		Treaties: []string{
+			"agreement", "agreements", "accord", "accords", "protocol", "protocols", "treaty", "treaties", "convention", "conventions", "statute", "declaration",
+		},
+		Zones: []string{
+			"pacific", "eastern", "central", "mountain", "atlantic", "alaska", "hawaii", "greenwich", "arabia", "gulf", "japan", "korea", "singapore", "india",
+			"european", "africa", "moscow", "beijing", "china", "newfoundland",
+		},
+		Standard: []string{"standard", "daylight", "summer", "mean", "local", "winter"},
+		Time:     []string{"time"},
+		Hours:    []string{"noon", "midnight", "am", "pm", "a.m", "p.m", "o'clock", "oclock", "local"},
+		Shares: []string{
+			"shares", "stock", "shareholders", "investors", "ceo", "executives", "earnings", "revenue", "revenues", "profit", "profits", "sales", "layoffs",
+		},
 	}
 	kindsEN = KindWords{
 		States: []string{"state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth"},

@@ -19,6 +19,7 @@ type Language struct {
 	Function  *FunctionWords
 	Deeds     *DeedWords
 	Kinds     *KindWords
+	Things    *ThingWords
 	Relations *RelationWords
 	Shares    *ShareWords
 }
@@ -40,6 +41,21 @@ type DeedWords struct {
 	Going   []string // verbs before which it is a place all the same: "visited"
 	Past    string   // the ending of a verb of the past: "ed"
 	Located []string // second parts of compounds of which the first is a place: "Kyiv-based"
+
+	Personal []string // verbs of which persons alone are the subject: "smiled"
+	Playing  []string // verbs of players and teams: "scored"
+	Feats    []string // what a player makes: "points"
+}
+
+// ThingWords tell things, times and firms with a place's name from the place.
+type ThingWords struct {
+	Called   []string // things: "Stockholm syndrome"
+	Treaties []string // what is agreed in a town: "the Dayton accords"
+	Zones    []string // that have a time: "Pacific time"
+	Standard []string // between a zone and its time: "Pacific Standard Time"
+	Time     []string // after a zone
+	Hours    []string // besides figures: "noon Moscow time"
+	Shares   []string // what firms have: "Nokia shares"
 }
 
 // KindWords say what kind of place a name means.
@@ -87,7 +103,7 @@ type Ending struct{ Oblique, Nominative string }
 // languages are those that the steps know by name. All others are read as other says.
 var languages = map[string]*Language{
 	"en": {
-		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+		Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	},
 	"ru": &other,
 	"uk": &other,
@@ -96,7 +112,7 @@ var languages = map[string]*Language{
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 }
 
 // LanguageOf returns what a language is read by. It is never nil.
