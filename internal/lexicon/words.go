@@ -10,6 +10,9 @@ import (
 //go:embed words/*.txt
 var wordFiles embed.FS
 
+//go:embed firms.txt
+var firmFile string
+
 // lists names the file of each class; a class may have several files. Articles
 // and pronouns are common by definition: the derived lists lack "a" and "i".
 var lists = []struct {
@@ -78,8 +81,7 @@ type slot struct {
 // learned from the classes.
 var firms = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
-	text, _ := wordFiles.ReadFile("words/firm.txt")
-	for w := range wordsOf(string(text)) {
+	for w := range wordsOf(firmFile) {
 		set[w] = true
 	}
 	return set
