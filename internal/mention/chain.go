@@ -246,10 +246,11 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	c.set.Add(n, m)
 }
 
-// addressed reports whether a name is a short form where one must be a place's, or the town before one: "Racine, Wis.", "(R-Fla.)".
+// addressed reports whether a name is a short form where one must be a place's, or the town before one or in an
+// address: "Racine, Wis.", "(R-Fla.)", "75001 Paris".
 func addressed(a *Advice, k int32) bool {
 	n := &a.List.Names[k]
-	if n.Sure || n.Holds >= 0 && n.Short() {
+	if n.Sure || n.Holds >= 0 && n.Short() || mailed(a.Text, n) {
 		return true
 	}
 	return n.Container >= 0 && n.Last < a.List.Names[n.Container].First && a.List.Names[n.Container].Short()

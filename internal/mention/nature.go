@@ -38,3 +38,40 @@ func EndsPhrase(t *prose.Text, n *names.Name) bool {
 	next := t.After(n.Last)
 	return next == nil || next.Class.Has(words)
 }
+
+// mailed reports whether a town's name ends an address: after a postal code ("12 rue X, 1000 Bruxelles"), or before one of the
+// United Kingdom ("Manchester M13 9PL").
+func mailed(t *prose.Text, n *names.Name) bool {
+	if n.Lacks() || n.Demonym || n.Best().Kind != gazetteer.Settlement {
+		return false
+	}
+	const shortest, longest = 4, 6 // digits of a code
+	next, i := t.After(n.Last), n.First-1
+	if next != nil && next.Shape&prose.Capital != 0 && next.Shape&prose.Digits == 0 && postal(t, n.Last+1) && postal(t, n.Last+2) {
+		return true
+	}
+	if next != nil || i < 1 || t.Words[n.First].Gap != prose.GapSpace || t.Words[i].Gap != prose.GapComma {
+		return false
+	}
+	code := t.Word(i)
+	return t.Words[i].Shape&prose.Digits != 0 && len(code) >= shortest && len(code) <= longest
+}
+
+// postal reports whether a word is a part of a postcode of the United Kingdom: of capitals and a digit at least.
+func postal(t *prose.Text, i int32) bool {
+	if i >= int32(len(t.Words)) || t.Words[i].Gap != prose.GapSpace {
+		return false
+	}
+	letters, digits := 0, 0
+	for _, c := range t.Source[t.Words[i].Start:t.Words[i].End] {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case 'A' <= c && c <= 'Z':
+			letters++
+		default:
+			return false
+		}
+	}
+	return letters > 0 && digits > 0 && letters+digits <= 4
+}

@@ -13,6 +13,7 @@ const (
 	followedBy  = "followed by"
 	precededBy  = "preceded by"
 	knownInFull = "given in full elsewhere:"
+	housed      = "a street with a number:"
 	doesAs      = "does what persons do:"
 	ordinary    = "an ordinary word:"
 )
@@ -130,12 +131,53 @@ func (r *rules) team(n *names.Name) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// street finds streets: "Dublin Road".
+// street finds streets: "Dublin Road", "Rua Augusta 100".
 func (r *rules) street(n *names.Name) (Verdict, bool) {
 	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
-		return r.widened(n.First, i, followedBy, i)
+		v, ok := r.widened(n.First, i, followedBy, i)
+		if r.numbered(n.First, i) {
+			v.Why = housed
+		}
+		return v, ok
+	}
+	ends := n.Last > n.First && r.text.Words[n.Last].Class.Has(lexicon.StreetNoun) && !n.Best().Seat()
+	if ends && r.numbered(n.First, n.Last) { // "3 London Road", which is also a place
+		return Verdict{Left: n.First, Right: n.Last, Why: housed, Cue: n.Last}, true
+	}
+	if from := r.wayTo(n.First); from >= 0 && !n.Demonym && r.numbered(from, n.Last) {
+		return Verdict{Left: from, Right: n.Last, Why: housed, Cue: from}, true
 	}
 	return Verdict{}, false
+}
+
+// ways are words for a street before its name, and joints what may stand between the two.
+var (
+	ways   = []string{"rue", "rua", "calle", "via", "viale", "corso", "piazza", "plaza", "avenida", "av", "ul", "ulica", "strada", "jalan", "carrera", "paseo"}
+	joints = []string{"de", "la", "da", "do", "du", "del", "della", "des", "di", "los", "las"}
+)
+
+// wayTo returns the word for a street with which its name begins, as Romance and Slavic languages have it, or -1: "Rua Augusta",
+// "rue de Rivoli". The English "via" is none.
+func (r *rules) wayTo(name int32) int32 {
+	const farthest = 3 // "de la" between
+	for i := name - 1; i >= max(0, name-farthest) && r.text.Words[i+1].Gap == prose.GapSpace; i-- {
+		switch w := &r.text.Words[i]; {
+		case r.text.Is(w, ways) && (w.Shape&prose.Capital != 0 || w.Class&lexicon.Preposition == 0):
+			return i
+		case !r.text.Is(w, joints):
+			return -1
+		}
+	}
+	return -1
+}
+
+// numbered reports whether a house's number stands right before or after some words.
+func (r *rules) numbered(first, last int32) bool {
+	words := r.text.Words
+	digits := func(i int32) bool {
+		return i >= 0 && i < int32(len(words)) && words[i].Shape&prose.Digits != 0
+	}
+	return digits(first-1) && words[first].Gap <= prose.GapComma || digits(last+1) && words[last+1].Gap <= prose.GapComma
 }
 
 // product finds treaties, events and goods: "the Paris Agreement", "Boston Marathon".

@@ -12,15 +12,17 @@ import (
 // called finds what is called after a place and written small: "Stockholm syndrome", "Brussels sprouts", "the Dayton accords", and
 // the times of zones: "8 p.m. Moscow time".
 func (r *rules) called(n *names.Name) (Verdict, bool) {
-	t, next := r.text, r.text.After(n.Last)
+	t, next, things := r.text, r.text.After(n.Last), r.text.Language.Things
+	if t.Is(&t.Words[n.Last], things.Zones) && n.First > 0 && t.Is(&t.Words[n.First-1], things.Hours) {
+		return only(n, "a zone of time:"), true // "6 p.m. Pacific"
+	}
 	if next == nil || n.Container >= 0 {
 		return Verdict{}, false
 	}
-	things := t.Language.Things
 	switch {
 	case t.Is(next, things.Called):
 	case t.Is(next, things.Treaties) && n.Best().Kind == gazetteer.Settlement:
-	case r.zoned(n.Last+1) && (t.Is(&t.Words[n.Last], things.Zones) || r.timed(n.First)):
+	case r.zoned(n.Last+1) && (t.Is(&t.Words[n.Last], things.Zones) || r.timed(n.First, farthestHour)):
 	default:
 		return Verdict{}, false
 	}
@@ -36,10 +38,12 @@ func (r *rules) zoned(i int32) bool {
 	return r.text.Is(&r.text.Words[i], things.Time)
 }
 
-// timed reports whether an hour is named soon before a word: "8 p.m.", "noon".
-func (r *rules) timed(first int32) bool {
-	const farthest = 3
-	for i := first - 1; i >= max(0, first-farthest) && r.text.Words[i+1].Gap.InSentence(); i-- {
+// farthestHour is how many words before a zone's time its hour may stand: "8 p.m. Moscow time".
+const farthestHour = 3
+
+// timed reports whether an hour is named at most so many words before a word: "8 p.m.", "noon".
+func (r *rules) timed(first, farthest int32) bool {
+	for i := first - 1; i >= max(0, first-farthest) && r.text.Words[i+1].Gap < prose.GapParagraph; i-- {
 		if w := &r.text.Words[i]; w.Shape&prose.Digits != 0 || r.text.Is(w, r.text.Language.Things.Hours) {
 			return true
 		}
@@ -56,17 +60,19 @@ func (r *rules) doer(n *names.Name) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	deeds := t.Language.Deeds
-	if !t.Is(next, deeds.Personal) && !(t.Is(next, deeds.Playing) && r.plays(n.Last+1)) {
+	if !t.Is(next, deeds.Personal) && !(t.Is(next, deeds.Playing) && r.plays(n.Last+1, n.Best().Sovereign())) {
 		return Verdict{}, false
 	}
 	return only(n, doesAs), true
 }
 
-// plays reports whether what a player makes is named soon after a verb: "scored 31 points", "hit a home run".
-func (r *rules) plays(verb int32) bool {
+// plays reports whether what a player makes is named soon after a verb: "scored 31 points", "hit a home run"; of one with a country's
+// name, what no national team makes.
+func (r *rules) plays(verb int32, country bool) bool {
 	const farthest = 5
+	deeds := r.text.Language.Deeds
 	for i := verb + 1; i < min(int32(len(r.text.Words)), verb+farthest) && r.text.Words[i].Gap <= prose.GapHyphen; i++ {
-		if r.text.Is(&r.text.Words[i], r.text.Language.Deeds.Feats) {
+		if w := &r.text.Words[i]; r.text.Is(w, deeds.Feats) || !country && r.text.Is(w, deeds.Runs) {
 			return true
 		}
 	}

@@ -49,12 +49,13 @@ func (j *judge) dotted(c *Candidate) bool {
 	if c.Kind == gazetteer.Country || c.Kind == gazetteer.Union {
 		return true
 	}
-	j.sure = j.sure || cued(t, &j.name)
 	switch {
-	case j.sure:
+	case j.cues(c):
 		return true
-	case !j.single && first.Shape&prose.Initial != 0 && first.Gap != prose.GapNone:
-		return j.fits(c)
+	case !j.single && first.Shape&prose.Initial != 0 && t.Words[j.name.Last].Gap != prose.GapNone:
+		return j.holder(c)
+	case j.holder(c):
+		return true
 	}
 	before := t.Before(j.name.First)
 	return !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(t, j.name.First) ||
@@ -81,7 +82,7 @@ func (j *judge) foreign(use gazetteer.Use) bool {
 		return false
 	}
 	tag, _, _ := strings.Cut(j.text.Tag, "-")
-	if tag == "" && w.Shape&prose.AllCaps != 0 {
+	if tag == "" && w.Shape&(prose.AllCaps|prose.Dotted) != 0 {
 		tag = j.text.Language.Tag
 	}
 	return tag != "" && !use.InLang(tag)
@@ -90,15 +91,17 @@ func (j *judge) foreign(use gazetteer.Use) bool {
 // coded judges a division's code: after what lies there; in English also after a comma, for no gazetteer has all towns, and
 // where what stands around it says so.
 func (j *judge) coded(c *Candidate) bool {
-	if j.holder(c) {
+	switch {
+	case j.holder(c):
+		return true
+	case j.text.Language.Tag != "en":
+		return false
+	case j.cues(c):
 		return true
 	}
-	if j.text.Language.Tag != "en" {
-		return false
-	}
-	sure := cued(j.text, &j.name) || j.enumerated()
-	j.sure = j.sure || sure
-	return sure || j.text.Words[j.name.First].Gap == prose.GapComma && j.follows() && !j.degree()
+	listed := j.enumerated()
+	j.sure = j.sure || listed
+	return listed || j.text.Words[j.name.First].Gap == prose.GapComma && j.follows() && !j.degree()
 }
 
 // holder reports whether the candidate holds the name before, and notes that one does.
@@ -185,18 +188,30 @@ func (j *judge) degree() bool {
 }
 
 // cued reports whether words around a short form say that it is a division's: a party before ("R-Fla."), a postal code
-// after ("CO 80470"), or a preposition of place before the town that it follows ("9 km NW of The Geysers, CA").
-func cued(t *prose.Text, n *Name) bool {
+// after ("CO 80470"), or a preposition of place before the town that it follows ("9 km NW of The Geysers, CA"); and of which
+// country, or nothing.
+func cued(t *prose.Text, n *Name) (country string, ok bool) {
 	w := &t.Words[n.First]
 	switch {
 	case n.First == 0:
-		return false
+		return "", false
 	case w.Gap == prose.GapHyphen:
-		return party(t, n.First-1)
+		return "US", party(t, n.First-1)
 	case w.Gap == prose.GapComma || w.Gap == prose.GapSpace && t.Words[n.First-1].Shape&prose.Capital != 0:
-		return postal(t, n.Last+1) || w.Gap == prose.GapComma && preparedTown(t, n.First-1)
+		if country = postal(t, n.Last+1); country != "" {
+			return country, true
+		}
+		return "", w.Gap == prose.GapComma && preparedTown(t, n.First-1)
 	}
-	return false
+	return "", false
+}
+
+// cues reports whether the words around say that the candidate is meant, and notes it.
+func (j *judge) cues(c *Candidate) bool {
+	country, ok := cued(j.text, &j.name)
+	ok = ok && (country == "" || c.Place.Country() == country)
+	j.sure = j.sure || ok
+	return ok
 }
 
 // party reports whether a word is a party's letter before a legislator's state: "(D-Ohio)", "Doe, R-Texas".
@@ -205,19 +220,31 @@ func party(t *prose.Text, i int32) bool {
 	return w.End-w.Start == 1 && (w.Gap == prose.GapOpen || w.Gap == prose.GapComma) && t.Is(w, []string{"d", "r", "i"})
 }
 
-// postal reports whether a word begins a postal code: four or five digits, or as Canada's "K1A".
-func postal(t *prose.Text, i int32) bool {
-	if i >= int32(len(t.Words)) || t.Words[i].Gap > prose.GapComma {
-		return false
+// postal returns the country whose postal code begins at a word: five digits, four, or as "K1A"; or nothing.
+func postal(t *prose.Text, i int32) string {
+	if i >= int32(len(t.Words)) || t.Words[i].Gap > prose.GapComma || t.Words[i].Shape&(prose.Digits|prose.Capital) == 0 {
+		return ""
 	}
-	folded := t.Word(i)
-	digits := 0
-	for _, c := range folded {
+	var form [5]byte
+	code := t.Word(i)
+	if len(code) > len(form) {
+		return ""
+	}
+	for k, c := range code {
+		form[k] = 'A'
 		if '0' <= c && c <= '9' {
-			digits++
+			form[k] = '9'
 		}
 	}
-	return digits == len(folded) && (digits == 4 || digits == 5) || digits == 1 && len(folded) == 3 && '0' <= folded[1] && folded[1] <= '9'
+	switch string(form[:len(code)]) {
+	case "99999":
+		return "US"
+	case "9999":
+		return "AU"
+	case "A9A":
+		return "CA"
+	}
+	return ""
 }
 
 // preparedTown reports whether a preposition of place stands before the capitalized words that end with a word.

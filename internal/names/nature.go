@@ -60,16 +60,23 @@ func (n *Name) led(t *prose.Text) bool {
 func afterArticle(t *prose.Text, article, last int32) nature {
 	next := t.After(last)
 	switch {
-	case next != nil && t.Is(next, t.Language.Kinds.Swelling):
+	case next == nil:
+	case t.Is(next, t.Language.Kinds.Swelling):
 		return river
-	case next != nil && next.Shape&prose.Capital != 0:
+	case next.Shape&prose.Capital != 0:
 		return unsaid
-	case watery(t, article) && (ends(t, last) || next.Class.Has(lexicon.Conjunction) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past)):
-		return river
-	case ends(t, last):
-		return perhaps
+	case next.Class.Has(lexicon.Conjunction) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past):
+		if watery(t, article) {
+			return river
+		}
 	}
-	return unsaid
+	switch {
+	case !ends(t, last):
+		return unsaid
+	case watery(t, article):
+		return river
+	}
+	return perhaps
 }
 
 // rivers reports whether "rivers" comes at word i, or after more names in capitals: "the Missouri and Mississippi rivers".

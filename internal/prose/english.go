@@ -25,9 +25,10 @@ var (
 			"scored", "scores", "hit", "hits", "threw", "throws", "had", "has", "added", "adds", "made", "makes", "ran", "rushed", "caught", "netted",
 			"recorded", "finished", "averaged", "averages", "grabbed", "passed", "kicked", "led", "sank",
 		},
+		Runs: []string{"goals", "run", "runs", "twice", "century", "hat-trick"},
 		Feats: []string{
 			"points", "rebounds", "assists", "touchdown", "touchdowns", "yards", "homer", "homers", "strikeouts", "innings", "steals", "blocks", "birdies",
-			"aces", "goals", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "home-run", "run", "runs", "hat-trick",
+			"aces", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "homerun", "home",
 		},
 	}
 	thingsEN = ThingWords{
@@ -39,13 +40,10 @@ var (
 		Treaties: []string{
 			"agreement", "agreements", "accord", "accords", "protocol", "protocols", "treaty", "treaties", "convention", "conventions", "statute", "declaration",
 		},
-		Zones: []string{
-			"pacific", "eastern", "central", "mountain", "atlantic", "alaska", "hawaii", "greenwich", "arabia", "gulf", "japan", "korea", "singapore", "india",
-			"european", "africa", "moscow", "beijing", "china", "newfoundland",
-		},
+		Zones:    []string{"pacific", "eastern", "central", "mountain", "atlantic", "greenwich", "european", "newfoundland"},
 		Standard: []string{"standard", "daylight", "summer", "mean", "local", "winter"},
 		Time:     []string{"time"},
-		Hours:    []string{"noon", "midnight", "am", "pm", "a.m", "p.m", "o'clock", "oclock", "local"},
+		Hours:    []string{"noon", "midnight", "am", "pm", "m", "o'clock", "oclock"},
 		Shares: []string{
 			"shares", "stock", "shareholders", "investors", "ceo", "executives", "earnings", "revenue", "revenues", "profit", "profits", "sales", "layoffs",
 		},
@@ -106,11 +104,11 @@ var shortForms = setOf(
 )
 
 // stateForms are states and provinces in short, with a full stop that does not end the sentence: the Associated Press's forms and
-// older ones of the United States, Canada's and Australia's.
+// older ones of the United States, Canada's, Mexico's and Australia's.
 var stateForms = setOf(
 	"ala", "ariz", "ark", "cal", "calif", "colo", "conn", "dak", "del", "fla", "ga", "ia", "ida", "ill", "ind", "kan", "kans", "ky", "la", "md", "mass",
 	"mex", "mich", "minn", "miss", "mo", "mont", "neb", "nebr", "nev", "okla", "ore", "oreg", "pa", "penn", "penna", "tenn", "tex", "va", "vt", "wash",
-	"wis", "wisc", "wyo", "alta", "man", "nfld", "ont", "que", "sask", "qld", "tas", "vic",
+	"wis", "wisc", "wyo", "ags", "chih", "chis", "coah", "dgo", "gro", "gto", "hgo", "jal", "oax", "pue", "qro", "tamps", "tlax", "yuc", "zac", "alta", "man", "nfld", "ont", "que", "sask", "qld", "tas", "vic",
 )
 
 func setOf(words ...string) map[string]bool {

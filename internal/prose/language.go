@@ -45,6 +45,7 @@ type DeedWords struct {
 	Personal []string // verbs of which persons alone are the subject: "smiled"
 	Playing  []string // verbs of players and teams: "scored"
 	Feats    []string // what a player makes: "points"
+	Runs     []string // what national teams make as well
 }
 
 // ThingWords tell things, times and firms with a place's name from the place.
