@@ -8,7 +8,7 @@ import (
 )
 
 // physical reports whether a name is one of rivers, mountains, airports and the like alone that says so ("Indus River"); or one
-// after "the" that means a river, a mountain or an island first of all ("the Nile").
+// after "the" that means a river, a mountain, an island or a region first of all ("the Nile", "the Nordics").
 func physical(t *prose.Text, n *names.Name) bool {
 	first, last := &t.Words[n.First], &t.Words[n.Last]
 	if next := t.After(n.Last); n.Lacks() || n.Demonym || next != nil && next.Shape&prose.Capital != 0 || first.Class.Has(lexicon.Common) {
@@ -17,7 +17,7 @@ func physical(t *prose.Text, n *names.Name) bool {
 	nature, alone := float32(0), true
 	for i := range n.Candidates {
 		switch c := &n.Candidates[i]; c.Kind {
-		case gazetteer.Water, gazetteer.Landform, gazetteer.Island:
+		case gazetteer.Water, gazetteer.Landform, gazetteer.Island, gazetteer.Region:
 			nature = max(nature, c.Prior)
 		case gazetteer.Airport, gazetteer.Facility:
 		default:

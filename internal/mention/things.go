@@ -114,11 +114,14 @@ func seat(t *prose.Text, n *names.Name) bool {
 		return false
 	}
 	before := t.Before(n.First)
-	if before == nil || t.Is(before, t.Language.Function.Article) {
+	if before == nil || t.Is(before, t.Language.Function.Article) || t.Is(before, articles) {
 		return before != nil || n.Last > n.First && !t.SentenceOf(n.First).Headline
 	}
 	return n.Last > n.First && before.Shape&prose.Capital == 0
 }
+
+// articles are those of other languages, for texts whose language nobody told: "Der Kreml".
+var articles = []string{"der", "den", "dem", "das", "el", "il", "o", "al"}
 
 // odd reports whether a name of several capitalized words stands where a town does: after a preposition, or before what holds it.
 // "Truth or Consequences, New Mexico" is not what the words say.

@@ -148,6 +148,7 @@ type reading struct {
 	top        int32
 	demonym    bool
 	sure       bool
+	peak       bool // a division and a mountain bear it
 }
 
 // bears fills in the places that a name may mean and reports whether there are any. What a short form means depends on what
@@ -159,18 +160,28 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
 	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
-	said := natureOf(t, n)
-	w := writing{n.Toponym.Ref(), written, said, n.Admin, caps, given}
-	r, ok := f.known[w]
-	if !ok {
-		f.judge = judge{text: t, name: *n, nature: said, written: written, single: single, caps: caps, given: given, before: before, ix: f.ix}
-		r = f.read(n)
-		if len(written) > shortest && t.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
-			f.known[w] = r
-		}
+	j := judge{text: t, name: *n, nature: natureOf(t, n), written: written, single: single, caps: caps, given: given, before: before, ix: f.ix}
+	r := f.recall(n, &j)
+	if r.peak && j.nature == unsaid && !divided(t, n) {
+		j.nature = height
+		r = f.recall(n, &j)
 	}
 	n.Candidates, n.Top, n.Demonym, n.Sure = r.candidates, r.top, r.demonym, r.sure
 	return len(n.Candidates) > 0
+}
+
+// recall returns what a name may mean, from memory if it can.
+func (f *Finder) recall(n *Name, j *judge) reading {
+	w := writing{n.Toponym.Ref(), j.written, j.nature, n.Admin, j.caps, j.given}
+	r, ok := f.known[w]
+	if !ok {
+		f.judge = *j
+		r = f.read(n)
+		if len(j.written) > shortest && j.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
+			f.known[w] = r
+		}
+	}
+	return r
 }
 
 // maxCandidates bounds the places that one name may mean: the best known. The names borne by more (San José, Santa Cruz) are
@@ -207,6 +218,7 @@ func (f *Finder) read(n *Name) reading {
 		}
 	}
 	r.demonym = demonym > 0 && demonym >= other
+	r.peak = len(r.candidates) > 1 && peaks(r.candidates, &r.candidates[r.top])
 	r.sure = n.Sure || j.sure && !r.demonym && r.candidates[r.top].Flags&short != 0
 	return r
 }

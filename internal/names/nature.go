@@ -35,6 +35,12 @@ func natureOf(t *prose.Text, n *Name) nature {
 	if n.led(t) {
 		i, before = n.First, &t.Words[n.First]
 	}
+	if before != nil && t.Is(before, kinds.Reaches) && t.Before(i) != nil && t.Is(t.Before(i), t.Language.Function.Article) {
+		if ends(t, n.Last) || joins(t, n.Last) {
+			return river // "the upper Missouri"
+		}
+		return unsaid
+	}
 	switch {
 	case before == nil || before.Shape&prose.Capital != 0 && t.SentenceOf(i).First != i:
 		return unsaid
@@ -65,7 +71,7 @@ func afterArticle(t *prose.Text, article, last int32) nature {
 		return river
 	case next.Shape&prose.Capital != 0:
 		return unsaid
-	case next.Class.Has(lexicon.Conjunction) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past):
+	case joins(t, last) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past):
 		if watery(t, article) {
 			return river
 		}
@@ -114,10 +120,34 @@ func watery(t *prose.Text, article int32) bool {
 // what it is the name of ("the Jordan of his youth").
 func ends(t *prose.Text, last int32) bool {
 	next := t.After(last)
+	if joins(t, last) {
+		return int(last)+2 < len(t.Words) && t.Is(&t.Words[last+2], t.Language.Function.Article) // "the Kansas and the Arkansas"
+	}
 	if next == nil {
 		return int(last)+1 >= len(t.Words) || t.Words[last+1].Gap > prose.GapHyphen
 	}
 	return next.Class.Has(lexicon.Preposition|lexicon.Auxiliary|lexicon.Pronoun) && !t.Is(next, t.Language.Function.Of)
+}
+
+// joins reports whether a conjunction comes after a word.
+func joins(t *prose.Text, last int32) bool {
+	next := t.After(last)
+	return next != nil && next.Class.Has(lexicon.Conjunction)
+}
+
+// divided reports whether a name that a mountain shares with a division rather means the division: after "in" or "of", or after a
+// town.
+func divided(t *prose.Text, n *Name) bool {
+	before := t.Before(n.First)
+	return t.Words[n.First].Gap == prose.GapComma || t.Words[n.Last].Shape&prose.Possessive != 0 ||
+		before != nil && (t.Is(before, t.Language.Function.In) || t.Is(before, t.Language.Function.Of) || before.Shape&prose.Capital != 0)
+}
+
+// peaks reports whether a division is the best known of candidates of which a mountain is another.
+func peaks(all []Candidate, best *Candidate) bool {
+	return (best.Kind == gazetteer.Admin1 || best.Kind == gazetteer.Admin2) && slices.ContainsFunc(all, func(c Candidate) bool {
+		return c.Kind == gazetteer.Landform && c.Place.Country() == best.Place.Country() && (c.Place.HasFeatureCode("MT") || c.Place.HasFeatureCode("VLC"))
+	})
 }
 
 // natural keeps, of a name's candidates, the rivers or mountains that it is said to be, if there are any. A river by the name alone

@@ -67,6 +67,7 @@ type KindWords struct {
 	Rivers   []string // after the names of rivers: "the Missouri and Mississippi rivers"
 	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"
 	Swelling []string // verbs after a river's name: "the Congo burst its banks"
+	Reaches  []string // of a river: "the upper Missouri"
 	Climbing []string // before a mountain's name: "climbed Kilimanjaro"
 	Slopes   []string // before "of" and a mountain's name
 	Articled []string // countries with a river's name that have the article themselves: "the Congo"
