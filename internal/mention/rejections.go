@@ -135,7 +135,7 @@ func (r *rules) team(n *names.Name) (Verdict, bool) {
 func (r *rules) street(n *names.Name) (Verdict, bool) {
 	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
 		v, ok := r.widened(n.First, i, followedBy, i)
-		if r.numbered(n.First, i) {
+		if r.digits(n.First-1, n.First) {
 			v.Why = housed
 		}
 		return v, ok
@@ -173,11 +173,13 @@ func (r *rules) wayTo(name int32) int32 {
 
 // numbered reports whether a house's number stands right before or after some words.
 func (r *rules) numbered(first, last int32) bool {
+	return r.digits(first-1, first) || r.digits(last+1, last+1)
+}
+
+// digits reports whether a word is a number and white space parts it from the word before the second.
+func (r *rules) digits(i, second int32) bool {
 	words := r.text.Words
-	digits := func(i int32) bool {
-		return i >= 0 && i < int32(len(words)) && words[i].Shape&prose.Digits != 0
-	}
-	return digits(first-1) && words[first].Gap <= prose.GapComma || digits(last+1) && words[last+1].Gap <= prose.GapComma
+	return i >= 0 && second < int32(len(words)) && words[i].Shape&prose.Digits != 0 && words[second].Gap == prose.GapSpace
 }
 
 // product finds treaties, events and goods: "the Paris Agreement", "Boston Marathon".

@@ -42,7 +42,7 @@ func (j *judge) abbreviated(c *Candidate) bool {
 	return j.coded(c)
 }
 
-// dotted judges an abbreviation with a full stop: an ordinary word only where a place may stand ("in Miss."), and initials with
+// dotted judges an abbreviation with a full stop: an ordinary word only where a place may stand ("in Miss.", "an Ill. man"), and initials with
 // space between only after what lies there ("Newark, N. J."), for authors have them, too.
 func (j *judge) dotted(c *Candidate) bool {
 	t, first := j.text, &j.text.Words[j.name.First]
@@ -56,10 +56,12 @@ func (j *judge) dotted(c *Candidate) bool {
 		return j.holder(c)
 	case j.holder(c):
 		return true
+	case j.single && first.FoldEnd-first.FoldStart < shortest && !c.Exact && first.Shape&prose.AllCaps == 0:
+		return false // "Ms.", "Co."
 	}
-	before := t.Before(j.name.First)
+	before, next := t.Before(j.name.First), t.After(j.name.Last)
 	return !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(t, j.name.First) ||
-		before != nil && t.Is(before, t.Language.Function.Of)
+		before != nil && t.Is(before, t.Language.Function.Of) || next != nil && next.Shape&prose.Capital == 0
 }
 
 // spelled judges a form without a full stop that is no code in capitals: "Calif" in "D-Calif", "Qld".
@@ -217,7 +219,7 @@ func (j *judge) cues(c *Candidate) bool {
 // party reports whether a word is a party's letter before a legislator's state: "(D-Ohio)", "Doe, R-Texas".
 func party(t *prose.Text, i int32) bool {
 	w := &t.Words[i]
-	return w.End-w.Start == 1 && (w.Gap == prose.GapOpen || w.Gap == prose.GapComma) && t.Is(w, []string{"d", "r", "i"})
+	return w.End-w.Start == 1 && w.Gap != prose.GapNone && t.Is(w, []string{"d", "r", "i"})
 }
 
 // postal returns the country whose postal code begins at a word: five digits, four, or as "K1A"; or nothing.
