@@ -60,6 +60,7 @@ func TestKnownNames(t *testing.T) {
 		{"Hail fell on What Cheer, Iowa.", "What Cheer", model.Location},
 		{"Mrs. Vos, 4 rue Haute, 1000 Bruxelles", "Bruxelles", model.Location},
 		{"Moe Ltd, 3 High Street, Leeds LS1 4DY", "Leeds", model.Location},
+		{"The Congo burst its banks on Friday.", "The Congo", model.Location},
 		{"Sen. Moe (R-Okla.) left.", "Okla.", model.Location},
 		{"He lives in Laramie, Wyo.", "Wyo.", model.Location},
 	} {

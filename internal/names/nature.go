@@ -132,7 +132,7 @@ func ends(t *prose.Text, last int32) bool {
 // joins reports whether a conjunction comes after a word.
 func joins(t *prose.Text, last int32) bool {
 	next := t.After(last)
-	return next != nil && next.Class.Has(lexicon.Conjunction)
+	return next != nil && next.Class.Has(lexicon.Conjunction) && !next.Class.Has(lexicon.Preposition)
 }
 
 // divided reports whether a name that a mountain shares with a division rather means the division: after "in" or "of", or after a
