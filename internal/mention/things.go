@@ -16,7 +16,8 @@ func (r *rules) called(n *names.Name) (Verdict, bool) {
 	if t.Is(&t.Words[n.Last], things.Zones) && n.First > 0 && t.Is(&t.Words[n.First-1], things.Hours) {
 		return only(n, "a zone of time:"), true // "6 p.m. Pacific"
 	}
-	if next == nil || n.Container >= 0 {
+	const others = lexicon.Preposition | lexicon.Auxiliary | lexicon.Determiner | lexicon.Conjunction | lexicon.SayVerb | lexicon.ActVerb
+	if next == nil || n.Container >= 0 || next.Class.Has(others) {
 		return Verdict{}, false
 	}
 	switch {

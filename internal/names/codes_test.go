@@ -78,6 +78,7 @@ func TestNature(t *testing.T) {
 		{"They crossed the Gambia by ferry.", "Gambia", "river:gambia"},
 		{"Snow lies on Kilimanjaro all year.", "Kilimanjaro", "peak:mount-kilimanjaro"},
 		{"The governor of Kilimanjaro spoke.", "Kilimanjaro", "TZ.06"},
+		{"He saw Ohio, and the Missouri River.", "Ohio", "US.OH"},
 		{"The upper Colorado is dry.", "Colorado", "river:colorado"},
 		{"The people of the Gambia voted.", "Gambia", "GM"},
 		{"Hikers climbed Chimborazo at night.", "Chimborazo", "peak:chimborazo"},

@@ -134,7 +134,7 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 
 // A writing is a name as the text writes it: equal writings have equal candidates.
 type writing struct {
-	name    uint32 // Toponym.Ref
+	ref     uint32 // Toponym.Ref
 	written string
 	nature  nature
 	admin   bool
@@ -157,29 +157,28 @@ func (f *Finder) bears(n, before *Name, given bool) bool {
 	t := f.text
 	first := &t.Words[n.First]
 	written := t.Slice(n.First, n.Last)
-	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
-	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
-	j := judge{text: t, name: *n, nature: natureOf(t, n), written: written, single: single, caps: caps, given: given, before: before, ix: f.ix}
-	r := f.recall(n, &j)
-	if r.peak && j.nature == unsaid && !divided(t, n) {
-		j.nature = height
-		r = f.recall(n, &j)
+	caps := n.First == n.Last && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && n.First >= st.Dateline
+	w := writing{n.Toponym.Ref(), written, natureOf(t, n), n.Admin, caps, given}
+	r := f.recall(n, before, w)
+	if r.peak && w.nature == unsaid && !divided(t, n) {
+		w.nature = height
+		r = f.recall(n, before, w)
 	}
 	n.Candidates, n.Top, n.Demonym, n.Sure = r.candidates, r.top, r.demonym, r.sure
 	return len(n.Candidates) > 0
 }
 
-// recall returns what a name may mean, from memory if it can.
-func (f *Finder) recall(n *Name, j *judge) reading {
-	w := writing{n.Toponym.Ref(), j.written, j.nature, n.Admin, j.caps, j.given}
+// recall returns what a writing may mean, from memory if it can.
+func (f *Finder) recall(n, before *Name, w writing) reading {
 	r, ok := f.known[w]
-	if !ok {
-		f.judge = *j
-		r = f.read(n)
-		if len(j.written) > shortest && j.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
-			f.known[w] = r
-		}
+	if ok {
+		return r
+	}
+	f.judge = judge{writing: w, text: f.text, name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	r = f.read(n)
+	if f.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
+		f.known[w] = r
 	}
 	return r
 }
@@ -241,16 +240,14 @@ func prune(all []Candidate) {
 
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
-	text         *prose.Text
-	name         Name
-	written      string
-	nature       nature
-	single, caps bool // as of a writing
-	given        bool
-	before       *Name // the name before, or nil
-	holds        bool  // it is a code, and one that it may be holds the name before
-	sure         bool  // it is one where nothing else is likely to stand
-	ix           *gazetteer.Index
+	writing
+	text   *prose.Text
+	ix     *gazetteer.Index
+	name   Name
+	single bool  // it is of one word
+	before *Name // the name before, or nil
+	holds  bool  // it is a code, and one that it may be holds the name before
+	sure   bool  // it is one where nothing else is likely to stand
 }
 
 // candidate judges one use of the name.

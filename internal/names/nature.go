@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,26 +36,35 @@ func natureOf(t *prose.Text, n *Name) nature {
 	if n.led(t) {
 		i, before = n.First, &t.Words[n.First]
 	}
-	if before != nil && t.Is(before, kinds.Reaches) && t.Before(i) != nil && t.Is(t.Before(i), t.Language.Function.Article) {
-		if ends(t, n.Last) || joins(t, n.Last) {
+	if before == nil || before.Shape&prose.Capital != 0 && t.SentenceOf(i).First != i {
+		return unsaid
+	}
+	switch class := before.Class; {
+	case class.Has(lexicon.Determiner):
+		if !t.Is(before, t.Language.Function.Article) {
+			return unsaid
+		}
+		return cmp.Or(afterArticle(t, i, n.Last), definite)
+	case class.Has(lexicon.Directional):
+		if the := t.Before(i); the != nil && t.Is(before, kinds.Reaches) && t.Is(the, t.Language.Function.Article) && (ends(t, n.Last) || joins(t, n.Last)) {
 			return river // "the upper Missouri"
 		}
-		return unsaid
-	}
-	switch {
-	case before == nil || before.Shape&prose.Capital != 0 && t.SentenceOf(i).First != i:
-		return unsaid
-	case t.Is(before, t.Language.Function.Article):
-		if said := afterArticle(t, i, n.Last); said != unsaid {
-			return said
+	case class.Has(lexicon.Preposition):
+		if i > 0 && t.Is(before, t.Language.Function.Of) && t.Is(&t.Words[i-1], kinds.Slopes) {
+			return tall(t, n)
 		}
-		return definite
-	case t.Is(before, kinds.Climbing), t.Is(before, t.Language.Function.Of) && i > 0 && t.Is(&t.Words[i-1], kinds.Slopes):
-		if next := t.After(n.Last); next == nil || next.Shape&prose.Capital == 0 {
-			return height
-		}
+	case t.Is(before, kinds.Climbing):
+		return tall(t, n)
 	}
 	return unsaid
+}
+
+// tall returns that a name is a mountain's, unless it goes on.
+func tall(t *prose.Text, n *Name) nature {
+	if next := t.After(n.Last); next != nil && next.Shape&prose.Capital != 0 {
+		return unsaid
+	}
+	return height
 }
 
 // led reports whether an article is a part of the name: "The Congo".
@@ -94,9 +104,9 @@ func rivers(t *prose.Text, i int32) bool {
 		switch {
 		case w.Gap > prose.GapComma:
 			return false
-		case t.Is(w, t.Language.Kinds.Rivers):
-			return k == i || listed
-		case t.Is(w, t.Language.Function.And), t.Is(w, t.Language.Function.Article), w.Gap == prose.GapComma:
+		case w.Class.Has(lexicon.FeatureWord) && t.Is(w, t.Language.Kinds.Rivers):
+			return k == i || listed && !t.Is(w, t.Language.Kinds.Rivers[:1])
+		case w.Gap == prose.GapComma, w.Class.Has(lexicon.Conjunction | lexicon.Determiner):
 			listed = true
 		case w.Shape&prose.Capital == 0 || !listed:
 			return false
@@ -159,7 +169,7 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	}
 	state := false
 	for i := range all {
-		if c := &all[i]; c.Prior > best {
+		if c := &all[i]; said == perhaps && c.Prior > best {
 			best = c.Prior
 			state = c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Country && !t.Is(&t.Words[n.Last], t.Language.Kinds.Articled) || c.Kind == gazetteer.Water
 		}
@@ -184,9 +194,13 @@ func (c *Candidate) Seat() bool {
 	if c.Kind != gazetteer.Facility {
 		return false
 	}
-	switch c.Place.FeatureCode() {
-	case "PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL":
-		return true
+	for _, code := range seats {
+		if c.Place.HasFeatureCode(code) {
+			return true
+		}
 	}
 	return false
 }
+
+// seats are the feature codes of palaces, buildings, offices, streets and squares.
+var seats = [...]string{"PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL"}

@@ -63,7 +63,7 @@ var (
 		},
 		Swelling: []string{"burst", "bursts", "overflowed", "overflows", "overflow", "flows", "flowed", "swelled", "meanders", "froze", "crested", "broke", "rose", "flooded"},
 		Reaches:  []string{"upper", "lower", "middle"},
-		Climbing: []string{"climbed", "climb", "climbing", "climbs", "scaled", "scale", "scaling", "atop", "summited", "ascended", "ascend", "ascending"},
+		Climbing: []string{"climbed", "climb", "climbing", "climbs", "scaled", "scale", "scaling", "summited", "ascended", "ascend", "ascending", "summiting"},
 		Slopes:   []string{"slopes", "slope", "summit", "peak", "crater", "foot", "flank", "flanks", "top", "ascent", "foothills", "snows", "base"},
 		Articled: []string{"congo", "gambia", "sudan"},
 	}

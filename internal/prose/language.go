@@ -64,7 +64,7 @@ type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
 
-	Rivers   []string // after the names of rivers: "the Missouri and Mississippi rivers"
+	Rivers   []string // after the name of one river, and of several: "the Missouri and Mississippi rivers"
 	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"
 	Swelling []string // verbs after a river's name: "the Congo burst its banks"
 	Reaches  []string // of a river: "the upper Missouri"
