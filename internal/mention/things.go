@@ -127,6 +127,9 @@ var articles = []string{"der", "den", "dem", "das", "el", "il", "o", "al"}
 // odd reports whether a name of several capitalized words stands where a town does: after a preposition, or before what holds it.
 // "Truth or Consequences, New Mexico" is not what the words say.
 func odd(t *prose.Text, n *names.Name) bool {
+	if next := t.After(n.Last); next != nil && next.Shape&prose.Capital != 0 {
+		return false
+	}
 	return n.Last > n.First && !n.Lacks() && !n.Demonym && n.Best().Kind == gazetteer.Settlement && t.Words[n.Last].Shape&prose.Capital != 0 &&
 		(n.Container >= 0 || placed(t, n) && n.Best().Main && n.Best().Exact)
 }

@@ -46,18 +46,15 @@ func (j *judge) abbreviated(c *Candidate) bool {
 // space between only after what lies there ("Newark, N. J."), for authors have them, too.
 func (j *judge) dotted(c *Candidate) bool {
 	t, first := j.text, &j.text.Words[j.name.First]
-	if c.Kind == gazetteer.Country || c.Kind == gazetteer.Union {
-		return true
-	}
 	switch {
-	case j.cues(c):
+	case j.single && first.End-first.Start <= shortest && !c.Exact:
+		return false // "Ms.", "Co.", "Dr."
+	case c.Kind == gazetteer.Country, c.Kind == gazetteer.Union, j.cues(c):
 		return true
 	case !j.single && first.Shape&prose.Initial != 0 && t.Words[j.name.Last].Gap != prose.GapNone:
 		return j.holder(c)
 	case j.holder(c):
 		return true
-	case j.single && first.FoldEnd-first.FoldStart < shortest && !c.Exact && first.Shape&prose.AllCaps == 0:
-		return false // "Ms.", "Co."
 	}
 	before, next := t.Before(j.name.First), t.After(j.name.Last)
 	return !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(t, j.name.First) ||

@@ -33,6 +33,8 @@ func TestShortForms(t *testing.T) {
 		{"Send it to Quuxville, WA 98101.", "WA", "US.WA"},
 		{"Sales grew in MN, WI and IA.", "WI", "US.WI"},
 		{"Ann Lee, MD, and Bo Ray, PA, wrote it.", "PA", ""},
+		{"In Paris, Ms. Roe spoke to Col. Day.", "Ms.", ""},
+		{"In Paris, Ms. Roe spoke to Dr. Day.", "Dr.", ""},
 		{"The ACT and the SAT were cancelled.", "ACT", ""},
 		{"Portland OR Seattle, he said.", "OR", ""},
 		{"Uruapan, Mich., y Ann Arbor, Mich., ganaron.", "Mich.", "MX.16|US.MI"},
