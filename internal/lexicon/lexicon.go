@@ -104,5 +104,8 @@ func Of(word []byte) Class {
 	return t.sets[t.find(hash(word)).set]
 }
 
+// Firm reports whether a folded word is the name of a company that is better known than the town that has it.
+func Firm(word []byte) bool { return firms()[string(word)] }
+
 // ClassNames returns the names of the classes, that of the lowest bit first.
 func ClassNames() []string { return classNames[:] }

@@ -10,6 +10,9 @@ import (
 //go:embed words/*.txt
 var wordFiles embed.FS
 
+//go:embed firms.txt
+var firmFile string
+
 // lists names the file of each class; a class may have several files. Articles
 // and pronouns are common by definition: the derived lists lack "a" and "i".
 var lists = []struct {
@@ -73,6 +76,16 @@ type slot struct {
 	mark uint32 // the high half of a word's hash, which is never 0
 	set  uint16 // index in sets
 }
+
+// firms are companies that nearly all who name them mean, and not the towns called the same. They are no class: the chains have
+// learned from the classes.
+var firms = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for w := range wordsOf(firmFile) {
+		set[w] = true
+	}
+	return set
+})
 
 // loaded is built at first use rather than in init: programs that only link the package do not pay for it.
 var loaded = sync.OnceValue(load)

@@ -228,7 +228,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 		if a.Opinions[k].Role == model.Dateline {
 			m.Role = model.Dateline
 		}
-	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastWord()); ok {
+	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastName()); ok {
 		n = found
 	}
 	if !n.Lacks() {
@@ -249,20 +249,22 @@ func (c *Chain) take(a *Advice, st stretch) {
 	c.set.Add(n, m)
 }
 
-// lastWord returns the last word of the last name so far, or -1.
-func (c *Chain) lastWord() int32 {
+// lastName returns the last name so far, or nil.
+func (c *Chain) lastName() *names.Name {
 	if k := len(c.set.Names); k > 0 {
-		return c.set.Names[k-1].Last
+		return &c.set.Names[k-1]
 	}
-	return -1
+	return nil
 }
 
-// How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
-// which the texts that it learned from have few. And a name beside which the rules see that it is one, in a text whose case says nothing.
+// How sure a place is that the chain passes over: a dateline's, for what else do they name? So of a
+// state's short form and the town before it. And a river's or an airport's, of which the texts that it learned from have few. And a name beside
+// which the rules see that it is one, in a text whose case says nothing.
 const (
-	sureDateline = 0.7
-	surePhysical = 0.5
-	sureRecased  = 0.5
+	sureDateline  = 0.7
+	sureAddressed = 0.7
+	surePhysical  = 0.5
+	sureRecased   = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -276,7 +278,9 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Chance, m.Label = sureDateline, model.LabelPlace
 	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && !first.Has(lexicon.Common) || unmistakable(&n, first)):
 		m.Chance, m.Label = sureRecased, model.LabelPlace
-	case physical(a.Text, &n):
+	case addressed(a, k):
+		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
+	case physical(a.Text, &n), !beyondDoubt(&m.Verdict) && (seat(a.Text, &n) || odd(a.Text, &n)):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
@@ -288,6 +292,16 @@ func (c *Chain) passOver(a *Advice, k int32) {
 // unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.
 func unmistakable(n *names.Name, first lexicon.Class) bool {
 	return first == 0 && n.Best().Main && n.Best().Prior >= famous
+}
+
+// addressed reports whether a name is a short form where one must be a place's, or the town before one or in an
+// address: "Racine, Wis.", "(R-Fla.)", "75001 Paris".
+func addressed(a *Advice, k int32) bool {
+	n := &a.List.Names[k]
+	if n.Sure || n.Holds >= 0 && n.Short() || mailed(a.Text, n) {
+		return true
+	}
+	return n.Container >= 0 && n.Last < a.List.Names[n.Container].First && a.List.Names[n.Container].Short()
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

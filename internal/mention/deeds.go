@@ -9,10 +9,10 @@ import (
 	"example.com/geotag/internal/prose"
 )
 
-// acts reports whether a country or capital is an actor here: the subject or object of saying and deciding, or the
+// acts reports whether a country, a capital or a seat of power is an actor here: the subject or object of saying and deciding, or the
 // owner of a government, a force or a deed. roleOf is the role so far of a name before it.
 func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
-	if !n.Best().Sovereign() || n.Container >= 0 {
+	if !n.Best().Sovereign() && !seat(t, n) || n.Container >= 0 {
 		return false
 	}
 	deeds := t.Language.Deeds

@@ -24,7 +24,7 @@ func (c *capitals) Recognize(_ context.Context, a *mention.Advice) (*mention.Set
 		if a.Text.Words[i].Shape&prose.Capital == 0 {
 			continue
 		}
-		n, ok := a.Finder.Exactly(i, i, i-1)
+		n, ok := a.Finder.Exactly(i, i, nil)
 		m := mention.Mention{Chance: 0.9}
 		if !ok {
 			n, m.Role = names.Name{First: i, Last: i, Unlisted: true, Links: names.Unlinked}, model.Location

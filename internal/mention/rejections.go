@@ -13,6 +13,8 @@ const (
 	followedBy  = "followed by"
 	precededBy  = "preceded by"
 	knownInFull = "given in full elsewhere:"
+	housed      = "a street with a number:"
+	doesAs      = "does what persons do:"
 	ordinary    = "an ordinary word:"
 	listed      = "on the gazetteer's list of names that are none:"
 )
@@ -130,12 +132,55 @@ func (r *rules) team(n *names.Name) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// street finds streets: "Dublin Road".
+// street finds streets: "Dublin Road", "Rua Augusta 100".
 func (r *rules) street(n *names.Name) (Verdict, bool) {
 	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
-		return r.widened(n.First, i, followedBy, i)
+		v, ok := r.widened(n.First, i, followedBy, i)
+		if r.digits(n.First-1, n.First) {
+			v.Why = housed
+		}
+		return v, ok
+	}
+	ends := n.Last > n.First && r.text.Words[n.Last].Class.Has(lexicon.StreetNoun) && !n.Best().Seat()
+	if ends && r.numbered(n.First, n.Last) { // "3 London Road", which is also a place
+		return Verdict{Left: n.First, Right: n.Last, Why: housed, Cue: n.Last}, true
+	}
+	if from := r.wayTo(n.First); from >= 0 && !n.Demonym && r.numbered(from, n.Last) {
+		return Verdict{Left: from, Right: n.Last, Why: housed, Cue: from}, true
 	}
 	return Verdict{}, false
+}
+
+// ways are words for a street before its name, and joints what may stand between the two.
+var (
+	ways   = []string{"rue", "rua", "calle", "via", "viale", "corso", "piazza", "plaza", "avenida", "av", "ul", "ulica", "strada", "jalan", "carrera", "paseo"}
+	joints = []string{"de", "la", "da", "do", "du", "del", "della", "des", "di", "los", "las"}
+)
+
+// wayTo returns the word for a street with which its name begins, as Romance and Slavic languages have it, or -1: "Rua Augusta",
+// "rue de Rivoli". The English "via" is none.
+func (r *rules) wayTo(name int32) int32 {
+	const farthest = 3 // "de la" between
+	for i := name - 1; i >= max(0, name-farthest) && r.text.Words[i+1].Gap == prose.GapSpace; i-- {
+		switch w := &r.text.Words[i]; {
+		case r.text.Is(w, ways) && (w.Shape&prose.Capital != 0 || w.Class&lexicon.Preposition == 0):
+			return i
+		case !r.text.Is(w, joints):
+			return -1
+		}
+	}
+	return -1
+}
+
+// numbered reports whether a house's number stands right before or after some words.
+func (r *rules) numbered(first, last int32) bool {
+	return r.digits(first-1, first) || r.digits(last+1, last+1)
+}
+
+// digits reports whether a word is a number and white space parts it from the word before the second.
+func (r *rules) digits(i, second int32) bool {
+	words := r.text.Words
+	return i >= 0 && second < int32(len(words)) && words[i].Shape&prose.Digits != 0 && words[second].Gap == prose.GapSpace
 }
 
 // product finds treaties, events and goods: "the Paris Agreement", "Boston Marathon".

@@ -92,8 +92,10 @@ func beyondDoubt(v *Verdict) bool {
 	switch v.Reason {
 	case model.Organization, model.Team, model.Vessel, model.Publication, model.Product:
 		return true
+	case model.Street:
+		return v.Why == housed
 	case model.Person:
-		return v.Why == knownInFull
+		return v.Why == knownInFull || v.Why == doesAs
 	}
 	return false
 }

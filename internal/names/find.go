@@ -21,6 +21,7 @@ type Finder struct {
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
 	fames      map[uint32]float32 // by Toponym.Ref: see fame
+	judge      judge              // of the name that is read
 }
 
 // NewFinder returns a Finder of the names of an index.
@@ -36,7 +37,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	clear(f.known)
 	clear(f.fames)
 	f.list.Begin(len(text.Words))
-	before := int32(-1)
+	var before *Name
 	for i, next := int32(0), int32(0); i < int32(len(text.Words)); {
 		if i >= next {
 			if next = i + 1024; ctx.Err() != nil {
@@ -46,7 +47,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 		if capital := text.Words[i].Shape&prose.Capital != 0; capital || f.trusting {
 			if n, ok := f.longest(i, before); ok && (capital || n.Decree == Trusted) {
 				f.list.Add(n)
-				before = n.Last
+				before = &f.list.Names[len(f.list.Names)-1]
 				i = n.Last + 1
 				continue
 			}
@@ -60,8 +61,8 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 // match fills f.matches with the names that begin at a word, the shortest first.
 func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0]) }
 
-// longest returns the longest name that begins at a word and has a candidate. before is the last word of the name before.
-func (f *Finder) longest(i, before int32) (Name, bool) {
+// longest returns the longest name that begins at a word and has a candidate. before is the name before, or nil.
+func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
 	l := f.text.Language
 	if l.Endings != nil {
@@ -88,7 +89,7 @@ func (f *Finder) longest(i, before int32) (Name, bool) {
 }
 
 // extend takes an admin word into a name ("Lamar County" by the name Lamar) if a division bears it.
-func (f *Finder) extend(n *Name, before int32) bool {
+func (f *Finder) extend(n, before *Name) bool {
 	words := f.text.Words
 	k := n.Last + 1
 	if int(k) >= len(words) || words[k].Gap != prose.GapSpace || words[k].Shape&prose.Capital == 0 ||
@@ -104,8 +105,8 @@ func (f *Finder) extend(n *Name, before int32) bool {
 	return false
 }
 
-// Exactly returns the name of the words first to last, and no others. before is the last word of the name before, or -1.
-func (f *Finder) Exactly(first, last, before int32) (Name, bool) {
+// Exactly returns the name of the words first to last, and no others. before is the name before, or nil.
+func (f *Finder) Exactly(first, last int32, before *Name) (Name, bool) {
 	n := Name{First: first, Last: last, Links: Unlinked}
 	f.match(first)
 	for _, m := range f.matches {
@@ -124,7 +125,7 @@ func (f *Finder) Called(name string, first, last int32) (Name, bool) {
 	if n.Toponym, ok = f.ix.Lookup(name); !ok {
 		return n, false
 	}
-	return n, f.bears(&n, -1, true)
+	return n, f.bears(&n, nil, true)
 }
 
 // Beginning returns the name of the words first to last, which the caller says to be a place's, by the longest name with which
@@ -134,7 +135,7 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 	f.match(first)
 	for _, m := range slices.Backward(f.matches) {
 		if m.Last <= last && (m.Last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
-			if n.Toponym = m.Name; f.bears(&n, -1, false) { // an abbreviation must be written like one: "Mt" is no state
+			if n.Toponym = m.Name; f.bears(&n, nil, false) { // an abbreviation must be written like one: "Mt" is no state
 				return n, true
 			}
 		}
@@ -144,8 +145,9 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 
 // A writing is a name as the text writes it: equal writings have equal candidates.
 type writing struct {
-	name    uint32 // Toponym.Ref
+	ref     uint32 // Toponym.Ref
 	written string
+	nature  nature
 	admin   bool
 	caps    bool // a single word in capitals, in a sentence that is not all capitals
 	given   bool // the caller says that it is a place's
@@ -157,30 +159,40 @@ type reading struct {
 	top        int32
 	demonym    bool
 	decree     Decree
+	sure       bool
+	peak       bool // a division and a mountain bear it
 }
 
-// shortest is the length in bytes beyond which what a writing may mean does not depend on what stands before it: a shorter one
-// may be a code.
-const shortest = 3
-
-// bears fills in the places that a name may mean and reports whether there are any.
-func (f *Finder) bears(n *Name, before int32, given bool) bool {
+// bears fills in the places that a name may mean and reports whether there are any. What a short form means depends on what
+// stands around it; that of other writings is remembered.
+func (f *Finder) bears(n, before *Name, given bool) bool {
 	t := f.text
 	first := &t.Words[n.First]
 	written := t.Slice(n.First, n.Last)
-	single := n.First == n.Last
 	st := &t.Sentences[first.Sentence]
-	caps := single && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && !st.Loud && n.First >= st.Dateline
-	w := writing{n.Toponym.Ref(), written, n.Admin, caps, given}
-	r, ok := f.known[w]
-	if !ok {
-		r = f.read(n, judge{text: t, name: n, written: written, single: single, caps: caps, given: given, follows: before >= 0 && before == n.First-1})
-		if len(written) > shortest {
-			f.known[w] = r
-		}
+	caps := n.First == n.Last && first.Shape&(prose.AllCaps|prose.Uncased) == prose.AllCaps && !st.Headline && !st.Loud && n.First >= st.Dateline
+	w := writing{n.Toponym.Ref(), written, natureOf(t, n), n.Admin, caps, given}
+	r := f.recall(n, before, w)
+	if r.peak && w.nature == unsaid && !divided(t, n) {
+		w.nature = height
+		r = f.recall(n, before, w)
 	}
-	n.Candidates, n.Top, n.Demonym, n.Decree = r.candidates, r.top, r.demonym, r.decree
+	n.Candidates, n.Top, n.Demonym, n.Sure, n.Decree = r.candidates, r.top, r.demonym, r.sure, r.decree
 	return len(n.Candidates) > 0
+}
+
+// recall returns what a writing may mean, from memory if it can.
+func (f *Finder) recall(n, before *Name, w writing) reading {
+	r, ok := f.known[w]
+	if ok {
+		return r
+	}
+	f.judge = judge{writing: w, text: f.text, name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	r = f.read(n)
+	if f.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
+		f.known[w] = r
+	}
+	return r
 }
 
 // maxCandidates bounds the places that one name may mean: the best known. The names borne by more (San José, Santa Cruz) are
@@ -188,13 +200,19 @@ func (f *Finder) bears(n *Name, before int32, given bool) bool {
 const maxCandidates = 64
 
 // read gathers the candidates of a name.
-func (f *Finder) read(n *Name, j judge) reading {
+func (f *Finder) read(n *Name) reading {
+	j := &f.judge
 	from := len(f.candidates)
 	for use := range n.Toponym.Uses() {
 		if c, ok := j.candidate(use); ok {
 			f.candidates = append(f.candidates, c)
 		}
 	}
+	if j.holds {
+		kept := slices.DeleteFunc(f.candidates[from:], func(c Candidate) bool { return c.Flags&short == 0 || !j.fits(&c) })
+		f.candidates = f.candidates[:from+len(kept)]
+	}
+	f.candidates = f.candidates[:from+len(n.natural(f.candidates[from:], j.nature, f.text))]
 	prune(f.candidates[from:])
 	f.candidates = f.candidates[:min(len(f.candidates), from+maxCandidates)]
 	r := reading{candidates: f.candidates[from:len(f.candidates):len(f.candidates)]}
@@ -217,6 +235,8 @@ func (f *Finder) read(n *Name, j judge) reading {
 		}
 	}
 	r.demonym = demonym > 0 && demonym >= other
+	r.peak = len(r.candidates) > 1 && peaks(r.candidates, &r.candidates[r.top])
+	r.sure = n.Sure || j.sure && !r.demonym && r.candidates[r.top].Flags&short != 0
 	return r
 }
 
@@ -238,12 +258,14 @@ func prune(all []Candidate) {
 
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
-	text         *prose.Text
-	name         *Name
-	written      string
-	single, caps bool // as of a writing
-	given        bool
-	follows      bool // it stands right after another name
+	writing
+	text   *prose.Text
+	ix     *gazetteer.Index
+	name   Name
+	single bool  // it is of one word
+	before *Name // the name before, or nil
+	holds  bool  // it is a code, and one that it may be holds the name before
+	sure   bool  // it is one where nothing else is likely to stand
 }
 
 // trustedFame is how much better known, on the scale of Prior, a place is to those who built the gazetteer than to the world, so that a post of
@@ -276,6 +298,9 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
 	c.Foreign = j.text.Language.Tag != "" && !use.InLang(j.text.Language.Tag)
+	if c.Kind == gazetteer.Country && j.foreign(use) {
+		return c, false // "RU": the United Kingdom in Spanish
+	}
 	c.Prior = Prior(c.Place, c.Kind)
 	if c.Flags&gazetteer.Trusted != 0 {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
@@ -296,20 +321,4 @@ func (j *judge) unmistakable() bool {
 func (j *judge) possessive(use gazetteer.Use) bool {
 	bare, ok := strings.CutSuffix(strings.ReplaceAll(j.written, "’", "'"), "'s")
 	return ok && use.SpelledAs([]byte(bare))
-}
-
-// abbreviated reports whether the text writes a name as an abbreviation is written: with full stops, or in capitals; and a
-// bare code of two letters ("OR", "IN") only where an address has it, after a comma.
-func (j *judge) abbreviated(c *Candidate) bool {
-	w := &j.text.Words[j.name.Last]
-	if w.Shape&prose.Dotted != 0 || j.given {
-		return true
-	}
-	if j.single && w.FoldEnd-w.FoldStart <= 2 && c.Kind != gazetteer.Country && c.Kind != gazetteer.Union {
-		return w.Shape&prose.AllCaps != 0 && w.Gap == prose.GapComma && j.follows
-	}
-	if w.FoldEnd-w.FoldStart > 3 && (c.Exact || w.Gap == prose.GapComma && j.follows || w.Gap == prose.GapHyphen) {
-		return c.Flags&gazetteer.Code == 0 // "Calif" in "D-Calif"
-	}
-	return c.Flags&gazetteer.Code == 0 && w.Shape&prose.AllCaps != 0
 }

@@ -20,7 +20,7 @@ func Link(text *prose.Text, list *List) {
 		}
 		switch between := text.Words[a.Last+1 : b.First]; len(between) {
 		case 0:
-			if g := text.Words[b.First].Gap; g == prose.GapComma || g == prose.GapOpen {
+			if g := text.Words[b.First].Gap; g == prose.GapComma || g == prose.GapOpen || b.Short() {
 				l.contain(k-1, k)
 				if g == prose.GapComma && a.Container < 0 {
 					b.Listed = int32(k - 1)
@@ -48,6 +48,8 @@ func (l *linker) across(k int, w *prose.Word) {
 	after := l.text.Words[b.First].Gap
 	function := l.text.Language.Function
 	switch {
+	case b.Short() && zone(w):
+		l.contain(k-1, k)
 	case w.Shape&prose.Possessive != 0 && after == prose.GapSpace:
 		l.contain(k, k-1)
 	case after != prose.GapSpace:

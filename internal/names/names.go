@@ -17,6 +17,7 @@ type Name struct {
 	Demonym     bool              // the name is an adjective or a people first of all
 	Admin       bool              // an admin word belongs to it: "Kursk Oblast" by the name Kursk
 	Partial     bool              // the gazetteer has an entry for a part of it only
+	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
 	Decree      Decree            // what the builder of the gazetteer says of it
 	Links

@@ -301,10 +301,10 @@ func TestCalledAndBeginning(t *testing.T) {
 	if n, ok := f.Beginning(1, 2); !ok || !n.Partial || n.Last != 2 || !means(&n, "2335204") {
 		t.Errorf("Kano Gate: %v, partial %v, last %d", ok, n.Partial, n.Last)
 	}
-	if n, ok := f.Exactly(4, 5, -1); !ok || n.Last != 5 {
+	if n, ok := f.Exactly(4, 5, nil); !ok || n.Last != 5 {
 		t.Error("Port Harcourt is not found where it stands")
 	}
-	if _, ok := f.Exactly(3, 5, -1); ok {
+	if _, ok := f.Exactly(3, 5, nil); ok {
 		t.Error("there is a place called and Port Harcourt")
 	}
 }

@@ -15,9 +15,9 @@ import (
 // How well known a place is, as a prior, of which a short name is taken within a row of characters, and a longer one. Set by hand.
 const knownInRow, knownLongInRow = 5.4, 4
 
-// unspaced reports whether a name in a script without spaces is a word of its own, by what stands beside it. before is the last word of the
-// name before. It is true of names in other scripts.
-func (f *Finder) unspaced(n *Name, before int32) bool {
+// unspaced reports whether a name in a script without spaces is a word of its own, by what stands beside it. before is the name
+// before, or nil. It is true of names in other scripts.
+func (f *Finder) unspaced(n *Name, before *Name) bool {
 	t := f.text
 	first, _ := utf8.DecodeRuneInString(t.Source[t.Words[n.First].Start:])
 	row := rowOf(first)
@@ -30,7 +30,7 @@ func (f *Finder) unspaced(n *Name, before int32) bool {
 		return false
 	}
 	lead, rest := f.around(n)
-	begins := lead == "" || before == n.First-1
+	begins := lead == "" || before != nil && before.Last == n.First-1
 	switch {
 	case row == unicode.Hiragana:
 		return begins && rest == ""

@@ -9,18 +9,63 @@ var (
 		And:      []string{"and", "or"},
 		Within:   []string{"of", "in", "within", "inside", "across"},
 		Together: []string{"and", "with"},
+		Compass:  []string{"n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"},
 	}
 	deedsEN = DeedWords{
 		Against: []string{"with", "by", "against", "between", "for"},
 		Going:   []string{"visited", "reached", "entered", "crossed", "toured", "left", "invaded"},
 		Past:    "ed",
 		Located: []string{"based", "born", "held", "occupied", "controlled", "area", "bound", "wide"},
+		Personal: []string{
+			"smiled", "smiles", "laughed", "laughs", "grinned", "nodded", "shrugged", "sighed", "frowned", "winked", "giggled", "whispered", "muttered", "kissed",
+			"hugged", "married", "blushed", "sang", "sings", "sneezed", "coughed", "yawned", "knelt", "ate", "wore", "homered", "dunked", "dribbled", "tackled",
+			"chuckled", "blinked", "stammered", "strolled", "tiptoed",
+		},
+		Playing: []string{
+			"scored", "scores", "hit", "hits", "threw", "throws", "had", "has", "added", "adds", "made", "makes", "ran", "rushed", "caught", "netted",
+			"recorded", "finished", "averaged", "averages", "grabbed", "passed", "kicked", "led", "sank",
+		},
+		Runs: []string{"goals", "run", "runs", "twice", "century", "hat-trick"},
+		Feats: []string{
+			"points", "rebounds", "assists", "touchdown", "touchdowns", "yards", "homer", "homers", "strikeouts", "innings", "steals", "blocks", "birdies",
+			"aces", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "homerun", "home",
+		},
+	}
+	thingsEN = ThingWords{
+		Called: []string{
+			"syndrome", "sprouts", "sprout", "oven", "ovens", "hat", "hats", "boots", "belly", "delight", "pastry", "pastries", "fries", "roulette", "muffin",
+			"muffins", "sausage", "sausages", "schnitzel", "shorts", "salts", "pudding", "terrier", "terriers", "shepherds", "retriever", "retrievers",
+			"spaniel", "spaniels", "consensus", "conjecture", "sauce", "dressing", "duck", "stockings", "sandwich", "beans", "razor",
+		},
+		Treaties: []string{
+			"agreement", "agreements", "accord", "accords", "protocol", "protocols", "treaty", "treaties", "convention", "conventions", "statute", "declaration",
+		},
+		Zones:    []string{"pacific", "eastern", "central", "mountain", "atlantic", "greenwich", "european", "newfoundland"},
+		Standard: []string{"standard", "daylight", "summer", "mean", "local", "winter"},
+		Time:     []string{"time"},
+		Hours:    []string{"noon", "midnight", "am", "pm", "m", "o'clock", "oclock"},
+		Shares: []string{
+			"shares", "stock", "shareholders", "investors", "ceo", "executives", "earnings", "revenue", "revenues", "profit", "profits", "sales", "layoffs",
+		},
 	}
 	kindsEN = KindWords{
 		States: []string{"state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth"},
 		Nature: []string{
 			"river", "rivers", "lake", "lakes", "island", "islands", "peninsula", "mountain", "mountains", "volcano", "glacier", "desert", "basin",
 		},
+		Rivers: []string{"river", "rivers"},
+		Watery: []string{
+			"bank", "banks", "mouth", "mouths", "confluence", "tributary", "tributaries", "headwaters", "waters", "shores", "delta", "upstream", "downstream",
+			"bathed", "bathe", "bathing", "swam", "swim", "swimming", "baptized", "baptised", "drowned", "drown", "rafted", "raft", "rafting", "sailed", "sail",
+			"sailing", "paddled", "paddling", "fished", "fish", "fishing", "kayaked", "kayaking", "canoed", "canoeing", "forded", "crossed", "cross", "crossing",
+			"crosses", "spans", "bridge", "bridges", "dam", "dams", "dammed", "barge", "barges", "boat", "boats", "ferry", "ferries", "capsized", "floated",
+			"flows", "flowed", "flow", "rowed", "waded", "ship", "ships", "steamer", "steamers", "canoe", "canoes", "vessels",
+		},
+		Swelling: []string{"burst", "bursts", "overflowed", "overflows", "overflow", "flows", "flowed", "swelled", "meanders", "froze", "crested", "broke", "rose", "flooded"},
+		Reaches:  []string{"upper", "lower", "middle"},
+		Climbing: []string{"climbed", "climb", "climbing", "climbs", "scaled", "scale", "scaling", "summited", "ascended", "ascend", "ascending", "summiting"},
+		Slopes:   []string{"slopes", "slope", "summit", "peak", "crater", "foot", "flank", "flanks", "top", "ascent", "foothills", "snows", "base"},
+		Articled: []string{"congo", "gambia", "sudan"},
 	}
 	relationsEN = RelationWords{
 		Halfway: []string{"halfway", "midway"},
@@ -98,6 +143,14 @@ var shortForms = setOf(
 	"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "cmdr", "maj", "brig", "adm",
 	"sen", "rep", "gov", "rev", "hon", "pres", "ave", "blvd", "rd",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+)
+
+// stateForms are states and provinces in short, with a full stop that does not end the sentence: the Associated Press's forms and
+// older ones of the United States, Canada's, Mexico's and Australia's.
+var stateForms = setOf(
+	"ala", "ariz", "ark", "cal", "calif", "colo", "conn", "dak", "del", "fla", "ga", "ia", "ida", "ill", "ind", "kan", "kans", "ky", "la", "md", "mass",
+	"mex", "mich", "minn", "miss", "mo", "mont", "neb", "nebr", "nev", "okla", "ore", "oreg", "pa", "penn", "penna", "tenn", "tex", "va", "vt", "wash",
+	"wis", "wisc", "wyo", "ags", "chih", "chis", "coah", "dgo", "gro", "gto", "hgo", "jal", "oax", "pue", "qro", "tamps", "tlax", "yuc", "zac", "alta", "man", "nfld", "ont", "que", "sask", "qld", "tas", "vic",
 )
 
 func setOf(words ...string) map[string]bool {

@@ -31,6 +31,7 @@ type Language struct {
 	Function  *FunctionWords
 	Deeds     *DeedWords
 	Kinds     *KindWords
+	Things    *ThingWords
 	Relations *RelationWords
 	Shares    *ShareWords
 	Areas     *AreaWords
@@ -44,6 +45,7 @@ type FunctionWords struct {
 	And      []string // between the names of a list
 	Within   []string // between an area and what it is an area of
 	Together []string // before the other of two: "between X and Y"
+	Compass  []string // directions in short: "9 km NW of"
 }
 
 // DeedWords tell a capital or country that acts from the place.
@@ -52,12 +54,36 @@ type DeedWords struct {
 	Going   []string // verbs before which it is a place all the same: "visited"
 	Past    string   // the ending of a verb of the past: "ed"
 	Located []string // second parts of compounds of which the first is a place: "Kyiv-based"
+
+	Personal []string // verbs of which persons alone are the subject: "smiled"
+	Playing  []string // verbs of players and teams: "scored"
+	Feats    []string // what a player makes: "points"
+	Runs     []string // what national teams make as well
+}
+
+// ThingWords tell things, times and firms with a place's name from the place.
+type ThingWords struct {
+	Called   []string // things: "Stockholm syndrome"
+	Treaties []string // what is agreed in a town: "the Dayton accords"
+	Zones    []string // that have a time: "Pacific time"
+	Standard []string // between a zone and its time: "Pacific Standard Time"
+	Time     []string // after a zone
+	Hours    []string // besides figures: "noon Moscow time"
+	Shares   []string // what firms have: "Nokia shares"
 }
 
 // KindWords say what kind of place a name means.
 type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
+
+	Rivers   []string // after the name of one river, and of several: "the Missouri and Mississippi rivers"
+	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"
+	Swelling []string // verbs after a river's name: "the Congo burst its banks"
+	Reaches  []string // of a river: "the upper Missouri"
+	Climbing []string // before a mountain's name: "climbed Kilimanjaro"
+	Slopes   []string // before "of" and a mountain's name
+	Articled []string // countries with a river's name that have the article themselves: "the Congo"
 }
 
 // RelationWords tell whether "between" and "off" speak of the ground.
@@ -102,14 +128,14 @@ type Ending struct{ Oblique, Nominative string }
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny,
 }
 

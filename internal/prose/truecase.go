@@ -302,10 +302,12 @@ func (r *Reader) lower(ctx context.Context, s *Sentence) error {
 		if last < i {
 			last = i
 			w := &words[i]
-			if w.Shape&Dotted == 0 {
-				w.Shape &^= AllCaps
+			if r.text.code(i) {
+				i++
+				continue
 			}
-			if w.Shape&Dotted == 0 && !r.capital(i) {
+			w.Shape &^= AllCaps
+			if !r.capital(i) {
 				w.Shape &^= Capital
 			}
 		}
@@ -332,6 +334,17 @@ func (r *Reader) capital(i int32) bool {
 		}
 	}
 	return false
+}
+
+// code reports whether a word in capitals has them by itself: initials and abbreviations with full stops ("N.Y."), and two letters
+// after a comma at the end of a line, or before a number ("RENO, NV 89501").
+func (t *Text) code(i int32) bool {
+	w := &t.Words[i]
+	if w.Shape&Dotted != 0 {
+		return !w.Class.Has(grammar)
+	}
+	last := int(i)+1 == len(t.Words) || t.Words[i+1].Gap >= GapSentence || t.Words[i+1].Shape&Digits != 0
+	return w.Gap == GapComma && w.FoldEnd-w.FoldStart == 2 && last
 }
 
 // spelled returns the last word of the name of several words that begins at a word, or -1.

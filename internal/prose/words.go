@@ -134,7 +134,9 @@ func (t *Text) word(i int, g Gap) int {
 	w.Class = lexicon.Of(t.Folded[w.FoldStart:w.FoldEnd])
 	if i < len(text) && text[i] == '.' && (w.Shape&Dotted != 0 || t.abbreviates(&w, i+1)) {
 		w.Shape |= Dotted
-		w.End, i = w.End+1, i+1
+		if w.End++; !t.closes(&w, i+1) {
+			i++
+		}
 	}
 	t.Words = append(t.Words, w)
 	return t.genitive(i)
@@ -290,6 +292,9 @@ func (t *Text) abbreviates(w *Word, i int) bool {
 	if shortForms[string(t.Folded[w.FoldStart:w.FoldEnd])] {
 		return true
 	}
+	if t.stated(w) {
+		return true
+	}
 	if i >= len(t.Source) || t.Source[i] == ',' {
 		return i < len(t.Source)
 	}
@@ -298,6 +303,30 @@ func (t *Text) abbreviates(w *Word, i int) bool {
 	}
 	c, _ := decode(t.Source[i+1:])
 	return unicode.IsLower(c) || strings.ContainsRune("-–—(", c)
+}
+
+// stated reports whether a word that a full stop follows is a state in short: "Racine, Wis.", "(R-Fla.)", "W. Va.", "TRENTON PA."
+func (t *Text) stated(w *Word) bool {
+	n := len(t.Words)
+	return n > 0 && stateForms[string(t.Folded[w.FoldStart:w.FoldEnd])] && (w.Gap == GapComma || w.Gap == GapHyphen || w.Gap == GapOpen ||
+		w.Gap <= GapNone && t.Words[n-1].Shape&Capital != 0)
+}
+
+// closes reports whether the full stop of an abbreviation, which ends before byte i, ends the sentence as well: a state's before
+// any capital ("in Racine, Wis. Police say"), an initialism's before one of grammar ("in the U.S. The law").
+func (t *Text) closes(w *Word, i int) bool {
+	const longest = 16 // bytes of white space and a word of grammar
+	rest := t.Source[i:min(len(t.Source), i+longest)]
+	next := strings.TrimLeft(rest, " \r\n")
+	if len(next) == len(rest) || next == "" || next[0] < 'A' || next[0] > 'Z' {
+		return false
+	}
+	if w.End-w.Start > 2 && t.Source[w.Start+1] == '.' {
+		end := strings.IndexFunc(next, func(c rune) bool { return !isWord(c) })
+		const grammar = lexicon.Determiner | lexicon.Pronoun | lexicon.Preposition | lexicon.Conjunction
+		return end > 0 && lexicon.Of([]byte(strings.ToLower(next[:end]))).Has(grammar)
+	}
+	return stateForms[string(t.Folded[w.FoldStart:w.FoldEnd])] && t.stated(w)
 }
 
 // isAlone reports whether a character is a word by itself: scripts that write no spaces.

@@ -30,9 +30,16 @@ func (w *world) admin2() {
 	}
 }
 
+// plated are the countries whose second-order divisions GeoNames codes by the letters of car plates, which addresses there have:
+// "Monza (MB)".
+var plated = map[string]bool{"IT": true}
+
 func (w *world) division(a admin, c county) {
 	cc, up := a.Code[:2], a.Code[:strings.LastIndexByte(a.Code, '.')]
 	named := outAndIn(a.Name)
+	if in := named[len(named)-1]; len(named) > 1 && len(in) <= longestCode && in == strings.ToUpper(in) {
+		named = named[:1] // "Campbelltown (SA)"
+	}
 	seat, shared := w.seats[up+"/"+key(named[0])]
 	forms := w.units.forms(named[0], cc, shared)
 	if !shared {
@@ -60,6 +67,9 @@ func (w *world) division(a admin, c county) {
 			n.add(name, "", 0)
 		}
 	})
+	if plated[cc] {
+		p.from(citiesJSONPkg, func(n *names) { n.add(a.Code[len(up)+1:], "", gazetteer.Abbreviation|gazetteer.Code) })
+	}
 	p.byHand()
 	p.rule(forms)
 	p.rule(variants(forms, cc))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
@@ -39,9 +40,21 @@ func (w *world) handPlaces(list []handPlace) error {
 			w.byID[h.ID] = p
 		}
 		p.fromTables(h.Others)
+		if name := streamOf(h); name != "" {
+			p.rule([]string{name})
+		}
 		p.fromTables(w.hand[h.ID])
 	}
 	return nil
+}
+
+// streamOf is what a river is also called where it is clear that a river is meant: "Ohio" of the Ohio River; else "".
+func streamOf(h handPlace) string {
+	name, ok := strings.CutSuffix(h.Name, " River")
+	if h.FeatureCode != "STM" || !ok {
+		return ""
+	}
+	return name
 }
 
 // called are the places that have one of the names of the list.

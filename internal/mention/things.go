@@ -1,0 +1,135 @@
+package mention
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// Things, treaties, firms and persons bear the names of places; the words after tell.
+
+// called finds what is called after a place and written small: "Stockholm syndrome", "Brussels sprouts", "the Dayton accords", and
+// the times of zones: "8 p.m. Moscow time".
+func (r *rules) called(n *names.Name) (Verdict, bool) {
+	t, next, things := r.text, r.text.After(n.Last), r.text.Language.Things
+	if t.Is(&t.Words[n.Last], things.Zones) && n.First > 0 && t.Is(&t.Words[n.First-1], things.Hours) {
+		return only(n, "a zone of time:"), true // "6 p.m. Pacific"
+	}
+	const others = lexicon.Preposition | lexicon.Auxiliary | lexicon.Determiner | lexicon.Conjunction | lexicon.SayVerb | lexicon.ActVerb
+	if next == nil || n.Container >= 0 || next.Class.Has(others) {
+		return Verdict{}, false
+	}
+	switch {
+	case t.Is(next, things.Called):
+	case t.Is(next, things.Treaties) && n.Best().Kind == gazetteer.Settlement:
+	case r.zoned(n.Last+1) && (t.Is(&t.Words[n.Last], things.Zones) || r.timed(n.First, farthestHour)):
+	default:
+		return Verdict{}, false
+	}
+	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
+}
+
+// zoned reports whether "time" comes at a word, or after "Standard" or the like.
+func (r *rules) zoned(i int32) bool {
+	things := r.text.Language.Things
+	if w := r.text.After(i); w != nil && r.text.Is(&r.text.Words[i], things.Standard) {
+		return r.text.Is(w, things.Time)
+	}
+	return r.text.Is(&r.text.Words[i], things.Time)
+}
+
+// farthestHour is how many words before a zone's time its hour may stand: "8 p.m. Moscow time".
+const farthestHour = 3
+
+// timed reports whether an hour is named at most so many words before a word: "8 p.m.", "noon".
+func (r *rules) timed(first, farthest int32) bool {
+	for i := first - 1; i >= max(0, first-farthest) && r.text.Words[i+1].Gap < prose.GapParagraph; i-- {
+		if w := &r.text.Words[i]; w.Shape&prose.Digits != 0 || r.text.Is(w, r.text.Language.Things.Hours) {
+			return true
+		}
+	}
+	return false
+}
+
+// doer finds persons by what they do, who have names of countries and towns: "Jordan scored 31 points", "Chad smiled".
+func (r *rules) doer(n *names.Name) (Verdict, bool) {
+	const persons = lexicon.GivenName | lexicon.AmbiguousName | lexicon.Surname
+	t, next := r.text, r.text.After(n.Last)
+	if next == nil || n.First != n.Last || n.Demonym || n.Container >= 0 || next.Shape&prose.Capital != 0 ||
+		!t.Words[n.First].Class.Has(persons) || placed(t, n) {
+		return Verdict{}, false
+	}
+	deeds := t.Language.Deeds
+	if !t.Is(next, deeds.Personal) && !(t.Is(next, deeds.Playing) && r.plays(n.Last+1, n.Best().Sovereign())) {
+		return Verdict{}, false
+	}
+	return only(n, doesAs), true
+}
+
+// plays reports whether what a player makes is named soon after a verb: "scored 31 points", "hit a home run"; of one with a country's
+// name, what no national team makes.
+func (r *rules) plays(verb int32, country bool) bool {
+	const farthest = 5
+	deeds := r.text.Language.Deeds
+	for i := verb + 1; i < min(int32(len(r.text.Words)), verb+farthest) && r.text.Words[i].Gap <= prose.GapHyphen; i++ {
+		if w := &r.text.Words[i]; r.text.Is(w, deeds.Feats) || !country && r.text.Is(w, deeds.Runs) {
+			return true
+		}
+	}
+	return false
+}
+
+// firm finds companies that have a town's name: those that nearly all mean by it, and others by what only firms have or do.
+func (r *rules) firm(n *names.Name) (Verdict, bool) {
+	t := r.text
+	if n.First != n.Last || n.Demonym || n.Container >= 0 || n.Best().Kind != gazetteer.Settlement || placed(t, n) {
+		return Verdict{}, false
+	}
+	things, before, next := t.Language.Things, t.Before(n.First), t.After(n.Last)
+	if i := n.Last + 1; t.Words[n.Last].Shape&prose.Possessive != 0 && i < int32(len(t.Words)) && t.Words[i].Gap == prose.GapNone {
+		next = t.After(i)
+		if i+1 < int32(len(t.Words)) {
+			next = &t.Words[i+1]
+		}
+	}
+	of := before != nil && t.Is(before, t.Language.Function.Of)
+	switch {
+	case of && n.First > 1 && t.Is(&t.Words[n.First-2], things.Shares):
+		return only(n, "a company's name:"), true
+	case next != nil && next.Shape&prose.Capital == 0 && t.Is(next, things.Shares) && n.Best().Prior < famous:
+		return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: n.Last + 1}, true
+	case of || n.Listed >= 0 && r.opinions[n.Listed].Reason == 0:
+		return Verdict{}, false
+	}
+	return only(n, "a company's name:"), lexicon.Firm(t.Word(n.First))
+}
+
+// seat reports whether a name is that of a building or street that news name for who sits there, or where they go: "at the
+// Pentagon", "Downing Street said".
+func seat(t *prose.Text, n *names.Name) bool {
+	if n.Lacks() || n.Demonym || !n.Best().Seat() {
+		return false
+	}
+	if next := t.After(n.Last); next != nil && next.Shape&prose.Capital != 0 {
+		return false
+	}
+	before := t.Before(n.First)
+	if before == nil || t.Is(before, t.Language.Function.Article) || t.Is(before, articles) {
+		return before != nil || n.Last > n.First && !t.SentenceOf(n.First).Headline
+	}
+	return n.Last > n.First && before.Shape&prose.Capital == 0
+}
+
+// articles are those of other languages, for texts whose language nobody told: "Der Kreml".
+var articles = []string{"der", "den", "dem", "das", "el", "il", "o", "al"}
+
+// odd reports whether a name of several capitalized words stands where a town does: after a preposition, or before what holds it.
+// "Truth or Consequences, New Mexico" is not what the words say.
+func odd(t *prose.Text, n *names.Name) bool {
+	if next := t.After(n.Last); next != nil && next.Shape&prose.Capital != 0 {
+		return false
+	}
+	return n.Last > n.First && !n.Lacks() && !n.Demonym && n.Best().Kind == gazetteer.Settlement && t.Words[n.Last].Shape&prose.Capital != 0 &&
+		(n.Container >= 0 || placed(t, n) && n.Best().Main && n.Best().Exact)
+}
