@@ -218,7 +218,7 @@ func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []con
 			rank += exactGain
 		}
 	} else {
-		c := names.Candidate{Flags: u.Flags(), Foreign: !u.InLang("en"), Main: u.IsDisplay()}
+		c := names.Candidate{Flags: u.Flags(), Foreign: !u.InLang("en"), Known: u.HasLang("en"), Main: u.IsDisplay()}
 		rank += names.Prior(p, p.Type()) + c.Usage()
 		if exact {
 			rank += model.ByHand[model.Exact]

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
@@ -220,10 +221,11 @@ func (c *Chain) lastWord() int32 {
 }
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? And a river's or an airport's, of
-// which the texts that it learned from have few.
+// which the texts that it learned from have few. And a city's of several words that read like a person's: Khan Younis.
 const (
 	sureDateline = 0.7
 	surePhysical = 0.5
+	sureCity     = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -236,11 +238,22 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Chance, m.Label = sureDateline, model.LabelPlace
 	case physical(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
+	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
+		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.set.Add(n, m)
+}
+
+// inFull reports whether a name is a city's of several words, a hundred thousand people and more, and no part of a longer one.
+func inFull(t *prose.Text, n *names.Name) bool {
+	if n.First == n.Last || n.Lacks() || n.Best().Kind != gazetteer.Settlement || n.Best().Place.Population() < 1e5 {
+		return false
+	}
+	before, next := t.Before(n.First), t.After(n.Last)
+	return (before == nil || before.Shape&prose.Capital == 0) && (next == nil || next.Shape&prose.Capital == 0 && !next.Class.Has(lexicon.SayVerb))
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

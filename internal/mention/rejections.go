@@ -184,7 +184,7 @@ func (r *rules) forename(n *names.Name) (Verdict, bool) {
 }
 
 // famous is the prior of a place that most readers know: a settlement of half a million, a country, a region.
-const famous = 5.7
+const famous = 6
 
 // ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.
 func (r *rules) ordinary(n *names.Name) (Verdict, bool) {

@@ -248,23 +248,26 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	c.Foreign = j.text.Language.Tag != "" && !use.InLang(j.text.Language.Tag)
-	c.Prior = Prior(c.Place, c.Kind)
+	tag := j.text.Language.Tag
+	c.Foreign = tag != "" && !use.InLang(tag)
+	c.Known = use.HasLang(tag) || tag == "" && !use.InLang("")
+	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	return c, true
 }
 
 // abbreviated reports whether the text writes a name as an abbreviation is written: with full stops, or in capitals; and a
-// bare code of two letters ("OR", "IN") only where an address has it, after a comma.
+// bare code of two letters ("OR", "IN") only where an address has it, after a comma or in brackets.
 func (j *judge) abbreviated(c *Candidate) bool {
 	w := &j.text.Words[j.name.Last]
+	beside := (w.Gap == prose.GapComma || w.Gap == prose.GapOpen) && j.follows
 	if w.Shape&prose.Dotted != 0 || j.given {
 		return true
 	}
 	if j.single && w.FoldEnd-w.FoldStart <= 2 && c.Kind != gazetteer.Country && c.Kind != gazetteer.Union {
-		return w.Shape&prose.AllCaps != 0 && w.Gap == prose.GapComma && j.follows
+		return w.Shape&prose.AllCaps != 0 && beside
 	}
-	if w.FoldEnd-w.FoldStart > 3 && (c.Exact || w.Gap == prose.GapComma && j.follows || w.Gap == prose.GapHyphen) {
-		return c.Flags&gazetteer.Code == 0 // "Calif" in "D-Calif"
+	if n := w.FoldEnd - w.FoldStart; n >= 3 && beside || n > 3 && (c.Exact || w.Gap == prose.GapHyphen) {
+		return c.Flags&gazetteer.Code == 0 // "Wis" at the end of a sentence, "Calif" in "D-Calif"
 	}
 	return c.Flags&gazetteer.Code == 0 && w.Shape&prose.AllCaps != 0
 }

@@ -331,7 +331,7 @@ func TestPriorAndUsage(t *testing.T) {
 		t.Errorf("Nigeria %g is no better known than Kano %g", nigeria.Prior, kano.Prior)
 	}
 	plain := names.Candidate{Main: true}
-	for _, c := range []names.Candidate{{}, {Main: true, Foreign: true}, {Main: true, Flags: gazetteer.Historic}, {Main: true, Flags: gazetteer.Derived}} {
+	for _, c := range []names.Candidate{{}, {Foreign: true}, {Known: true}, {Main: true, Flags: gazetteer.Historic}, {Main: true, Flags: gazetteer.Derived}} {
 		if c.Usage() >= plain.Usage() {
 			t.Errorf("%+v is as usual as a display name", c)
 		}

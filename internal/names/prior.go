@@ -7,29 +7,49 @@ import (
 )
 
 // Prior says how well known a place is before any context, in orders of magnitude of people: a settlement by its population
-// and rank, others by their kind. The figures are ours, set by hand.
+// and rank, a country or a first-order division by its area, others by their kind, and all by how many names the world has for them: Oxford has
+// forty-six, the Oxford of Ohio six. The figures are ours, set by hand.
 func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
-	fame := Log2(uint64(1+p.NumNames())) * 0.1
+	fame := Log2(uint64(1 + p.NumNames()))
 	switch kind {
-	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
-		return 8 + fame
+	case gazetteer.Country:
+		return 7.4 + 0.1*fame + breadth(p)
+	case gazetteer.Continent, gazetteer.Union:
+		return 8 + 0.1*fame
 	case gazetteer.Admin1:
-		return 5.8 + fame
+		return 4.2 + 0.3*fame + breadth(p)
 	case gazetteer.Region, gazetteer.Water:
-		return 4.5 + fame
-	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Island, gazetteer.Airport, gazetteer.Facility:
-		return 3.5 + fame
+		return 4.5 + 0.1*fame
+	case gazetteer.Island:
+		return 4.2 + 0.1*fame
+	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Airport, gazetteer.Facility:
+		return 3.5 + 0.1*fame
 	}
-	known := Log2(1+p.Population())*Log10Of2 + fame
+	known := Log2(1+max(p.Population(), hamlet))*Log10Of2 + 0.3*fame - 0.4
 	switch {
 	case p.HasFeatureCode("PPLC"):
 		return known + 1.2
 	case p.HasFeatureCode("PPLA"):
 		return known + 0.5
+	case p.HasFeatureCode("PPLA2"):
+		return known + 0.2
 	case p.HasFeatureCode("PPLX"):
 		return known - 0.8
 	}
 	return known
+}
+
+// hamlet is how many people are taken to live where no source knows.
+const hamlet = 100
+
+// breadth is what the area of a country or a division adds to how well known it is: 0.35 for each order of magnitude beyond a thousand square
+// kilometers, so that Texas comes before a parish of Jamaica.
+func breadth(p gazetteer.Place) float32 {
+	km2 := uint64(p.AreaM2() / 1e6)
+	if km2 == 0 {
+		return 0.35
+	}
+	return 0.35 * (Log2(km2)*Log10Of2 - 3)
 }
 
 // Log10Of2 turns binary logarithms into decimal ones.
@@ -41,11 +61,18 @@ func Log2(n uint64) float32 {
 	return float32(whole) + float32(n-1<<whole)/float32(uint64(1)<<whole)
 }
 
-// Usage says how usual a candidate's name is for its place, on the scale of Prior: 0 of a display name, less of others.
+// Usage says how usual a candidate's name is for its place, on the scale of Prior: 0 of a display name, less of others. Hardly anyone
+// means Belém by "Bethlehem", for which no source names a language, or Grenada by "Granada", which English does not call it.
 func (c *Candidate) Usage() float32 {
 	v := float32(0)
-	if !c.Main {
-		v -= 0.6
+	switch {
+	case c.Main:
+	case c.Foreign:
+		v -= 2.5
+	case !c.Known:
+		v -= 2
+	default:
+		v -= 0.2
 	}
 	if c.Flags&gazetteer.Historic != 0 {
 		v -= 0.5
@@ -55,9 +82,6 @@ func (c *Candidate) Usage() float32 {
 	}
 	if c.Flags&gazetteer.Derived != 0 {
 		v -= 0.3
-	}
-	if c.Foreign {
-		v -= 1.5
 	}
 	return v
 }

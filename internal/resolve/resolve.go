@@ -115,7 +115,11 @@ func (r *Resolver) pass(ctx context.Context, n int) error {
 		if i&255 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r.rank(&r.group.senses[i], w)
+		se := &r.group.senses[i]
+		before := se.best
+		if r.rank(se, w); n > 0 && se.best != before { // those after it see it at once, lest two swap places for ever
+			r.scene.move(int32(i), se, &r.group.rated[before], &r.group.rated[se.best])
+		}
 	}
 	return nil
 }
@@ -184,7 +188,12 @@ func (r *Resolver) only(se *sense) (only int32, ok bool) {
 			only = i
 		}
 	}
-	return max(only, se.from), true
+	only = max(only, se.from)
+	for i := se.from; i < se.to; i++ {
+		r.group.rated[i].score = float32(math.Inf(-1))
+	}
+	r.group.rated[only].score = 0
+	return only, true
 }
 
 // weigh computes the part of a candidate's score that does not change between passes, once for both kinds of pass.
@@ -206,6 +215,9 @@ const town, hamlet = 5, 3.2
 // fits reports whether a sense may mean a candidate: a demonym means what it is made from.
 func (r *Resolver) fits(se *sense, c *rated) bool {
 	n := &r.set.Names[se.first]
+	if se.misplaced && !c.Place.IsZero() {
+		return c.lacked || r.group.rated[se.to-1].Place.IsZero() // no place elsewhere is meant, once it is known where it is said to be
+	}
 	if c.lacked {
 		most := float32(town)
 		if n.Last > n.First && !n.Partial {
