@@ -250,7 +250,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	}
 	tag := j.text.Language.Tag
 	c.Foreign = tag != "" && !use.InLang(tag)
-	c.Known = use.HasLang(tag) || tag == "" && !use.InLang("")
+	c.Known = c.Main || !c.Foreign && (tag == "" && !use.InLang("") || use.HasLang(tag))
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	return c, true
 }

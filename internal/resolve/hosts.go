@@ -32,6 +32,9 @@ func (r *Resolver) hosts() {
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		c := &r.group.rated[se.to-1]
+		if !se.misplaced && se.most >= r.mostLacked(se) {
+			continue
+		}
 		c.Place = r.hostOf(se.first, about)
 		c.at, c.line = direction{}, line{}
 		if !c.Place.IsZero() {

@@ -219,16 +219,20 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 		return c.lacked || r.group.rated[se.to-1].Place.IsZero() // no place elsewhere is meant, once it is known where it is said to be
 	}
 	if c.lacked {
-		most := float32(town)
-		if n.Last > n.First && !n.Partial {
-			most = hamlet // names of several words are seldom shared
-		}
-		return !c.Place.IsZero() && se.most < most && r.text.Language.Model != "" && r.group.mayLack(se, c.Place)
+		return !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.Language.Model != "" && r.group.mayLack(se, c.Place)
 	}
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
 	}
 	return !n.Demonym || c.Flags&gazetteer.Demonym != 0
+}
+
+// mostLacked returns the prior from which on the gazetteer does not lack what a sense means.
+func (r *Resolver) mostLacked(se *sense) float32 {
+	if n := &r.set.Names[se.first]; n.Last > n.First && !n.Partial {
+		return hamlet // names of several words are seldom shared
+	}
+	return town
 }
 
 // mayLack reports whether the gazetteer may lack what a sense means, in or near a host: not where the host bears the name itself,
