@@ -6,41 +6,61 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// Prior says how well known a place is before any context, in orders of magnitude of people: a settlement by its population
-// and rank, a country or a first-order division by its area, others by their kind, and all by how many names the world has for them: Oxford has
-// forty-six, the Oxford of Ohio six. The figures are ours, set by hand.
-func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
-	fame := Log2(uint64(1 + p.NumNames()))
+// Size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
+// others by their kind. The figures are ours, set by hand.
+func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
+	fame := Log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
-	case gazetteer.Country:
-		return 7.4 + 0.1*fame + breadth(p)
-	case gazetteer.Continent, gazetteer.Union:
-		return 8 + 0.1*fame
+	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
+		return 8 + fame
 	case gazetteer.Admin1:
-		return 4.2 + 0.3*fame + breadth(p)
+		return 5.8 + fame
 	case gazetteer.Region, gazetteer.Water:
-		return 4.5 + 0.1*fame
-	case gazetteer.Island:
-		return 4.2 + 0.1*fame
-	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Airport, gazetteer.Facility:
-		return 3.5 + 0.1*fame
+		return 4.5 + fame
+	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Island, gazetteer.Airport, gazetteer.Facility:
+		return 3.5 + fame
 	}
-	known := Log2(1+max(p.Population(), hamlet))*Log10Of2 + 0.3*fame - 0.4
+	known := Log2(1+p.Population())*Log10Of2 + fame
 	switch {
 	case p.HasFeatureCode("PPLC"):
 		return known + 1.2
 	case p.HasFeatureCode("PPLA"):
 		return known + 0.5
-	case p.HasFeatureCode("PPLA2"):
-		return known + 0.2
 	case p.HasFeatureCode("PPLX"):
 		return known - 0.8
 	}
 	return known
 }
 
-// hamlet is how many people are taken to live where no source knows.
-const hamlet = 100
+// Prior says how well known a place is before any context, on the scale of Size: by its size, by how many names the world has for it
+// (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
+func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return Size(p, kind) + renown(p, kind) }
+
+// renown is by how much a place is better known than its size tells. The figures are ours, set by hand.
+func renown(p gazetteer.Place, kind gazetteer.Type) float32 {
+	fame := Log2(uint64(1+p.NumNames())) * 0.2
+	switch kind {
+	case gazetteer.Country:
+		return breadth(p) - 0.6
+	case gazetteer.Admin1:
+		return fame + breadth(p) - 1.6
+	case gazetteer.Island:
+		return 0.7
+	case gazetteer.Settlement:
+		known := fame - 0.4
+		if p.Population() == 0 {
+			known += hamlet
+		}
+		if p.HasFeatureCode("PPLA2") {
+			known += 0.2
+		}
+		return known
+	}
+	return 0
+}
+
+// hamlet is the size of a settlement of which no source knows how many live there: a hundred.
+const hamlet = 2
 
 // breadth is what the area of a country or a division adds to how well known it is: 0.35 for each order of magnitude beyond a thousand square
 // kilometers, so that Texas comes before a parish of Jamaica.
