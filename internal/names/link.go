@@ -55,6 +55,9 @@ func (l *linker) across(k int, w *prose.Word) {
 	case after != prose.GapSpace:
 	case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):
 		l.contain(k-1, k)
+		if before := l.text.Before(a.First); a.Container < 0 && before != nil && l.text.Is(before, function.In) && a.town() && b.holder() {
+			a.Misplaced = int32(k) // "in Toledo in Kenya", but not "envoys from Toledo in Kenya"
+		}
 	case l.text.Is(w, function.And) && a.Container < 0:
 		b.Listed = int32(k - 1)
 	}

@@ -350,6 +350,8 @@ func TestMisplaced(t *testing.T) {
 		{"He lives in Dresden, Japan.", "Dresden", true},
 		{"He lives in Dresden, Japan, alone.", "Dresden", true},
 		{"He lives in Dresden (Japan).", "Dresden", true},
+		{"He lives in Dresden in Japan.", "Dresden", true},
+		{"A man from Dresden in Japan paid.", "Dresden", false},
 		{"He lives in Dresden, Tennessee.", "Dresden", false},
 		{"He saw Dresden, Japan and Peru.", "Dresden", false},
 		{"He saw Dresden, Japan, Peru.", "Dresden", false},
