@@ -136,14 +136,18 @@ func (l *linker) contain(a, b int) {
 		in.Container = int32(b)
 		return
 	}
+	var held *Candidate
+	holder := int32(-1)
 	for i := range in.Candidates {
 		c := &in.Candidates[i]
-		if h := out.Holder(c.Place); h >= 0 {
-			if in.Best().Prior-c.Prior < outdone || !l.begins(b) {
-				in.Container, out.Holds = int32(b), h
-			}
-			return
+		h := out.Holder(c.Place)
+		if h < 0 || held != nil && out.Candidates[h].Prior+c.Prior <= out.Candidates[holder].Prior+held.Prior {
+			continue // Houston, Texas, and not the Houston of Texas County
 		}
+		held, holder = c, h
+	}
+	if held != nil && (in.Best().Prior-held.Prior < outdone || !l.begins(b)) {
+		in.Container, out.Holds = int32(b), holder
 	}
 }
 

@@ -117,7 +117,7 @@ func (r *Resolver) scenery(k, town int32) bool {
 }
 
 // plays reports whether a text plays around a place: at least two mentions other than of the name asked about mean places near it,
-// and no fewer than mean others; or in a country, of a text that names nothing else.
+// and no fewer than mean others; or in its country; or in a country, of a text that names nothing else.
 func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 	if host.Type() == gazetteer.Country {
 		return r.scene.heldIn(r.ballot.regionOf(host)) == r.scene.total
@@ -136,7 +136,19 @@ func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 			near += a.count
 		}
 	}
-	return near >= 2 && 2*near >= all
+	if near >= 2 && 2*near >= all {
+		return true
+	}
+	for a := range host.Ancestors() {
+		if a.Type() == gazetteer.Country {
+			held := r.scene.heldIn(r.ballot.regionOf(a))
+			if own >= 0 {
+				held -= r.group.senses[own].count // it may be counted where it was taken for another
+			}
+			return held >= 2 && 2*held >= r.scene.total
+		}
+	}
+	return false
 }
 
 // closest returns the mention nearest to another, in its sentence or the ones before, that means a place smaller than a country, or -1.

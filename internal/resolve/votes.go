@@ -144,14 +144,18 @@ func (b *ballot) name(se *sense, candidates []rated) {
 }
 
 // enough are the votes of other names, each 1 where it can only mean a place in one region, that make it likely that one more
-// lies there; abroad is what is left of that, and of a name, where the region is a country.
+// lies there; abroad is what is left of that, and of a name, where the region is a country and the place no division of it.
 const enough, abroad = 1.5, 0.5
 
 // backed says how far the other names speak for the regions that a candidate is or lies in, from 0 to 1. famed is the best known
 // candidate of its sense.
 func (b *ballot) backed(se *sense, c, famed *rated) (most float32) {
 	for i, a := range c.line.regions[:c.line.n] {
-		most = max(most, b.backing(se, famed, a, c.line.levels[i]))
+		speaks := b.backing(se, famed, a, c.line.levels[i])
+		if c.line.levels[i] == 0 && c.Kind != gazetteer.Admin1 {
+			speaks *= abroad
+		}
+		most = max(most, speaks)
 	}
 	if c.region >= 0 {
 		most = max(most, b.backing(se, famed, c.region, kindLevel(c.Kind)))
@@ -164,17 +168,13 @@ func (b *ballot) backing(se *sense, famed *rated, region int32, level uint8) flo
 	at, me := &b.regions[region], se.first+1
 	named := at.named[0] != 0 && (at.named[0] != me || at.named[1] != me)
 	votes := at.weight - se.vote[level]
-	if level == 0 {
-		if named {
-			return abroad
-		}
-		return abroad * min(1, max(0, votes)/enough)
-	}
 	if named {
 		return 1
 	}
 	homes := at.homes
-	if famed.line.has(region) {
+	if level == 0 {
+		homes = 0 // of every name the best known place lies in some country
+	} else if famed.line.has(region) {
 		homes--
 	}
 	return min(1, max(0, votes, float32(homes))/enough)
