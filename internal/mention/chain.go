@@ -253,6 +253,9 @@ func inFull(t *prose.Text, n *names.Name) bool {
 		return false
 	}
 	before, next := t.Before(n.First), t.After(n.Last)
+	if t.Words[n.Last].Shape&prose.Possessive != 0 || int(n.Last)+1 < len(t.Words) && t.Words[n.Last+1].Shape&prose.Possessive != 0 {
+		return false // "St. John's": a hospital's, a parish's
+	}
 	return (before == nil || before.Shape&prose.Capital == 0) && (next == nil || next.Shape&prose.Capital == 0 && !next.Class.Has(lexicon.SayVerb))
 }
 
