@@ -183,7 +183,7 @@ func (r *rules) forename(n *names.Name) (Verdict, bool) {
 	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
 }
 
-// famous is the size of a place that most readers know: a settlement of half a million, a country, a region.
+// famous is the prior of a place that most readers know: a settlement of half a million, a country, a region.
 const famous = 5.7
 
 // ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.
@@ -193,7 +193,7 @@ func (r *rules) ordinary(n *names.Name) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	switch {
-	case w.Class.Has(lexicon.Common) && n.Best().Size < famous:
+	case w.Class.Has(lexicon.Common) && n.Best().Prior < famous:
 		return only(n, ordinary), true
 	case w.Class.Has(lexicon.Common) && !w.Class.Has(lexicon.AmbiguousName):
 		st := r.text.SentenceOf(n.First)
@@ -207,7 +207,7 @@ func (r *rules) barename(n *names.Name) (Verdict, bool) {
 	const persons = lexicon.GivenName | lexicon.RareName | lexicon.Surname
 	w := &r.text.Words[n.First]
 	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || !w.Class.Has(persons) || placed(r.text, n) ||
-		n.Listed >= 0 || n.Best().Size >= famous {
+		n.Listed >= 0 || n.Best().Prior >= famous {
 		return Verdict{}, false
 	}
 	return only(n, "a person's name as often as a place's:"), true

@@ -103,7 +103,7 @@ func (f *Features) Score(w *Features, from, to Feature) float32 {
 
 // ByHand were set by hand; what a model learned replaces them.
 var ByHand = Features{
-	Prior: 1.2, Unbacked: -1.1, Admin1: 0.7, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3,
+	Prior: 1.2, Unbacked: -1.1, Admin1: 0.8, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3,
 	HeldByCountry: 4, Held: 4, HeldTight: 3, Holds: 4, Town: 2, NotTown: -2, Division: 2, NotDivision: -1.5,
 	Nature: 2, NotNature: -2, TheNature: 1.5, TheTown: -1, Acting: 1, CountryNamed: 0.6, Admin1Named: 2.5, Admin2Named: 2.5, CountryShare: 2.5,
 	Near: 2.5, Nearby: 1.2, HomeCountry: 1.5, HomeAdmin1: 1.5, HomeNear: 3,

@@ -251,8 +251,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := j.text.Language.Tag
 	c.Foreign = tag != "" && !use.InLang(tag)
 	c.Known = c.Main || !c.Foreign && (tag == "" && !use.InLang("") || use.HasLang(tag))
-	c.Size = Size(c.Place, c.Kind)
-	c.Prior = c.Size + renown(c.Place, c.Kind) + c.Usage()
+	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	return c, true
 }
 

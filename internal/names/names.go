@@ -47,7 +47,6 @@ type Candidate struct {
 	Main    bool    // it is the place's display name
 	Foreign bool    // only other languages than the text's use it
 	Known   bool    // it is the display name, or the text's language is known to use it
-	Size    float32 // how large the place is: see Size
 	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
 }
 

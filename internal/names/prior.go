@@ -6,9 +6,9 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// Size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
+// size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
 // others by their kind. The figures are ours, set by hand.
-func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
+func size(p gazetteer.Place, kind gazetteer.Type) float32 {
 	fame := Log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
 	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
@@ -32,9 +32,9 @@ func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
 	return known
 }
 
-// Prior says how well known a place is before any context, on the scale of Size: by its size, by how many names the world has for it
+// Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
 // (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
-func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return Size(p, kind) + renown(p, kind) }
+func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return size(p, kind) + renown(p, kind) }
 
 // renown is by how much a place is better known than its size tells. The figures are ours, set by hand.
 func renown(p gazetteer.Place, kind gazetteer.Type) float32 {
@@ -47,7 +47,7 @@ func renown(p gazetteer.Place, kind gazetteer.Type) float32 {
 	case gazetteer.Island:
 		return 0.7
 	case gazetteer.Settlement:
-		known := fame - 0.4
+		known := 1.5*fame - 0.8
 		if p.Population() == 0 {
 			known += hamlet
 		}
