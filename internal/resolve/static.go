@@ -126,6 +126,9 @@ func Within(p, q gazetteer.Place) bool {
 // "Idlib" is the governorate. The two trade their scores.
 func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	division := &r.group.rated[best]
+	if division.Kind == gazetteer.Settlement && division.Main && isSeat(division.Place) {
+		return r.unseated(se, best)
+	}
 	if division.lacked || division.seat < se.from || !r.fits(se, &r.group.rated[division.seat]) {
 		return best
 	}
@@ -147,6 +150,25 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	}
 	seat.score, division.score = division.score, least
 	return division.seat
+}
+
+// unseated returns the first-order division of the best candidate, its seat, where English tells the two apart: "Quebec" is the province,
+// unless the text calls it a city. The two trade their scores.
+func (r *Resolver) unseated(se *sense, best int32) int32 {
+	seat := &r.group.rated[best]
+	for i := se.from; i < se.to; i++ {
+		d := &r.group.rated[i]
+		if d.Kind != gazetteer.Admin1 || !d.Main || !r.fits(se, d) || !Within(seat.Place, d.Place) || !cityOf(r.ix, seat.Place, d.Place) {
+			continue
+		}
+		var f model.Features
+		if r.said(se, seat, &f); f[model.Town] > 0 {
+			return best
+		}
+		seat.score, d.score = d.score, seat.score
+		return i
+	}
+	return best
 }
 
 // cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.
