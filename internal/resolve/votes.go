@@ -193,7 +193,7 @@ func kindLevel(k gazetteer.Type) uint8 {
 
 // judge judges a candidate of one of so many senses by what the other names may mean.
 func (b *ballot) judge(se *sense, c *rated, senses int, f *model.Features) {
-	others := float32(senses) // one more than the others, for a single one is no majority
+	others := float32(max(1, senses-1))
 	for i, a := range c.line.regions[:c.line.n] {
 		at, level := &b.regions[a], model.Feature(c.line.levels[i])
 		f[model.CountryVote+level] = max(f[model.CountryVote+level], (at.weight-se.vote[level])/others)
