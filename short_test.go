@@ -50,7 +50,7 @@ func TestShortTexts(t *testing.T) {
 		"Snow in turin and genoa":            "turin IT; genoa IT",
 		"the deal on mobile phones was nice": "",
 		"she read in bed and left for work at most in may": "",
-		"i met peter and his friend at a sale":              "",
+		"i met peter and his friend at a sale":             "",
 		"we ate turkey and lima beans":                     "",
 		"Orange":                                           "",
 		"thanks":                                           "",

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
@@ -259,12 +260,13 @@ func (c *Chain) lastName() *names.Name {
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? So of a
 // state's short form and the town before it. And a river's or an airport's, of which the texts that it learned from have few. And a name beside
-// which the rules see that it is one, in a text whose case says nothing.
+// which the rules see that it is one, in a text whose case says nothing. And a city's of several words that read like a person's: Khan Younis.
 const (
 	sureDateline  = 0.7
 	sureAddressed = 0.7
 	surePhysical  = 0.5
 	sureRecased   = 0.5
+	sureCity      = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -282,6 +284,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
 	case physical(a.Text, &n), !beyondDoubt(&m.Verdict) && (seat(a.Text, &n) || odd(a.Text, &n)):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
+	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
+		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
 		m.Reason, m.Why = c.reason(n.First, first)
@@ -302,6 +306,18 @@ func addressed(a *Advice, k int32) bool {
 		return true
 	}
 	return n.Container >= 0 && n.Last < a.List.Names[n.Container].First && a.List.Names[n.Container].Short()
+}
+
+// inFull reports whether a name is a city's of several words, a hundred thousand people and more, and no part of a longer one.
+func inFull(t *prose.Text, n *names.Name) bool {
+	if n.First == n.Last || n.Lacks() || n.Best().Kind != gazetteer.Settlement || n.Best().Place.Population() < 1e5 {
+		return false
+	}
+	before, next := t.Before(n.First), t.After(n.Last)
+	if t.Words[n.Last].Shape&prose.Possessive != 0 || int(n.Last)+1 < len(t.Words) && t.Words[n.Last+1].Shape&prose.Possessive != 0 {
+		return false // "St. John's": a hospital's, a parish's
+	}
+	return (before == nil || before.Shape&prose.Capital == 0) && (next == nil || next.Shape&prose.Capital == 0 && !next.Class.Has(lexicon.SayVerb))
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

@@ -63,7 +63,7 @@ func ExampleRecognizer() {
 	}
 	// Output:
 	// Kano 2335204 false
-	// Vuplo 2335204 true
+	// Vuplo 4717560 true
 	// Paris 4717560 false
 	// Texas US.TX false
 }

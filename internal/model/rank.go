@@ -9,8 +9,7 @@ const (
 	Prior     Feature = iota // how well known it is: names.Prior
 	Behind                   // how much less than the best known candidate
 	Best                     // it is the best known candidate
-	Fame                     // the binary logarithm of how many names it has
-	People                   // the orders of magnitude of its people, of a settlement
+	Unbacked                 // Behind, as far as nothing that the text names speaks for it
 	Unpeopled                // a settlement without a known population
 	Country
 	Admin1
@@ -82,7 +81,7 @@ const InContext = CountryNamed
 
 // featureNames are the names of the features, in their order: a part of the fingerprint.
 var featureNames = [NumFeatures]string{
-	"prior", "behind", "best", "fame", "people", "unpeopled", "country", "admin1", "admin2", "region", "natural", "built", "capital", "seat",
+	"prior", "behind", "best", "unbacked", "unpeopled", "country", "admin1", "admin2", "region", "natural", "built", "capital", "seat",
 	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "held by country", "held", "held tight",
 	"holds", "town", "not town", "division", "not division", "nature", "not nature", "the nature", "the town", "acting", "country vote",
 	"admin1 vote", "admin2 vote", "may be held", "may hold", "home country", "home admin1", "home near", "lacked", "lacked held", "lacked alone",
@@ -104,7 +103,7 @@ func (f *Features) Score(w *Features, from, to Feature) float32 {
 
 // ByHand were set by hand; what a model learned replaces them.
 var ByHand = Features{
-	Prior: 1.2, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3, Foreign: -1.5,
+	Prior: 1.2, Unbacked: -1.1, Admin1: 0.8, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3,
 	HeldByCountry: 4, Held: 4, HeldTight: 3, Holds: 4, Town: 2, NotTown: -2, Division: 2, NotDivision: -1.5,
 	Nature: 2, NotNature: -2, TheNature: 1.5, TheTown: -1, Acting: 1, CountryNamed: 0.6, Admin1Named: 2.5, Admin2Named: 2.5, CountryShare: 2.5,
 	Near: 2.5, Nearby: 1.2, HomeCountry: 1.5, HomeAdmin1: 1.5, HomeNear: 3,
@@ -116,7 +115,7 @@ func (w *Features) Floor() {
 	for _, f := range []Feature{Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
 		w[f] = max(w[f], ByHand[f])
 	}
-	for _, f := range []Feature{Namesake, NotTown, NotDivision, NotNature, TheTown} {
+	for _, f := range []Feature{Unbacked, Admin1, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {
 		w[f] = min(w[f], ByHand[f])
 	}
 	w[HomeCountry], w[HomeAdmin1], w[HomeNear] = ByHand[HomeCountry], ByHand[HomeAdmin1], ByHand[HomeNear]

@@ -42,6 +42,8 @@ var table = []mutant{
 	{names + "link.go", "case l.text.Is(w, function.And) && a.Container < 0:\n\t\tb.Listed = int32(k - 1)", "case a == nil:", "no lists across and"},
 	{names + "link.go", "case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):", "case false:", "no container across in"},
 	{names + "link.go", "c.Place == a && (found < 0", "!a.IsZero() && (found < 0", "any candidate holds"},
+	{names + "link.go", "return b.Prior < renowned", "return true", "Punjab is misplaced"},
+	{names + "prior.go", "return fame + breadth(p) - 1.6", "return 0", "a parish is as known as Texas"},
 	{names + "link.go", "const outdone = 1.5", "const outdone = 100", "no list outdoes a container"},
 
 	{mention + "rules.go", "\t{model.Vessel, (*rules).vessel},\n", "", "no rule of vessels"},
@@ -70,10 +72,10 @@ var table = []mutant{
 
 	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
 	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
-	{resolve + "resolve.go", "se.most < most && ", "(se.most < most || true) && ", "any place may be lacked"},
+	{resolve + "resolve.go", "se.most < r.mostLacked(se) && ", "", "any place may be lacked"},
 	{resolve + "resolve.go", " && r.group.mayLack(se, c.Place)", "", "a place lies in itself"},
 	{resolve + "resolve.go", "if c.lacked || r.set.Names[k].Partial {", "if c.lacked {", "a part of a name is the whole"},
-	{resolve + "group.go", "full.container = set.Names[n.Container].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
+	{resolve + "group.go", "full.container = set.Names[holder].Toponym.Ref()", "full.container = 0", "one sense in all containers"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 0, 24", "hosts in the sentence alone"},
 	{resolve + "hosts.go", "const hostSentences, hostSpans = 3, 24", "const hostSentences, hostSpans = 3, 0", "no host but the next name"},
 	{resolve + "scene.go", "const maxAnchors = 32", "const maxAnchors = 0", "no anchors"},
@@ -82,6 +84,8 @@ var table = []mutant{
 	{resolve + "scene.go", "\t\t\theld -= se.count\n", "", "a place is its own context"},
 	{resolve + "static.go", "\thomely(r.home, c.Place, f)\n", "", "no home"},
 	{resolve + "static.go", "\treturn division.seat\n", "\treturn best\n", "a division before its seat"},
+	{resolve + "static.go", "f[model.Unbacked] = behind * (1 - r.backed(se, c, f))", "_ = behind", "fame needs nothing to be outdone"},
+	{resolve + "hosts.go", "return near >= 2 && 2*near >= all", "return true", "any place is a host"},
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
 	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
 

@@ -297,11 +297,13 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	c.Foreign = j.text.Language.Tag != "" && !use.InLang(j.text.Language.Tag)
+	tag := j.text.Language.Tag
+	c.Foreign = tag != "" && !use.InLang(tag)
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
 	}
-	c.Prior = Prior(c.Place, c.Kind)
+	c.Known = c.Main || !c.Foreign && (tag == "" && !use.InLang("") || use.HasLang(tag))
+	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	if c.Flags&gazetteer.Trusted != 0 {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 	}

@@ -22,7 +22,9 @@ func Link(text *prose.Text, list *List) {
 		case 0:
 			if g := text.Words[b.First].Gap; g == prose.GapComma || g == prose.GapOpen || b.Short() {
 				l.contain(k-1, k)
-				if g == prose.GapComma && a.Container < 0 {
+				if a.Container < 0 && l.closed(k) && a.town() && b.holder() {
+					a.Misplaced = int32(k)
+				} else if g == prose.GapComma && a.Container < 0 {
 					b.Listed = int32(k - 1)
 				}
 			}
@@ -55,6 +57,9 @@ func (l *linker) across(k int, w *prose.Word) {
 	case after != prose.GapSpace:
 	case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):
 		l.contain(k-1, k)
+		if before := l.text.Before(a.First); a.Container < 0 && before != nil && l.text.Is(before, function.In) && a.town() && b.holder() {
+			a.Misplaced = int32(k) // "in Toledo in Kenya", but not "envoys from Toledo in Kenya"
+		}
 	case l.text.Is(w, function.And) && a.Container < 0:
 		b.Listed = int32(k - 1)
 	}
@@ -89,6 +94,40 @@ func (l *linker) begins(k int) bool {
 	return len(between) == 1 && l.text.Is(&between[0], l.text.Language.Function.And)
 }
 
+// closed reports whether a name ends its phrase after another, so that it says where that is: "Dresden, Japan." does, "On Aleppo,
+// Turkey said" and "Paris, Spain and Portugal" do not.
+func (l *linker) closed(k int) bool {
+	n := &l.names[k]
+	if l.names[k-1].Listed >= 0 || l.text.Words[n.Last].Shape&prose.Possessive != 0 {
+		return false
+	}
+	next := int(n.Last) + 1
+	if next >= len(l.text.Words) || l.text.Words[next].Sentence != l.text.Words[n.Last].Sentence {
+		return true
+	}
+	return l.text.Words[next].Gap > prose.GapHyphen && (k+1 >= len(l.names) || l.names[k+1].First > n.Last+2)
+}
+
+// town reports whether a name may be said to lie in a country or a division: one that no country and no well known division bears.
+func (n *Name) town() bool {
+	const renowned = 6
+	if n.Lacks() || n.Demonym {
+		return n.Unlisted
+	}
+	switch b := n.Best(); b.Kind {
+	case gazetteer.Settlement, gazetteer.Admin2:
+		return true
+	case gazetteer.Admin1:
+		return b.Prior < renowned
+	}
+	return false
+}
+
+// holder reports whether a name is a country's or a first-order division's first of all.
+func (n *Name) holder() bool {
+	return !n.Lacks() && !n.Demonym && !n.Unlisted && (n.Best().Kind == gazetteer.Country || n.Best().Kind == gazetteer.Admin1)
+}
+
 // contain records that the name b holds the name a if a place of a lies in one of b.
 func (l *linker) contain(a, b int) {
 	in, out := &l.names[a], &l.names[b]
@@ -99,14 +138,18 @@ func (l *linker) contain(a, b int) {
 		in.Container = int32(b)
 		return
 	}
+	var held *Candidate
+	holder := int32(-1)
 	for i := range in.Candidates {
 		c := &in.Candidates[i]
-		if h := out.Holder(c.Place); h >= 0 {
-			if in.Best().Prior-c.Prior < outdone || !l.begins(b) {
-				in.Container, out.Holds = int32(b), h
-			}
-			return
+		h := out.Holder(c.Place)
+		if h < 0 || held != nil && out.Candidates[h].Prior+c.Prior <= out.Candidates[holder].Prior+held.Prior {
+			continue // Houston, Texas, and not the Houston of Texas County
 		}
+		held, holder = c, h
+	}
+	if held != nil && (in.Best().Prior-held.Prior < outdone || !l.begins(b)) {
+		in.Container, out.Holds = int32(b), holder
 	}
 }
 

@@ -28,10 +28,11 @@ type Links struct {
 	Container int32 // the name that holds it: Texas in "Paris, Texas"
 	Holds     int32 // of its own candidates that which holds another name: Texas there
 	Listed    int32 // the name before it in a list: "Kano, Ibadan and Port Harcourt"
+	Misplaced int32 // the country or division that is said to hold it, where the gazetteer has no such place: Japan in "Dresden, Japan."
 }
 
 // Unlinked are the links of a name that stands alone.
-var Unlinked = Links{-1, -1, -1}
+var Unlinked = Links{-1, -1, -1, -1}
 
 // A Decree is what the builder of a gazetteer says of a name, and no model overrules.
 type Decree uint8
@@ -56,7 +57,8 @@ type Candidate struct {
 	Exact   bool    // the text spells the name as the use does
 	Main    bool    // it is the place's display name
 	Foreign bool    // only other languages than the text's use it
-	Prior   float32 // how well known the place is, before any context: see Prior
+	Known   bool    // it is the display name, or the text's language is known to use it
+	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
 }
 
 // A List holds the names of a text in its order; no two share a word. It is read-only, but for who makes it.

@@ -118,6 +118,9 @@ func TestCandidates(t *testing.T) {
 		want                      bool
 	}{
 		{"a code after a comma", "He moved to Reno, NV, last year.", "NV", "US.NV", true},
+		{"a code in brackets", "He moved to Reno (NV) last year.", "NV", "US.NV", true},
+		{"an abbreviation at the end", "He moved to Madison, Wis.", "Wis", "US.WI", true},
+		{"the same without a comma", "He moved to Wis.", "Wis", "US.WI", false},
 		{"a code without one", "He moved to NV last year.", "NV", "US.NV", false},
 		{"a code after a comma, but no name", "He moved on, NV was next.", "NV", "US.NV", false},
 		{"a code in small letters", "He moved to Reno, Nv, last year.", "Nv", "US.NV", false},
@@ -324,14 +327,65 @@ func TestList(t *testing.T) {
 	}
 }
 
+func place(t *testing.T, id string) gazetteer.Place {
+	t.Helper()
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := ix.Place(id)
+	if !ok {
+		t.Fatalf("no place %s", id)
+	}
+	return p
+}
+
+// A town is misplaced where what closes its phrase holds no place of its name.
+func TestMisplaced(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		source, town string
+		want         bool
+	}{
+		{"He lives in Dresden, Japan.", "Dresden", true},
+		{"He lives in Dresden, Japan, alone.", "Dresden", true},
+		{"He lives in Dresden (Japan).", "Dresden", true},
+		{"He lives in Dresden in Japan.", "Dresden", true},
+		{"A man from Dresden in Japan paid.", "Dresden", false},
+		{"He lives in Dresden, Tennessee.", "Dresden", false},
+		{"He saw Dresden, Japan and Peru.", "Dresden", false},
+		{"He saw Dresden, Japan, Peru.", "Dresden", false},
+		{"After Dresden, Japan went home.", "Dresden", false},
+		{"After Dresden, Japan's team went home.", "Dresden", false},
+		{"He saw Kenya, Japan.", "Kenya", false},
+		{"He saw Dresden, Osaka.", "Dresden", false},
+	} {
+		if n := nameIn(t, tt.source, tt.town); n.Misplaced >= 0 != tt.want {
+			t.Errorf("%q: misplaced %v", tt.source, n.Misplaced >= 0)
+		}
+	}
+}
+
 func TestPriorAndUsage(t *testing.T) {
 	t.Parallel()
 	kano, nigeria := nameIn(t, "Kano burns.", "Kano").Best(), nameIn(t, "All of Nigeria burns.", "Nigeria").Best()
 	if nigeria.Prior <= kano.Prior {
 		t.Errorf("Nigeria %g is no better known than Kano %g", nigeria.Prior, kano.Prior)
 	}
+	for _, better := range [][2]string{ // by the names of many, by rank, by area; and not by a name that is hardly used
+		{"2640729", "4520760"}, {"284315", "5180225"}, {"2643123", "JM.04"}, {"US.TX", "JM.04"}, {"RU", "GD"},
+	} {
+		if a, b := place(t, better[0]), place(t, better[1]); names.Prior(a, a.Type()) <= names.Prior(b, b.Type()) {
+			t.Errorf("%s is no better known than %s of %s", a.Name(), b.Name(), b.Country())
+		}
+	}
+	for text, want := range map[string]string{"Bethlehem slept.": "284315", "Granada slept.": "2517117"} {
+		if n := nameIn(t, text, strings.Fields(text)[0]); n.Best().Place.ID() != want {
+			t.Errorf("%s best known is %s", text, n.Best().Place.ID())
+		}
+	}
 	plain := names.Candidate{Main: true}
-	for _, c := range []names.Candidate{{}, {Main: true, Foreign: true}, {Main: true, Flags: gazetteer.Historic}, {Main: true, Flags: gazetteer.Derived}} {
+	for _, c := range []names.Candidate{{}, {Foreign: true}, {Known: true}, {Main: true, Flags: gazetteer.Historic}, {Main: true, Flags: gazetteer.Derived}} {
 		if c.Usage() >= plain.Usage() {
 			t.Errorf("%+v is as usual as a display name", c)
 		}

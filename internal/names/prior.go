@@ -6,9 +6,9 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// Prior says how well known a place is before any context, in orders of magnitude of people: a settlement by its population
-// and rank, others by their kind. The figures are ours, set by hand.
-func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
+// size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
+// others by their kind. The figures are ours, set by hand.
+func size(p gazetteer.Place, kind gazetteer.Type) float32 {
 	fame := Log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
 	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
@@ -32,6 +32,46 @@ func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
 	return known
 }
 
+// Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
+// (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
+func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return size(p, kind) + renown(p, kind) }
+
+// renown is by how much a place is better known than its size tells. The figures are ours, set by hand.
+func renown(p gazetteer.Place, kind gazetteer.Type) float32 {
+	fame := Log2(uint64(1+p.NumNames())) * 0.2
+	switch kind {
+	case gazetteer.Country:
+		return breadth(p) - 0.6
+	case gazetteer.Admin1:
+		return fame + breadth(p) - 1.6
+	case gazetteer.Island:
+		return 0.7
+	case gazetteer.Settlement:
+		known := 1.5*fame - 0.8
+		if p.Population() == 0 {
+			known += hamlet
+		}
+		if p.HasFeatureCode("PPLA2") {
+			known += 0.2
+		}
+		return known
+	}
+	return 0
+}
+
+// hamlet is the size of a settlement of which no source knows how many live there: a hundred.
+const hamlet = 2
+
+// breadth is what the area of a country or a division adds to how well known it is: 0.35 for each order of magnitude beyond a thousand square
+// kilometers, so that Texas comes before a parish of Jamaica.
+func breadth(p gazetteer.Place) float32 {
+	km2 := uint64(p.AreaM2() / 1e6)
+	if km2 == 0 {
+		return 0.35
+	}
+	return 0.35 * (Log2(km2)*Log10Of2 - 3)
+}
+
 // Log10Of2 turns binary logarithms into decimal ones.
 const Log10Of2 = 0.30103
 
@@ -41,11 +81,18 @@ func Log2(n uint64) float32 {
 	return float32(whole) + float32(n-1<<whole)/float32(uint64(1)<<whole)
 }
 
-// Usage says how usual a candidate's name is for its place, on the scale of Prior: 0 of a display name, less of others.
+// Usage says how usual a candidate's name is for its place, on the scale of Prior: 0 of a display name, less of others. Hardly anyone
+// means Belém by "Bethlehem", for which no source names a language, or Grenada by "Granada", which English does not call it.
 func (c *Candidate) Usage() float32 {
 	v := float32(0)
-	if !c.Main {
-		v -= 0.6
+	switch {
+	case c.Main:
+	case c.Foreign:
+		v -= 2.5
+	case !c.Known:
+		v -= 2
+	default:
+		v -= 0.2
 	}
 	if c.Flags&gazetteer.Historic != 0 {
 		v -= 0.5
@@ -55,9 +102,6 @@ func (c *Candidate) Usage() float32 {
 	}
 	if c.Flags&gazetteer.Derived != 0 {
 		v -= 0.3
-	}
-	if c.Foreign {
-		v -= 1.5
 	}
 	return v
 }

@@ -11,12 +11,14 @@ type sense struct {
 	from, to  int32           // its candidates among the rated; the last is the reading that the gazetteer lacks the place
 	first     int32           // its first mention
 	container int32           // the mention that holds it, or -1
+	misplaced bool            // it is said to lie where the gazetteer has no such place: names.Links
 	count     int32           // mentions
 	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
 	best      int32           // the candidate chosen, or -1
 	chance    float64         // of that among the others
 	vote      [3]float32      // what it adds to the votes of countries and divisions
 	most      float32         // the largest prior of its candidates
+	famed     int32           // the candidate that has it
 }
 
 // A rated is a candidate of a sense with what its ranking found.
@@ -59,7 +61,7 @@ func (g *grouping) gather(set *mention.Set) {
 	for _, contained := range []bool{true, false} {
 		for k := range set.Names {
 			n := &set.Names[k]
-			if !set.Accepted(int32(k)) || (n.Container >= 0) != contained {
+			if !set.Accepted(int32(k)) || (max(n.Container, n.Misplaced) >= 0) != contained {
 				continue
 			}
 			id := g.senseOf(set, int32(k))
@@ -77,8 +79,8 @@ func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
 	n := &set.Names[k]
 	bare := key{name: n.Toponym.Ref(), demonym: n.Demonym, admin: n.Admin}
 	full := bare
-	if n.Container >= 0 {
-		full.container = set.Names[n.Container].Toponym.Ref()
+	if holder := max(n.Container, n.Misplaced); holder >= 0 {
+		full.container = set.Names[holder].Toponym.Ref()
 	}
 	if id, ok := g.byKey[full]; ok {
 		return id
@@ -86,7 +88,7 @@ func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
 	id := int32(len(g.senses))
 	g.byKey[full] = id
 	from, to := g.own(n)
-	g.senses = append(g.senses, sense{from: from, to: to, first: k, container: n.Container, best: -1, most: n.Best().Prior})
+	g.senses = append(g.senses, sense{from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, best: -1, most: n.Best().Prior})
 	if _, taken := g.byKey[bare]; !taken {
 		g.byKey[bare] = id
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 )
 
@@ -17,13 +18,10 @@ func (r *Resolver) lend() {
 		if !r.set.Names[k].Unlisted || r.set.Mentions[k].Role == 0 {
 			continue
 		}
-		a.Host = r.hostOf(int32(k))
-		if a.Host.IsZero() && !asked {
+		if !asked {
 			about, asked = r.about(), true
 		}
-		if a.Host.IsZero() {
-			a.Host = about
-		}
+		a.Host = r.hostOf(int32(k), about)
 		a.Unplaced = a.Host.IsZero()
 	}
 }
@@ -34,9 +32,10 @@ func (r *Resolver) hosts() {
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		c := &r.group.rated[se.to-1]
-		if c.Place = r.hostOf(se.first); c.Place.IsZero() {
-			c.Place = about
+		if !se.misplaced && se.most >= r.mostLacked(se) {
+			continue
 		}
+		c.Place = r.hostOf(se.first, about)
 		c.at, c.line = direction{}, line{}
 		if !c.Place.IsZero() {
 			c.line = r.ballot.lineOf(c.Place)
@@ -60,17 +59,103 @@ func (r *Resolver) chosen(k int32) *rated {
 // hostSentences is how many sentences back a host is looked for, hostSpans how many names away.
 const hostSentences, hostSpans = 3, 24
 
-// hostOf returns the place next to a mention, or the nearest in its sentence or the ones before that is smaller than a
-// country.
-func (r *Resolver) hostOf(k int32) gazetteer.Place {
+// hostOf returns what holds a mention by the words next to it, or else the nearest place named in its sentence or the ones before, or
+// what the text is about: that which is smaller than a country and where the text plays.
+func (r *Resolver) hostOf(k int32, about gazetteer.Place) gazetteer.Place {
 	n := &r.set.Names[k]
-	if n.Container >= 0 {
-		if c := r.chosen(n.Container); c != nil {
+	for _, holder := range [...]int32{n.Container, n.Misplaced} {
+		if holder < 0 {
+			continue
+		}
+		if c := r.chosen(holder); c != nil {
 			return c.Place
 		}
 	}
+	if i := r.closest(k); i >= 0 {
+		if c := r.chosen(i); r.leads(k, i) || r.plays(k, c.Place) || r.scenery(k, i) {
+			return c.Place
+		}
+	}
+	if about.IsZero() || r.plays(k, about) {
+		return about
+	}
+	return gazetteer.Place{}
+}
+
+// leads reports whether only a few words, the last a preposition of place, lead from a mention to one after it: "Kleinmachnow, just
+// outside Potsdam".
+func (r *Resolver) leads(k, to int32) bool {
+	n, o := &r.set.Names[k], &r.set.Names[to]
+	const few = 3
+	if o.First-n.Last < 2 || o.First-n.Last > few+1 || to != k+1 {
+		return false
+	}
+	w := &r.text.Words[o.First-1]
+	return w.Class.Has(lexicon.PlacePrep) && r.text.Words[n.First].Sentence == w.Sentence && !r.text.Words[o.First-2].Class.Has(lexicon.Conjunction)
+}
+
+// scenery reports whether a mention follows the only town or division that the text names, and is not listed with it: "A fire in Kano
+// reached Vuplo".
+func (r *Resolver) scenery(k, town int32) bool {
+	c := r.chosen(town)
+	switch c.Kind {
+	case gazetteer.Settlement, gazetteer.Admin1, gazetteer.Admin2:
+	default:
+		return false
+	}
+	for i := range r.scene.anchors {
+		if a := &r.scene.anchors[i]; a.place != c.Place && (r.set.Names[k].Unlisted || a.sense != r.group.of[k]) {
+			return false
+		}
+	}
+	for i := r.set.Names[town].Last + 1; i < r.set.Names[k].First; i++ {
+		if w := &r.text.Words[i]; w.Class.Has(lexicon.Conjunction) {
+			return false
+		}
+	}
+	return town < k
+}
+
+// plays reports whether a text plays around a place: at least two mentions other than of the name asked about mean places near it,
+// and no fewer than mean others; or in its country; or in a country, of a text that names nothing else.
+func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
+	if host.Type() == gazetteer.Country {
+		return r.scene.heldIn(r.ballot.regionOf(host)) == r.scene.total
+	}
+	at, own := directionOf(host.Point()), int32(-1)
+	if !r.set.Names[k].Unlisted {
+		own = r.group.of[k]
+	}
+	near, all := int32(0), int32(0)
+	for i := range r.scene.anchors {
+		a := &r.scene.anchors[i]
+		if a.sense == own || r.group.rated[r.group.senses[a.sense].best].lacked {
+			continue
+		}
+		if all += a.count; at.dot(a.at) > cos250 {
+			near += a.count
+		}
+	}
+	if near >= 2 && 2*near >= all {
+		return true
+	}
+	for a := range host.Ancestors() {
+		if a.Type() == gazetteer.Country {
+			held := r.scene.heldIn(r.ballot.regionOf(a))
+			if own >= 0 {
+				held -= r.group.senses[own].count // it may be counted where it was taken for another
+			}
+			return held >= 2 && 2*held >= r.scene.total
+		}
+	}
+	return false
+}
+
+// closest returns the mention nearest to another, in its sentence or the ones before, that means a place smaller than a country, or -1.
+func (r *Resolver) closest(k int32) (best int32) {
+	n := &r.set.Names[k]
 	sentence := r.text.Words[n.First].Sentence
-	best, gap := gazetteer.Place{}, int32(math.MaxInt32)
+	best, gap := int32(-1), int32(math.MaxInt32)
 	for _, step := range []int32{-1, 1} {
 		for i, tried := k+step, 0; i >= 0 && i < int32(len(r.set.Names)) && tried < hostSpans; i, tried = i+step, tried+1 {
 			o := &r.set.Names[i]
@@ -82,7 +167,7 @@ func (r *Resolver) hostOf(k int32) gazetteer.Place {
 				continue
 			}
 			if d := max(o.First-n.Last, n.First-o.Last); d < gap {
-				best, gap = c.Place, d
+				best, gap = i, d
 			}
 			break
 		}

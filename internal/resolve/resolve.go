@@ -115,7 +115,11 @@ func (r *Resolver) pass(ctx context.Context, n int) error {
 		if i&255 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r.rank(&r.group.senses[i], w)
+		se := &r.group.senses[i]
+		before := se.best
+		if r.rank(se, w); n > 0 && se.best != before { // those after it see it at once, lest two swap places for ever
+			r.scene.move(int32(i), se, &r.group.rated[before], &r.group.rated[se.best])
+		}
 	}
 	return nil
 }
@@ -184,7 +188,12 @@ func (r *Resolver) only(se *sense) (only int32, ok bool) {
 			only = i
 		}
 	}
-	return max(only, se.from), true
+	only = max(only, se.from)
+	for i := se.from; i < se.to; i++ {
+		r.group.rated[i].score = float32(math.Inf(-1))
+	}
+	r.group.rated[only].score = 0
+	return only, true
 }
 
 // weigh computes the part of a candidate's score that does not change between passes, once for both kinds of pass.
@@ -206,17 +215,24 @@ const town, hamlet = 5, 3.2
 // fits reports whether a sense may mean a candidate: a demonym means what it is made from.
 func (r *Resolver) fits(se *sense, c *rated) bool {
 	n := &r.set.Names[se.first]
+	if se.misplaced && !c.Place.IsZero() {
+		return c.lacked || r.group.rated[se.to-1].Place.IsZero() // no place elsewhere is meant, once it is known where it is said to be
+	}
 	if c.lacked {
-		most := float32(town)
-		if n.Last > n.First && !n.Partial {
-			most = hamlet // names of several words are seldom shared
-		}
-		return !c.Place.IsZero() && se.most < most && r.text.Language.Model != "" && r.group.mayLack(se, c.Place)
+		return !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.Language.Model != "" && r.group.mayLack(se, c.Place)
 	}
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
 	}
 	return !n.Demonym || c.Flags&gazetteer.Demonym != 0
+}
+
+// mostLacked returns the prior from which on the gazetteer does not lack what a sense means.
+func (r *Resolver) mostLacked(se *sense) float32 {
+	if n := &r.set.Names[se.first]; n.Last > n.First && !n.Partial {
+		return hamlet // names of several words are seldom shared
+	}
+	return town
 }
 
 // mayLack reports whether the gazetteer may lack what a sense means, in or near a host: not where the host bears the name itself,

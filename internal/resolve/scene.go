@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -66,25 +67,42 @@ func (r *Resolver) survey() {
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		c := &r.group.rated[se.best]
-		if !c.lacked && c.region >= 0 {
-			s.named[c.region] += se.count
-			s.held[c.region] += se.count
-		}
-		for _, a := range c.line.regions[:c.line.n] {
-			s.held[a] += se.count
-		}
+		s.count(c, se.count)
 		s.total += se.count
-		if c.Kind == gazetteer.Country || c.Kind == gazetteer.Continent {
-			continue
-		}
-		if len(s.anchors) < maxAnchors {
-			s.anchors = append(s.anchors, anchor{c.direction(), int32(i), se.count, c.Place})
-		}
-		if s.datelined < 0 && r.set.Mentions[se.first].Role == model.Dateline {
+		s.anchor(int32(i), se, c)
+		if c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent && s.datelined < 0 && r.set.Mentions[se.first].Role == model.Dateline {
 			s.datelined = int32(i)
 		}
 	}
 	r.hosts()
+}
+
+// count adds so many mentions to the regions that a chosen candidate is or lies in.
+func (s *scene) count(c *rated, mentions int32) {
+	if !c.lacked && c.region >= 0 {
+		s.named[c.region] += mentions
+		s.held[c.region] += mentions
+	}
+	for _, a := range c.line.regions[:c.line.n] {
+		if int(a) < len(s.held) {
+			s.held[a] += mentions
+		}
+	}
+}
+
+// anchor adds what was chosen for a sense to the anchors, unless it is too large to be near anything.
+func (s *scene) anchor(i int32, se *sense, c *rated) {
+	if c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent && len(s.anchors) < maxAnchors {
+		s.anchors = append(s.anchors, anchor{c.direction(), i, se.count, c.Place})
+	}
+}
+
+// move puts what is chosen for a sense now in the place of what was chosen before.
+func (s *scene) move(i int32, se *sense, from, to *rated) {
+	s.count(from, -se.count)
+	s.count(to, se.count)
+	s.anchors = slices.DeleteFunc(s.anchors, func(a anchor) bool { return a.sense == i })
+	s.anchor(i, se, to)
 }
 
 func zeros(s []int32, n int) []int32 {
@@ -105,7 +123,7 @@ func (r *Resolver) context(se *sense, c *rated, f *model.Features) {
 	if se.best >= 0 {
 		mine = &r.group.rated[se.best]
 	}
-	others := max(1, float32(r.scene.total-se.count))
+	others := float32(r.scene.total-se.count) + 1 // one more, for a single other place is no majority
 	for i, a := range c.line.regions[:c.line.n] {
 		level := model.Feature(c.line.levels[i])
 		named, held := r.scene.namedIn(a), r.scene.heldIn(a)
@@ -165,7 +183,7 @@ func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
 	}
 	km := chord(nearest)
 	f[model.Near], f[model.Nearby] = nearness(km, halfNearKM), nearness(km, halfNearbyKM)
-	f[model.Close], f[model.Around] = float32(near60)/float32(all), float32(near250)/float32(all)
+	f[model.Close], f[model.Around] = float32(near60)/float32(all+1), float32(near250)/float32(all+1)
 	f[model.Neighbor] = r.neighborly(se, at)
 	if d := r.scene.datelined; d >= 0 && d != own {
 		f[model.DatelineNear] = nearness(chord(at.dot(r.group.rated[r.group.senses[d].best].direction())), halfNearKM)

@@ -7,7 +7,6 @@ import (
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/mention"
 	"example.com/geotag/internal/model"
-	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
@@ -20,7 +19,6 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Prior] = c.Prior
 	f[model.Behind] = se.most - c.Prior
 	f[model.Best] = one(c.Prior == se.most)
-	f[model.Fame] = names.Log2(uint64(1 + c.Place.NumNames()))
 	kindOf(c, f)
 	f[model.Exact], f[model.Main], f[model.Foreign] = one(c.Exact), one(c.Main), one(c.Foreign)
 	f[model.Historic] = one(c.Flags&gazetteer.Historic != 0)
@@ -43,6 +41,25 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Namesake] = one(c.seat >= 0)
 	homely(r.home, c.Place, f)
 	r.ballot.judge(se, c, len(r.group.senses), f)
+	if behind := f[model.Behind] - level; behind > 0 {
+		f[model.Unbacked] = behind * (1 - r.backed(se, c, f))
+	}
+}
+
+// level is by how much, in orders of magnitude of people, a place may be less known than another and yet be as likely meant.
+const level = 0.3
+
+// backed says how far something that the text names speaks for a candidate, from 0 to 1: what stands next to it, what it is called,
+// where the publisher sits, or other names in the same region.
+func (r *Resolver) backed(se *sense, c *rated, f *model.Features) float32 {
+	for _, said := range [...]model.Feature{
+		model.HeldByCountry, model.Held, model.Holds, model.Town, model.Division, model.Nature, model.TheNature, model.HomeCountry,
+	} {
+		if f[said] > 0 {
+			return 1
+		}
+	}
+	return r.ballot.backed(se, c, &r.group.rated[se.famed])
 }
 
 func one(b bool) float32 {
@@ -63,7 +80,7 @@ func kindOf(c *rated, f *model.Features) {
 		f[model.Admin2] = 1
 	case gazetteer.Settlement:
 		n := c.Place.Population()
-		f[model.People], f[model.Unpeopled] = names.Log2(1+n)*names.Log10Of2, one(n == 0)
+		f[model.Unpeopled] = one(n == 0)
 		f[model.Capital], f[model.Seat] = one(c.Place.HasFeatureCode("PPLC")), one(c.Place.HasFeatureCode("PPLA"))
 		f[model.Section] = one(c.Place.HasFeatureCode("PPLX"))
 	case gazetteer.Water, gazetteer.Landform, gazetteer.Island:
@@ -109,6 +126,9 @@ func Within(p, q gazetteer.Place) bool {
 // "Idlib" is the governorate. The two trade their scores.
 func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	division := &r.group.rated[best]
+	if division.Kind == gazetteer.Settlement && division.Main && isSeat(division.Place) {
+		return r.unseated(se, best)
+	}
 	if division.lacked || division.seat < se.from || !r.fits(se, &r.group.rated[division.seat]) {
 		return best
 	}
@@ -130,6 +150,25 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	}
 	seat.score, division.score = division.score, least
 	return division.seat
+}
+
+// unseated returns the first-order division of the best candidate, its seat, where English tells the two apart: "Quebec" is the province,
+// unless the text calls it a city. The two trade their scores.
+func (r *Resolver) unseated(se *sense, best int32) int32 {
+	seat := &r.group.rated[best]
+	for i := se.from; i < se.to; i++ {
+		d := &r.group.rated[i]
+		if d.Kind != gazetteer.Admin1 || !d.Main || !r.fits(se, d) || !Within(seat.Place, d.Place) || !cityOf(r.ix, seat.Place, d.Place) {
+			continue
+		}
+		var f model.Features
+		if r.said(se, seat, &f); f[model.Town] > 0 {
+			return best
+		}
+		seat.score, d.score = d.score, seat.score
+		return i
+	}
+	return best
 }
 
 // cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.

@@ -24,9 +24,11 @@ func (l *line) has(region int32) bool {
 
 // A region is a country or a division in which a candidate lies, with the votes for it.
 type region struct {
-	weight float32 // of the names that may mean a place in it
-	last   int32   // the count and the sense that were last here
-	maybe  int32   // the first mention of a sense that may mean the division itself, from 1 on
+	weight float32  // of the names that may mean a place in it
+	last   int32    // the count and the sense that were last here
+	maybe  int32    // the first mention of a sense that may mean the division itself, from 1 on
+	named  [2]int32 // the first mentions of the first and the last sense of which it is among the best known readings, from 1 on
+	homes  int32    // the senses whose best known reading lies in it or is it
 }
 
 // A ballot counts, for each region, the names that may mean a place in it, whichever is chosen.
@@ -97,6 +99,7 @@ func (b *ballot) elect(senses []sense, all []rated) {
 			se.vote[level] = 1 / max(n, 1)
 		}
 		b.poll(se, candidates, int32(2*i+2))
+		b.name(se, candidates)
 	}
 }
 
@@ -114,6 +117,78 @@ func (b *ballot) poll(se *sense, candidates []rated, mark int32) {
 			b.regions[c.region].maybe = se.first + 1
 		}
 	}
+}
+
+// name notes the regions that a sense means, or where it lies, if it means one of the best known places of its name.
+func (b *ballot) name(se *sense, candidates []rated) {
+	for k := range candidates {
+		if candidates[k].Prior == se.most {
+			se.famed = se.from + int32(k)
+			for _, a := range candidates[k].line.regions[:candidates[k].line.n] {
+				b.regions[a].homes++
+			}
+			break
+		}
+	}
+	for k := range candidates {
+		c := &candidates[k]
+		if c.region < 0 || se.most-c.Prior > level {
+			continue
+		}
+		at := &b.regions[c.region]
+		if at.named[0] == 0 {
+			at.named[0] = se.first + 1
+		}
+		at.named[1] = se.first + 1
+	}
+}
+
+// enough are the votes of other names, each 1 where it can only mean a place in one region, that make it likely that one more
+// lies there; abroad is what is left of that, and of a name, where the region is a country and the place no division of it.
+const enough, abroad = 1.5, 0.5
+
+// backed says how far the other names speak for the regions that a candidate is or lies in, from 0 to 1. famed is the best known
+// candidate of its sense.
+func (b *ballot) backed(se *sense, c, famed *rated) (most float32) {
+	for i, a := range c.line.regions[:c.line.n] {
+		speaks := b.backing(se, famed, a, c.line.levels[i])
+		if c.line.levels[i] == 0 && c.Kind != gazetteer.Admin1 {
+			speaks *= abroad
+		}
+		most = max(most, speaks)
+	}
+	if c.region >= 0 {
+		most = max(most, b.backing(se, famed, c.region, kindLevel(c.Kind)))
+	}
+	return most
+}
+
+// backing says how far other names than a sense's speak for a region.
+func (b *ballot) backing(se *sense, famed *rated, region int32, level uint8) float32 {
+	at, me := &b.regions[region], se.first+1
+	named := at.named[0] != 0 && (at.named[0] != me || at.named[1] != me)
+	votes := at.weight - se.vote[level]
+	if named {
+		return 1
+	}
+	homes := at.homes
+	if level == 0 {
+		homes = 0 // of every name the best known place lies in some country
+	} else if famed.line.has(region) {
+		homes--
+	}
+	return min(1, max(0, votes, float32(homes))/enough)
+}
+
+// kindLevel returns the level of a country or a division.
+func kindLevel(k gazetteer.Type) uint8 {
+	switch k {
+	case gazetteer.Admin1:
+		return 1
+	case gazetteer.Admin2:
+		return 2
+	}
+	return 0
 }
 
 // judge judges a candidate of one of so many senses by what the other names may mean.
