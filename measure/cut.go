@@ -37,6 +37,9 @@ func skipGap(s string) string {
 type gap struct{ breaks, hyphens int }
 
 func (g gap) cut(s string) string {
+	if s == "" || solid(s[len(s)-1]) {
+		return s // as nearly always
+	}
 	for range maxGap {
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !g.takes(r) {
@@ -58,6 +61,9 @@ func (g *gap) takes(r rune) bool {
 	}
 	return g.breaks <= 1 && g.hyphens <= 1
 }
+
+// solid reports whether a byte is of ASCII and no gap may end in it.
+func solid(c byte) bool { return c > ' ' && c < utf8.RuneSelf && c != '-' }
 
 // isHyphen reports whether r joins words: the ASCII hyphen, U+2010 or U+2011.
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
@@ -95,6 +101,9 @@ func isWordRune(r rune) bool {
 // cutPhrase takes a phrase in lower case off the end of s, in any case, together
 // with the gap after it. A space in the phrase stands for a gap.
 func cutPhrase(s, phrase string) (rest string, ok bool) {
+	if s == "" || solid(s[len(s)-1]) && lower(s[len(s)-1]) != phrase[len(phrase)-1] {
+		return s, false // as nearly always
+	}
 	rest = cutGap(s)
 	for i := len(phrase) - 1; i >= 0; i-- {
 		if phrase[i] == ' ' {

@@ -233,14 +233,14 @@ func (g *Ground) holders(c *claim) []holder {
 		if p.IsZero() || role == model.Dateline || role == model.PartOfName {
 			continue
 		}
-		if start, _ := g.bytes(k); g.compared(start) {
-			continue
-		}
 		if g.speaks(k) && p.Type() == gazetteer.Settlement {
 			continue
 		}
 		room := g.room(k, c)
 		if room.IsZero() || !c.of.IsZero() && room != c.of && !resolve.Within(room, c.of) {
+			continue
+		}
+		if start, _ := g.bytes(k); g.compared(start) {
 			continue
 		}
 		out = append(out, holder{k, room, max(far, -far), c.outside(g, k), room == p})

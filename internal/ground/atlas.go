@@ -60,10 +60,10 @@ func (a *atlas) between(p, q gazetteer.Place) orb.MultiLineString {
 
 // onMainland returns the border that the main pieces of two places share.
 func (a *atlas) onMainland(p, q gazetteer.Place) orb.MultiLineString {
+	if !p.HasBoundary() || !q.HasBoundary() {
+		return nil
+	}
 	return kept(&a.mainland, [2]gazetteer.Place{p, q}, func() orb.MultiLineString {
-		if !p.HasBoundary() || !q.HasBoundary() {
-			return nil
-		}
 		return borderOf(mainPieces(a.border(p), mainPiece), mainPieces(a.border(q), mainPiece))
 	})
 }
@@ -88,6 +88,9 @@ func (a *atlas) shore(p gazetteer.Place) []vertex {
 
 // narrowest returns the points of two places that are nearest to each other: of their shores, or where they are spots.
 func (a *atlas) narrowest(p, q gazetteer.Place) (from, to orb.Point) {
+	if isSpot(p) && isSpot(q) {
+		return p.Point(), q.Point()
+	}
 	most := math.Inf(-1)
 	for _, v := range a.shore(p) {
 		for _, w := range a.shore(q) {

@@ -28,7 +28,7 @@ type stretch struct{ from, to, near, far float64 }
 func outlineOf(p gazetteer.Place) *outline {
 	o := &outline{center: p.Point()}
 	switch {
-	case p.Type() == gazetteer.Settlement || p.Type() == gazetteer.Facility || p.Type() == gazetteer.Airport:
+	case isSpot(p):
 		return nil
 	case p.HasBoundary():
 		o.draw(mainPieces(p.Boundary(astray(p)), mainPiece))
@@ -43,6 +43,11 @@ func outlineOf(p gazetteer.Place) *outline {
 		return nil
 	}
 	return o
+}
+
+// isSpot reports whether a place is of a kind that has a point and no shore or border.
+func isSpot(p gazetteer.Place) bool {
+	return p.Type() == gazetteer.Settlement || p.Type() == gazetteer.Facility || p.Type() == gazetteer.Airport
 }
 
 // astray is how far the outline of a place may stray, in meters: a twentieth of what it measures, up to that of coarse shapes.

@@ -8,7 +8,6 @@ package prose
 
 import (
 	"context"
-	"slices"
 	"sort"
 
 	"example.com/geotag/gazetteer"
@@ -157,7 +156,12 @@ func (t *Text) Slice(first, last int32) string {
 // Is reports whether a word folds to any of some, which are folded themselves.
 func (t *Text) Is(w *Word, some []string) bool {
 	folded := t.Folded[w.FoldStart:w.FoldEnd]
-	return slices.Contains(some, string(folded))
+	for _, s := range some {
+		if len(s) == len(folded) && s == string(folded) {
+			return true
+		}
+	}
+	return false
 }
 
 // Before returns the word before i, if only white space parts them, or it is elided ("l'"), and both are of one sentence; else nil.

@@ -62,11 +62,12 @@ type Resolver struct {
 	ballot  ballot
 	scene   scene
 	answers []Answer
+	cities  map[[2]gazetteer.Place]bool // whether a seat has a name that tells it from its division, as far as it was asked
 }
 
 // New returns a Resolver that chooses among the places of an index by a model.
 func New(ix *gazetteer.Index, m *model.Model) *Resolver {
-	return &Resolver{ix: ix, model: m, sway: m.Sway()}
+	return &Resolver{ix: ix, model: m, sway: m.Sway(), cities: map[[2]gazetteer.Place]bool{}}
 }
 
 // Resolve answers the mentions of a text for a publisher who sits at home (zero: not known). The only error is the context's.

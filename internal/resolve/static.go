@@ -145,7 +145,7 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	if division.Main && !seat.Main && !strings.HasPrefix(seat.Place.Name(), division.Place.Name()+" ") {
 		least -= w[model.Main] // the canton's Geneva is as good a name of Genève, but Oklahoma is none of Oklahoma City
 	}
-	if seat.score <= least || cityOf(r.ix, seat.Place, division.Place) {
+	if seat.score <= least || r.cityOf(seat.Place, division.Place) {
 		return best
 	}
 	seat.score, division.score = division.score, least
@@ -158,7 +158,7 @@ func (r *Resolver) unseated(se *sense, best int32) int32 {
 	seat := &r.group.rated[best]
 	for i := se.from; i < se.to; i++ {
 		d := &r.group.rated[i]
-		if d.Kind != gazetteer.Admin1 || !d.Main || !r.fits(se, d) || !Within(seat.Place, d.Place) || !cityOf(r.ix, seat.Place, d.Place) {
+		if d.Kind != gazetteer.Admin1 || !d.Main || !r.fits(se, d) || !Within(seat.Place, d.Place) || !r.cityOf(seat.Place, d.Place) {
 			continue
 		}
 		var f model.Features
@@ -172,17 +172,25 @@ func (r *Resolver) unseated(se *sense, best int32) int32 {
 }
 
 // cityOf reports whether the seat of a division has a name that tells it from that: Quebec City.
-func cityOf(ix *gazetteer.Index, seat, division gazetteer.Place) bool {
-	name, ok := ix.Lookup(division.Name() + " City")
-	if ok {
+func (r *Resolver) cityOf(seat, division gazetteer.Place) bool {
+	pair := [2]gazetteer.Place{seat, division}
+	told, known := r.cities[pair]
+	if known {
+		return told
+	}
+	if name, ok := r.ix.Lookup(division.Name() + " City"); ok {
 		for u := range name.Uses() {
-			if u.Place() == seat {
-				return true
-			}
+			told = told || u.Place() == seat
 		}
 	}
-	return false
+	if len(r.cities) < maxCities {
+		r.cities[pair] = told
+	}
+	return told
 }
+
+// maxCities bounds what a Resolver remembers of seats and their divisions, of which the world has some 50,000.
+const maxCities = 4096
 
 // lacking judges the reading that the gazetteer lacks the place, which lies in or near the candidate's.
 func (r *Resolver) lacking(se *sense, c *rated, f *model.Features) {
