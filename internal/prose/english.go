@@ -24,11 +24,15 @@ var (
 		Playing: []string{
 			"scored", "scores", "hit", "hits", "threw", "throws", "had", "has", "added", "adds", "made", "makes", "ran", "rushed", "caught", "netted",
 			"recorded", "finished", "averaged", "averages", "grabbed", "passed", "kicked", "led", "sank",
+			"missed", "converted", "saved", "tallied", "posted", "drained", "buried", "hauled",
 		},
-		Runs: []string{"goals", "run", "runs", "twice", "century", "hat-trick"},
+		Runs: []string{
+			"goals", "goal", "run", "runs", "twice", "century", "hat-trick", "penalty", "penalties", "winner", "equalizer", "equaliser", "shot", "shots",
+		},
 		Feats: []string{
 			"points", "rebounds", "assists", "touchdown", "touchdowns", "yards", "homer", "homers", "strikeouts", "innings", "steals", "blocks", "birdies",
-			"aces", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "homerun", "home",
+			"aces", "pointers", "pointer", "layup", "doubles", "tackles", "interceptions", "homerun", "home", "hat-trick",
+			"jumper", "jumpers", "putt", "putts", "birdie", "eagle", "bogey", "receptions", "carries", "strikeout", "double-double", "triple-double", "throws",
 		},
 	}
 	thingsEN = ThingWords{
