@@ -303,7 +303,7 @@ const manyWords = 4
 
 // endsSentence reports whether a text ends with the mark of a sentence's end.
 func endsSentence(s string) bool {
-	for i := 0; i < 4; i++ {
+	for range 4 {
 		c, n := utf8.DecodeLastRuneInString(s)
 		switch {
 		case strings.ContainsRune(".!?…。！？؟।", c) && n > 0:
