@@ -55,6 +55,11 @@ func meet(text string) bool {
 	}
 }
 
+// columned reports whether a text may have columns though it is one line.
+func columned(text string) bool {
+	return strings.IndexByte(text, '\t') > 0
+}
+
 // join replaces the line breaks of the text of an edit that are white space.
 func (l *lines) join(e *edit) {
 	l.text, l.all = e.text, l.all[:0]
