@@ -7,7 +7,7 @@ export type Alternative = { placeId: string; name: string; placeType: string; co
 export type Restatement = { start: number; end: number; text: string; m2: number; consistent?: boolean; differencePercent?: number; likelyMistake?: string };
 export type StatedArea = {
   start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
-  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
+  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; placeAreaWarning?: string; statedShare?: number; clipped?: boolean;
 };
 export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
 /** A part of a place whose area is not known. */
