@@ -33,7 +33,7 @@ export type Collection = {
 export class ServiceError extends Error {}
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
-  const response = await fetch(path, { ...init, headers: { Accept: "application/geo+json, application/json" } });
+  const response = await fetch(path, { ...init, headers: { ...init?.headers, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
   if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`);
   const ms = /dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
@@ -50,7 +50,7 @@ export const tagOptions = {
 
 /** The answer, and how many milliseconds the service took for it. */
 export async function tag(text: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
-  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), signal });
+  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), headers: { "Content-Type": "application/json" }, signal });
   return { doc: body, ms };
 }
 
