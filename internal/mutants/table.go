@@ -85,7 +85,7 @@ var table = []mutant{
 	{resolve + "static.go", "\thomely(r.home, c.Place, f)\n", "", "no home"},
 	{resolve + "static.go", "\treturn division.seat\n", "\treturn best\n", "a division before its seat"},
 	{resolve + "static.go", "f[model.Unbacked] = behind * (1 - r.backed(se, c, f))", "_ = behind", "fame needs nothing to be outdone"},
-	{resolve + "hosts.go", "return near >= 2 && 2*near >= all", "return true", "any place is a host"},
+	{resolve + "hosts.go", "if near >= 2 && 2*near >= all {", "if near >= 0 || all > 0 {", "any place is a host"},
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
 	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
 
