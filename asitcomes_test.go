@@ -110,6 +110,8 @@ func TestTextAsItComes(t *testing.T) {
 		{"spaces", "He flew to New\u00A0Delhi and Addis\u202FAbaba.", "New\u00A0Delhi|Addis\u202FAbaba"},
 		{"tags", "<p>It rained in <a href=\"/Rome\">Hanoi</a>, <b>Addis</b> Ababa and Ti<i>ra</i>na</p>", "Hanoi|Addis</b> Ababa|Ti<i>ra</i>na"},
 		{"cells", "<tr><td>Lima</td><td>Peru</td></tr>", "Lima|Peru"},
+		{"a row", "Lima\tQuito\tLa Paz", "Lima|Quito|La Paz"},
+		{"names that are words elsewhere", "Como, Lecco", "Como|Lecco"},
 		{"entities", "Floods in M&uuml;nster, &#321;&oacute;d&#378; and New&nbsp;Delhi.", "M&uuml;nster|&#321;&oacute;d&#378;|New&nbsp;Delhi"},
 		{"no markup", "If a < 3 and b > 4, go to Lagos & Kano.", "Lagos|Kano"},
 		{"an ampersand in a name", "Trade with Trinidad &amp; Tobago grew.", "Trinidad &amp; Tobago"},

@@ -65,7 +65,8 @@ const townsOfPostcode, townM = 40, 10e3
 // likeness is what a use of a name gains or loses by how the name is used and spelled.
 func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 	own := isOwn(u)
-	c := names.Candidate{Flags: u.Flags(), Foreign: !own && !u.InLang("en"), Main: u.IsDisplay()}
+	known := own || u.InLang("en")
+	c := names.Candidate{Flags: u.Flags(), Main: u.IsDisplay(), Foreign: !known, Known: known}
 	rank := c.Usage()
 	switch {
 	case own:

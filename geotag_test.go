@@ -72,10 +72,14 @@ func TestSpansGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9 | 0.8\n" +
-		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6 | 1.0\nTexas | location | Texas, United States | 31.5 -99.4 | 1.0\n"
-	if got := places(text, d); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
+	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9\n" +
+		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6\nTexas | location | Texas, United States | 31.5 -99.4\n"
+	var got strings.Builder
+	for line := range strings.Lines(places(text, d)) {
+		got.WriteString(line[:strings.LastIndex(line, " | ")] + "\n") // how sure they are depends on the model
+	}
+	if got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
 	}
 }
 

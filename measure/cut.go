@@ -41,6 +41,12 @@ func (g gap) cut(s string) string {
 		return s // as nearly always
 	}
 	for range maxGap {
+		if last := len(s) - 1; last >= 0 && s[last] == ' ' { // as takes says, only faster
+			s = s[:last]
+			continue
+		} else if last >= 0 && s[last] > '-' && s[last] < utf8.RuneSelf {
+			break
+		}
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !g.takes(r) {
 			break

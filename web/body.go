@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"mime"
 	"net/http"
@@ -39,6 +40,12 @@ func isText(r *http.Request) bool {
 	return err == nil && kind == "text/plain"
 }
 
+// isRequest reports whether a body is a request as JSON, whatever it is called: a browser's fetch calls a string text/plain if it is not told.
+func isRequest(body []byte) bool {
+	var request struct{ Text *string }
+	return json.Unmarshal(body, &request) == nil && request.Text != nil
+}
+
 // baseOf returns what the parameters of a request say of how texts are to be tagged.
 func baseOf(r *http.Request) (*geotagv1.TagRequest, error) {
 	base := new(geotagv1.TagRequest)
@@ -65,7 +72,7 @@ func rewriteBody(r *http.Request, base *geotagv1.TagRequest) error {
 		return err
 	}
 	said := new(geotagv1.TagRequest)
-	if isText(r) {
+	if isText(r) && !isRequest(body) {
 		said.Text = string(bytes.ToValidUTF8(body, []byte("\uFFFD")))
 	} else if err := client.ReadRequest(body, said, lenient(r)); err != nil {
 		return status.Error(codes.InvalidArgument, err.Error())

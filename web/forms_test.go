@@ -39,6 +39,8 @@ func TestShortForms(t *testing.T) {
 	h, _ := newFace(t, web.Options{})
 	for _, tt := range []struct{ path, typ, body, holds, lacks string }{
 		{"/v1/tag", "text/plain; charset=utf-8", "Snow in Turku and in Lund.", `"Lund"`, ""},
+		{"/v1/tag", "text/plain; charset=utf-8", `{"text": "Snow in Lund.", "geometry": "GEOMETRY_DETAIL_BBOX"}`, `"start":8`, ""},
+		{"/v1/tag", "text/plain; charset=utf-8", `{"note": "Snow in Lund."}`, `"start":18`, ""},
 		{"/v1/tag?bbox=15,56,30,70&geometry=bbox", "text/plain", "Snow in Finland and in Lund.", `"Polygon"`, `"Lund"`},
 		{"/v1/tag?geometry=BBOX", "application/json", `{"text":"Snow in Finland."}`, `"Polygon"`, ""},
 		{"/v1/tag?geometry=boundary", "application/json", `{"text":"Snow in Turku.","geometry":"point"}`, `"Point"`, `"Polygon"`},

@@ -257,7 +257,7 @@ func (g *Ground) plausible(c *claim, all []holder) []holder {
 			return false
 		}
 		if !c.of.IsZero() {
-			return g.role(c.complement) != model.Demonym
+			return !c.adjective(g)
 		}
 		return slices.ContainsFunc(all, func(o holder) bool { return named(&o) && !resolve.Within(h.place, o.place) })
 	})
@@ -301,7 +301,7 @@ func (g *Ground) cost(c *claim, h holder) float64 {
 	}
 	if h.place != c.of {
 		cost += sentenceCost * float64(h.far)
-		if h.outside {
+		if h.outside && !(h.far > 0 && c.adjective(g)) {
 			cost += clauseCost
 		}
 		if g.speaks(h.mention) {
@@ -312,6 +312,11 @@ func (g *Ground) cost(c *claim, h holder) float64 {
 		}
 	}
 	return cost
+}
+
+// adjective reports whether what "of" names after an area is an adjective, which leaves open where in the country: "of Russian territory".
+func (c *claim) adjective(g *Ground) bool {
+	return c.complement >= 0 && g.role(c.complement) == model.Demonym
 }
 
 // holdsTown reports whether a settlement named in an area's clause lies in a place.

@@ -79,7 +79,7 @@ func (g *Ground) subject(c *claim) int32 {
 		return -1
 	}
 	extent := false
-	for n := 0; n < longestExtent; n++ {
+	for n := range longestExtent {
 		if i == 0 || !t.Words[i].Gap.InSentence() {
 			return g.fronted(c, extent)
 		}

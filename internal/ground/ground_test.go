@@ -79,6 +79,7 @@ func TestAttach(t *testing.T) {
 	for _, tt := range []struct{ what, source, place, anchor string }{
 		{"what of names", "A fire burned 300 km² of Texas on Monday.", "US.TX", "US.TX"},
 		{"a division within what of names", "They hold 1,300 km² of Russian territory near Sudzha in Kursk Oblast.", "RU.41", "486816"},
+		{"the same, in the sentence before", "Fighting reached Sudzha in Kursk Oblast. They hold 1,300 km² of Russian territory.", "RU.41", "486816"},
 		{"what holds a place too small", "A fire burned 1,300 km² near Sudzha.", "RU.41", "486816"},
 		{"the small before the large", "In Texas and in Malta 10 km² burned.", "MT", "MT"},
 		{"large enough only", "In Texas and in Malta 10,000 km² burned.", "US.TX", "US.TX"},

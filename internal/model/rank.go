@@ -112,7 +112,7 @@ var ByHand = Features{
 // Floor raises the weights of what texts seldom contradict, and so do not teach, to those set by hand, and sets those of
 // the publisher's home, which lessons do not say.
 func (w *Features) Floor() {
-	for _, f := range []Feature{Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
+	for _, f := range []Feature{Best, Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
 		w[f] = max(w[f], ByHand[f])
 	}
 	for _, f := range []Feature{Unbacked, Admin1, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {

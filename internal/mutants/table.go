@@ -25,7 +25,7 @@ var table = []mutant{
 	{prose + "truecase.go", "if t.Recased, r.starts = t.whispers(); t.Recased {", "if false {", "small letters stay"},
 	{prose + "truecase.go", "return n >= leastWords", "return false", "capitals stay"},
 	{prose + "guess.go", "plainlyEnglish, sportWords = 8, 5, 3, 2", "plainlyEnglish, sportWords = 8, 5, 50, 2", "English by one word in fifty"},
-	{prose + "guess.go", "case votes > plain*wordVotes && votes >= leastVotes,", "case", "no other language where English words stand"},
+	{prose + "guess.go", "case votes > plain*wordVotes && votes >= leastVotes:", "case false:", "no other language where English words stand"},
 	{prose + "words.go", "\tif t.stated(w) {", "\tif false {", "no states in short"},
 	{prose + "words.go", "if shortForms[string(t.Folded[w.FoldStart:w.FoldEnd])] {", "if false {", "no short forms"},
 
@@ -71,7 +71,7 @@ var table = []mutant{
 	{mention + "given.go", "\tfrom, to := bare(a.Text, first, last)", "\tfrom, to := first, last", "an article belongs to the name"},
 
 	{resolve + "resolve.go", "const passes = 3", "const passes = 1", "one pass"},
-	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return true", "a demonym means anything"},
+	{resolve + "resolve.go", "return !n.Demonym || c.Flags&gazetteer.Demonym != 0", "return !n.Demonym || true", "a demonym means anything"},
 	{resolve + "resolve.go", "se.most < r.mostLacked(se) && ", "", "any place may be lacked"},
 	{resolve + "resolve.go", " && r.group.mayLack(se, c.Place)", "", "a place lies in itself"},
 	{resolve + "resolve.go", "if c.lacked || r.set.Names[k].Partial {", "if c.lacked {", "a part of a name is the whole"},
@@ -85,7 +85,7 @@ var table = []mutant{
 	{resolve + "static.go", "\thomely(r.home, c.Place, f)\n", "", "no home"},
 	{resolve + "static.go", "\treturn division.seat\n", "\treturn best\n", "a division before its seat"},
 	{resolve + "static.go", "f[model.Unbacked] = behind * (1 - r.backed(se, c, f))", "_ = behind", "fame needs nothing to be outdone"},
-	{resolve + "hosts.go", "return near >= 2 && 2*near >= all", "return true", "any place is a host"},
+	{resolve + "hosts.go", "if near >= 2 && 2*near >= all {", "if near >= 0 || all > 0 {", "any place is a host"},
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
 	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
 

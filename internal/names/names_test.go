@@ -119,7 +119,7 @@ func TestCandidates(t *testing.T) {
 	}{
 		{"a code after a comma", "He moved to Reno, NV, last year.", "NV", "US.NV", true},
 		{"a code in brackets", "He moved to Reno (NV) last year.", "NV", "US.NV", true},
-		{"an abbreviation at the end", "He moved to Madison, Wis.", "Wis", "US.WI", true},
+		{"an abbreviation at the end", "He moved to Madison, Wis.", "Wis.", "US.WI", true},
 		{"the same without a comma", "He moved to Wis.", "Wis", "US.WI", false},
 		{"a code without one", "He moved to NV last year.", "NV", "US.NV", false},
 		{"a code after a comma, but no name", "He moved on, NV was next.", "NV", "US.NV", false},

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/rangetable"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 )
 
@@ -18,7 +19,7 @@ const englishWords, englishShare, plainlyEnglish, sportWords = 8, 5, 3, 2
 const function = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
 
 // habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
-func (t *Text) habits(stated string) {
+func (t *Text) habits(ix *gazetteer.Index, stated string) {
 	plain, words, foreign, sport, common := 0, 0, 0, 0, 0
 	for i := range t.Words {
 		w := &t.Words[i]
@@ -40,7 +41,7 @@ func (t *Text) habits(stated string) {
 	t.Sport = sport >= sportWords
 	t.Tag = stated
 	if t.Tag == "" {
-		t.Tag = t.guess(words, plain, common, foreign)
+		t.Tag = t.guess(ix, words, plain, common, foreign)
 	}
 	t.Language = LanguageOf(t.Tag)
 	if t.Tag == "" && foreign*2 <= words { // too short to tell: most are English
@@ -53,7 +54,7 @@ const latinEnd = 0xCD
 
 // guess returns the language that a text shows, or none, by how many of its words are function words of English, other frequent words
 // of it, and not in Latin letters.
-func (t *Text) guess(words, plain, common, foreign int) string {
+func (t *Text) guess(ix *gazetteer.Index, words, plain, common, foreign int) string {
 	if words >= englishWords && plain*plainlyEnglish >= words {
 		return "en"
 	}
@@ -68,13 +69,28 @@ func (t *Text) guess(words, plain, common, foreign int) string {
 	best, votes := p.best()
 	switch {
 	case p.own[best] < wordVotes && plain > 0:
-	case votes > plain*wordVotes && votes >= leastVotes, votes > 0 && votes >= words/2 && plain+common == 0 && words > 1:
+	case votes > plain*wordVotes && votes >= leastVotes:
+		return rowsOf().tags[best]
+	case votes > 0 && votes >= words/2 && plain+common == 0 && words > 1 && (p.letters[best] > 0 || !t.onlyNames(ix)):
 		return rowsOf().tags[best]
 	}
 	if words >= englishWords && plain*englishShare >= words {
 		return "en"
 	}
 	return ""
+}
+
+// onlyNames reports whether all words may be those of the gazetteer's names, which tell no language: lima is a number in Indonesian, and
+// "Lima, Peru" is none.
+func (t *Text) onlyNames(ix *gazetteer.Index) bool {
+	for i := 0; i < len(t.Words); {
+		names := t.Match(ix, int32(i), nil)
+		if len(names) == 0 {
+			return false
+		}
+		i = int(names[len(names)-1].Last) + 1
+	}
+	return true
 }
 
 // scripts are those of one language, or of a few, of which the first is taken where nothing tells them apart.

@@ -118,7 +118,7 @@ func (r *Reader) guessed(t *testing.T, source string) (string, error) {
 	t.Helper()
 	r.text = Text{Source: source}
 	err := tokenize(t.Context(), &r.text)
-	r.text.habits("")
+	r.text.habits(r.ix, "")
 	return r.text.Tag, err
 }
 

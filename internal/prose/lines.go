@@ -55,6 +55,11 @@ func meet(text string) bool {
 	}
 }
 
+// columned reports whether a text may have columns though it is one line.
+func columned(text string) bool {
+	return strings.IndexByte(text, '\t') > 0
+}
+
 // join replaces the line breaks of the text of an edit that are white space.
 func (l *lines) join(e *edit) {
 	l.text, l.all = e.text, l.all[:0]
@@ -303,7 +308,7 @@ const manyWords = 4
 
 // endsSentence reports whether a text ends with the mark of a sentence's end.
 func endsSentence(s string) bool {
-	for i := 0; i < 4; i++ {
+	for range 4 {
 		c, n := utf8.DecodeLastRuneInString(s)
 		switch {
 		case strings.ContainsRune(".!?…。！？؟।", c) && n > 0:

@@ -133,7 +133,7 @@ func (m *markup) tag(i int) (end int, with string, ok bool) {
 
 // compares reports whether what may be the tag of an element of one letter is none, but "a <b and c> d".
 func compares(tag string) bool {
-	return strings.IndexAny(tag, " \t\n") >= 0 && strings.IndexByte(tag, '=') < 0
+	return strings.ContainsAny(tag, " \t\n") && strings.IndexByte(tag, '=') < 0
 }
 
 // ends returns the byte after the tag that begins at a byte; 0: it is not closed. One that the text breaks off in, in an attribute,

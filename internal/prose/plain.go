@@ -36,7 +36,7 @@ func (p *plainer) plain(text string) (string, Origin) {
 			text, _ = p.characters(text, 1)
 		}
 	}
-	if meet(text) {
+	if meet(text) || columned(text) {
 		p.edit.begin(text, p.origin.layers[2])
 		p.lines.join(&p.edit)
 		p.origin.layers[2] = p.edit.cuts

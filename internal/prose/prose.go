@@ -116,7 +116,7 @@ func (r *Reader) Read(ctx context.Context, input, language string) (*Text, error
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
-	r.text.habits(language)
+	r.text.habits(r.ix, language)
 	if r.text.parts() {
 		if err := r.again(ctx); err != nil {
 			return nil, err

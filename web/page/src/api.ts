@@ -7,7 +7,7 @@ export type Alternative = { placeId: string; name: string; placeType: string; co
 export type Restatement = { start: number; end: number; text: string; m2: number; consistent?: boolean; differencePercent?: number; likelyMistake?: string };
 export type StatedArea = {
   start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
-  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; statedShare?: number; clipped?: boolean;
+  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; placeAreaWarning?: string; statedShare?: number; clipped?: boolean;
 };
 export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
 /** A part of a place whose area is not known. */
@@ -33,7 +33,7 @@ export type Collection = {
 export class ServiceError extends Error {}
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
-  const response = await fetch(path, { ...init, headers: { Accept: "application/geo+json, application/json" } });
+  const response = await fetch(path, { ...init, headers: { ...init?.headers, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
   if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`);
   const ms = /dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
@@ -50,7 +50,7 @@ export const tagOptions = {
 
 /** The answer, and how many milliseconds the service took for it. */
 export async function tag(text: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
-  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), signal });
+  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), headers: { "Content-Type": "application/json" }, signal });
   return { doc: body, ms };
 }
 

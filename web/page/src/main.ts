@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./style.css";
-import { basemap, gazetteer, locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng } from "./api";
+import { basemap, gazetteer, locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng, type Properties } from "./api";
 import { corrected } from "./correct";
 import { fillDrawer } from "./drawer";
 import { PlaceMap, type Theme } from "./map";
@@ -67,7 +67,7 @@ async function here(at: LatLng): Promise<void> {
     const list = el("ul", "found");
     for (const f of found.features) {
       const p = f.properties;
-      list.append(el("li", "", el("span", "", p.name), el("small", "", p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away` : placeWord(p.placeType, p.population))));
+      list.append(el("li", "", el("span", "", p.name), el("small", "", locatedWord(p))));
     }
     const back = el("button", "back", "‹ all") as HTMLButtonElement;
     back.type = "button";
@@ -77,6 +77,11 @@ async function here(at: LatLng): Promise<void> {
     complain(e);
   }
 }
+
+/** What a place at a point is, or how far from it. */
+const locatedWord = (p: Properties): string =>
+  p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away`
+    : placeWord(p.placeType, p.population) + (p.containment === "CONTAINMENT_UNDECIDED" ? ", undecided at its border" : "");
 
 function complain(e: unknown): void {
   problem.hidden = false;
@@ -99,8 +104,9 @@ async function ask(): Promise<void> {
     const { doc: answer, ms } = await tag(asked, calls.signal);
     problem.hidden = true;
     const places = answer.features.filter((f) => ["FEATURE_KIND_PLACE", "FEATURE_KIND_UNLISTED_PLACE"].includes(f.properties.kind)).length;
+    const points = answer.features.filter((f) => f.properties.kind === "FEATURE_KIND_COORDINATES").length;
     const areas = answer.features.filter((f) => f.properties.area).length;
-    const parts = [`${places} place${places === 1 ? "" : "s"}`, `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
+    const parts = [`${places} place${places === 1 ? "" : "s"}`, ...(points === 0 ? [] : [`${points} point${points === 1 ? "" : "s"}`]), `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
     summary.textContent = parts.join(" · ");
     show(answer);
   } catch (e) {

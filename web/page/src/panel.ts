@@ -30,7 +30,7 @@ function button(text: string, className: string, act: () => void): HTMLButtonEle
 
 function whereabouts(f: Feature): string {
   const p = f.properties;
-  const kind = p.host ? "not in the gazetteer" : placeWord(p.placeType, p.population);
+  const kind = p.kind === "FEATURE_KIND_COORDINATES" ? "point" : p.host ? "not in the gazetteer" : placeWord(p.placeType, p.population);
   const names = [kind, ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
   return names.filter(Boolean).join(" · ");
 }
@@ -138,6 +138,7 @@ function area(doc: Collection, f: Feature): Node[] {
     el("p", "figures", `${number(a.squareKilometers, digits)} km² = ${number(a.squareMiles, digits)} sq mi = ${number(a.hectares, digits)} ha = ${number(a.acres, digits)} acres`),
   ];
   if (a.placeId && a.shareOfPlace) out.push(el("p", "", `${number(100 * a.shareOfPlace, 3)} % of ${nameOf(doc, a.placeId)} (area: ${a.placeAreaSource ?? "unknown"})${a.clipped ? ", drawn within it" : ""}`));
+  if (a.placeAreaWarning) out.push(el("p", "facts", `${a.placeId ? nameOf(doc, a.placeId) + ": " : ""}${a.placeAreaWarning}`));
   const r = a.restatement;
   if (r) {
     const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + word(r.likelyMistake, "LIKELY_MISTAKE_") : ""}`);

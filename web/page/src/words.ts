@@ -13,7 +13,7 @@ export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2
 /** "ROLE_PART_OF_NAME" with "ROLE_" is "part of name". */
 export const word = (value: string | undefined, prefix: string): string => (value ?? "").replace(prefix, "").replaceAll("_", " ").toLowerCase();
 
-const types: Record<string, string> = { PLACE_TYPE_ADMIN1: "state or province", PLACE_TYPE_ADMIN2: "district", PLACE_TYPE_SETTLEMENT: "town" };
+const types: Record<string, string> = { PLACE_TYPE_ADMIN1: "state or province", PLACE_TYPE_ADMIN2: "district", PLACE_TYPE_SETTLEMENT: "town", PLACE_TYPE_POSTCODE: "postal code" };
 
 /** What a type of place is called by those who are no geographers. */
 export const placeWord = (type = "", population = 0): string =>
