@@ -75,7 +75,7 @@ func ExampleDocument_FeatureCollection() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	const text = "Rain fell on Kano, and a crowd gathered at the Kolonnawa Bridge in Kano."
+	const text = "Rain fell on Kano, and a crowd gathered at Lake Kolonnawa in Kano."
 	doc, err := geotag.New(ix).Tag(context.Background(), text, geotag.Options{})
 	if err != nil {
 		log.Fatal(err)
@@ -90,7 +90,7 @@ func ExampleDocument_FeatureCollection() {
 	}
 	// Output:
 	// 1 Кано: [8.51672 12.00012]
-	// 2 Kolonnawa Bridge: in or near Кано
+	// 2 Lake Kolonnawa: in or near Кано
 }
 
 // A name becomes the places that bear it, the best known first.

@@ -112,6 +112,7 @@ func TestRules(t *testing.T) {
 		{"They saw Jack London at noon.", "London", model.Person, "Jack London", ""},
 		{"They saw Paris Hilton at noon.", "Paris", model.Person, "Paris Hilton", followedBy},
 		{"They say that Sullivan agreed.", "Sullivan", model.Person, "Sullivan", "a person's name as often as a place's:"},
+		{"They say that Chester agreed.", "Chester", model.Person, "Chester", "a person's name as often as a place's:"},
 		{"Reading is fun for them all.", "Reading", model.CommonWord, "Reading", ordinary},
 		{"They left in March for good.", "March", model.CommonWord, "March", ordinary},
 	} {

@@ -14,6 +14,7 @@ const (
 	precededBy  = "preceded by"
 	knownInFull = "given in full elsewhere:"
 	housed      = "a street with a number:"
+	aRoute      = "a road with a number:"
 	doesAs      = "does what persons do:"
 	ordinary    = "an ordinary word:"
 	listed      = "on the gazetteer's list of names that are none:"
@@ -134,6 +135,9 @@ func (r *rules) team(n *names.Name) (Verdict, bool) {
 
 // street finds streets: "Dublin Road", "Rua Augusta 100".
 func (r *rules) street(n *names.Name) (Verdict, bool) {
+	if r.route(n) {
+		return Verdict{Left: n.First, Right: n.Last + 1, Why: aRoute, Cue: n.Last + 1}, true
+	}
 	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
 		v, ok := r.widened(n.First, i, followedBy, i)
 		if r.digits(n.First-1, n.First) {
@@ -149,6 +153,14 @@ func (r *rules) street(n *names.Name) (Verdict, bool) {
 		return Verdict{Left: from, Right: n.Last, Why: housed, Cue: from}, true
 	}
 	return Verdict{}, false
+}
+
+// route reports whether a division's short form is a road's by the number after it: "W.Va. 61".
+func (r *rules) route(n *names.Name) bool {
+	const digits = 3
+	next := r.text.After(n.Last)
+	return next != nil && next.Gap == prose.GapSpace && next.Shape&prose.Digits != 0 && next.End-next.Start <= digits && n.Container < 0 &&
+		n.Short() && n.Best().Kind == gazetteer.Admin1 && r.text.Words[n.Last].Shape&prose.Dotted != 0 && r.text.Words[n.First].Gap != prose.GapComma
 }
 
 // ways are words for a street before its name, and joints what may stand between the two.
@@ -232,6 +244,12 @@ func (r *rules) forename(n *names.Name) (Verdict, bool) {
 // famous is the prior of a place that most readers know: a settlement of half a million, a country, a region.
 const famous = 5.7
 
+// wellKnown reports whether a name is that of a place that most readers know: one that is large, and known by that name.
+func wellKnown(n *names.Name) bool {
+	best := n.Best()
+	return best.Prior >= famous && names.Size(best.Place, best.Kind) >= famous
+}
+
 // ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.
 func (r *rules) ordinary(n *names.Name) (Verdict, bool) {
 	w := &r.text.Words[n.First]
@@ -239,7 +257,7 @@ func (r *rules) ordinary(n *names.Name) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	switch {
-	case w.Class.Has(lexicon.Common) && n.Best().Prior < famous:
+	case w.Class.Has(lexicon.Common) && !wellKnown(n):
 		return only(n, ordinary), true
 	case w.Class.Has(lexicon.Common) && !w.Class.Has(lexicon.AmbiguousName):
 		st := r.text.SentenceOf(n.First)
@@ -253,7 +271,7 @@ func (r *rules) barename(n *names.Name) (Verdict, bool) {
 	const persons = lexicon.GivenName | lexicon.RareName | lexicon.Surname
 	w := &r.text.Words[n.First]
 	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || !w.Class.Has(persons) || placed(r.text, n) ||
-		n.Listed >= 0 || n.Best().Prior >= famous {
+		n.Listed >= 0 || wellKnown(n) {
 		return Verdict{}, false
 	}
 	return only(n, "a person's name as often as a place's:"), true

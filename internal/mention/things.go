@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"slices"
+
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/names"
@@ -119,6 +121,24 @@ func seat(t *prose.Text, n *names.Name) bool {
 		return before != nil || n.Last > n.First && !t.SentenceOf(n.First).Headline
 	}
 	return n.Last > n.First && before.Shape&prose.Capital == 0
+}
+
+// staff finds those who work in such a building: "White House aides", "Pentagon press secretary".
+func (r *rules) staff(n *names.Name) (Verdict, bool) {
+	const farthest, persons = 2, lexicon.PersonNoun | lexicon.Title
+	if n.Demonym || !slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Seat() }) {
+		return Verdict{}, false
+	}
+	for i := n.Last; i < n.Last+farthest; i++ {
+		next := r.text.After(i)
+		if next == nil || next.Shape&prose.Capital != 0 || next.Class.Has(lexicon.Preposition|lexicon.Auxiliary|lexicon.SayVerb) {
+			break
+		}
+		if next.Class.Has(persons) {
+			return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: i + 1}, true
+		}
+	}
+	return Verdict{}, false
 }
 
 // articles are those of other languages, for texts whose language nobody told: "Der Kreml".

@@ -28,6 +28,12 @@ func TestNamesOfThings(t *testing.T) {
 		{"Chad grinned at his mother.", "Chad", model.Person},
 		{"Chad sent soldiers to Niger.", "Chad", 0},
 		{"The flat at 20 Bristol Road was sold.", "Bristol", model.Street},
+		{"Crews closed Okla. 51 on Friday.", "Okla.", model.Street},
+		{"Crews left Tulsa, Okla. 51 were ill.", "Okla.", 0},
+		{"Two White House aides left for Kano.", "White", model.Organization},
+		{"White House press officers left for Kano.", "White", model.Organization},
+		{"The White House stands in Washington.", "White", 0},
+		{"The Pentagon has officers in Kano.", "Pentagon", 0},
 		{"Rua Lisboa 40 was sold in Recife.", "Lisboa", model.Street},
 	} {
 		text, set := read(t, tt.source, chainOf(t))

@@ -93,14 +93,14 @@ func beyondDoubt(v *Verdict) bool {
 	case model.Organization, model.Team, model.Vessel, model.Publication, model.Product:
 		return true
 	case model.Street:
-		return v.Why == housed
+		return v.Why == housed || v.Why == aRoute
 	case model.Person:
 		return v.Why == knownInFull || v.Why == doesAs
 	}
 	return false
 }
 
-// mostFame bounds the prior that a view tells.
+// mostFame bounds the size that a view tells: texts show soon how large the places are that they name, but few name places of renown.
 const mostFame = 9
 
 // Where a word stands in a name, or beside one.
@@ -115,7 +115,7 @@ func (s *sight) enter(n *names.Name, o *Verdict) {
 	best := n.Best()
 	kind := uint32(best.Kind)<<4 | bit(n.Demonym)<<8 | bit(n.Admin)<<9 | bit(best.Exact)<<10 | bit(best.Foreign)<<11 | bit(best.Main)<<12
 	x := said{
-		fame: uint32(max(0, min(best.Prior, mostFame))) + 1,
+		fame: uint32(max(0, min(names.Size(best.Place, best.Kind), mostFame))) + 1,
 		rule: uint32(o.Role)<<4 | uint32(o.Reason)<<8,
 		hint: bit(n.Container >= 0) | bit(n.Holds >= 0)<<1 | bit(n.Listed >= 0)<<2 | bit(o.Cued)<<3 | bit(len(n.Candidates) > 1)<<4 | 1<<5,
 	}

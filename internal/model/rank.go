@@ -115,7 +115,7 @@ func (w *Features) Floor() {
 	for _, f := range []Feature{Best, Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
 		w[f] = max(w[f], ByHand[f])
 	}
-	for _, f := range []Feature{Unbacked, Admin1, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {
+	for _, f := range []Feature{Unbacked, Admin1, Historic, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {
 		w[f] = min(w[f], ByHand[f])
 	}
 	w[HomeCountry], w[HomeAdmin1], w[HomeNear] = ByHand[HomeCountry], ByHand[HomeAdmin1], ByHand[HomeNear]

@@ -120,7 +120,7 @@ func TestCandidates(t *testing.T) {
 		{"a code after a comma", "He moved to Reno, NV, last year.", "NV", "US.NV", true},
 		{"a code in brackets", "He moved to Reno (NV) last year.", "NV", "US.NV", true},
 		{"an abbreviation at the end", "He moved to Madison, Wis.", "Wis.", "US.WI", true},
-		{"the same without a comma", "He moved to Wis.", "Wis", "US.WI", false},
+		{"the same without a comma", "He moved on, Wis", "Wis", "US.WI", false},
 		{"a code without one", "He moved to NV last year.", "NV", "US.NV", false},
 		{"a code after a comma, but no name", "He moved on, NV was next.", "NV", "US.NV", false},
 		{"a code in small letters", "He moved to Reno, Nv, last year.", "Nv", "US.NV", false},

@@ -183,9 +183,10 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	if led && meant {
 		return all[:0] // "The Congo" by the name Congo
 	}
+	seat := slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() && c.Main })
 	housed := (said == definite || said == perhaps) && slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() })
 	return slices.DeleteFunc(all, func(c Candidate) bool {
-		return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && housed
+		return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && (housed || seat && !c.Known)
 	})
 }
 

@@ -6,9 +6,9 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
+// Size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
 // others by their kind. The figures are ours, set by hand.
-func size(p gazetteer.Place, kind gazetteer.Type) float32 {
+func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
 	fame := Log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
 	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
@@ -34,7 +34,7 @@ func size(p gazetteer.Place, kind gazetteer.Type) float32 {
 
 // Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
 // (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
-func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return size(p, kind) + renown(p, kind) }
+func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return Size(p, kind) + renown(p, kind) }
 
 // renown is by how much a place is better known than its size tells. The figures are ours, set by hand.
 func renown(p gazetteer.Place, kind gazetteer.Type) float32 {

@@ -142,6 +142,25 @@ func TestDateline(t *testing.T) {
 	}
 }
 
+// A dateline also follows a headline that was joined to the text, in capitals alone.
+func TestDatelineAfterHeadline(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"Barn burns down. GOSHEN — Rain fell.":                        "Rain",
+		"Barn burns down. Two hurt. EAST LYME, Conn. -- Rain fell.":   "Rain",
+		"Barn burns down. Goshen — Rain fell.":                        "Goshen", // no capitals
+		"Barn burns down. BY JANE ROE — Rain fell.":                   "BY",     // a writer's name
+		"It rained. It hailed. It snowed. GOSHEN — More rain fell.":   "GOSHEN", // too late for a headline
+		"Barn burns down. THE BARN was old — but Rain fell on others": "THE",
+	} {
+		text := read(t, source)
+		s := text.Sentences[len(text.Sentences)-1]
+		if got := text.Slice(s.Dateline, s.Dateline); got != want {
+			t.Errorf("%q: the text begins with %s, want %s", source, got, want)
+		}
+	}
+}
+
 func TestHeadline(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]bool{

@@ -19,7 +19,7 @@ func (t *Text) split() {
 	for i := range t.Sentences {
 		s := &t.Sentences[i]
 		s.Headline, s.Loud = t.headline(s), t.loud(s)
-		s.Dateline = t.datelineEnd(s)
+		s.Dateline = t.datelineEnd(s, i <= headlines)
 	}
 }
 
@@ -53,17 +53,19 @@ func (t *Text) loud(s *Sentence) bool {
 	return loud
 }
 
-// longestDateline is how many words a dateline may have.
-const longestDateline = 12
+// longestDateline is how many words a dateline may have; headlines how many sentences may stand before one in the same paragraph: a
+// headline, perhaps with a line below it.
+const longestDateline, headlines = 12, 2
 
 // datelineEnd returns the word that follows the dateline with which a sentence begins, or its first word if it has none:
 // at the head of a paragraph, names in capitals or followed by an agency in brackets, then a dash; or names in capitals and an agency
-// on a line of their own.
-func (t *Text) datelineEnd(s *Sentence) int32 {
-	if !s.Paragraph || t.Words[s.First].Shape&Capital == 0 {
+// on a line of their own; and names in capitals and a dash early in a text, where its headline was joined to it.
+func (t *Text) datelineEnd(s *Sentence, early bool) int32 {
+	first := &t.Words[s.First]
+	sure := first.Shape&AllCaps != 0
+	if first.Shape&Capital == 0 || !s.Paragraph && !(early && sure && !first.Class.Has(grammar)) {
 		return s.First
 	}
-	sure := t.Words[s.First].Shape&AllCaps != 0
 	for i := s.First + 1; i <= s.Last && i < s.First+longestDateline; i++ {
 		w := &t.Words[i]
 		sure = sure || w.Gap == GapOpen

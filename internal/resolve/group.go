@@ -11,6 +11,7 @@ type sense struct {
 	from, to  int32           // its candidates among the rated; the last is the reading that the gazetteer lacks the place
 	first     int32           // its first mention
 	container int32           // the mention that holds it, or -1
+	admin     bool            // the text calls it a division: names.Name
 	misplaced bool            // it is said to lie where the gazetteer has no such place: names.Links
 	count     int32           // mentions
 	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
@@ -88,18 +89,37 @@ func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
 	id := int32(len(g.senses))
 	g.byKey[full] = id
 	from, to := g.own(n)
-	g.senses = append(g.senses, sense{from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, best: -1, most: n.Best().Prior})
+	county := n.Admin || n.Last > n.First && n.Best().Kind == gazetteer.Admin2
+	g.senses = append(g.senses, sense{
+		from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, admin: county, best: -1, most: best(g.rated[from : to-1]),
+	})
 	if _, taken := g.byKey[bare]; !taken {
 		g.byKey[bare] = id
 	}
 	return id
 }
 
+// outdated is how much less known, on the scale of names.Prior, a place is by a name that it has no more than by the others that
+// are not its display name, so that Salisbury is no town in Africa. It is still the only place that a text means by "Saigon". Set by hand.
+const outdated = 2.5
+
+// best returns the largest prior of the candidates of a sense.
+func best(all []rated) float32 {
+	most := all[0].Prior
+	for i := range all {
+		most = max(most, all[i].Prior)
+	}
+	return most
+}
+
 // own returns the candidates of a name as a range of its sense's own, for scores differ by sense.
 func (g *grouping) own(n *names.Name) (from, to int32) {
 	from = int32(len(g.rated))
-	for i := range n.Candidates {
-		g.rated = append(g.rated, rated{Candidate: n.Candidates[i]})
+	for _, c := range n.Candidates {
+		if c.Flags&gazetteer.Historic != 0 {
+			c.Prior -= outdated
+		}
+		g.rated = append(g.rated, rated{Candidate: c})
 	}
 	g.rated = append(g.rated, rated{lacked: true})
 	return from, int32(len(g.rated))

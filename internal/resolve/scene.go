@@ -23,10 +23,11 @@ func (s *scene) reset() { s.anchors, s.total, s.datelined = s.anchors[:0], 0, -1
 
 // An anchor is a place that the text names, near which others are likely.
 type anchor struct {
-	at    direction
-	sense int32
-	count int32 // mentions
-	place gazetteer.Place
+	at     direction
+	sense  int32
+	count  int32 // mentions
+	place  gazetteer.Place
+	chosen *rated
 }
 
 // A direction is a point of the sphere as a unit vector, so that many distances cost a product each.
@@ -93,7 +94,7 @@ func (s *scene) count(c *rated, mentions int32) {
 // anchor adds what was chosen for a sense to the anchors, unless it is too large to be near anything.
 func (s *scene) anchor(i int32, se *sense, c *rated) {
 	if c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent && len(s.anchors) < maxAnchors {
-		s.anchors = append(s.anchors, anchor{c.direction(), i, se.count, c.Place})
+		s.anchors = append(s.anchors, anchor{c.direction(), i, se.count, c.Place, c})
 	}
 }
 
@@ -123,10 +124,14 @@ func (r *Resolver) context(se *sense, c *rated, f *model.Features) {
 	if se.best >= 0 {
 		mine = &r.group.rated[se.best]
 	}
+	famed := &r.group.rated[se.famed]
 	others := float32(r.scene.total-se.count) + 1 // one more, for a single other place is no majority
 	for i, a := range c.line.regions[:c.line.n] {
 		level := model.Feature(c.line.levels[i])
 		named, held := r.scene.namedIn(a), r.scene.heldIn(a)
+		if famed.sibling(a, c.line.levels[i]) {
+			named, held = 0, held-named
+		}
 		if mine != nil && !mine.lacked && mine.region == a {
 			named, held = named-se.count, held-se.count
 		} else if mine != nil && mine.line.has(a) {
@@ -165,7 +170,7 @@ func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
 	own := r.group.of[se.first]
 	for i := range r.scene.anchors {
 		a := &r.scene.anchors[i]
-		if a.sense == own || a.place == c.Place {
+		if a.sense == own || a.place == c.Place || r.beside(se, c, a.chosen) {
 			continue
 		}
 		d := at.dot(a.at)
@@ -184,21 +189,26 @@ func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
 	km := chord(nearest)
 	f[model.Near], f[model.Nearby] = nearness(km, halfNearKM), nearness(km, halfNearbyKM)
 	f[model.Close], f[model.Around] = float32(near60)/float32(all+1), float32(near250)/float32(all+1)
-	f[model.Neighbor] = r.neighborly(se, at)
+	f[model.Neighbor] = r.neighborly(se, c, at)
 	if d := r.scene.datelined; d >= 0 && d != own {
 		f[model.DatelineNear] = nearness(chord(at.dot(r.group.rated[r.group.senses[d].best].direction())), halfNearKM)
 	}
 }
 
+// beside reports whether what was chosen for another name holds a candidate, but is a sibling of what its own name is best known for.
+func (r *Resolver) beside(se *sense, c, chosen *rated) bool {
+	return chosen.region >= 0 && !chosen.lacked && c.line.has(chosen.region) && r.group.rated[se.famed].sibling(chosen.region, kindLevel(chosen.Kind))
+}
+
 // neighborly says how near the places named right before and after a sense's first mention are.
-func (r *Resolver) neighborly(se *sense, at direction) float32 {
+func (r *Resolver) neighborly(se *sense, c *rated, at direction) float32 {
 	best := float32(0)
 	for _, k := range [2]int32{se.first - 1, se.first + 1} {
 		if k < 0 || k >= int32(len(r.set.Names)) || !r.set.Accepted(k) {
 			continue
 		}
 		o := &r.group.senses[r.group.of[k]]
-		if o == se || o.best < 0 || r.group.rated[o.best].Kind == gazetteer.Country {
+		if o == se || o.best < 0 || r.group.rated[o.best].Kind == gazetteer.Country || r.beside(se, c, &r.group.rated[o.best]) {
 			continue
 		}
 		best = max(best, nearness(chord(at.dot(r.group.rated[o.best].direction())), halfNearKM))

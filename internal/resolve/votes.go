@@ -27,6 +27,7 @@ type region struct {
 	weight float32  // of the names that may mean a place in it
 	last   int32    // the count and the sense that were last here
 	maybe  int32    // the first mention of a sense that may mean the division itself, from 1 on
+	called int32    // the same, of a sense that the text calls a division: "Boone County"
 	named  [2]int32 // the first mentions of the first and the last sense of which it is among the best known readings, from 1 on
 	homes  int32    // the senses whose best known reading lies in it or is it
 }
@@ -115,6 +116,9 @@ func (b *ballot) poll(se *sense, candidates []rated, mark int32) {
 		}
 		if c.Kind == gazetteer.Admin2 {
 			b.regions[c.region].maybe = se.first + 1
+			if se.admin {
+				b.regions[c.region].called = se.first + 1
+			}
 		}
 	}
 }
@@ -168,7 +172,10 @@ func (b *ballot) backing(se *sense, famed *rated, region int32, level uint8) flo
 	at, me := &b.regions[region], se.first+1
 	named := at.named[0] != 0 && (at.named[0] != me || at.named[1] != me)
 	votes := at.weight - se.vote[level]
-	if named {
+	if at.called != 0 && at.called != me {
+		return 1 // of all the Lebanons, that of Boone County, whichever Boone County is the best known
+	}
+	if named && !famed.sibling(region, level) {
 		return 1
 	}
 	homes := at.homes
@@ -178,6 +185,12 @@ func (b *ballot) backing(se *sense, famed *rated, region int32, level uint8) flo
 		homes--
 	}
 	return min(1, max(0, votes, float32(homes))/enough)
+}
+
+// sibling reports whether the best known reading of a name is a region of the same level as another: that the text names Ohio says nothing
+// for a town there in "Oregon and Ohio".
+func (c *rated) sibling(region int32, level uint8) bool {
+	return c.region >= 0 && c.region != region && kindLevel(c.Kind) == level
 }
 
 // kindLevel returns the level of a country or a division.

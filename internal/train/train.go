@@ -109,6 +109,9 @@ func (t *trainer) read(lessons []Lesson) error {
 		if err != nil {
 			return err
 		}
+		if text.Language.Model == "" {
+			continue // no chain answers texts of its language
+		}
 		advice, err := mentions.Advise(t.ctx, text)
 		if err != nil {
 			return err

@@ -36,6 +36,10 @@ func TestLearn(t *testing.T) {
 	if err != nil || again.Version != m.Version {
 		t.Errorf("the same lessons gave another model, error %v", err)
 	}
+	foreign := train.Lesson{Corpus: "people", AllNames: true, Text: "Los vecinos de la ciudad no quieren que el agua suba otra vez."}
+	if same, err := train.Learn(t.Context(), ix, append(lessons(), foreign), nil); err != nil || same.Version != m.Version {
+		t.Errorf("a lesson in a language without a chain gave another model, error %v", err)
+	}
 	read, err := geotag.ReadModel(m.Bytes())
 	if err != nil {
 		t.Fatal(err)
