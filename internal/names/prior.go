@@ -9,54 +9,50 @@ import (
 // Size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
 // others by their kind. The figures are ours, set by hand.
 func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
-	fame := Log2(uint64(1+p.NumNames())) * 0.1
-	switch kind {
-	case gazetteer.Country, gazetteer.Continent, gazetteer.Union:
-		return 8 + fame
-	case gazetteer.Admin1:
-		return 5.8 + fame
-	case gazetteer.Region, gazetteer.Water:
-		return 4.5 + fame
-	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Island, gazetteer.Airport, gazetteer.Facility:
-		return 3.5 + fame
-	}
-	known := Log2(1+p.Population())*Log10Of2 + fame
-	switch {
-	case p.HasFeatureCode("PPLC"):
-		return known + 1.2
-	case p.HasFeatureCode("PPLA"):
-		return known + 0.5
-	case p.HasFeatureCode("PPLX"):
-		return known - 0.8
-	}
-	return known
+	size, _ := standing(p, kind)
+	return size
 }
 
 // Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
 // (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
-func Prior(p gazetteer.Place, kind gazetteer.Type) float32 { return Size(p, kind) + renown(p, kind) }
+func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
+	size, renown := standing(p, kind)
+	return size + renown
+}
 
-// renown is by how much a place is better known than its size tells. The figures are ours, set by hand.
-func renown(p gazetteer.Place, kind gazetteer.Type) float32 {
-	fame := Log2(uint64(1+p.NumNames())) * 0.2
+// standing returns the size of a place, and by how much it is better known than that tells. The figures are ours, set by hand.
+func standing(p gazetteer.Place, kind gazetteer.Type) (size, renown float32) {
+	fame := Log2(uint64(1+p.NumNames())) * 0.1
 	switch kind {
 	case gazetteer.Country:
-		return breadth(p) - 0.6
+		return 8 + fame, breadth(p) - 0.6
+	case gazetteer.Continent, gazetteer.Union:
+		return 8 + fame, 0
 	case gazetteer.Admin1:
-		return fame + breadth(p) - 1.6
+		return 5.8 + fame, 2*fame + breadth(p) - 1.6
+	case gazetteer.Region, gazetteer.Water:
+		return 4.5 + fame, 0
 	case gazetteer.Island:
-		return 0.7
-	case gazetteer.Settlement:
-		known := 1.5*fame - 0.8
-		if p.Population() == 0 {
-			known += hamlet
-		}
-		if p.HasFeatureCode("PPLA2") {
-			known += 0.2
-		}
-		return known
+		return 3.5 + fame, 0.7
+	case gazetteer.Admin2, gazetteer.Landform, gazetteer.Airport, gazetteer.Facility:
+		return 3.5 + fame, 0
 	}
-	return 0
+	people := p.Population()
+	size, renown = Log2(1+people)*Log10Of2+fame, 3*fame-0.8
+	if people == 0 {
+		renown += hamlet
+	}
+	switch {
+	case p.HasFeatureCode("PPLC"):
+		size += 1.2
+	case p.HasFeatureCode("PPLA"):
+		size += 0.5
+	case p.HasFeatureCode("PPLX"):
+		size -= 0.8
+	case p.HasFeatureCode("PPLA2"):
+		renown += 0.2
+	}
+	return size, renown
 }
 
 // hamlet is the size of a settlement of which no source knows how many live there: a hundred.
