@@ -65,8 +65,7 @@ const townsOfPostcode, townM = 40, 10e3
 // likeness is what a use of a name gains or loses by how the name is used and spelled.
 func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 	own := isOwn(u)
-	known := own || u.InLang("en")
-	c := names.Candidate{Flags: u.Flags(), Main: u.IsDisplay(), Foreign: !known, Known: known}
+	c := names.Candidate{Flags: u.Flags(), Main: u.IsDisplay(), Foreign: !own && !u.InLang("en"), Known: own || u.HasLang("en")}
 	rank := c.Usage()
 	switch {
 	case own:
