@@ -68,23 +68,13 @@ func (t *Text) guess(words, plain, common, foreign int) string {
 	best, votes := p.best()
 	switch {
 	case p.own[best] < wordVotes && plain > 0:
-	case votes > plain*wordVotes && votes >= leastVotes, votes > 0 && votes >= words/2 && plain+common == 0 && words > 1 && !t.titled():
+	case votes > plain*wordVotes && votes >= leastVotes, votes > 0 && votes >= words/2 && plain+common == 0 && words > 1:
 		return rowsOf().tags[best]
 	}
 	if words >= englishWords && plain*englishShare >= words {
 		return "en"
 	}
 	return ""
-}
-
-// titled reports whether all words have a capital and small letters, as names have: "Lima" beside "Peru" is no number of Indonesian.
-func (t *Text) titled() bool {
-	for i := range t.Words {
-		if s := t.Words[i].Shape; s&Digits == 0 && (s&Capital == 0 || s&AllCaps != 0) {
-			return false
-		}
-	}
-	return true
 }
 
 // scripts are those of one language, or of a few, of which the first is taken where nothing tells them apart.
