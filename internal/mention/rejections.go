@@ -51,6 +51,9 @@ func (r *rules) plain(n *names.Name) (Verdict, bool) {
 		lexicon.StreetNoun | lexicon.AdminWord | lexicon.SettlementWord | lexicon.FeatureWord | lexicon.Directional |
 		lexicon.SayVerb | lexicon.PersonNoun | lexicon.GovernmentNoun | lexicon.MilitaryNoun | lexicon.EventNoun | lexicon.PublicationNoun
 	w := &r.text.Words[n.First]
+	if r.bare && w.Class.Has(lexicon.NumberWord) && wellKnown(n) {
+		return Verdict{}, false // "Lima" beside "Peru" is no number of Indonesian
+	}
 	if n.First != n.Last || n.Container >= 0 || n.Demonym ||
 		!w.Class.Has(grammar) && (!w.Class.Has(nouns) || placed(r.text, n)) || knownCountry(n) && w.Shape&prose.AllCaps != 0 {
 		return Verdict{}, false

@@ -57,7 +57,7 @@ func (c *caster) role(t *prose.Text, views []view, n *names.Name, m *Mention) Ro
 		return model.PartOfName
 	case n.Demonym:
 		return model.Demonym
-	case m.Acting && (acts > actsByRule || n.Best().Seat()) || acts > actsAlone && n.Container < 0:
+	case m.Acting && (acts > actsByRule || n.Best().Seat()) || acts > actsAlone && n.Container < 0: // not "Russia's Kursk Oblast"
 		return model.Actor
 	}
 	return model.Location

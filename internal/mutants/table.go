@@ -21,7 +21,7 @@ var table = []mutant{
 	{prose + "joints.go", "if (unicode.IsLower(right) || shouts) && l.parted(word, next) {", "if (unicode.IsLower(right) || shouts) && left != 0 {", "every hyphen parts a word"},
 	{prose + "origin.go", "return int(cuts[k].to + at - cuts[k].at - cuts[k].n)", "return int(at)", "offsets are those of the edited text"},
 	{prose + "sentences.go", "return words >= headlineWords && small*headlineShare <= words", "return false", "no sentence is a headline"},
-	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s)", "s.Dateline = s.First", "no dateline"},
+	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s, i <= headlines)", "s.Dateline = s.First", "no dateline"},
 	{prose + "truecase.go", "if t.Recased, r.starts = t.whispers(); t.Recased {", "if false {", "small letters stay"},
 	{prose + "truecase.go", "return n >= leastWords", "return false", "capitals stay"},
 	{prose + "guess.go", "plainlyEnglish, sportWords = 8, 5, 3, 2", "plainlyEnglish, sportWords = 8, 5, 50, 2", "English by one word in fifty"},
