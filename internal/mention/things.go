@@ -85,10 +85,17 @@ func (r *rules) plays(verb int32, country bool) bool {
 // firm finds companies that have a town's name: those that nearly all mean by it, and others by what only firms have or do.
 func (r *rules) firm(n *names.Name) (Verdict, bool) {
 	t := r.text
-	if n.First != n.Last || n.Demonym || n.Container >= 0 || n.Best().Kind != gazetteer.Settlement || placed(t, n) {
+	if n.First != n.Last || n.Demonym || n.Container >= 0 || placed(t, n) {
 		return Verdict{}, false
 	}
 	things, before, next := t.Language.Things, t.Before(n.First), t.After(n.Last)
+	switch n.Best().Kind {
+	case gazetteer.Settlement:
+	case gazetteer.Water, gazetteer.Landform, gazetteer.Region: // "Amazon workers", but "the Amazon"
+		return only(n, "a company's name:"), (before == nil || before.Class.Has(lexicon.Conjunction)) && lexicon.Firm(t.Word(n.First))
+	default:
+		return Verdict{}, false
+	}
 	if i := n.Last + 1; t.Words[n.Last].Shape&prose.Possessive != 0 && i < int32(len(t.Words)) && t.Words[i].Gap == prose.GapNone {
 		next = t.After(i)
 		if i+1 < int32(len(t.Words)) {
