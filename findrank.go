@@ -65,7 +65,7 @@ const townsOfPostcode, townM = 40, 10e3
 // likeness is what a use of a name gains or loses by how the name is used and spelled.
 func likeness(u gazetteer.Use, asked string, exact bool) float32 {
 	own := isOwn(u)
-	c := names.Candidate{Flags: u.Flags(), Main: u.IsDisplay(), Foreign: !own && !u.InLang("en"), Known: own || u.HasLang("en")}
+	c := names.Candidate{Flags: u.Flags(), Main: u.IsDisplay(), Foreign: !own && !u.InLang("en"), Known: own || u.HasLang("en") || u.Place().Type() == gazetteer.Postcode}
 	rank := c.Usage()
 	switch {
 	case own:
