@@ -239,14 +239,20 @@ func (p Place) BoundaryM2() float64 {
 		return 0
 	}
 	b := p.ix.sizes
-	n := len(b) / sizeSize
-	i := sort.Search(n, func(i int) bool { return le.Uint32(b[i*sizeSize:]) >= p.ref })
-	if i == n || le.Uint32(b[i*sizeSize:]) != p.ref {
-		return 0
+	for lo, hi := 0, len(b)/sizeSize; lo < hi; {
+		i := int(uint(lo+hi) >> 1)
+		switch at := le.Uint32(b[i*sizeSize:]); {
+		case at < p.ref:
+			lo = i + 1
+		case at > p.ref:
+			hi = i
+		default:
+			m2 := math.Float64frombits(le.Uint64(b[i*sizeSize+4:]))
+			runtime.KeepAlive(p.ix)
+			return m2
+		}
 	}
-	m2 := math.Float64frombits(le.Uint64(b[i*sizeSize+4:]))
-	runtime.KeepAlive(p.ix)
-	return m2
+	return 0
 }
 
 // AreaM2 returns the area in square metres as a source states it, else BoundaryM2; 0 if unknown.

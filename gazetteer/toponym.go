@@ -201,6 +201,15 @@ func (u Use) InLang(lang string) bool {
 	return in
 }
 
+// Speaks reports whether the name is one in a language, as InLang does, and whether a source says so, as HasLang does.
+func (u Use) Speaks(lang string) (in, has bool) {
+	langs := u.langs()
+	has = contains(langs, lang)
+	in = has || len(langs) == 0
+	runtime.KeepAlive(u.ix)
+	return in, has
+}
+
 // IsDisplay reports whether the name is the place's display name, however it is spelt.
 func (u Use) IsDisplay() bool {
 	p := u.Place()

@@ -298,11 +298,12 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
 	tag := j.text.Language.Tag
-	c.Foreign = tag != "" && !use.InLang(tag)
+	in, has := use.Speaks(tag)
+	c.Foreign = tag != "" && !in
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
 	}
-	c.Known = c.Main || !c.Foreign && (tag == "" && !use.InLang("") || use.HasLang(tag))
+	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	if c.Flags&gazetteer.Trusted != 0 {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))

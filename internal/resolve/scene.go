@@ -168,9 +168,10 @@ func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
 	at := c.direction()
 	nearest, near60, near250, all := -2.0, int32(0), int32(0), int32(0)
 	own := r.group.of[se.first]
+	regional := r.group.rated[se.famed].region >= 0 // or nothing is beside it
 	for i := range r.scene.anchors {
 		a := &r.scene.anchors[i]
-		if a.sense == own || a.place == c.Place || r.beside(se, c, a.chosen) {
+		if a.sense == own || a.place == c.Place || regional && r.beside(se, c, a.chosen) {
 			continue
 		}
 		d := at.dot(a.at)
