@@ -53,7 +53,7 @@ func (t *Text) habits(ix *gazetteer.Index, stated string) {
 const latinEnd = 0xCD
 
 // guess returns the language that a text shows, or none, by how many of its words are function words of English, other frequent words
-// of it, and not in Latin letters.
+// of it, and not in Latin letters. An index (or nil) says whether they may all be names.
 func (t *Text) guess(ix *gazetteer.Index, words, plain, common, foreign int) string {
 	if words >= englishWords && plain*plainlyEnglish >= words {
 		return "en"
@@ -71,7 +71,7 @@ func (t *Text) guess(ix *gazetteer.Index, words, plain, common, foreign int) str
 	case p.own[best] < wordVotes && plain > 0:
 	case votes > plain*wordVotes && votes >= leastVotes:
 		return rowsOf().tags[best]
-	case votes > 0 && votes >= words/2 && plain+common == 0 && words > 1 && (p.letters[best] > 0 || !t.onlyNames(ix)):
+	case votes > 0 && votes >= words/2 && plain+common == 0 && words > 1 && (ix == nil || p.letters[best] > 0 || !t.onlyNames(ix)):
 		return rowsOf().tags[best]
 	}
 	if words >= englishWords && plain*englishShare >= words {
