@@ -69,7 +69,9 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	if err != nil {
 		return nil, err
 	}
-	doc.Coordinates = statedCoordinates(t.ix, answers.Text, &o)
+	if doc.Coordinates, err = statedCoordinates(ctx, t.ix, answers.Text, &o); err != nil {
+		return nil, err
+	}
 	return doc, nil
 }
 

@@ -33,6 +33,7 @@ var hostile = []struct{ name, unit string }{
 	{"open tags", "<a b=\"<!--<script><p"},
 	{"entities", "&amp;lt;b&amp;gt; S&atilde;o "},
 	{"unseen", "L\u00ADi\u200Bma\r\n"},
+	{"coordinates", "51.19 N 35.27 E, "},
 	{"unlisted", "Qqlonnawa Bridge and Mbqita Road in Kano, "},
 }
 

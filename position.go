@@ -1,6 +1,9 @@
 package geotag
 
 import (
+	"context"
+	"math"
+
 	"github.com/paulmach/orb"
 
 	"example.com/geotag/gazetteer"
@@ -28,28 +31,29 @@ func (f CoordinateFormat) MarshalText() ([]byte, error) {
 	return wireName("COORDINATE_FORMAT", f.String())
 }
 
-// offShoreM is how far outside a boundary a stated point still counts as inside, in meters: a harbor is of its country.
-const offShoreM = 5000
-
-// statedCoordinates returns the points that a text states, with the place that each falls in, if the options let it through.
-func statedCoordinates(ix *gazetteer.Index, text *prose.Text, o *Options) (out []StatedCoordinates) {
+// statedCoordinates returns the points that a text states, with the place that each falls in, if the options let it through. The only error
+// is the context's.
+func statedCoordinates(ctx context.Context, ix *gazetteer.Index, text *prose.Text, o *Options) (out []StatedCoordinates, err error) {
 	if !o.asks(Location) {
-		return nil
+		return nil, nil
 	}
-	for _, p := range coordinates.Find(text.Source, text.Tag) {
+	for i, p := range coordinates.Find(text.Source, text.Tag) {
+		if i&255 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		p.Start, p.End = text.Origin.Input(p.Start, p.End)
 		if !o.asked(p.Start, p.End) || o.Within != (orb.Bound{}) && !geodesy.InBox(o.Within, p.Point) {
 			continue
 		}
 		c := StatedCoordinates{Position: p}
-		if areas := ix.Locate(p.Point, offShoreM).Areas; len(areas) > 0 {
+		if areas := ix.Locate(p.Point, pointToleranceM).Areas; len(areas) > 0 {
 			c.Place = areas[len(areas)-1].Place
 		}
 		if len(o.Countries) == 0 || !c.Place.IsZero() && o.inCountries(c.Place) {
 			out = append(out, c)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // A FeatureCoordinates is the wording of a point that is stated, [Start, End) in bytes.
@@ -71,7 +75,7 @@ func (m *mapper) coordinates(f *Feature, c *StatedCoordinates) {
 		p.CountryCode, p.Ancestors = c.Place.Country(), m.line(c.Place)
 		p.Admin1ID, p.Admin1Name = admin1(p.Ancestors)
 	}
-	p.Location, p.GeometrySource, p.UncertaintyM = new(latLng(c.Point)), SourcePoint, max(1, float64(int(c.UncertaintyM+.5)))
+	p.Location, p.GeometrySource, p.UncertaintyM = new(latLng(c.Point)), SourcePoint, max(1, math.Round(c.UncertaintyM))
 	m.boxes = append(m.boxes, c.Point.Bound())
 	f.Geometry = Geometry{roundPoint(c.Point)}
 }

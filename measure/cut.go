@@ -37,15 +37,9 @@ func skipGap(s string) string {
 type gap struct{ breaks, hyphens int }
 
 func (g gap) cut(s string) string {
-	if s == "" || solid(s[len(s)-1]) {
-		return s // as nearly always
-	}
 	for range maxGap {
-		if last := len(s) - 1; last >= 0 && s[last] == ' ' { // as takes says, only faster
-			s = s[:last]
-			continue
-		} else if last >= 0 && s[last] > '-' && s[last] < utf8.RuneSelf {
-			break
+		if s == "" || solid(s[len(s)-1]) {
+			break // as nearly always
 		}
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !g.takes(r) {

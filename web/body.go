@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"unicode/utf8"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"github.com/grpc-ecosystem/grpc-gateway/v2/utilities"
@@ -73,7 +74,10 @@ func rewriteBody(r *http.Request, base *geotagv1.TagRequest) error {
 	}
 	said := new(geotagv1.TagRequest)
 	if isText(r) && !isRequest(body) {
-		said.Text = string(bytes.ToValidUTF8(body, []byte("\uFFFD")))
+		if !utf8.Valid(body) {
+			return status.Error(codes.InvalidArgument, "the text is not UTF-8")
+		}
+		said.Text = string(body)
 	} else if err := client.ReadRequest(body, said, lenient(r)); err != nil {
 		return status.Error(codes.InvalidArgument, err.Error())
 	}

@@ -62,6 +62,7 @@ func TestShortForms(t *testing.T) {
 	}
 	for path, says := range map[string]string{
 		"/v1/tag?geometri=bbox":                "did you mean geometry",
+		"/v1/tag?geometry=spheres":             "spheres",
 		"/v1/tag:stream?records=rows":          "features or collections",
 		"/v1/tag?bbox=1,2,3":                   "bbox has 3 numbers",
 		"/v1/tag:stream?geometry_type=spheres": "spheres",
@@ -69,6 +70,9 @@ func TestShortForms(t *testing.T) {
 		if w := do(h, "POST", path, `{"text":"Snow in Turku."}`); w.Code != 400 || !strings.Contains(w.Body.String(), says) {
 			t.Errorf("%s: %d %.300s, want 400 and %q", path, w.Code, w.Body, says)
 		}
+	}
+	if w := do(h, "POST", "/v1/tag", "Schnee in Z\xfcrich.", "Content-Type", "text/plain"); w.Code != 400 || !strings.Contains(w.Body.String(), "not UTF-8") {
+		t.Errorf("Latin-1: %d %.300s, want 400, for offsets would be those of another text", w.Code, w.Body)
 	}
 }
 

@@ -240,7 +240,7 @@ func (g *Ground) holders(c *claim) []holder {
 		if room.IsZero() || !c.of.IsZero() && room != c.of && !resolve.Within(room, c.of) {
 			continue
 		}
-		if start, _ := g.bytes(k); g.compared(start) {
+		if g.compared(k) {
 			continue
 		}
 		out = append(out, holder{k, room, max(far, -far), c.outside(g, k), room == p})

@@ -137,15 +137,33 @@ func (g *Ground) free(k int32) bool {
 	if w != nil && g.Text.Is(w, g.Text.Language.Function.Article) {
 		w = g.Text.Before(i - 1)
 	}
-	start, _ := g.bytes(k)
-	return (w == nil || !w.Class.Has(lexicon.PlacePrep)) && !g.compared(start)
+	return (w == nil || !w.Class.Has(lexicon.PlacePrep)) && !g.compared(k)
 }
 
-// compared reports whether the place named at a byte is one that something is compared with: "the size of Latvia" is not in Latvia.
-func (g *Ground) compared(start int) bool {
-	like, _, ok := measure.ShareBefore(g.Text.Source, start)
-	return ok && like.Comparison
+// compared reports whether the place of a mention is one that something is compared with: "the size of Latvia" is not in Latvia. Each
+// mention is looked at once, however many areas stand around it.
+func (g *Ground) compared(k int32) bool {
+	if g.likened == nil {
+		g.likened = make([]likeness, len(g.Set.Names))
+	}
+	if g.likened[k] == unseen {
+		g.likened[k] = apart
+		start, _ := g.bytes(k)
+		if like, _, ok := measure.ShareBefore(g.Text.Source, start); ok && like.Comparison {
+			g.likened[k] = alike
+		}
+	}
+	return g.likened[k] == alike
 }
+
+// A likeness says whether something is compared with the place of a mention.
+type likeness uint8
+
+const (
+	unseen likeness = iota
+	apart
+	alike
+)
 
 // likeOwn is by what factor a figure may differ from a place's area to be taken for that.
 const likeOwn = 2

@@ -27,7 +27,8 @@ type Ground struct {
 	// Why asks for the reasons of the places of areas.
 	Why bool
 
-	atlas atlas
+	atlas   atlas
+	likened []likeness // of each mention, as far as it was asked
 }
 
 // asked reports whether a stretch of the text is asked about.
