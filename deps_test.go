@@ -52,7 +52,8 @@ var allowed = map[string][]string{
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
 	"internal/spelling":      {},
 	"measure":                {},
-	"server":                 {"", "api/geotag/v1"},
+	"server":                 {"", "api/geotag/v1", "server/access"},
+	"server/access":          {},
 	"web":                    {"api/geotag/v1", "client", "gazetteer", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
