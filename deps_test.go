@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "server/access"},
-	"server/access":          {},
+	"server/access":          {"api/geotag/v1"},
 	"web":                    {"api/geotag/v1", "client", "gazetteer", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
