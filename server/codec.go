@@ -17,6 +17,7 @@ import (
 // check. Receiving frames makes it an INVALID_ARGUMENT, and of a stream only one text's.
 type frame struct {
 	message proto.Message
+	size    int // in bytes, on the wire
 	err     error
 }
 
@@ -35,27 +36,35 @@ func newCodec() codec { return codec{encoding.GetCodecV2("proto")} }
 
 func (c codec) Unmarshal(data mem.BufferSlice, m any) error {
 	if f, ok := m.(*frame); ok {
-		f.err = c.CodecV2.Unmarshal(data, f.message)
+		f.size, f.err = data.Len(), c.CodecV2.Unmarshal(data, f.message)
 		return nil
 	}
 	return c.CodecV2.Unmarshal(data, m)
 }
 
-// serviceDesc is the generated description of the service, its unary methods receiving frames.
-func serviceDesc() *grpc.ServiceDesc {
+// serviceDesc is the generated description of the service, its unary methods admitting their callers before they receive frames.
+func (s *Server) serviceDesc(admit admission) *grpc.ServiceDesc {
 	desc := geotagv1.GeotagService_ServiceDesc
 	desc.Methods = make([]grpc.MethodDesc, len(geotagv1.GeotagService_ServiceDesc.Methods))
 	for i, m := range geotagv1.GeotagService_ServiceDesc.Methods {
-		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: decoding(m.Handler)}
+		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.decoding(m.Handler, admit)}
 	}
 	return &desc
 }
 
-func decoding(handle grpc.MethodHandler) grpc.MethodHandler {
+func (s *Server) decoding(handle grpc.MethodHandler, admit admission) grpc.MethodHandler {
 	return func(srv any, ctx context.Context, receive func(any) error, in grpc.UnaryServerInterceptor) (any, error) {
+		method, _ := grpc.Method(ctx)
+		ctx, err := admit(ctx, method)
+		if err != nil {
+			return nil, err
+		}
 		return handle(srv, ctx, func(m any) error {
 			f := frame{message: m.(proto.Message)}
 			if err := receive(&f); err != nil {
+				return err
+			}
+			if err := s.opts.Access.Spend(ctx, 0, f.size); err != nil {
 				return err
 			}
 			return statusError(f.fault())

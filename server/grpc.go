@@ -9,28 +9,51 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
 	"google.golang.org/grpc/status"
+
+	"example.com/geotag/server/access"
 )
 
 // GRPC returns a new grpc.Server with everything that the service is made of: interceptors, limits, health, and
 // reflection (v1 and v1alpha).
 func (s *Server) GRPC() *grpc.Server {
-	g := grpc.NewServer(
+	var creds []grpc.ServerOption
+	if s.opts.TLS != nil {
+		creds = append(creds, grpc.Creds(credentials.NewTLS(s.opts.TLS)))
+	}
+	return s.newGRPC(s.opts.Access.Admit, creds...)
+}
+
+// Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers.
+func (s *Server) Local() *grpc.Server {
+	return s.newGRPC(func(ctx context.Context, method string) (context.Context, error) {
+		return s.opts.Access.Admit(access.FromLocal(ctx), method)
+	})
+}
+
+// An admission says whether a call may go on; see access.Guard.
+type admission func(ctx context.Context, method string) (context.Context, error)
+
+func (s *Server) newGRPC(admit admission, more ...grpc.ServerOption) *grpc.Server {
+	g := grpc.NewServer(append(more,
 		grpc.ForceServerCodecV2(newCodec()),
 		grpc.UnaryInterceptor(s.unary),
-		grpc.StreamInterceptor(s.stream),
+		grpc.StreamInterceptor(s.stream(admit)),
 		grpc.MaxRecvMsgSize(s.opts.MaxRequestBytes),
 		grpc.MaxSendMsgSize(s.opts.MaxAnswerBytes),
 		grpc.MaxConcurrentStreams(1000), // of one connection; RFC 9113 asks for at least 100
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: 2 * time.Minute, Timeout: 20 * time.Second}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
-	)
-	g.RegisterService(serviceDesc(), s)
+	)...)
+	g.RegisterService(s.serviceDesc(admit), s)
 	healthpb.RegisterHealthServer(g, s.health)
-	reflection.Register(g)
+	if !s.opts.NoReflection {
+		reflection.Register(g)
+	}
 	return g
 }
 
@@ -60,9 +83,23 @@ func (s *Server) unary(ctx context.Context, req any, info *grpc.UnaryServerInfo,
 	return resp, err
 }
 
-func (s *Server) stream(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) error {
-	return s.call(stream.Context(), info.FullMethod, func() error { return handle(srv, stream) })
+func (s *Server) stream(admit admission) grpc.StreamServerInterceptor {
+	return func(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) error {
+		ctx, err := admit(stream.Context(), info.FullMethod)
+		if err != nil {
+			return err
+		}
+		return s.call(ctx, info.FullMethod, func() error { return handle(srv, &admitted{stream, ctx}) })
+	}
 }
+
+// An admitted stream has the context that its admission gave it.
+type admitted struct {
+	grpc.ServerStream
+	ctx context.Context
+}
+
+func (a *admitted) Context() context.Context { return a.ctx }
 
 // call runs one call: a panic becomes an error, an error a status, and the whole a line of the log.
 func (s *Server) call(ctx context.Context, method string, run func() error) (err error) {

@@ -8,6 +8,7 @@ package server
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log/slog"
@@ -20,6 +21,7 @@ import (
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/server/access"
 )
 
 // Options are the limits of a Server. The zero value is a good default.
@@ -32,6 +34,12 @@ type Options struct {
 	MaxAnswerBytes int
 	// DrainTimeout is how long Serve waits for calls under way when it is told to stop, before it cuts them off; 0: 10 s.
 	DrainTimeout time.Duration
+	// Access says who may call, and how much; nil: everybody, as much as they like.
+	Access *access.Guard
+	// TLS is how connections are encrypted; nil: not at all. It must offer "h2".
+	TLS *tls.Config
+	// NoReflection leaves out the service by which tools learn what there is to call.
+	NoReflection bool
 	// Log receives a line a call at debug level, and errors of our own making with their stack; nil: nothing.
 	Log *slog.Logger
 }
@@ -112,12 +120,15 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 	if _, err := s.current(); err != nil {
 		return err
 	}
-	for {
+	for texts := 0; ; texts = 1 { // Admit took the first
 		var req geotagv1.TagStreamRequest
 		f := frame{message: &req}
 		if err := stream.RecvMsg(&f); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
+			return err
+		}
+		if err := s.opts.Access.Wait(stream.Context(), texts, f.size); err != nil {
 			return err
 		}
 		resp := s.answer(stream.Context(), &req, f.fault())
