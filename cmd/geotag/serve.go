@@ -126,7 +126,7 @@ func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Op
 	if err != nil {
 		return nil, hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
 	}
-	conn, err := local(ctx, srv)
+	conn, stop, err := local(srv)
 	if err != nil {
 		return nil, errors.Join(err, lis.Close())
 	}
@@ -137,11 +137,11 @@ func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Op
 		return nil
 	}, o)
 	if err != nil {
-		return nil, errors.Join(err, conn.Close(), lis.Close())
+		return nil, errors.Join(err, stop(), lis.Close())
 	}
 	go func() {
-		err := web.Serve(ctx, lis, h, o)
-		done <- errors.Join(err, conn.Close())
+		err := web.Serve(ctx, lis, h, o) // with the calls under way, which go over the connection
+		done <- errors.Join(err, stop())
 	}()
 	return lis.Addr(), nil
 }

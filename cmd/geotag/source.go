@@ -51,25 +51,31 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 
 // inProcess runs f with a client of a tagger, over a connection within the process.
 func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.GeotagServiceClient) error) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	conn, err := local(ctx, server.New(tagger, server.Options{}))
+	conn, stop, err := local(server.New(tagger, server.Options{}))
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer stop()
+	defer context.AfterFunc(ctx, func() { stop() })()
 	return f(geotagv1.NewGeotagServiceClient(conn))
 }
 
-// local returns a connection within the process to a server, which answers it until ctx ends.
-func local(ctx context.Context, srv *server.Server) (*grpc.ClientConn, error) {
+// local returns a connection within the process to a server, and what ends it with all its calls.
+func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	lis := bufconn.Listen(1 << 20)
-	g := srv.GRPC()
+	g := srv.Local()
 	go g.Serve(lis)
-	context.AfterFunc(ctx, g.Stop)
-	return dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
 	}))
+	if err != nil {
+		g.Stop()
+		return nil, nil, err
+	}
+	return conn, func() error {
+		defer g.Stop()
+		return conn.Close()
+	}, nil
 }
 
 func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
