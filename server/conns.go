@@ -206,27 +206,42 @@ type outgoing struct {
 	size int64
 }
 
-// buffer returns an answer of so many bytes as grpc sends it, counted. Small ones grpc does not put back, and they are not counted.
-func (c *connections) buffer(ctx context.Context, b *[]byte) mem.Buffer {
+// buffer returns an answer of so many bytes as grpc sends it, counted. Small ones grpc does not put back, and they are not counted. The error is
+// errUnread where the peer has others to take and this one would be too much.
+func (c *connections) buffer(ctx context.Context, b *[]byte) (mem.Buffer, error) {
 	if mem.IsBelowBufferPoolingThreshold(cap(*b)) {
-		return mem.SliceBuffer(*b)
+		return mem.SliceBuffer(*b), nil
 	}
 	out := &outgoing{all: c, size: int64(cap(*b)), peer: access.Network(access.CallerOf(ctx).Peer)}
+	worst, err := c.take(ctx, out)
+	if err != nil {
+		mem.DefaultBufferPool().Put(b)
+		return nil, err
+	}
+	if worst != nil {
+		worst.Close()
+	}
+	return mem.NewBuffer(b, out), nil
+}
+
+// take counts an answer. It returns the connection to close, if there is one.
+func (c *connections) take(ctx context.Context, out *outgoing) (*connection, error) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if p, ok := peer.FromContext(ctx); ok {
 		out.conn = c.open[addrPort(p.Addr)]
 	}
 	if out.conn != nil {
 		out.peer = access.Network(out.conn.addr.Addr())
+	}
+	if t := c.peers[out.peer]; out.peer.IsValid() && t != nil && t.unread > 0 && t.unread+out.size > c.mostUnread/shareOfParty {
+		return nil, errUnread
+	}
+	if out.conn != nil {
 		out.conn.unread += out.size
 	}
 	c.count(out.peer, out.size)
-	worst := c.worst()
-	c.mu.Unlock()
-	if worst != nil {
-		worst.Close()
-	}
-	return mem.NewBuffer(b, out)
+	return c.worst(), nil
 }
 
 // Get returns a buffer of grpc's pool.

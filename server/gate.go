@@ -61,13 +61,12 @@ func newGate(o *Options) *gate {
 	}
 }
 
-// turn waits until a message of so many bytes may be worked on, and returns what ends that.
-func (g *gate) turn(ctx context.Context, who party, size int, patient bool) (leave func(), err error) {
-	l := &g.short
+// lane returns where a message of so many bytes is worked on.
+func (g *gate) lane(size int) *lane {
 	if size > shortBytes {
-		l = &g.long
+		return &g.long
 	}
-	return l.enter(ctx, who, size+callWeight, patient)
+	return &g.short
 }
 
 // A Load says how busy a server is.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	"google.golang.org/grpc"
 
@@ -42,13 +41,11 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 
 // answer answers one text of a stream, or says what is wrong with it. The error is one that ends the stream.
 func (s *Server) answer(ctx context.Context, f *frame) (*encoded, error) {
-	began := time.Now()
-	leave, err := s.gate.turn(ctx, partyOf(ctx), f.size(), true)
+	leave, err := s.turn(ctx, f.size(), true)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	callOf(ctx).Queued += time.Since(began)
 	var req geotagv1.TagStreamRequest
 	resp, err := new(geotagv1.TagStreamResponse), f.decode(&req)
 	if err == nil {

@@ -58,9 +58,7 @@ func (s *Server) exchange(ctx context.Context, receive func(any) error, handle h
 	if err := s.opts.Access.Spend(ctx, 0, c.RequestBytes); err != nil {
 		return nil, err
 	}
-	began := time.Now()
-	leave, err := s.gate.turn(ctx, who, c.RequestBytes, false)
-	c.Queued += time.Since(began)
+	leave, err := s.turn(ctx, c.RequestBytes, false)
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +91,18 @@ func (s *Server) arrive(ctx context.Context, l *lane, who party) (leave func(), 
 	return l.enter(ctx, who, 1, false)
 }
 
+// turn waits until a message of so many bytes may be worked on, and returns what ends that.
+func (s *Server) turn(ctx context.Context, size int, patient bool) (leave func(), err error) {
+	began := time.Now()
+	leave, err = s.gate.lane(size).enter(ctx, partyOf(ctx), size+callWeight, patient)
+	callOf(ctx).Queued += time.Since(began)
+	if err == nil && s.conns.full(ctx) {
+		leave()
+		return nil, errUnread
+	}
+	return leave, err
+}
+
 // encode returns a message as grpc sends it. Its bytes are counted until the client has taken them.
 func (s *Server) encode(ctx context.Context, m proto.Message) (*encoded, error) {
 	size := proto.Size(m)
@@ -106,7 +116,11 @@ func (s *Server) encode(ctx context.Context, m proto.Message) (*encoded, error) 
 		return nil, err
 	}
 	*b = out
-	return &encoded{mem.BufferSlice{s.conns.buffer(ctx, b)}}, nil
+	data, err := s.conns.buffer(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return &encoded{mem.BufferSlice{data}}, nil
 }
 
 // waitFor runs a call of grpc's that waits for the client, for a while and until stop is closed. Such a call ends when its handler has returned,

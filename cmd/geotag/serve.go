@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -61,10 +60,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	if s.watch < 0 || s.watch > 0 && s.file == "" {
 		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
-	if os.Getenv("GOGC") == "" {
-		// The heap of a server at work is a few megabytes, most of it garbage of calls: collect it less often.
-		debug.SetGCPercent(400)
-	}
+	tuneCollector()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills
