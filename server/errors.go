@@ -30,13 +30,13 @@ var (
 	errStalled  = errors.New("an answer was not read in time")
 )
 
-// The limits of an error, so that it fits into the 8 KiB of headers that the smallest of clients, grpc-java, takes by default: a status' message
-// and details stand there, and the details as base64.
+// The limits of an error, so that it fits into the 8 KiB of headers that the smallest of clients, grpc-java, takes by default, and leaves room
+// for others: a status' message stands there twice, and the second time with its details as base64, together in some 4 KiB.
 const (
-	maxMessage     = 1024 // bytes as the header has them
+	maxMessage     = 768 // bytes as the header has them
 	maxViolations  = 20
 	maxDescription = 200  // bytes of what one violation says
-	maxDetails     = 2304 // bytes of all violations; 3 KiB as base64
+	maxDetails     = 1536 // bytes of all violations
 )
 
 // A tooLargeError reports an answer that is larger than the limit.
