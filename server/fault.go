@@ -18,16 +18,6 @@ func guarded() func() {
 	return func() { debug.SetPanicOnFault(before) }
 }
 
-// isFault reports whether a panic's value is a fault of memory at an address, and not a nil pointer.
-func isFault(p any) bool {
-	_, ok := p.(interface {
-		error
-		RuntimeError()
-		Addr() uintptr
-	})
-	return ok
-}
-
 // damaged makes the server answer UNAVAILABLE, and its health NOT_SERVING, until Use hands it another tagger than t: what can still be read of
 // a file that was changed is no longer what its index says.
 func (s *Server) damaged(t *geotag.Tagger) {

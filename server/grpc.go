@@ -18,6 +18,7 @@ import (
 	"google.golang.org/grpc/tap"
 
 	"example.com/geotag"
+	"example.com/geotag/internal/mmap"
 	"example.com/geotag/server/access"
 )
 
@@ -202,7 +203,7 @@ func (s *Server) ended(ctx context.Context, c *Call, err error) {
 
 // panicked returns the error of a call that panicked, and logs why. t is the tagger that was current when it began.
 func (s *Server) panicked(ctx context.Context, method string, t *geotag.Tagger, p any) error {
-	if t != nil && isFault(p) {
+	if t != nil && mmap.IsFault(p) {
 		s.damaged(t)
 		return errDamaged
 	}

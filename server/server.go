@@ -105,10 +105,13 @@ func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 
 // current returns the tagger to answer from.
 func (s *Server) current() (*geotag.Tagger, error) {
-	switch t := s.tagger.Load(); t {
-	case nil:
+	switch t := s.tagger.Load(); {
+	case t == nil:
 		return nil, errLoading
-	case s.broken.Load():
+	case t == s.broken.Load():
+		return nil, errDamaged
+	case !t.Gazetteer().Intact():
+		s.damaged(t)
 		return nil, errDamaged
 	default:
 		return t, nil

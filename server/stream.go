@@ -70,6 +70,9 @@ func (s *Server) answer(ctx context.Context, f *frame) (*encoded, error) {
 func (s *Server) tagText(ctx context.Context, req *geotagv1.TagRequest, resp *geotagv1.TagStreamResponse) error {
 	doc, err := s.Tag(ctx, req)
 	if err == nil {
+		_, err = s.current() // the gazetteer may have been changed meanwhile
+	}
+	if err == nil {
 		resp.Id, resp.Result = doc.Id, &geotagv1.TagStreamResponse_Document{Document: doc}
 	}
 	return err

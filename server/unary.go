@@ -67,6 +67,9 @@ func (s *Server) exchange(ctx context.Context, receive func(any) error, handle h
 	if err != nil {
 		return nil, err
 	}
+	if _, err := s.current(); err != nil { // the gazetteer was changed meanwhile: the answer may be of either
+		return nil, err
+	}
 	return s.encode(ctx, reply.(proto.Message))
 }
 
