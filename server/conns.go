@@ -39,9 +39,9 @@ type connection struct {
 	addr   netip.AddrPort
 	wrote  atomic.Int64
 	small  atomic.Int64 // frames of data, see frames
-	unread int64 // bytes of answers, guarded by all.mu; so the three below
-	before int64 // that were written when it was last looked at
-	stalls int   // looks at which nothing had been written
+	unread int64        // bytes of answers, guarded by all.mu; so the three below
+	before int64        // that were written when it was last looked at
+	stalls int          // looks at which nothing had been written
 	closed bool
 }
 
