@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rs/cors"
 	"google.golang.org/grpc/codes"
@@ -31,7 +32,7 @@ func policyFor(basemap string) (string, error) {
 	return fmt.Sprintf(policy, " "+u.Scheme+"://"+u.Host), nil
 }
 
-// guard limits bodies, and sets the headers that every answer has.
+// guard limits bodies, refuses what is for another host, and sets the headers that every answer has.
 func (o *Options) guard(policy string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -45,6 +46,10 @@ func (o *Options) guard(policy string, next http.Handler) http.Handler {
 		if host := hostOf(r); o.Host != nil && !o.Host(host) {
 			// A page elsewhere can make its own name mean this address, and would then read what it likes.
 			writeStatus(w, status.Newf(codes.InvalidArgument, "%q is no name of this server; geotag serve -host NAME gives it one", clipped(host)), http.StatusMisdirectedRequest)
+			return
+		}
+		if !utf8.ValidString(r.URL.Path) {
+			writeStatus(w, status.New(codes.InvalidArgument, "the path is not UTF-8"), http.StatusBadRequest)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, o.MaxBodyBytes)

@@ -11,6 +11,7 @@ import (
 // read for it or made for it, from others.
 const (
 	grace         = 10 * time.Second
+	rest          = time.Second // for what is left of a body that nobody wants; then the connection is closed
 	stallAfter    = time.Minute // between the lines of a stream
 	leastRate     = 8 << 10     // bytes a second, of bodies and of answers
 	mostCredit    = time.Minute // that a high rate earns
@@ -44,9 +45,9 @@ func paced(next http.Handler) http.Handler {
 			in.lines, in.patience = true, stallAfter
 		}
 		control.SetWriteDeadline(time.Time{})
-		defer func() { // what is left in buffers goes out, and what is left of a body comes in, once the handler has ended
+		defer func() { // what is left in buffers goes out, and what is left of a body is read, once the handler has ended
 			control.SetWriteDeadline(time.Now().Add(grace))
-			control.SetReadDeadline(time.Now().Add(grace))
+			control.SetReadDeadline(time.Now().Add(rest))
 		}()
 		r.Body = in
 		next.ServeHTTP(out, r)

@@ -44,8 +44,15 @@ func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w 
 	case codes.PermissionDenied:
 		w.Header().Set("WWW-Authenticate", `Bearer realm="geotag", error="insufficient_scope"`)
 	}
+	if p := s.Proto(); len(p.GetMessage()) > maxMessage {
+		p.Message = strings.ToValidUTF8(p.GetMessage()[:maxMessage], "") + "..."
+		s = status.FromProto(p)
+	}
 	writeStatus(w, s, code)
 }
+
+// maxMessage is more than an error has to say that does not repeat what the caller sent.
+const maxMessage = 4 << 10
 
 // statusOf returns the status that an error carries, or that says what it is.
 func statusOf(err error) *status.Status {

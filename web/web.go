@@ -120,11 +120,11 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	shared, err := o.shared(o.admitted(paced(gzipped(errorsAsStatus(mux)))))
+	shared, err := o.shared(o.admitted(gzipped(errorsAsStatus(mux))))
 	if err != nil {
 		return nil, err
 	}
-	return o.guard(allowed, shared), nil
+	return paced(o.guard(allowed, shared)), nil
 }
 
 // newGateway returns what turns requests into calls.
@@ -145,6 +145,7 @@ func newGateway() *runtime.ServeMux {
 		runtime.WithRoutingErrorHandler(answerRoutingError),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
 		runtime.WithDisableHTTPMethodOverride(),
+		runtime.WithDisablePathLengthFallback(), // a form is no GET
 	)
 }
 

@@ -18,7 +18,7 @@ const maxAuthorization = 4 << 10
 // gatewayHeaders are those that the gateway is shown. It knows more, and would hand them on to the service.
 var gatewayHeaders = []string{"Accept", "Authorization", "Content-Type", "Grpc-Timeout"}
 
-// wellFormed refuses requests that are none for the service: paths and parameters that are not UTF-8, bodies in an encoding, an
+// wellFormed refuses requests that are none for the service: parameters that are not UTF-8, bodies in an encoding, an
 // authorization that cannot be handed on. A HEAD is answered as a GET is, and net/http leaves the body out.
 func wellFormed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,9 +43,6 @@ func wellFormed(next http.Handler) http.Handler {
 }
 
 func checkForm(r *http.Request) error {
-	if !utf8.ValidString(r.URL.Path) {
-		return status.Error(codes.InvalidArgument, "the path is not UTF-8")
-	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return status.Errorf(codes.InvalidArgument, "the parameters are malformed: %v", err)
