@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"client":        {"api/geotag/v1", "internal/spelling"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "server/access", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "server/access", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -52,9 +52,9 @@ var allowed = map[string][]string{
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
 	"internal/spelling":      {},
 	"measure":                {},
-	"server":                 {"", "api/geotag/v1", "server/access"},
+	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},
 	"server/access":          {"api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "server/access", "web/gateway/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/mmap", "server/access", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
 

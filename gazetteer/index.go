@@ -16,6 +16,7 @@
 package gazetteer
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -145,6 +146,14 @@ func Open(name string) (*Index, error) {
 
 // Version returns the first twelve hexadecimal digits of the SHA-256 of the contents, the same for the same entries.
 func (ix *Index) Version() string { return hex.EncodeToString(ix.layout.hash[:6]) }
+
+// Intact reports whether the mapped file still is the one that was opened: false once another was written over it. It reads one page, which
+// faults where the file was truncated.
+func (ix *Index) Intact() bool {
+	same := bytes.HasPrefix(ix.data[len(ix.data)-footerSize:], ix.layout.hash[:])
+	runtime.KeepAlive(ix)
+	return same
+}
 
 // NumPlaces returns the number of places.
 func (ix *Index) NumPlaces() int { return len(ix.places) / placeSize }

@@ -20,7 +20,8 @@ const (
 	maxQueryBytes   = 256
 	maxAreaBytes    = 1024
 	maxIDBytes      = 64
-	maxTagBytes     = 35 // of a language: RFC 5646 section 4.4.1
+	maxNameBytes    = 1024 // of TagRequest.id, which the answer bears
+	maxTagBytes     = 35   // of a language: RFC 5646 section 4.4.1
 
 	maxTolerance     = 100_000 // meters that a point may lie outside a boundary and count as inside
 	defaultTolerance = 5_000
@@ -41,19 +42,20 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 		text = beginning(text, maxText)
 	}
 	v.text("text", text, maxText)
+	v.atMost("id", len(req.GetId()), maxNameBytes, "bytes")
 	v.tag("language", req.GetLanguage())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("offset_encoding", req.GetOffsetEncoding())
 	v.geometry(req)
-	v.countries("country_codes", req.GetCountryCodes())
+	countries := v.countries("country_codes", req.GetCountryCodes())
 	v.atMost("home", len(req.GetHome()), maxIDBytes, "bytes")
 	v.atMost("max_alternatives", int(req.GetMaxAlternatives()), maxAlternatives, "")
 	in := tagInput{text: text, options: geotag.Options{
 		Language:     req.GetLanguage(),
-		Countries:    req.GetCountryCodes(),
+		Countries:    countries,
 		Within:       v.box("bbox", req.GetBbox()),
 		Home:         req.GetHome(),
-		Roles:        enums(&v, "roles", []geotag.Role(nil), req.GetRoles()),
+		Roles:        enums(&v, "roles", []geotag.Role(nil), req.GetRoles(), maxRoles),
 		Rejected:     req.GetIncludeRejected(),
 		Evidence:     req.GetIncludeEvidence(),
 		Alternatives: int(req.GetMaxAlternatives()),
@@ -96,12 +98,20 @@ func checkConvertArea(req *geotagv1.ConvertAreaRequest) error {
 	return v.err()
 }
 
-// violations gathers all that is wrong with a request, so that a client need not mend it one field at a time.
+// violations gathers what is wrong with a request, so that a client need not mend it one field at a time: the first maxViolations.
 type violations []geotag.Violation
 
 func (v *violations) add(field, format string, args ...any) {
-	*v = append(*v, geotag.Violation{Field: field, Problem: fmt.Sprintf(format, args...)})
+	if !v.enough() {
+		*v = append(*v, geotag.Violation{Field: field, Problem: fmt.Sprintf(format, args...)})
+	}
 }
+
+// enough reports whether no more are gathered.
+func (v *violations) enough() bool { return len(*v) >= maxViolations }
+
+// cut returns the beginning of a value, to be quoted.
+func cut(s string) string { return s[:min(len(s), maxIDBytes)] }
 
 func (v violations) err() error {
 	if len(v) == 0 {
@@ -126,14 +136,14 @@ func (v *violations) atMost(field string, n, most int, unit string) {
 // tag checks the form of a BCP 47 tag, not its registration.
 func (v *violations) tag(field, s string) {
 	ok := len(s) <= maxTagBytes
-	for part := range strings.SplitSeq(s, "-") {
+	for part := range strings.SplitSeq(s[:min(len(s), maxTagBytes)], "-") {
 		ok = ok && (part != "" || s == "") && len(part) <= 8
 		for _, c := range []byte(part) {
 			ok = ok && ('a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9')
 		}
 	}
 	if !ok {
-		v.add(field, "is %q: it must be a language tag such as \"en\" or \"zh-Hant\"", s)
+		v.add(field, "is %q: it must be a language tag such as \"en\" or \"zh-Hant\"", cut(s))
 	}
 }
 
@@ -165,12 +175,17 @@ func (v *violations) geometry(req interface {
 	}
 }
 
-func (v *violations) countries(field string, codes []string) {
-	for i, c := range codes {
+// countries checks a set of codes and returns it, each once.
+func (v *violations) countries(field string, codes []string) (set []string) {
+	v.atMost(field, len(codes), maxCountries, "values")
+	for i, c := range codes[:min(len(codes), maxCountries)] {
 		if len(c) != 2 || c[0] < 'A' || c[0] > 'Z' || c[1] < 'A' || c[1] > 'Z' {
-			v.add(fmt.Sprintf("%s[%d]", field, i), "is %q: it must be two capital letters such as \"UA\"", c)
+			v.add(fmt.Sprintf("%s[%d]", field, i), "is %q: it must be two capital letters such as \"UA\"", cut(c))
+		} else if !slices.Contains(set, c) {
+			set = append(set, c)
 		}
 	}
+	return set
 }
 
 func (v *violations) enum(field string, e protoreflect.Enum) {
@@ -179,18 +194,24 @@ func (v *violations) enum(field string, e protoreflect.Enum) {
 	}
 }
 
-// enums converts wire values to the domain's, whose numbers are the same. UNSPECIFIED asks for nothing and is refused.
+// enums converts a set of wire values to the domain's, whose numbers are the same, each once. UNSPECIFIED asks for nothing and is refused.
 func enums[T ~uint8, E interface {
 	~int32
 	protoreflect.Enum
-}](v *violations, field string, domain []T, wire []E) []T {
-	for i, e := range wire {
+}](v *violations, field string, domain []T, wire []E, most int) []T {
+	v.atMost(field, len(wire), most, "values")
+	for i, e := range wire[:min(len(wire), most)] {
+		if v.enough() {
+			break
+		}
 		if at := fmt.Sprintf("%s[%d]", field, i); e == 0 {
 			v.add(at, "is unspecified")
 		} else {
 			v.enum(at, e)
 		}
-		domain = append(domain, T(e))
+		if !slices.Contains(domain, T(e)) {
+			domain = append(domain, T(e))
+		}
 	}
 	return domain
 }
@@ -200,7 +221,7 @@ func (v *violations) box(field string, b []float64) orb.Bound {
 	switch {
 	case len(b) == 0:
 		return orb.Bound{}
-	case len(b) != 4:
+	case len(b) != maxBox:
 		v.add(field, "has %d numbers: it must have four, west, south, east, north", len(b))
 	case !(within(b[0], 180) && within(b[2], 180)):
 		v.add(field, "runs from %v to %v east: longitudes are -180 to 180", b[0], b[2])
@@ -248,24 +269,41 @@ func inOrder(spans []*geotagv1.Span) []int {
 
 // spans converts spans to bytes, in the order of the text. They must be apart, not empty, and inside the text.
 func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []geotag.Span {
-	var out []geotag.Span
+	v.atMost(field, len(spans), maxSpans, "values")
+	if v.enough() || len(spans) > maxSpans {
+		return nil
+	}
+	out := make([]geotag.Span, 0, len(spans))
 	for i, k := range inOrder(spans) {
-		s, at := spans[k], fmt.Sprintf("%s[%d]", field, k)
+		s := spans[k]
 		start, okStart := o.bytes(s.GetStart())
 		end, okEnd := o.bytes(s.GetEnd())
-		switch {
-		case s == nil || s.Start == nil || s.End == nil:
-			v.add(at, "lacks its start or its end")
-		case s.GetStart() >= s.GetEnd():
-			v.add(at, "ends at %d, not after its start at %d", s.GetEnd(), s.GetStart())
-		case i > 0 && start < out[len(out)-1].End:
-			v.add(at, "begins at %d, before the end of another", s.GetStart())
-		case !okStart:
-			v.add(at+".start", "is %d: inside a character, or past the end of the text", s.GetStart())
-		case !okEnd:
-			v.add(at+".end", "is %d: inside a character, or past the end of the text", s.GetEnd())
+		overlaps := i > 0 && start < out[len(out)-1].End
+		if problem, part, at := spanProblem(s, overlaps, okStart, okEnd); problem != "" {
+			v.add(fmt.Sprintf("%s[%d]%s", field, k, part), problem, at...)
+			if v.enough() {
+				return nil
+			}
 		}
 		out = append(out, geotag.Span{Start: start, End: end})
 	}
 	return out
+}
+
+// spanProblem returns what is wrong with a span as a format, with which part of it, and its arguments; empty: nothing.
+func spanProblem(s *geotagv1.Span, overlaps, okStart, okEnd bool) (problem, part string, args []any) {
+	const outside = "is %d: inside a character, or past the end of the text"
+	switch {
+	case s == nil || s.Start == nil || s.End == nil:
+		return "lacks its start or its end", "", nil
+	case s.GetStart() >= s.GetEnd():
+		return "ends at %d, not after its start at %d", "", []any{s.GetEnd(), s.GetStart()}
+	case overlaps:
+		return "begins at %d, before the end of another", "", []any{s.GetStart()}
+	case !okStart:
+		return outside, ".start", []any{s.GetStart()}
+	case !okEnd:
+		return outside, ".end", []any{s.GetEnd()}
+	}
+	return "", "", nil
 }

@@ -7,39 +7,81 @@ import (
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// An encoder writes the features of one answer as messages, field by field: what they are, geotag decides.
+// An encoder writes the features of one answer as messages, field by field: what they are, geotag decides. It gives up where the answer becomes
+// larger than may be sent, before there is more of it.
 type encoder struct {
 	offsets offsets                                   // of the text, in the unit that the request asks for
 	format  geotagv1.GeometryFormat                   // of geometries
 	lines   map[*geotag.Ancestor][]*geotagv1.Ancestor // what holds places, which features share
+	shapes  map[*orb.Point][]byte                     // coordinates of large shapes, which features share
+	limit   int                                       // of the answer in bytes
+	size    int                                       // of what was written, or less
+}
+
+func (s *Server) encoder(req interface {
+	GetGeometryFormat() geotagv1.GeometryFormat
+}) *encoder {
+	return &encoder{format: req.GetGeometryFormat(), limit: s.opts.MaxAnswerBytes}
+}
+
+// tooLarge returns an error once more was written than may be sent.
+func (e *encoder) tooLarge() error {
+	if e.size > e.limit {
+		return &tooLargeError{e.limit}
+	}
+	return nil
 }
 
 // document writes the answer to a text.
-func (e *encoder) document(c *geotag.FeatureCollection) *geotagv1.TagResponse {
+func (e *encoder) document(c *geotag.FeatureCollection) (*geotagv1.TagResponse, error) {
+	features, err := e.features(c.Features)
+	if err != nil {
+		return nil, err
+	}
 	resp := &geotagv1.TagResponse{
-		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), Language: c.Language, Focus: focus(c.Focus),
+		Type: c.Type, Bbox: c.BBox, Features: features, Language: c.Language, Focus: focus(c.Focus),
 	}
 	for _, r := range c.Rejected {
 		resp.Rejected = append(resp.Rejected, &geotagv1.RejectedMention{
 			Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
 		})
+		if e.size += len(r.Text) + len(r.Detail); e.size > e.limit {
+			return nil, e.tooLarge()
+		}
 	}
 	for _, w := range c.Warnings {
 		resp.Warnings = append(resp.Warnings, &geotagv1.Warning{Code: geotagv1.WarningCode(w.Code), Text: w.Text})
 	}
-	return resp
+	return resp, nil
 }
 
 // units returns an offset in the unit that the request asks for.
 func (e *encoder) units(byteOffset int) *uint32 { return new(e.offsets.units(byteOffset)) }
 
-func (e *encoder) features(all []geotag.Feature) []*geotagv1.Feature {
-	out, messages := make([]*geotagv1.Feature, len(all)), make([]featureMessage, len(all))
+// manyFeatures are as many as are allocated at once.
+const manyFeatures = 1024
+
+func (e *encoder) features(all []geotag.Feature) ([]*geotagv1.Feature, error) {
+	out := make([]*geotagv1.Feature, len(all))
+	var messages []featureMessage
 	for i := range all {
-		out[i] = e.feature(&messages[i], &all[i])
+		if len(messages) == 0 {
+			messages = make([]featureMessage, min(len(all)-i, manyFeatures))
+		}
+		out[i] = e.feature(&messages[0], &all[i])
+		messages = messages[1:]
+		if err := e.tooLarge(); err != nil {
+			return nil, err
+		}
 	}
-	return out
+	return out, nil
 }
+
+// What the smallest of feature and mention take on the wire, in bytes.
+const (
+	featureSize = 64
+	mentionSize = 8
+)
 
 // A featureMessage is the messages of a feature, allocated as one, and those of an answer's features as one.
 type featureMessage struct {
@@ -55,6 +97,7 @@ func (e *encoder) feature(m *featureMessage, f *geotag.Feature) *geotagv1.Featur
 	if f.Geometry.Geometry != nil {
 		m.feature.Geometry = &m.shape
 		e.setGeometry(&m.shape, m.wire[:0], f.Geometry.Geometry)
+		e.size += len(m.shape.Wkb) + len(m.shape.ProtoReflect().GetUnknown())
 	}
 	m.feature.Properties = &m.props
 	e.properties(m, &f.Properties)
@@ -64,6 +107,7 @@ func (e *encoder) feature(m *featureMessage, f *geotag.Feature) *geotagv1.Featur
 // properties writes a feature's properties. Numbers are pointed at where they are.
 func (e *encoder) properties(m *featureMessage, p *geotag.Properties) {
 	to := &m.props
+	e.size += featureSize + len(p.Name) + len(p.AreaSource) + len(p.AreaWarning)
 	to.Kind, to.Name = geotagv1.FeatureKind(p.Kind), p.Name
 	to.PlaceId, to.PlaceType, to.FeatureCode = p.PlaceID, geotagv1.PlaceType(p.PlaceType), p.FeatureCode
 	to.CountryCode, to.Admin1Name, to.Admin1Id = p.CountryCode, p.Admin1Name, p.Admin1ID
@@ -90,12 +134,14 @@ func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
 	to.Mentions = e.mentions(p.Mentions)
 	for i := range p.Alternatives {
 		a := &p.Alternatives[i]
+		e.size += featureSize/2 + len(a.Name)
 		to.Alternatives = append(to.Alternatives, &geotagv1.Alternative{
 			PlaceId: a.PlaceID, Name: a.Name, PlaceType: geotagv1.PlaceType(a.PlaceType), CountryCode: a.CountryCode,
 			Admin1Name: a.Admin1Name, Admin1Id: a.Admin1ID, Location: latLng(&a.Location), Score: &a.Score,
 		})
 	}
 	for _, v := range p.Evidence {
+		e.size += len(v.Text)
 		to.Evidence = append(to.Evidence, &geotagv1.Evidence{Id: geotagv1.EvidenceId(v.ID), Weight: v.Weight, Text: v.Text})
 	}
 	switch {
@@ -116,6 +162,7 @@ func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
 // lookup writes what only look-ups answer.
 func (e *encoder) lookup(to *geotagv1.Properties, p *geotag.Properties) {
 	for _, n := range p.Names {
+		e.size += len(n.Text)
 		name := &geotagv1.PlaceName{Text: n.Text, Languages: n.Languages}
 		for _, u := range n.Usages {
 			name.Usages = append(name.Usages, geotagv1.NameUsage(u))
@@ -139,6 +186,7 @@ func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
 	}
 	out, messages := make([]*geotagv1.Mention, len(all)), make([]message, len(all))
 	for i, m := range all {
+		e.size += mentionSize + len(m.Text)
 		to := &messages[i]
 		to.start, to.end = e.offsets.units(m.Start), e.offsets.units(m.End)
 		to.mention.Start, to.mention.End = &to.start, &to.end
@@ -152,6 +200,9 @@ func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
 func (e *encoder) ancestors(up []geotag.Ancestor) []*geotagv1.Ancestor {
 	if len(up) == 0 {
 		return nil
+	}
+	for i := range up {
+		e.size += len(up[i].PlaceID) + len(up[i].Name)
 	}
 	if known, ok := e.lines[&up[0]]; ok {
 		return known
@@ -219,13 +270,34 @@ func focus(f *geotag.FeatureFocus) *geotagv1.Focus {
 	return &geotagv1.Focus{Countries: shares(f.Countries), Regions: shares(f.Regions), Settlements: shares(f.Settlements)}
 }
 
-// setGeometry makes m the geometry g in the format that is asked for, in the space of b if that suffices.
+// setGeometry makes m the geometry g in the format that is asked for, in the space of b if that suffices. Features that share a shape share
+// its bytes.
 func (e *encoder) setGeometry(m *geotagv1.Geometry, b []byte, g orb.Geometry) {
 	if e.format == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
 		setWKB(m, g)
-	} else {
-		setGeometry(m, b, g)
+		return
 	}
+	key := firstPoint(g)
+	if wire, ok := e.shapes[key]; ok && key != nil {
+		m.Type = g.GeoJSONType()
+		m.ProtoReflect().SetUnknown(wire)
+		return
+	}
+	setGeometry(m, b, g)
+	if key != nil {
+		if e.shapes == nil {
+			e.shapes = map[*orb.Point][]byte{}
+		}
+		e.shapes[key] = m.ProtoReflect().GetUnknown()
+	}
+}
+
+// firstPoint returns where the points of a shape are, which is the same of a shape that features share; nil: g is no MultiPolygon.
+func firstPoint(g orb.Geometry) *orb.Point {
+	if shape, ok := g.(orb.MultiPolygon); ok && len(shape) > 0 && len(shape[0]) > 0 && len(shape[0][0]) > 0 {
+		return &shape[0][0][0]
+	}
+	return nil
 }
 
 func latLng(p *geotag.LatLng) *geotagv1.LatLng {

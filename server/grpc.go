@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"runtime/debug"
 	"time"
@@ -14,39 +15,55 @@ import (
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
 	"google.golang.org/grpc/status"
+	"google.golang.org/grpc/tap"
 
+	"example.com/geotag"
+	"example.com/geotag/internal/mmap"
 	"example.com/geotag/server/access"
 )
 
 // GRPC returns a new grpc.Server with everything that the service is made of: interceptors, limits, health, and
-// reflection (v1 and v1alpha).
+// reflection (v1 and v1alpha). Limits of connections are Serve's.
 func (s *Server) GRPC() *grpc.Server {
-	var creds []grpc.ServerOption
-	if s.opts.TLS != nil {
-		creds = append(creds, grpc.Creds(credentials.NewTLS(s.opts.TLS)))
+	opts := []grpc.ServerOption{
+		grpc.InTapHandle(strangers),
+		grpc.MaxConcurrentStreams(100), // of one connection, the least that RFC 9113 recommends
+		grpc.MaxHeaderListSize(16 << 10),
+		grpc.ConnectionTimeout(10 * time.Second), // for handshakes
+		grpc.KeepaliveParams(keepalive.ServerParameters{
+			Time: 2 * time.Minute, Timeout: 20 * time.Second,
+			MaxConnectionIdle: 15 * time.Minute, MaxConnectionAge: s.opts.MaxConnAge, MaxConnectionAgeGrace: s.opts.MaxConnAge,
+		}),
 	}
-	return s.newGRPC(s.opts.Access.Admit, creds...)
+	if s.opts.TLS != nil {
+		opts = append(opts, grpc.Creds(credentials.NewTLS(s.opts.TLS)))
+	}
+	return s.newGRPC(s.opts.Access.Admit, opts...)
 }
 
-// Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers.
+// Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers, and has no
+// limits of connections.
 func (s *Server) Local() *grpc.Server {
 	return s.newGRPC(func(ctx context.Context, method string) (context.Context, error) {
 		return s.opts.Access.Admit(access.FromLocal(ctx), method)
-	})
+	}, grpc.MaxConcurrentStreams(math.MaxUint32))
 }
 
 // An admission says whether a call may go on; see access.Guard.
 type admission func(ctx context.Context, method string) (context.Context, error)
 
+// streamWindow is how much of a message a client may send before the server reads it. Nothing of a call that waits or is refused costs more.
+const streamWindow = 64 << 10
+
 func (s *Server) newGRPC(admit admission, more ...grpc.ServerOption) *grpc.Server {
 	g := grpc.NewServer(append(more,
 		grpc.ForceServerCodecV2(newCodec()),
-		grpc.UnaryInterceptor(s.unary),
+		grpc.UnaryInterceptor(s.unary(admit)),
 		grpc.StreamInterceptor(s.stream(admit)),
 		grpc.MaxRecvMsgSize(s.opts.MaxRequestBytes),
 		grpc.MaxSendMsgSize(s.opts.MaxAnswerBytes),
-		grpc.MaxConcurrentStreams(1000), // of one connection; RFC 9113 asks for at least 100
-		grpc.KeepaliveParams(keepalive.ServerParameters{Time: 2 * time.Minute, Timeout: 20 * time.Second}),
+		grpc.StaticStreamWindowSize(streamWindow),
+		grpc.StaticConnWindowSize(16*streamWindow),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
 	)...)
 	g.RegisterService(s.serviceDesc(admit), s)
@@ -57,39 +74,65 @@ func (s *Server) newGRPC(admit admission, more ...grpc.ServerOption) *grpc.Serve
 	return g
 }
 
-// Serve answers on lis until ctx ends; then it drains: health turns NOT_SERVING, no new call is taken, and calls under
-// way have DrainTimeout to end. It closes lis. A Server serves once.
+// strangers takes away what only a face within the process may say.
+func strangers(ctx context.Context, call *tap.Info) (context.Context, error) {
+	delete(call.Header, access.PeerKey)
+	delete(call.Header, access.RequestIDKey)
+	return ctx, nil
+}
+
+// Serve answers on lis until ctx ends; then it drains: health turns NOT_SERVING, no new call is taken, streams end after the text that is under
+// way, and calls under way have DrainTimeout to end. It closes lis. A Server serves once.
 func (s *Server) Serve(ctx context.Context, lis net.Listener) error {
 	g := s.GRPC()
+	watching, stopWatching := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWatching()
+	go s.conns.watch(watching)
 	stop := context.AfterFunc(ctx, func() {
-		s.health.Shutdown()
-		// A client that never reads its stream, or never ends it, would hold a graceful stop for ever.
+		s.drain()
+		// A client that never reads its answer, or never ends its call, would hold a graceful stop for ever.
 		cut := time.AfterFunc(s.opts.DrainTimeout, g.Stop)
 		defer cut.Stop()
 		g.GracefulStop()
 	})
 	defer stop()
-	if err := g.Serve(lis); err != nil && ctx.Err() == nil {
+	if err := g.Serve(&limited{lis, s.conns}); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("server: %w", err)
 	}
 	return nil
 }
 
-func (s *Server) unary(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (resp any, err error) {
-	err = s.call(ctx, info.FullMethod, func() error {
-		resp, err = handle(ctx, req)
-		return err
-	})
-	return resp, err
+// unary is what a call of health checks goes through.
+func (s *Server) unary(admit admission) grpc.UnaryServerInterceptor {
+	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (resp any, err error) {
+		err = s.call(ctx, info.FullMethod, func(ctx context.Context) error {
+			if ctx, err = admit(ctx, info.FullMethod); err == nil {
+				resp, err = handle(ctx, req)
+			}
+			return err
+		})
+		return resp, err
+	}
 }
 
+// stream is what a stream goes through; one of texts has its place among as many as may be open.
 func (s *Server) stream(admit admission) grpc.StreamServerInterceptor {
 	return func(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) error {
-		ctx, err := admit(stream.Context(), info.FullMethod)
-		if err != nil {
-			return err
-		}
-		return s.call(ctx, info.FullMethod, func() error { return handle(srv, &admitted{stream, ctx}) })
+		return s.call(stream.Context(), info.FullMethod, func(ctx context.Context) error {
+			ctx, err := admit(ctx, info.FullMethod)
+			if err != nil {
+				return err
+			}
+			callOf(ctx).Caller = access.CallerOf(ctx)
+			if who := partyOf(ctx); srv == any(s) && who != (party{}) {
+				leave, err := s.arrive(ctx, &s.gate.streams, who)
+				if err != nil {
+					return err
+				}
+				defer leave()
+			}
+			return handle(srv, &admitted{stream, ctx})
+		})
 	}
 }
 
@@ -101,20 +144,70 @@ type admitted struct {
 
 func (a *admitted) Context() context.Context { return a.ctx }
 
-// call runs one call: a panic becomes an error, an error a status, and the whole a line of the log.
-func (s *Server) call(ctx context.Context, method string, run func() error) (err error) {
-	began := time.Now()
+// A Call is what is known of a call that has ended.
+type Call struct {
+	// Method is its full name: "/geotag.v1.GeotagService/Tag".
+	Method string
+	// Caller is who made it; the zero Caller if it was refused before that was known.
+	Caller access.Caller
+	// Err is nil, or carries a status.
+	Err error
+	// RequestBytes and AnswerBytes are those of messages, of all of a stream.
+	RequestBytes, AnswerBytes int
+	// Queued is how long it waited for its turn, Took all the time from its beginning.
+	Queued, Took time.Duration
+
+	began time.Time
+}
+
+type callKey struct{}
+
+// callOf returns the Call of a context, to be added to.
+func callOf(ctx context.Context) *Call {
+	c, ok := ctx.Value(callKey{}).(*Call)
+	if !ok {
+		return new(Call)
+	}
+	return c
+}
+
+// call runs one call: a fault or another panic becomes an error, an error a status, and the whole a line of the log.
+func (s *Server) call(ctx context.Context, method string, run func(context.Context) error) (err error) {
+	c, t := &Call{Method: method, began: time.Now()}, s.tagger.Load()
+	ctx = context.WithValue(ctx, callKey{}, c)
+	defer guarded()()
 	defer func() {
 		if p := recover(); p != nil {
-			s.opts.Log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("method", method),
-				slog.Any("value", p), slog.String("stack", string(debug.Stack())))
-			err = errInternal
+			err = s.panicked(ctx, method, t, p)
 		}
-		err = statusError(err)
-		if s.opts.Log.Enabled(ctx, slog.LevelDebug) {
-			s.opts.Log.LogAttrs(ctx, slog.LevelDebug, "call", slog.String("method", method),
-				slog.String("code", status.Code(err).String()), slog.Duration("took", time.Since(began)))
-		}
+		s.ended(ctx, c, err)
+		err = c.Err
 	}()
-	return run()
+	return run(ctx)
+}
+
+// ended tells of a call that ended with err.
+func (s *Server) ended(ctx context.Context, c *Call, err error) {
+	if err == errBusy {
+		err = s.gate.refuse(ctx)
+	}
+	c.Err, c.Took = statusError(err), time.Since(c.began)
+	if s.opts.Observe != nil {
+		s.opts.Observe(ctx, *c)
+	}
+	if s.opts.Log.Enabled(ctx, slog.LevelDebug) {
+		s.opts.Log.LogAttrs(ctx, slog.LevelDebug, "call", slog.String("method", c.Method),
+			slog.String("code", status.Code(c.Err).String()), slog.Duration("took", c.Took))
+	}
+}
+
+// panicked returns the error of a call that panicked, and logs why. t is the tagger that was current when it began.
+func (s *Server) panicked(ctx context.Context, method string, t *geotag.Tagger, p any) error {
+	if t != nil && mmap.IsFault(p) {
+		s.damaged(t)
+		return errDamaged
+	}
+	s.opts.Log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("method", method),
+		slog.Any("value", p), slog.String("stack", string(debug.Stack())))
+	return errInternal
 }

@@ -19,7 +19,7 @@ func TestPanicBecomesAnError(t *testing.T) {
 	var log bytes.Buffer
 	s := New(nil, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	info := &grpc.UnaryServerInfo{FullMethod: "/geotag.v1.GeotagService/Tag"}
-	resp, err := s.unary(t.Context(), nil, info, func(context.Context, any) (any, error) { panic("no such vertex") })
+	resp, err := s.unary(s.opts.Access.Admit)(t.Context(), nil, info, func(context.Context, any) (any, error) { panic("no such vertex") })
 	if status.Code(err) != codes.Internal || resp != nil {
 		t.Errorf("got %v, %v", resp, err)
 	}
@@ -36,7 +36,7 @@ func TestPanicBecomesAnError(t *testing.T) {
 func TestLogOfCalls(t *testing.T) {
 	var log bytes.Buffer
 	s := New(nil, Options{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	s.call(t.Context(), "/m", func() error { return geotag.ErrNotFound })
+	s.call(t.Context(), "/m", func(context.Context) error { return geotag.ErrNotFound })
 	if !strings.Contains(log.String(), "method=/m code=NotFound took=") {
 		t.Errorf("the log says %s", &log)
 	}

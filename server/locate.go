@@ -24,8 +24,11 @@ func (s *Server) LocatePoint(_ context.Context, req *geotagv1.LocatePointRequest
 	}
 	at := t.Gazetteer().Locate(orb.Point{req.GetPoint().GetLongitude(), req.GetPoint().GetLatitude()}, tolerance)
 	c := geotag.LocatedFeatures(at, featureOptions(req))
-	e := encoder{format: req.GetGeometryFormat()}
+	features, err := s.encoder(req).features(c.Features)
+	if err != nil {
+		return nil, err
+	}
 	return &geotagv1.LocatePointResponse{
-		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), GazetteerVersion: t.Gazetteer().Version(),
+		Type: c.Type, Bbox: c.BBox, Features: features, GazetteerVersion: t.Gazetteer().Version(),
 	}, nil
 }

@@ -15,6 +15,7 @@ import (
 const (
 	defaultPage = 10
 	maxPage     = 100
+	tokenBytes  = 12 // a hash, and a number
 	fewPlaces   = 16 // of which a query for completions is answered fastest
 )
 
@@ -28,23 +29,26 @@ type page struct {
 func decodeFind(req *geotagv1.FindPlacesRequest, version string) (geotag.Query, page, error) {
 	var v violations
 	v.text("query", req.GetQuery(), maxQueryBytes)
-	v.countries("country_codes", req.GetCountryCodes())
+	countries := v.countries("country_codes", req.GetCountryCodes())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("mode", req.GetMode())
 	v.geometry(req)
 	q := geotag.Query{
-		Name: req.GetQuery(), Mode: geotag.FindMode(req.GetMode()), Countries: req.GetCountryCodes(),
+		Name: req.GetQuery(), Mode: geotag.FindMode(req.GetMode()), Countries: countries,
 		Within: v.box("bbox", req.GetBbox()), Near: v.point("near", req.GetNear()),
 	}
-	q.Types = enums(&v, "place_types", q.Types, req.GetPlaceTypes())
-	p := page{query: hashQuery(req, version), size: uint32(cmp.Or(req.GetPageSize(), defaultPage))}
+	q.Types = enums(&v, "place_types", q.Types, req.GetPlaceTypes(), maxPlaceTypes)
+	p := page{size: uint32(cmp.Or(req.GetPageSize(), defaultPage))}
 	if n := req.GetPageSize(); n < 0 {
 		v.add("page_size", "is negative")
 	} else {
 		v.atMost("page_size", int(n), maxPage, "")
 	}
-	if token := req.GetPageToken(); token != "" && !p.resume(token) {
-		v.add("page_token", "is none of this query and gazetteer: begin again without it")
+	if len(v) == 0 { // what is hashed is short
+		p.query = hashQuery(req, version)
+		if token := req.GetPageToken(); token != "" && !p.resume(token) {
+			v.add("page_token", "is none of this query and gazetteer: begin again without it")
+		}
 	}
 	q.Few = p.first+p.size < fewPlaces
 	return q, p, v.err()
@@ -63,8 +67,11 @@ func hashQuery(req *geotagv1.FindPlacesRequest, version string) uint64 {
 
 // resume sets the page's first place from a token. It is false for a token that is none, or of another query.
 func (p *page) resume(token string) bool {
+	if len(token) != base64.RawURLEncoding.EncodedLen(tokenBytes) {
+		return false
+	}
 	b, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil || len(b) != 12 || binary.LittleEndian.Uint64(b) != p.query {
+	if err != nil || len(b) != tokenBytes || binary.LittleEndian.Uint64(b) != p.query {
 		return false
 	}
 	p.first = binary.LittleEndian.Uint32(b[8:])

@@ -9,13 +9,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
-	"errors"
-	"io"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
@@ -30,8 +28,18 @@ type Options struct {
 	MaxTextBytes int
 	// MaxRequestBytes is the largest message that is read; 0: 8 MiB. Larger ones answer RESOURCE_EXHAUSTED.
 	MaxRequestBytes int
-	// MaxAnswerBytes is the largest message that is sent; 0: 64 MiB.
+	// MaxAnswerBytes is the largest message that is sent; 0: 64 MiB. A larger answer is RESOURCE_EXHAUSTED, and given up while it is made.
 	MaxAnswerBytes int
+	// MaxMemoryBytes bounds what clients can make the server hold beside the work itself; 0: 1 GiB. Half of it is for messages of streams, of
+	// which that many may be open, a quarter for other messages that arrive, a quarter for answers that are not read. A caller (a token, or an
+	// address) may have a quarter of each.
+	MaxMemoryBytes int64
+	// MaxConns is how many connections Serve has open, MaxPeerConns how many of one address (of IPv6, one network of 64 bits); more are
+	// closed at once. 0: 1,024, and 64.
+	MaxConns, MaxPeerConns int
+	// MaxConnAge is how long Serve keeps a connection before it asks the client for another; its calls go on for as long again, at most. 0: an
+	// hour.
+	MaxConnAge time.Duration
 	// DrainTimeout is how long Serve waits for calls under way when it is told to stop, before it cuts them off; 0: 10 s.
 	DrainTimeout time.Duration
 	// Access says who may call, and how much; nil: everybody, as much as they like.
@@ -40,6 +48,8 @@ type Options struct {
 	TLS *tls.Config
 	// NoReflection leaves out the service by which tools learn what there is to call.
 	NoReflection bool
+	// Observe is told of every call when it has ended; nil: nobody is. It must be quick, and safe for concurrent use.
+	Observe func(context.Context, Call)
 	// Log receives a line a call at debug level, and errors of our own making with their stack; nil: nothing.
 	Log *slog.Logger
 }
@@ -47,9 +57,14 @@ type Options struct {
 // A Server answers geotag.v1.GeotagService from a tagger. It is safe for concurrent use.
 type Server struct {
 	geotagv1.UnimplementedGeotagServiceServer
-	tagger atomic.Pointer[geotag.Tagger]
-	health *health.Server
-	opts   Options
+	tagger   atomic.Pointer[geotag.Tagger]
+	broken   atomic.Pointer[geotag.Tagger] // the one whose gazetteer is damaged
+	health   *health.Server
+	opts     Options
+	gate     *gate
+	conns    *connections
+	draining chan struct{} // closed once the server is told to stop
+	drain    func()        // closes it
 }
 
 // New returns a Server that answers from t. With a nil t it answers UNAVAILABLE, and its health is NOT_SERVING, until
@@ -60,7 +75,15 @@ func New(t *geotag.Tagger, o Options) *Server {
 	o.MaxAnswerBytes = cmp.Or(o.MaxAnswerBytes, 64<<20)
 	o.DrainTimeout = cmp.Or(o.DrainTimeout, 10*time.Second)
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	s := &Server{health: health.NewServer(), opts: o}
+	o.MaxMemoryBytes = cmp.Or(o.MaxMemoryBytes, 1<<30)
+	o.MaxConns = cmp.Or(o.MaxConns, 1024)
+	o.MaxPeerConns = cmp.Or(o.MaxPeerConns, 64)
+	o.MaxConnAge = cmp.Or(o.MaxConnAge, time.Hour)
+	s := &Server{health: health.NewServer(), opts: o, gate: newGate(&o), conns: newConnections(&o), draining: make(chan struct{})}
+	s.drain = sync.OnceFunc(func() {
+		s.health.Shutdown()
+		close(s.draining)
+	})
 	s.setHealth(healthpb.HealthCheckResponse_NOT_SERVING)
 	if t != nil {
 		s.Use(t)
@@ -68,7 +91,8 @@ func New(t *geotag.Tagger, o Options) *Server {
 	return s
 }
 
-// Use makes the server answer from t from the next call on. Calls under way end with the tagger they began with.
+// Use makes the server answer from t from the next call on. Calls under way end with the tagger they began with. It mends a server whose
+// gazetteer was damaged.
 func (s *Server) Use(t *geotag.Tagger) {
 	s.tagger.Store(t)
 	s.setHealth(healthpb.HealthCheckResponse_SERVING)
@@ -81,11 +105,17 @@ func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 
 // current returns the tagger to answer from.
 func (s *Server) current() (*geotag.Tagger, error) {
-	t := s.tagger.Load()
-	if t == nil {
+	switch t := s.tagger.Load(); {
+	case t == nil:
 		return nil, errLoading
+	case t == s.broken.Load():
+		return nil, errDamaged
+	case !t.Gazetteer().Intact():
+		s.damaged(t)
+		return nil, errDamaged
+	default:
+		return t, nil
 	}
-	return t, nil
 }
 
 // Tagger returns the tagger that the next call answers from, or nil while there is none.
@@ -106,53 +136,17 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 		return nil, err
 	}
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
-	e := encoder{offsets: in.offsets, format: req.GetGeometryFormat()}
+	e := s.encoder(req)
+	e.offsets = in.offsets
 	o := featureOptions(req)
 	o.PerMention = req.GetFeaturePerMention()
-	resp := e.document(doc.FeatureCollection(in.text, o))
+	resp, err := e.document(doc.FeatureCollection(in.text, o))
+	if err != nil {
+		return nil, err
+	}
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
 	return resp, nil
-}
-
-// TagStream answers texts in the order of their requests. What is wrong with one text ends its answer only.
-func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamRequest, geotagv1.TagStreamResponse]) error {
-	if _, err := s.current(); err != nil {
-		return err
-	}
-	for texts := 0; ; texts = 1 { // Admit took the first
-		var req geotagv1.TagStreamRequest
-		f := frame{message: &req}
-		if err := stream.RecvMsg(&f); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if err := s.opts.Access.Wait(stream.Context(), texts, f.size); err != nil {
-			return err
-		}
-		resp := s.answer(stream.Context(), &req, f.fault())
-		if err := stream.Context().Err(); err != nil {
-			return err
-		}
-		if err := stream.Send(resp); err != nil {
-			return err
-		}
-	}
-}
-
-// answer answers one text of a stream, or says what is wrong with it: err, if it could not even be decoded.
-func (s *Server) answer(ctx context.Context, req *geotagv1.TagStreamRequest, err error) *geotagv1.TagStreamResponse {
-	if err == nil {
-		var doc *geotagv1.TagResponse
-		if doc, err = s.Tag(ctx, req.GetRequest()); err == nil {
-			return &geotagv1.TagStreamResponse{Id: doc.Id, Result: &geotagv1.TagStreamResponse_Document{Document: doc}}
-		}
-	}
-	return &geotagv1.TagStreamResponse{
-		Id:     req.GetRequest().GetId(),
-		Result: &geotagv1.TagStreamResponse_Error{Error: tagError(err)},
-	}
 }
 
 // FindPlaces answers a name, a page at a time.
@@ -172,9 +166,12 @@ func (s *Server) FindPlaces(ctx context.Context, req *geotagv1.FindPlacesRequest
 	}
 	from, to, next := page.of(len(found))
 	c := geotag.FoundFeatures(found[from:to], from, featureOptions(req))
-	e := encoder{format: req.GetGeometryFormat()}
+	features, err := s.encoder(req).features(c.Features)
+	if err != nil {
+		return nil, err
+	}
 	return &geotagv1.FindPlacesResponse{
-		Type: c.Type, Bbox: c.BBox, Features: e.features(c.Features), NextPageToken: next, GazetteerVersion: version,
+		Type: c.Type, Bbox: c.BBox, Features: features, NextPageToken: next, GazetteerVersion: version,
 	}, nil
 }
 
@@ -191,7 +188,7 @@ func (s *Server) GetPlace(_ context.Context, req *geotagv1.GetPlaceRequest) (*ge
 	if !ok {
 		return nil, geotag.ErrNotFound
 	}
-	e := encoder{format: req.GetGeometryFormat()}
+	e := s.encoder(req)
 	f := e.feature(new(featureMessage), geotag.PlaceFeature(p, featureOptions(req)))
 	return &geotagv1.GetPlaceResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
@@ -212,7 +209,8 @@ func (s *Server) ConvertArea(ctx context.Context, req *geotagv1.ConvertAreaReque
 	if err != nil {
 		return nil, err
 	}
-	e := encoder{format: req.GetGeometryFormat(), offsets: newOffsets(req.GetText(), 0)}
+	e := s.encoder(req)
+	e.offsets = newOffsets(req.GetText(), 0)
 	f := e.feature(new(featureMessage), area.Feature(req.GetText()))
 	return &geotagv1.ConvertAreaResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,

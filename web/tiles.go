@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"github.com/paulmach/orb/maptile"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/mmap"
 )
 
 const (
@@ -51,7 +53,15 @@ func (t *tiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	unlessKnown(t.current, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		b, err := t.get(ix, tile)
+		var b []byte
+		err := mmap.Guard(func() (err error) {
+			b, err = t.get(ix, tile)
+			return err
+		})
+		if errors.Is(err, mmap.ErrChanged) {
+			http.Error(w, "the gazetteer is being replaced", http.StatusServiceUnavailable)
+			return
+		}
 		if err != nil {
 			http.Error(w, "the tile cannot be made", http.StatusInternalServerError)
 			return
@@ -82,13 +92,7 @@ func parseTile(z, x, name string) (maptile.Tile, error) {
 
 // get returns a tile, made or kept.
 func (t *tiles) get(ix *gazetteer.Index, tile maptile.Tile) ([]byte, error) {
-	t.mu.Lock()
-	if t.ix != ix {
-		t.ix, t.atlas, t.kept = ix, newAtlas(ix), map[maptile.Tile][]byte{}
-	}
-	b, ok := t.kept[tile]
-	a := t.atlas
-	t.mu.Unlock()
+	a, b, ok := t.known(ix, tile)
 	if ok {
 		return b, nil
 	}
@@ -105,6 +109,17 @@ func (t *tiles) get(ix *gazetteer.Index, tile maptile.Tile) ([]byte, error) {
 		t.kept[tile] = b
 	}
 	return b, nil
+}
+
+// known returns the atlas, and the tile if it is kept.
+func (t *tiles) known(ix *gazetteer.Index, tile maptile.Tile) (a *atlas, b []byte, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ix != ix {
+		t.ix, t.atlas, t.kept = ix, newAtlas(ix), map[maptile.Tile][]byte{}
+	}
+	b, ok = t.kept[tile]
+	return t.atlas, b, ok
 }
 
 // encode makes a tile.

@@ -10,6 +10,7 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/mmap"
 )
 
 func gazetteerCommand(ctx context.Context, e env, args []string) error {
@@ -99,11 +100,19 @@ func gazetteerVerify(_ context.Context, e env, args []string) error {
 
 // verified opens a gazetteer and checks all of it.
 func verified(file string) (*gazetteer.Index, error) {
-	ix, err := openGazetteer(file)
-	if err != nil {
+	var ix *gazetteer.Index
+	var opened bool
+	err := mmap.Guard(func() (err error) { // who writes into the file meanwhile must not end the process
+		if ix, err = openGazetteer(file); err != nil {
+			return err
+		}
+		opened = true
+		return ix.Verify()
+	})
+	if err != nil && !opened {
 		return nil, err
 	}
-	if err := ix.Verify(); err != nil {
+	if err != nil {
 		return nil, hinted(fmt.Errorf("verifying %s: %w", nameOf(file), err), "the file is damaged: build or copy it again")
 	}
 	return ix, nil

@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -70,10 +69,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	if s.watch < 0 || s.watch > 0 && s.file == "" {
 		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
-	if os.Getenv("GOGC") == "" {
-		// The heap of a server at work is a few megabytes, most of it garbage of calls: collect it less often.
-		debug.SetGCPercent(400)
-	}
+	tuneCollector()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills
@@ -183,12 +179,11 @@ func serveHTTP(ctx context.Context, srv *server.Server, lis net.Listener, o web.
 		return nil
 	}, o)
 	if err != nil {
-		stop()
-		return err
+		return errors.Join(err, stop())
 	}
 	go func() {
-		defer stop() // what was under way when ctx ended has ended, or was cut off
-		done <- web.Serve(ctx, lis, h, o)
+		err := web.Serve(ctx, lis, h, o) // with the calls under way, which go over the connection
+		done <- errors.Join(err, stop())
 	}()
 	return nil
 }

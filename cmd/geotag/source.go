@@ -55,33 +55,35 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 	if err != nil {
 		return err
 	}
-	return inProcess(geotag.New(ix), f)
+	return inProcess(ctx, geotag.New(ix), f)
 }
 
 // inProcess runs f with a client of a tagger, over a connection within the process.
-func inProcess(tagger *geotag.Tagger, f func(api geotagv1.GeotagServiceClient) error) error {
+func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.GeotagServiceClient) error) error {
 	conn, stop, err := local(server.New(tagger, server.Options{}))
 	if err != nil {
 		return err
 	}
 	defer stop()
+	defer context.AfterFunc(ctx, func() { stop() })()
 	return f(geotagv1.NewGeotagServiceClient(conn))
 }
 
-// local returns a connection within the process to a server, which answers it until stop is called.
-func local(srv *server.Server) (conn *grpc.ClientConn, stop func(), err error) {
+// local returns a connection within the process to a server, and what ends it with all its calls.
+func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	lis := bufconn.Listen(1 << 20)
 	g := srv.Local()
-	conn, err = dial("passthrough:in-process", plain, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	go g.Serve(lis)
+	conn, err := dial("passthrough:in-process", plain, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
 	}))
 	if err != nil {
+		g.Stop()
 		return nil, nil, err
 	}
-	go g.Serve(lis)
-	return conn, func() {
-		conn.Close()
-		g.Stop()
+	return conn, func() error {
+		defer g.Stop()
+		return conn.Close()
 	}, nil
 }
 

@@ -154,7 +154,7 @@ func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus
 	if err != nil {
 		return err
 	}
-	return inProcess(geotag.NewWithModel(ix, learned), func(api geotagv1.GeotagServiceClient) error {
+	return inProcess(ctx, geotag.NewWithModel(ix, learned), func(api geotagv1.GeotagServiceClient) error {
 		for i, d := range f.corpus.documents {
 			if f.half >= 0 && i%2 != f.half {
 				continue

@@ -1650,7 +1650,7 @@ type TagRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The text: UTF-8, not empty, at most the server's limit (1 MiB unless set otherwise).
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
-	// Any name of the caller's for the text; the answer bears it.
+	// Any name of the caller's for the text; the answer bears it. At most 1,024 bytes.
 	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
 	// The text's language as a BCP 47 tag; empty: detected.
 	Language string `protobuf:"bytes,3,opt,name=language,proto3" json:"language,omitempty"`
@@ -1663,13 +1663,13 @@ type TagRequest struct {
 	// The unit of offsets in the request and in the answer.
 	OffsetEncoding OffsetEncoding `protobuf:"varint,6,opt,name=offset_encoding,json=offsetEncoding,proto3,enum=geotag.v1.OffsetEncoding" json:"offset_encoding,omitempty"`
 	// Bring your own recognizer: resolve exactly these spans, in any order, not overlapping. The rest of the
-	// text is their context.
+	// text is their context. At most 65,536.
 	Spans []*Span `protobuf:"bytes,7,rep,name=spans,proto3" json:"spans,omitempty"`
-	// Keep only places in these countries (ISO 3166-1 alpha-2).
+	// Keep only places in these countries (ISO 3166-1 alpha-2). A set: at most 300.
 	CountryCodes []string `protobuf:"bytes,8,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
 	// Keep only places in this box: west, south, east, north in degrees; west > east crosses the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,9,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// Which roles become features; empty: all.
+	// Which roles become features; empty: all. A set: at most 64.
 	Roles []Role `protobuf:"varint,10,rep,packed,name=roles,proto3,enum=geotag.v1.Role" json:"roles,omitempty"`
 	// How much geometry each place carries.
 	Geometry GeometryDetail `protobuf:"varint,11,opt,name=geometry,proto3,enum=geotag.v1.GeometryDetail" json:"geometry,omitempty"`
@@ -4253,9 +4253,9 @@ type FindPlacesRequest struct {
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// How far a name may be from the one asked for.
 	Mode FindMode `protobuf:"varint,2,opt,name=mode,proto3,enum=geotag.v1.FindMode" json:"mode,omitempty"`
-	// Keep only places in these countries (ISO 3166-1 alpha-2).
+	// Keep only places in these countries (ISO 3166-1 alpha-2). A set: at most 300.
 	CountryCodes []string `protobuf:"bytes,3,rep,name=country_codes,json=countryCodes,proto3" json:"country_codes,omitempty"`
-	// Keep only these kinds of place.
+	// Keep only these kinds of place. A set: at most 64.
 	PlaceTypes []PlaceType `protobuf:"varint,4,rep,packed,name=place_types,json=placeTypes,proto3,enum=geotag.v1.PlaceType" json:"place_types,omitempty"`
 	// Keep only places in this box: west, south, east, north in degrees; west > east crosses the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,5,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`

@@ -1,0 +1,130 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/durationpb"
+
+	"example.com/geotag/server/access"
+)
+
+// A gate says which calls work now, which wait, and which are refused. Every call of the service passes it but health checks and reflection.
+type gate struct {
+	streams lane // of texts, from their first to their last
+	reading lane // calls whose message arrives
+	short   lane // calls whose message is at most shortBytes, look-ups among them
+	long    lane
+	paced   atomic.Int64 // refused calls that are not told yet
+}
+
+const (
+	// shortBytes is the longest message that works beside those of its kind only: a longer text would hold up look-ups. A text of so many
+	// bytes takes some 5 ms.
+	shortBytes = 16 << 10
+	// callWeight is what a call weighs beside its bytes: as much as 0.2 ms of tagging.
+	callWeight = 512
+	// shareOfParty is the part of streams, and of calls whose message arrives, that one party may have.
+	shareOfParty = 4
+
+	// retryAfter is when a refused call may be tried again; refusals themselves are told after paceRefusals, so that a client which tries
+	// again at once costs little.
+	retryAfter   = time.Second
+	paceRefusals = 100 * time.Millisecond
+	maxPaced     = 1024 // refusals beyond that are told at once
+
+	// receiveTimeout is how long a message may take to arrive once it is read: 8 MiB at 280 kB/s.
+	receiveTimeout = 30 * time.Second
+	// idleTimeout is how long a stream may wait for its next text, stallTimeout how long for its client to read.
+	idleTimeout  = 5 * time.Minute
+	stallTimeout = time.Minute
+)
+
+// newGate returns a gate for so many processors and so much memory; see Options.MaxMemoryBytes.
+func newGate(o *Options) *gate {
+	procs := runtime.GOMAXPROCS(0)
+	messages := max(shareOfParty, int(o.MaxMemoryBytes/int64(o.MaxRequestBytes)))
+	reading, streams := max(shareOfParty, messages/4), max(shareOfParty, messages/2)
+	return &gate{
+		reading: lane{seats: reading, shares: reading / shareOfParty, waiters: reading, ahead: reading},
+		streams: lane{seats: streams, shares: streams / shareOfParty},
+		short:   lane{seats: procs, waiters: 64, ahead: shortBytes},
+		long:    lane{seats: procs, waiters: 64},
+	}
+}
+
+// lane returns where a message of so many bytes is worked on.
+func (g *gate) lane(size int) *lane {
+	if size > shortBytes {
+		return &g.long
+	}
+	return &g.short
+}
+
+// A Load says how busy a server is.
+type Load struct {
+	// Streams are open, Reading are calls whose message arrives, Short and Long those whose answer is made, by the length of their text.
+	Streams, Reading, Short, Long LaneLoad
+	// UnreadBytes are bytes of answers that clients have not taken yet; Connections are open.
+	UnreadBytes int64
+	Connections int
+}
+
+// Load returns how busy the server is. It costs little.
+func (s *Server) Load() Load {
+	g := s.gate
+	l := Load{Streams: g.streams.load(), Reading: g.reading.load(), Short: g.short.load(), Long: g.long.load()}
+	l.UnreadBytes, l.Connections = s.conns.load()
+	return l
+}
+
+// partyOf returns who shares with the caller of a context: those of a token, else of an address, an IPv6 network of 64 bits being one. Within
+// the process it is the zero party.
+func partyOf(ctx context.Context) party {
+	switch c := access.CallerOf(ctx); {
+	case c.Token != "":
+		return party{name: c.Token}
+	case c.Peer.IsValid():
+		return party{peer: access.Network(c.Peer)}
+	}
+	return party{}
+}
+
+var errBusy = errors.New("the server is busy: try again in a moment")
+
+// busy is errBusy as the service reports it, made once: a server is never as busy as when it refuses.
+var busy = func() error {
+	s, err := status.New(codes.ResourceExhausted, errBusy.Error()).WithDetails(
+		&errdetails.ErrorInfo{Reason: "BUSY", Domain: errDomain},
+		&errdetails.RetryInfo{RetryDelay: durationpb.New(retryAfter)})
+	if err != nil {
+		panic(err) // the details are fixed
+	}
+	return s.Err()
+}()
+
+// pushback tells retrying clients of gRPC (A6) when to try again.
+var pushback = metadata.Pairs("grpc-retry-pushback-ms", "1000")
+
+// refuse waits a little, and returns the status of a call that is refused.
+func (g *gate) refuse(ctx context.Context) error {
+	grpc.SetTrailer(ctx, pushback)
+	if g.paced.Add(1) <= maxPaced {
+		t := time.NewTimer(paceRefusals)
+		defer t.Stop()
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+		}
+	}
+	g.paced.Add(-1)
+	return busy
+}

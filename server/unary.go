@@ -1,0 +1,144 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/mem"
+	"google.golang.org/protobuf/proto"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/server/access"
+)
+
+// serviceDesc is the generated description of the service, whose unary methods take the way of exchange.
+func (s *Server) serviceDesc(admit admission) *grpc.ServiceDesc {
+	desc := geotagv1.GeotagService_ServiceDesc
+	desc.Methods = make([]grpc.MethodDesc, len(geotagv1.GeotagService_ServiceDesc.Methods))
+	for i, m := range geotagv1.GeotagService_ServiceDesc.Methods {
+		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.method("/"+desc.ServiceName+"/"+m.MethodName, m.Handler, admit)}
+	}
+	return &desc
+}
+
+// A handler answers the request that its second argument decodes.
+type handler func(ctx context.Context, decode func(any) error) (any, error)
+
+// method returns how a unary method is called. grpc calls it once it has the headers, before the message.
+func (s *Server) method(name string, handle grpc.MethodHandler, admit admission) grpc.MethodHandler {
+	return func(srv any, ctx context.Context, receive func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
+		var reply *encoded
+		err := s.call(ctx, name, func(ctx context.Context) error {
+			ctx, err := admit(ctx, name)
+			if err != nil {
+				return err
+			}
+			reply, err = s.exchange(ctx, receive, func(ctx context.Context, decode func(any) error) (any, error) {
+				return handle(srv, ctx, decode, nil)
+			})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return reply, nil
+	}
+}
+
+// exchange is the way of a call that was admitted: its message arrives, counts against its caller's rate, waits for its turn, and is answered.
+func (s *Server) exchange(ctx context.Context, receive func(any) error, handle handler) (*encoded, error) {
+	c, who := callOf(ctx), partyOf(ctx)
+	c.Caller = access.CallerOf(ctx)
+	f, err := s.receive(ctx, who, receive)
+	if err != nil {
+		return nil, err
+	}
+	c.RequestBytes = f.size()
+	if err := s.opts.Access.Spend(ctx, 0, c.RequestBytes); err != nil {
+		return nil, err
+	}
+	leave, err := s.turn(ctx, c.RequestBytes, false)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	reply, err := handle(ctx, func(m any) error { return f.decode(m.(proto.Message)) })
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.current(); err != nil { // the gazetteer was changed meanwhile: the answer may be of either
+		return nil, err
+	}
+	return s.encode(ctx, reply.(proto.Message))
+}
+
+// receive returns the call's message, which has its place among those that arrive until it is there.
+func (s *Server) receive(ctx context.Context, who party, receive func(any) error) (*frame, error) {
+	began := time.Now()
+	leave, err := s.arrive(ctx, &s.gate.reading, who)
+	callOf(ctx).Queued += time.Since(began)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	f := new(frame)
+	return f, waitFor(receiveTimeout, errSlow, nil, func() error { return receive(f) })
+}
+
+// arrive takes a place in a lane of calls whose messages arrive, unless the caller has too many answers to read.
+func (s *Server) arrive(ctx context.Context, l *lane, who party) (leave func(), err error) {
+	if s.conns.full(ctx) {
+		return nil, errUnread
+	}
+	return l.enter(ctx, who, 1, false)
+}
+
+// turn waits until a message of so many bytes may be worked on, and returns what ends that.
+func (s *Server) turn(ctx context.Context, size int, patient bool) (leave func(), err error) {
+	began := time.Now()
+	leave, err = s.gate.lane(size).enter(ctx, partyOf(ctx), size+callWeight, patient)
+	callOf(ctx).Queued += time.Since(began)
+	if err == nil && s.conns.full(ctx) {
+		leave()
+		return nil, errUnread
+	}
+	return leave, err
+}
+
+// encode returns a message as grpc sends it. Its bytes are counted until the client has taken them.
+func (s *Server) encode(ctx context.Context, m proto.Message) (*encoded, error) {
+	size := proto.Size(m)
+	if size > s.opts.MaxAnswerBytes {
+		return nil, &tooLargeError{s.opts.MaxAnswerBytes}
+	}
+	callOf(ctx).AnswerBytes += size
+	b := mem.DefaultBufferPool().Get(size)
+	out, err := proto.MarshalOptions{UseCachedSize: true}.MarshalAppend((*b)[:0], m)
+	if err != nil {
+		return nil, err
+	}
+	*b = out
+	data, err := s.conns.buffer(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return &encoded{mem.BufferSlice{data}}, nil
+}
+
+// waitFor runs a call of grpc's that waits for the client, for a while and until stop is closed. Such a call ends when its handler has returned,
+// and what it returns then is nobody's.
+func waitFor(d time.Duration, late error, stop <-chan struct{}, wait func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- wait() }()
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-t.C:
+		return late
+	case <-stop:
+		return errDraining
+	}
+}
