@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"client":        {"api/geotag/v1", "internal/spelling"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "server/access", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -54,7 +54,7 @@ var allowed = map[string][]string{
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},
 	"server/access":          {"api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/mmap", "web/gateway/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/mmap", "server/access", "web/gateway/geotag/v1"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 }
 

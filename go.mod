@@ -8,6 +8,7 @@ require (
 	github.com/klauspost/compress v1.20.4
 	github.com/paulmach/orb v0.14.0
 	github.com/rogpeppe/go-internal v1.16.0
+	github.com/rs/cors v1.11.1
 	github.com/wroge/wgs84 v1.1.7
 	golang.org/x/net v0.62.0
 	golang.org/x/text v0.43.0

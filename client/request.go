@@ -24,7 +24,7 @@ type RequestError struct {
 
 func (e *RequestError) Error() string {
 	if e.err != nil { // proto's errors begin with its name and a blank of one kind or another
-		return fmt.Sprintf("this is no %s: %s", e.message, strings.TrimSpace(strings.TrimPrefix(e.err.Error(), "proto:")))
+		return fmt.Sprintf("this is no %s: %.500s", e.message, strings.TrimSpace(strings.TrimPrefix(e.err.Error(), "proto:")))
 	}
 	parts := make([]string, len(e.Fields))
 	for i, f := range e.Fields {
@@ -85,6 +85,8 @@ func unknownMembers(data []byte, d protoreflect.MessageDescriptor, path string, 
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		fd := FieldNamed(d, name)
 		switch {
+		case len(unknown) >= MaxViolations:
+			return unknown[:MaxViolations]
 		case fd == nil && !slices.Contains(passed, name):
 			unknown = append(unknown, UnknownField(d, path, name))
 		case fd != nil && fd.Message() != nil:
@@ -104,10 +106,16 @@ func unknownInside(data []byte, fd protoreflect.FieldDescriptor, path string) (u
 		return nil
 	}
 	for i, one := range list {
+		if len(unknown) >= MaxViolations {
+			break
+		}
 		unknown = append(unknown, unknownMembers(one, fd.Message(), fmt.Sprintf("%s[%d].", path, i), nil)...)
 	}
 	return unknown
 }
+
+// MaxViolations is how many things that are wrong with a request an error names. A request may have a million.
+const MaxViolations = 20
 
 // FieldNamed returns the field of a message that JSON names in camelCase or in snake_case, or nil.
 func FieldNamed(d protoreflect.MessageDescriptor, name string) protoreflect.FieldDescriptor {
@@ -124,9 +132,10 @@ func UnknownField(d protoreflect.MessageDescriptor, path, name string) FieldViol
 		fd := d.Fields().Get(i)
 		names = append(names, fd.JSONName(), fd.TextName())
 	}
-	v := FieldViolation{Field: path + name, Description: fmt.Sprintf("%q: a %s has no such member", path+name, d.Name())}
+	field := fmt.Sprintf("%s%.100s", path, strings.ToValidUTF8(name, "\uFFFD")) // a name may be as long as a request
+	v := FieldViolation{Field: field, Description: fmt.Sprintf("%q: a %s has no such member", field, d.Name())}
 	if near := spelling.Nearest(name, names); near != "" {
-		v.Description = fmt.Sprintf("%q: did you mean %s?", path+name, near)
+		v.Description = fmt.Sprintf("%q: did you mean %s?", field, near)
 	}
 	return v
 }

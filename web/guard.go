@@ -2,9 +2,15 @@ package web
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/rs/cors"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"example.com/geotag/gazetteer"
 )
@@ -26,28 +32,63 @@ func policyFor(basemap string) (string, error) {
 	return fmt.Sprintf(policy, " "+u.Scheme+"://"+u.Host), nil
 }
 
-// guard limits bodies, and sets the headers that every answer has.
-func guard(o Options, policy string, next http.Handler) http.Handler {
+// guard limits bodies, refuses what is for another host, and sets the headers that every answer has.
+func (o *Options) guard(policy string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if o.Origin != "" {
-			h.Set("Access-Control-Allow-Origin", o.Origin)
-			h.Add("Vary", "Origin")
-			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
-				h.Set("Access-Control-Allow-Methods", "GET, POST")
-				h.Set("Access-Control-Allow-Headers", "Content-Type, Accept")
-				h.Set("Access-Control-Max-Age", "86400")
-				w.WriteHeader(http.StatusNoContent)
-				return
-			}
+		if r.TLS != nil {
+			h.Set("Strict-Transport-Security", "max-age=31536000") // a year, as usual
+		}
+		if host := hostOf(r); o.Host != nil && !o.Host(host) {
+			// A page elsewhere can make its own name mean this address, and would then read what it likes.
+			writeStatus(w, status.Newf(codes.InvalidArgument, "%q is no name of this server; geotag serve -host NAME gives it one", clipped(host)), http.StatusMisdirectedRequest)
+			return
+		}
+		if !utf8.ValidString(r.URL.Path) {
+			writeStatus(w, status.New(codes.InvalidArgument, "the path is not UTF-8"), http.StatusBadRequest)
+			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, o.MaxBodyBytes)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// hostOf returns the name or the address that a request is for, without its port.
+func hostOf(r *http.Request) string {
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
+}
+
+// shared lets the pages of the origins call, and no others. It never lets a browser send what it keeps for us, as cookies, of which there are none.
+func (o *Options) shared(next http.Handler) (http.Handler, error) {
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeStatus(w, status.New(codes.PermissionDenied, "pages of other origins may not call; geotag serve -cors ORIGIN lets one"), http.StatusForbidden)
+	}))
+	for _, origin := range o.Origins {
+		if origin == "*" {
+			own.AddInsecureBypassPattern("/")
+		} else if err := own.AddTrustedOrigin(origin); err != nil || strings.Contains(origin, "*") {
+			return nil, fmt.Errorf("web: %q is no origin: one is such as https://example.org, or * for all", origin)
+		}
+	}
+	if next = own.Handler(next); len(o.Origins) == 0 {
+		return next, nil
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: o.Origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
+		AllowedHeaders: []string{"Accept", "Authorization", "Content-Type", "X-Request-Id"},
+		ExposedHeaders: []string{"Retry-After", "Server-Timing", "WWW-Authenticate", "X-Request-Id"},
+		MaxAge:         86400,
+	}).Handler(next), nil
 }
 
 // unlessKnown answers a GET with 304 where the caller has the answer of this gazetteer: the same URL and Accept give the same answer from the

@@ -1,18 +1,10 @@
 package web
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"strings"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -92,38 +84,4 @@ func (m marshaler) NewEncoder(w io.Writer) runtime.Encoder {
 		_, err = w.Write(b)
 		return err
 	})
-}
-
-// answerError answers an error as google.rpc.Status, with the HTTP code that stands for its own.
-func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, _ *http.Request, err error) {
-	s := status.Convert(err)
-	code := runtime.HTTPStatusFromCode(s.Code())
-	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok || strings.Contains(s.Message(), "http: request body too large") {
-		limit := ""
-		if ok {
-			limit = fmt.Sprintf(": the limit is %d bytes", tooLarge.Limit)
-		}
-		s, code = status.New(codes.ResourceExhausted, "the body is too large"+limit), http.StatusRequestEntityTooLarge
-	}
-	writeStatus(w, s, code)
-}
-
-func answerRoutingError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, code int) {
-	c := codes.NotFound
-	if code == http.StatusMethodNotAllowed {
-		c = codes.Unimplemented
-	} else if code == http.StatusBadRequest {
-		c = codes.InvalidArgument
-	}
-	writeStatus(w, status.Newf(c, "%s %s: %s; see /openapi.json", r.Method, r.URL.Path, strings.ToLower(http.StatusText(code))), code)
-}
-
-func writeStatus(w http.ResponseWriter, s *status.Status, code int) {
-	w.Header().Set("Content-Type", typeJSON)
-	w.WriteHeader(code)
-	b, err := protojson.Marshal(s.Proto())
-	if err != nil { // a detail that this program does not know
-		b, _ = json.Marshal(map[string]any{"code": s.Code(), "message": s.Message()})
-	}
-	w.Write(append(b, '\n'))
 }

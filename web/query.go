@@ -103,7 +103,7 @@ func (q *query) read(name string, values []string) {
 }
 
 func (q *query) unknown(message protoreflect.MessageDescriptor, path, name string) {
-	if !q.lenient {
+	if !q.lenient && len(q.wrong) < client.MaxViolations {
 		q.wrong = append(q.wrong, client.UnknownField(message, path, name))
 	}
 }
@@ -135,7 +135,7 @@ func (q *query) point(name, value string) {
 	lat, lon, ok := strings.Cut(value, ",")
 	if !ok {
 		q.wrong = append(q.wrong, client.FieldViolation{
-			Field: name, Description: fmt.Sprintf("%s is %q: a point is written LAT,LON, such as 51.19,35.27", name, value),
+			Field: name, Description: fmt.Sprintf("%s is %.100q: a point is written LAT,LON, such as 51.19,35.27", name, value),
 		})
 	}
 	q.out[name+".latitude"], q.out[name+".longitude"] = []string{strings.TrimSpace(lat)}, []string{strings.TrimSpace(lon)}

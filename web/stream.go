@@ -3,14 +3,25 @@ package web
 import (
 	"bytes"
 	"net/http"
-	"time"
 
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
 )
+
+// streamPath is where lines are answered.
+const streamPath = "/v1/tag:stream"
+
+// authorization is what a request shows, as the service is told it.
+func authorization(r *http.Request) metadata.MD {
+	if shown := r.Header.Get("Authorization"); shown != "" {
+		return metadata.Pairs("authorization", shown)
+	}
+	return nil
+}
 
 // streamHandler answers lines with lines, as geotag tag -lines does; to who accepts application/geo+json-seq with Features, each after a
 // record separator (RFC 8142). With ?records=features or collections the lines are what it says in either.
@@ -28,7 +39,8 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 			out.separator = []byte{0x1E}
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
-		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, o); err != nil && !out.begun {
+		ctx := metadata.NewOutgoingContext(r.Context(), metadata.Join(forwarded(r.Context()), authorization(r)))
+		if err := client.TagLines(ctx, api, r.Body, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())
@@ -54,20 +66,6 @@ func lineOptions(r *http.Request, typ string) (client.LineOptions, error) {
 	return o, nil
 }
 
-// stallAfter is how long a stream may stand still on either side.
-const stallAfter = time.Minute
-
-// deadlines reads a body and sets the deadline for more of it anew with each read: a stream may last, and may not stall.
-type deadlines struct {
-	r       *http.Request
-	control *http.ResponseController
-}
-
-func (d *deadlines) Read(b []byte) (int, error) {
-	d.control.SetReadDeadline(time.Now().Add(stallAfter))
-	return d.r.Body.Read(b)
-}
-
 // lines writes lines, each after a separator, and sends what is there at once.
 type lines struct {
 	w         http.ResponseWriter
@@ -78,7 +76,6 @@ type lines struct {
 }
 
 func (l *lines) Write(b []byte) (int, error) {
-	l.control.SetWriteDeadline(time.Now().Add(stallAfter))
 	l.begun = true
 	for rest := b; len(rest) > 0; {
 		line, more, whole := bytes.Cut(rest, []byte("\n"))

@@ -18,28 +18,43 @@
 package web
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"github.com/klauspost/compress/gzhttp"
 	"golang.org/x/net/netutil"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
 )
 
-// Options are the limits of the face. The zero value is a good default.
+// Options are the limits of the face, and who may call it. The zero value is a good default.
 type Options struct {
-	// Origin may call from a browser page of its own (CORS), such as "https://example.org", or "*" for all; empty: none.
-	Origin string
+	// Origins may call from browser pages of their own (CORS), such as "https://example.org"; "*": all may.
+	Origins []string
+	// Host reports whether a name or an address, in lower case and without a port, is one that requests may be for; nil: all are. On
+	// loopback it keeps out pages that make their own name mean this address.
+	Host func(host string) bool
+	// TrustedProxies are the networks of proxies whose X-Forwarded-For says who calls.
+	TrustedProxies []netip.Prefix
+	// Access says how many tiles an address may have; the service says the rest. nil: as many as it likes.
+	Access *access.Guard
+	// TLS is how Serve encrypts connections; nil: not at all. It must offer "h2" and "http/1.1".
+	TLS *tls.Config
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
@@ -47,6 +62,26 @@ type Options struct {
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
 	MaxConns int
+	// MaxConnsPerPeer is how many of one address, or of one IPv6 network of 64 bits; more are closed. 0: 256. TrustedProxies have no limit.
+	MaxConnsPerPeer int
+	// MaxCallsPerPeer and MaxStreamsPerPeer are how many requests, and streams among them, an address may have under way; more answer 429. 0: 256
+	// and 32.
+	MaxCallsPerPeer, MaxStreamsPerPeer int
+	// Drain is how long Serve waits for requests under way when it is told to stop, before it cuts them off; 0: 10 s.
+	Drain time.Duration
+	// Log receives at debug level what the HTTP server says of broken connections; nil: nothing does.
+	Log *slog.Logger
+}
+
+func (o Options) withDefaults() Options {
+	o.MaxBodyBytes = cmp.Or(o.MaxBodyBytes, 8<<20)
+	o.MaxConns = cmp.Or(o.MaxConns, 4096)
+	o.MaxConnsPerPeer = cmp.Or(o.MaxConnsPerPeer, maxConnsPerPeer)
+	o.MaxCallsPerPeer = cmp.Or(o.MaxCallsPerPeer, maxCallsPerPeer)
+	o.MaxStreamsPerPeer = cmp.Or(o.MaxStreamsPerPeer, maxStreamsPerPeer)
+	o.Drain = cmp.Or(o.Drain, 10*time.Second)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	return o
 }
 
 //go:embed gateway/geotag/v1/geotag.swagger.json
@@ -55,22 +90,8 @@ var openAPI []byte
 // Handler returns the face of the service that api calls. Tiles and ETags come from the gazetteer that current returns, which may be another at
 // each call; nil: none is there yet.
 func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, o Options) (http.Handler, error) {
-	if o.MaxBodyBytes == 0 {
-		o.MaxBodyBytes = 8 << 20
-	}
-	rest := runtime.NewServeMux(
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
-		runtime.WithMarshalerOption(anything, marshaler{}),
-		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
-		runtime.WithMarshalerOption(flat+anything, marshaler{flat: true}),
-		runtime.WithMarshalerOption(flat+typeJSON, marshaler{plain: true, flat: true}),
-		runtime.WithMarshalerOption(typeLenient, marshaler{lenient: true}),
-		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
-		runtime.WithForwardResponseOption(sayTime),
-		runtime.WithErrorHandler(answerError),
-		runtime.WithRoutingErrorHandler(answerRoutingError),
-		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
-	)
+	o = o.withDefaults()
+	rest := newGateway()
 	if err := gateway.RegisterGeotagServiceHandlerClient(context.Background(), rest, api); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
@@ -83,11 +104,11 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/v1/", unlessKnown(current, accepting(queried(timed(rest)))))
-	mux.Handle("POST /v1/tag", accepting(bodied(queried(timed(rest)))))
-	mux.Handle("POST /v1/tag:stream", streamHandler(api))
+	mux.Handle("/v1/", unlessKnown(current, wellFormed(accepting(queried(timed(rest))))))
+	mux.Handle("POST /v1/tag", wellFormed(accepting(bodied(queried(timed(rest))))))
+	mux.Handle("POST "+streamPath, wellFormed(streamHandler(api)))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(current))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(newTiles(current)))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
@@ -99,7 +120,46 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return guard(o, allowed, gzipped(mux)), nil
+	shared, err := o.shared(o.admitted(gzipped(errorsAsStatus(mux))))
+	if err != nil {
+		return nil, err
+	}
+	return paced(o.guard(allowed, shared)), nil
+}
+
+// newGateway returns what turns requests into calls.
+func newGateway() *runtime.ServeMux {
+	return runtime.NewServeMux(
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
+		runtime.WithMarshalerOption(anything, marshaler{}),
+		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
+		runtime.WithMarshalerOption(flat+anything, marshaler{flat: true}),
+		runtime.WithMarshalerOption(flat+typeJSON, marshaler{plain: true, flat: true}),
+		runtime.WithMarshalerOption(typeLenient, marshaler{lenient: true}),
+		runtime.WithIncomingHeaderMatcher(func(string) (string, bool) { return "", false }), // what the service is told stands in forwarded
+		runtime.WithMetadata(func(ctx context.Context, _ *http.Request) metadata.MD { return forwarded(ctx) }),
+		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
+		runtime.WithForwardResponseOption(afford),
+		runtime.WithForwardResponseOption(sayTime),
+		runtime.WithErrorHandler(answerError),
+		runtime.WithRoutingErrorHandler(answerRoutingError),
+		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
+		runtime.WithDisableHTTPMethodOverride(),
+		runtime.WithDisablePathLengthFallback(), // a form is no GET
+	)
+}
+
+// rated takes a request from the rate of its address.
+func (o *Options) rated(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if v := visitOf(r.Context()); v != nil {
+			if _, err := o.Access.Admit(access.WithCaller(r.Context(), access.Caller{Peer: v.addr}), access.Tiles); err != nil {
+				answerError(r.Context(), nil, nil, w, r, err)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // anything is what a caller accepts who does not care.
@@ -147,28 +207,39 @@ func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {
 
 // Serve serves a Handler on lis until ctx ends, then lets requests under way end for a while. It closes lis.
 func Serve(ctx context.Context, lis net.Listener, h http.Handler, o Options) error {
+	o = o.withDefaults()
 	srv := &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       time.Minute,
+		ReadTimeout:       time.Minute, // until paced says more
 		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
-	}
-	conns := o.MaxConns
-	if conns == 0 {
-		conns = 4096
+		TLSConfig:         o.TLS,
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+		HTTP2: &http.HTTP2Config{ // spoken over TLS only
+			MaxConcurrentStreams:          100, // the least that RFC 9113 asks for
+			MaxReceiveBufferPerConnection: 1 << 20,
+			MaxReceiveBufferPerStream:     256 << 10,
+			SendPingTimeout:               30 * time.Second,
+			WriteByteTimeout:              30 * time.Second,
+		},
 	}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), o.Drain)
 		defer cancel()
 		if srv.Shutdown(ctx) != nil {
 			srv.Close()
 		}
 	})
-	err := srv.Serve(netutil.LimitListener(lis, conns))
+	lis = netutil.LimitListener(&peerListener{Listener: lis, most: o.MaxConnsPerPeer, exempt: o.trusts, open: map[netip.Prefix]int{}}, o.MaxConns)
+	serve := srv.Serve
+	if o.TLS != nil {
+		serve = func(lis net.Listener) error { return srv.ServeTLS(lis, "", "") }
+	}
+	err := serve(lis)
 	if !stop() {
 		<-stopped
 	}

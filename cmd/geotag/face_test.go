@@ -37,8 +37,11 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	}
 	go srv.Serve(ctx, lis)
 	done := make(chan error, 1)
-	addr, err := serveHTTP(ctx, srv, "127.0.0.1:0", web.Options{}, done)
+	face, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := serveHTTP(ctx, srv, face, web.Options{}, done); err != nil {
 		t.Fatal(err)
 	}
 	const text = "Ukrainian forces gained around 1,300 square kilometers (roughly 500 square miles) of Kursk Oblast, 10 km south of Sudzha."
@@ -48,7 +51,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	body, _ := json.Marshal(map[string]string{"text": text})
-	resp, err := http.Post("http://"+addr.String()+"/v1/tag", "application/json", bytes.NewReader(body))
+	resp, err := http.Post("http://"+face.Addr().String()+"/v1/tag", "application/json", bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +60,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := dial(lis.Addr().String())
+	conn, err := dial(lis.Addr().String(), plain)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,6 +48,7 @@ func commands() []command {
 		{"gazetteer", "describe or verify a gazetteer", gazetteerCommand},
 		{"eval", "hold answers against gold texts", eval},
 		{"train", "learn the model from gold texts", trainModel},
+		{"token", "make, list and check tokens that callers show a server", tokenCommand},
 		{"version", "print the version", version},
 	}
 }

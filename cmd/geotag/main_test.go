@@ -79,7 +79,7 @@ func TestScripts(t *testing.T) {
 }
 
 func waitServing(addr string) error {
-	conn, err := dial(addr)
+	conn, err := dial(addr, plain)
 	if err != nil {
 		return err
 	}

@@ -23,12 +23,16 @@ shows what a text names, until it is interrupted; then it lets calls under way e
 
 A gazetteer FILE is verified first. SIGHUP, or with -watch another file of its name, makes it verify the file again and
 answer from it; no call fails meanwhile, and a bad file is refused. Replace a file by renaming another over it, as geotag
-gazetteer build does: never write into it.`
+gazetteer build does: never write into it.
+
+Beyond loopback it speaks TLS: give a certificate, or say -insecure. Without -tokens everybody may call, each address at a rate. Certificates
+and tokens are read anew when their files change, and a bad one is refused.`
 
 const serveExamples = `
 Examples:
   geotag serve
-  geotag serve -listen :8080 -gazetteer my.gaz -watch 5s
+  geotag serve -gazetteer my.gaz -watch 5s
+  geotag serve -listen :8080 -http :443 -cert cert.pem -key key.pem -tokens tokens.txt
   grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 geotag.v1.GeotagService/Tag`
 
 // A serving is what serve's flags ask for.
@@ -37,17 +41,22 @@ type serving struct {
 	web                web.Options
 	watch, drain       time.Duration
 	verbose            bool
+	access             accessFlags
 }
 
 func (s *serving) flags(fs *flagSet) {
-	fs.StringVar(&s.listen, "listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network")
+	fs.StringVar(&s.listen, "listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network, and needs -cert")
 	fs.StringVar(&s.face, "http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
-	fs.StringVar(&s.web.Origin, "cors", "", "let pages of `ORIGIN`, such as https://example.org, or * for all, call REST")
+	fs.Func("cors", "let pages of `ORIGIN`S, such as https://example.org, or * for all, call REST", func(list string) error {
+		s.web.Origins = append(s.web.Origins, splitList(list)...)
+		return nil
+	})
 	fs.StringVar(&s.web.Basemap, "basemap", "", "draw the raster tiles of `URL`, with {z}, {x} and {y} in it, below the page's map")
 	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
 	fs.BoolVar(&s.verbose, "v", false, "log every call")
+	s.access.flags(fs)
 }
 
 func serve(ctx context.Context, e env, args []string) error {
@@ -78,7 +87,10 @@ func (s *serving) run(ctx context.Context, e env) error {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
-	srv := server.New(nil, server.Options{DrainTimeout: s.drain, Log: log})
+	srv, err := s.newServer(lis, log)
+	if err != nil {
+		return errors.Join(err, lis.Close())
+	}
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -89,12 +101,13 @@ func (s *serving) run(ctx context.Context, e env) error {
 	if s.face == "" {
 		faceDone <- nil
 	} else {
-		addr, err := serveHTTP(ctx, srv, s.face, s.web, faceDone)
+		url, err := s.serveFace(ctx, srv, faceDone)
 		if err != nil {
 			return errors.Join(err, lis.Close())
 		}
-		where += fmt.Sprintf(", REST and the map on http://%s", addr)
+		where += ", REST and the map on " + url
 	}
+	go s.access.watch(ctx, log)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
 		r := &reloader{file: s.file, srv: srv, log: log}
@@ -102,7 +115,7 @@ func (s *serving) run(ctx context.Context, e env) error {
 			cancel(&badGazetteer{err})
 			return
 		}
-		e.announce(where, lis.Addr())
+		e.announce(where, lis.Addr(), s.web.TLS != nil)
 		r.run(ctx, hangup, s.watch)
 	}()
 	err = srv.Serve(ctx, lis)
@@ -116,15 +129,48 @@ func (s *serving) run(ctx context.Context, e env) error {
 // badGazetteer ends a server that has nothing to answer from.
 type badGazetteer struct{ error }
 
-// serveHTTP serves the HTTP face of a server at an address until ctx ends, and then tells done how that went.
-func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Options, done chan<- error) (net.Addr, error) {
-	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+// newServer returns a server, which has nothing to answer from yet, and sets what its HTTP face shares with it.
+func (s *serving) newServer(lis net.Listener, log *slog.Logger) (*server.Server, error) {
+	guard, err := s.access.open(log)
 	if err != nil {
-		return nil, hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
+		return nil, err
 	}
+	if err := s.access.check(lis, "-listen"); err != nil {
+		return nil, err
+	}
+	o := server.Options{DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis)}
+	s.web.Drain, s.web.Log, s.web.Access, s.web.TrustedProxies = s.drain, log, guard, s.access.proxies
+	if c := s.access.certificates; c != nil {
+		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")
+	}
+	return server.New(nil, o), nil
+}
+
+// serveFace serves the HTTP face of a server until ctx ends, and then tells done how that went. It returns the face's URL.
+func (s *serving) serveFace(ctx context.Context, srv *server.Server, done chan<- error) (url string, err error) {
+	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", s.face)
+	if err != nil {
+		return "", hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
+	}
+	if err := s.access.check(lis, "-http"); err != nil {
+		return "", errors.Join(err, lis.Close())
+	}
+	s.web.Host = s.access.hostOf(lis)
+	if err := serveHTTP(ctx, srv, lis, s.web, done); err != nil {
+		return "", errors.Join(err, lis.Close())
+	}
+	scheme := "http://"
+	if s.web.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + lis.Addr().String(), nil
+}
+
+// serveHTTP serves the HTTP face of a server on lis until ctx ends, and then tells done how that went.
+func serveHTTP(ctx context.Context, srv *server.Server, lis net.Listener, o web.Options, done chan<- error) error {
 	conn, stop, err := local(srv)
 	if err != nil {
-		return nil, errors.Join(err, lis.Close())
+		return err
 	}
 	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index {
 		if t := srv.Tagger(); t != nil {
@@ -133,13 +179,13 @@ func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Op
 		return nil
 	}, o)
 	if err != nil {
-		return nil, errors.Join(err, stop(), lis.Close())
+		return errors.Join(err, stop())
 	}
 	go func() {
 		err := web.Serve(ctx, lis, h, o) // with the calls under way, which go over the connection
 		done <- errors.Join(err, stop())
 	}()
-	return lis.Addr(), nil
+	return nil
 }
 
 // servable opens a gazetteer to serve: a file that may be damaged is verified; what is built in is as sound as the program.
@@ -151,9 +197,9 @@ func servable(file string) (*gazetteer.Index, error) {
 }
 
 // announce says where the server answers, and to a person at a terminal how to try it.
-func (e env) announce(where string, addr net.Addr) {
+func (e env) announce(where string, addr net.Addr, encrypted bool) {
 	fmt.Fprintf(e.stdout, "geotag: serving %s\n", where)
-	if isTerminal(e.stdout) {
+	if isTerminal(e.stdout) && !encrypted {
 		fmt.Fprintf(e.stdout, "try: grpcurl -plaintext -d '{\"text\":\"Floods in Kano\"}' %s geotag.v1.GeotagService/Tag\n", addr)
 	}
 }

@@ -22,11 +22,16 @@ import (
 )
 
 // A source is where a command's answers come from: a server, or a gazetteer that it serves to itself.
-type source struct{ addr, file string }
+type source struct {
+	addr, file, token string
+	tls               clientTLS
+}
 
 func (s *source) flags(f *flagSet) {
 	f.StringVar(&s.addr, "addr", "", "ask the server at `HOST:PORT` instead of answering in process")
 	f.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
+	f.StringVar(&s.token, "token", "", "with -addr: show the server the `TOKEN`; else the one in GEOTAG_TOKEN, if there is one")
+	s.tls.flags(f)
 }
 
 // call runs f with a client of the source.
@@ -35,7 +40,11 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
 	}
 	if s.addr != "" {
-		conn, err := dial(s.addr)
+		how, err := s.credentials()
+		if err != nil {
+			return err
+		}
+		conn, err := dial(s.addr, how...)
 		if err != nil {
 			return hinted(err, "an address looks like localhost:8080")
 		}
@@ -65,7 +74,7 @@ func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	lis := bufconn.Listen(1 << 20)
 	g := srv.Local()
 	go g.Serve(lis)
-	conn, err := dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	conn, err := dial("passthrough:in-process", plain, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
 	}))
 	if err != nil {
@@ -78,16 +87,25 @@ func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	}, nil
 }
 
+// plain speaks plain text.
+var plain = grpc.WithTransportCredentials(insecure.NewCredentials())
+
 func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	return grpc.NewClient(target, append(opts,
-		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(client.MaxAnswerBytes)))...)
 }
 
 // explain adds to an error of a server what may mend it.
 func (s *source) explain(err error) error {
-	if status.Code(err) == codes.Unavailable {
-		return hinted(fmt.Errorf("no answer from %s: %w", s.addr, err), "is the server running? start one with geotag serve")
+	switch status.Code(err) {
+	case codes.Unavailable:
+		hint := "is the server running? start one with geotag serve"
+		if !s.tls.on {
+			hint += "; one that speaks TLS needs -tls"
+		}
+		return hinted(fmt.Errorf("no answer from %s: %w", s.addr, err), hint)
+	case codes.Unauthenticated:
+		return hinted(err, "give a token by GEOTAG_TOKEN or -token; who runs the server makes one with geotag token new")
 	}
 	return err
 }

@@ -8,6 +8,9 @@ const farthest = 2
 func Nearest(s string, words []string) string {
 	best, least := "", farthest+1
 	for _, w := range words {
+		if len(s) > len(w)+farthest { // s may be as long as a request
+			continue
+		}
 		if d := edits(s, w); d < least {
 			best, least = w, d
 		}

@@ -1,0 +1,206 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
+
+	"example.com/geotag/server/access"
+)
+
+// What one peer may have under way, where Options do not say. An office behind one address has less; with more, a single host could keep
+// others out.
+const (
+	maxConnsPerPeer   = 256
+	maxCallsPerPeer   = 256
+	maxStreamsPerPeer = 32
+
+	// answerBudget is how many bytes of large answers may wait for their readers at once, and a peer may have half of it.
+	answerBudget = 256 << 20
+	// smallAnswer is what a connection costs anyway.
+	smallAnswer = 64 << 10
+	// jsonPerWire is how many bytes of JSON, and of the message that it is made of, stand in memory for a byte of the message on the wire.
+	jsonPerWire = 4
+)
+
+// callers is what peers have under way.
+type callers struct {
+	maxCalls, maxStreams int
+	mu                   sync.Mutex
+	peers                map[netip.Prefix]*underway
+	held                 int // bytes, of all
+}
+
+type underway struct{ calls, streams, held int }
+
+// A visit is a request under way.
+type visit struct {
+	all    *callers
+	peer   netip.Prefix
+	stream bool
+	held   int
+	id     string
+	addr   netip.Addr
+}
+
+type visitKey struct{}
+
+// visitOf returns the visit that a request's context is of.
+func visitOf(ctx context.Context) *visit {
+	v, _ := ctx.Value(visitKey{}).(*visit)
+	return v
+}
+
+// enter notes a request of a peer, unless it has too many under way.
+func (c *callers) enter(addr netip.Addr, stream bool) (*visit, bool) {
+	v := &visit{all: c, peer: access.Network(addr), stream: stream, addr: addr}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	u := c.peers[v.peer]
+	if u == nil {
+		u = new(underway)
+		c.peers[v.peer] = u
+	}
+	if u.calls >= c.maxCalls || stream && u.streams >= c.maxStreams {
+		return nil, false
+	}
+	u.calls++
+	if stream {
+		u.streams++
+	}
+	return v, true
+}
+
+// leave ends a visit.
+func (v *visit) leave() {
+	c := v.all
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	u := c.peers[v.peer]
+	u.calls--
+	if v.stream {
+		u.streams--
+	}
+	u.held -= v.held
+	c.held -= v.held
+	if u.calls == 0 {
+		delete(c.peers, v.peer)
+	}
+}
+
+// hold reports whether an answer of n bytes may be made now, and counts it until the visit ends. A peer that has none may always make one.
+func (v *visit) hold(n int) bool {
+	c := v.all
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	u := c.peers[v.peer]
+	if c.held > 0 && c.held+n > answerBudget || u.held > 0 && u.held+n > answerBudget/2 {
+		return false
+	}
+	v.held, u.held, c.held = v.held+n, u.held+n, c.held+n
+	return true
+}
+
+// afford refuses an answer for which there is no room beside those that wait for their readers.
+func afford(ctx context.Context, _ http.ResponseWriter, answer proto.Message) error {
+	n := jsonPerWire * proto.Size(answer)
+	if v := visitOf(ctx); v != nil && n > smallAnswer && !v.hold(n) {
+		return retryLater(codes.Unavailable, "too many large answers are waiting to be read")
+	}
+	return nil
+}
+
+// retryLater returns a status that says to try again in a second.
+func retryLater(code codes.Code, message string) error {
+	s := status.New(code, message)
+	if full, err := s.WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(time.Second)}); err == nil {
+		s = full
+	}
+	return s.Err()
+}
+
+// admitted notes who calls, and refuses a peer that has too much under way. Every answer has the request's id.
+func (o *Options) admitted(next http.Handler) http.Handler {
+	all := &callers{maxCalls: o.MaxCallsPerPeer, maxStreams: o.MaxStreamsPerPeer, peers: map[netip.Prefix]*underway{}}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := requestID(r)
+		w.Header().Set("X-Request-Id", id)
+		v, ok := all.enter(o.peerOf(r), r.URL.Path == streamPath)
+		if !ok {
+			w.Header().Set("Connection", "close")
+			answerError(r.Context(), nil, nil, w, r, retryLater(codes.ResourceExhausted, "too many requests from this address are under way"))
+			return
+		}
+		defer v.leave()
+		v.id = id
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	})
+}
+
+// peerOf returns the address that a request comes from: the connection's or, where that is a trusted proxy's, the last address that a
+// proxy wrote into X-Forwarded-For and that is none of theirs.
+func (o *Options) peerOf(r *http.Request) netip.Addr {
+	at, _ := netip.ParseAddrPort(r.RemoteAddr)
+	addr := at.Addr().Unmap().WithZone("")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= 0 && o.trusts(addr); i-- {
+		before, ok := parseHop(strings.TrimSpace(hops[i]))
+		if !ok {
+			break
+		}
+		addr = before
+	}
+	return addr
+}
+
+func parseHop(s string) (netip.Addr, bool) {
+	addr, err := netip.ParseAddr(strings.Trim(s, "[]"))
+	if err != nil {
+		port, portErr := netip.ParseAddrPort(s)
+		addr, err = port.Addr(), portErr
+	}
+	return addr.Unmap().WithZone(""), err == nil
+}
+
+// trusts reports whether an address is that of a proxy whose word on its callers is taken.
+func (o *Options) trusts(addr netip.Addr) bool {
+	for _, p := range o.TrustedProxies {
+		if p.Contains(addr) {
+			return true
+		}
+	}
+	return false
+}
+
+// requestID returns the id that a request has in X-Request-Id, where it is one, or a new one.
+func requestID(r *http.Request) string {
+	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+	if id := r.Header.Get("X-Request-Id"); id != "" && len(id) <= 64 && strings.Trim(id, allowed) == "" {
+		return id
+	}
+	return rand.Text()
+}
+
+// forwarded is what the service is told of a request beside its message and its authorization: who calls, and the request's id.
+func forwarded(ctx context.Context) metadata.MD {
+	v := visitOf(ctx)
+	if v == nil {
+		return nil
+	}
+	md := metadata.Pairs(access.RequestIDKey, v.id)
+	if v.addr.IsValid() {
+		md.Set(access.PeerKey, v.addr.String())
+	}
+	return md
+}
