@@ -135,7 +135,7 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger) (*server.Server,
 	if err != nil {
 		return nil, err
 	}
-	if err := s.access.check(lis, "-listen"); err != nil {
+	if err := s.access.check(lis, "-listen "+s.listen); err != nil {
 		return nil, err
 	}
 	o := server.Options{DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis)}
@@ -152,7 +152,7 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, done chan<-
 	if err != nil {
 		return "", hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
 	}
-	if err := s.access.check(lis, "-http"); err != nil {
+	if err := s.access.check(lis, "-http "+s.face); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
 	s.web.Host = s.access.hostOf(lis)

@@ -100,11 +100,11 @@ func (a *accessFlags) open(log *slog.Logger) (*access.Guard, error) {
 }
 
 // check refuses to speak plain text to the network, unless that was asked for.
-func (a *accessFlags) check(lis net.Listener, flag string) error {
+func (a *accessFlags) check(lis net.Listener, given string) error {
 	if a.certificates != nil || a.insecure || isLoopback(lis) {
 		return nil
 	}
-	err := fmt.Errorf("%s: %s is open to the network, and would be served in plain text", flag, lis.Addr())
+	err := fmt.Errorf("%s is open to the network, and would be served in plain text", given)
 	return hinted(err, "give a certificate by -cert and -key, or -insecure where something else encrypts")
 }
 

@@ -29,13 +29,22 @@ export type Collection = {
   type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; warnings?: Warning[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
 };
 
-/** An error that the service gave, in its own words. */
-export class ServiceError extends Error {}
+/** An error that the service gave, in its own words, and whether a token could mend it. */
+export class ServiceError extends Error {
+  constructor(message: string, readonly needsToken = false) { super(message); }
+}
+
+/** The token that is shown to the service, if there is one: this tab keeps it until it is closed. */
+export const token = {
+  get: (): string => sessionStorage.getItem("token") ?? "",
+  set: (t: string): void => sessionStorage.setItem("token", t.trim()),
+};
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
-  const response = await fetch(path, { ...init, headers: { ...init?.headers, Accept: "application/geo+json, application/json" } });
+  const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
+  const response = await fetch(path, { ...init, headers: { ...init?.headers, ...shown, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`);
+  if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`, response.status === 401 || response.status === 403);
   const ms = /dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
   return { body, ms: ms === undefined ? undefined : Number(ms) };
 }

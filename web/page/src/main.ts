@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./style.css";
-import { basemap, gazetteer, locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng, type Properties } from "./api";
+import { basemap, gazetteer, locate, place, ServiceError, tag, token, type Alternative, type Collection, type Feature, type LatLng, type Properties } from "./api";
 import { corrected } from "./correct";
 import { fillDrawer } from "./drawer";
 import { PlaceMap, type Theme } from "./map";
@@ -86,6 +86,7 @@ const locatedWord = (p: Properties): string =>
 function complain(e: unknown): void {
   problem.hidden = false;
   problem.textContent = e instanceof ServiceError ? e.message : "The service cannot be reached. Is it still running?";
+  if (e instanceof ServiceError && e.needsToken) $("key").hidden = false;
 }
 
 /** Asks for the text that stands there, in place of a call under way. */
@@ -201,8 +202,15 @@ $("call").addEventListener("click", () => {
 });
 
 for (const [kind, name] of legend) $("legend").append(el("li", kind, name));
+const hello = () => void gazetteer().then((g) => ($("versions").textContent = `${g.title ?? "gazetteer"} ${g.date ?? ""} · ${people(g.placeCount)} places`)).catch(complain);
+$<HTMLInputElement>("token").addEventListener("change", (e) => {
+  token.set((e.target as HTMLInputElement).value);
+  $("key").hidden = true;
+  hello();
+  changed(0);
+});
 void basemap().then((tiles) => tiles && map.setBasemap(tiles));
-void gazetteer().then((g) => ($("versions").textContent = `${g.title ?? "gazetteer"} ${g.date ?? ""} · ${people(g.placeCount)} places`)).catch(complain);
+hello();
 picker.value = "0";
 text.value = samples[0][1];
 changed(0);

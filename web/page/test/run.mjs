@@ -132,6 +132,25 @@ await test("a place that the gazetteer lacks is shown at its host, and what the 
   assert.match(await page.textContent("#notes"), /no model knows the language/);
 });
 
+await test("where a token is asked for, the page asks for it, and shows it", async (page) => {
+  let shown = "";
+  await page.route("**/v1/**", (route) => {
+    shown = route.request().headers().authorization ?? "";
+    if (shown === "Bearer geotag_right") return route.continue();
+    return route.fulfill({ status: 401, contentType: "application/json", body: JSON.stringify({ code: 16, message: "this needs a token" }) });
+  });
+  assert.equal(await page.isVisible("#token"), false);
+  await page.fill("#text", sample);
+  await page.waitForSelector("#token", { state: "visible" });
+  assert.match(await page.textContent("#problem"), /this needs a token/);
+  await page.fill("#token", " geotag_right ");
+  await page.press("#token", "Enter");
+  await page.waitForSelector("#marks mark");
+  assert.equal(await page.isVisible("#token"), false);
+  assert.equal(await page.isVisible("#problem"), false);
+  assert.equal(await page.evaluate(() => document.cookie + JSON.stringify(localStorage)), "{}");
+}, { expects: /401/ });
+
 await test("the search box completes, by keyboard", async (page) => {
   await page.fill("#find", "murma");
   await page.waitForSelector("#found li");
