@@ -34,8 +34,8 @@ type Area struct {
 // not known. The only error is the context's.
 func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 	var out []Area
-	for i, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
-		if i&63 == 0 && ctx.Err() != nil {
+	for _, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
+		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
 		if !g.asked(stated.Start, stated.End) {
@@ -48,7 +48,10 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		if a.Unit.IsLocal() {
 			a.localize(g.region(&a))
 		}
-		a.Draw(g.Clip)
+		a.Draw(g.atlas(), g.Clip)
+		if !g.room(a.Shape) {
+			return out, nil, nil
+		}
 		out = append(out, a)
 	}
 	return g.shares(ctx, out)
@@ -90,7 +93,7 @@ func (a *Area) localize(p gazetteer.Place) {
 // Draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
 // has (of less than a square meter, of more than half the Earth) gets no shape. With clip the shape is what of a disc lies in the place, if
 // its boundary is known and it has the area.
-func (a *Area) Draw(clip bool) {
+func (a *Area) Draw(atlas *Atlas, clip bool) {
 	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
 		a.Share = a.middle() / a.Place.AreaM2()
 	}
@@ -98,15 +101,25 @@ func (a *Area) Draw(clip bool) {
 		a.Anchor = a.Place
 	}
 	if clip && a.Place.HasBoundary() {
-		// A hundredth of the radius is less than anyone sees.
-		shape, err := geodesy.DiscWithin(a.Place.Boundary(geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
-		if a.Clipped = err == nil; a.Clipped {
-			a.Shape = shape
+		if a.clip(atlas); a.Clipped {
 			return
 		}
 	}
 	if !a.Anchor.IsZero() {
 		a.Shape, _ = geodesy.Circle(a.Anchor.Point(), a.middle(), circleVertices)
+	}
+}
+
+// clip makes the shape what of a disc lies in the place, if that has the area and the atlas may still draw.
+func (a *Area) clip(atlas *Atlas) {
+	if atlas.spent() {
+		atlas.Plain++
+		return
+	}
+	// A hundredth of the radius is less than anyone sees.
+	shape, err := geodesy.DiscWithin(atlas.within(a.Place, geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
+	if a.Clipped = err == nil; a.Clipped {
+		a.Shape = shape
 	}
 }
 
@@ -126,7 +139,7 @@ func Of(stated measure.Area, p gazetteer.Place) Area {
 		}
 	}
 	a.localize(p)
-	a.Draw(true)
+	a.Draw(NewAtlas(), true)
 	return a
 }
 
@@ -196,14 +209,14 @@ func (g *Ground) ownedBy(c *claim) int32 {
 		return subject
 	}
 	if c.complement = k; k >= 0 {
-		c.of = g.room(k, c)
+		c.of = g.holding(k, c)
 	}
 	return -1
 }
 
-// room returns the place of a mention, or the nearest that holds it, which is large enough for an area; of what "of" names after it the area
+// holding returns the place of a mention, or the nearest that holds it, which is large enough for an area; of what "of" names after it the area
 // may be up to likeOwn times as large, for areas on file are often too small.
-func (g *Ground) room(k int32, c *claim) gazetteer.Place {
+func (g *Ground) holding(k int32, c *claim) gazetteer.Place {
 	p := g.place(k)
 	if k == c.complement && nearlyFits(p, c.Area) {
 		return p
@@ -236,7 +249,7 @@ func (g *Ground) holders(c *claim) []holder {
 		if g.speaks(k) && p.Type() == gazetteer.Settlement {
 			continue
 		}
-		room := g.room(k, c)
+		room := g.holding(k, c)
 		if room.IsZero() || !c.of.IsZero() && room != c.of && !resolve.Within(room, c.of) {
 			continue
 		}
