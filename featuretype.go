@@ -62,16 +62,24 @@ func middleOf(box []float64) orb.Point {
 	return orb.Point{round7(lon), round7((box[1] + box[3]) / 2)}
 }
 
-// perMention returns a feature for each mention, in the order of the text, before those without any.
-func perMention(features []Feature) (out []Feature) {
+// perMention returns a feature for each mention, in the order of the text, before those without any. Each repeats all that is known of its
+// place, so that those come to an end with the space for the answer.
+func (m *mapper) perMention(features []Feature) (out []Feature) {
 	var rest []Feature
-	for _, f := range features {
+	for i := range features {
+		f := &features[i]
 		if len(f.Properties.Mentions) == 0 {
-			rest = append(rest, f)
+			rest = append(rest, *f)
 		}
-		for i := range f.Properties.Mentions {
-			one := f
-			one.Properties.Mentions = f.Properties.Mentions[i : i+1 : i+1]
+		again := featureWeight + vertices(f.Geometry.Geometry)*vertexWeight +
+			len(f.Properties.Alternatives)*alternativeWeight + len(f.Properties.Evidence)*evidenceWeight
+		for k := range f.Properties.Mentions {
+			if k > 0 && !m.space.take(again) {
+				m.unsaid += len(f.Properties.Mentions) - k
+				break
+			}
+			one := *f
+			one.Properties.Mentions = f.Properties.Mentions[k : k+1 : k+1]
 			out = append(out, one)
 		}
 	}

@@ -101,7 +101,11 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	e := encoder{offsets: in.offsets, format: req.GetGeometryFormat()}
 	o := featureOptions(req)
 	o.PerMention = req.GetFeaturePerMention()
-	resp := e.document(doc.FeatureCollection(in.text, o))
+	features, err := doc.Features(ctx, in.text, o)
+	if err != nil {
+		return nil, err
+	}
+	resp := e.document(features)
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
 	return resp, nil
