@@ -40,10 +40,10 @@ func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureColl
 // Features is FeatureCollection for a caller who may give up. The only error is the context's.
 //
 // What boundaries and features of single mentions take is bounded with the rest of the answer: a boundary for which there is no space is
-// drawn as it is with 5 km of tolerance, or not at all, and a mention without is left out, each with a Warning.
+// drawn as it is with 5 km of tolerance, or not at all, and a mention without space is left out, each with a Warning.
 func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) (*FeatureCollection, error) {
 	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text))}
-	m.space.left = max(m.space.left-d.weight(), 0)
+	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
 		Type: typeCollection, Language: d.Language, Warnings: slices.Clip(d.Warnings),
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
@@ -69,7 +69,7 @@ func (m *mapper) warnings() (out []Warning) {
 		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: the last %d mentions are left out of it", m.unsaid)})
 	}
 	if m.coarse > 0 {
-		out = append(out, Warning{ShapesCut, fmt.Sprintf("the boundaries of all places are more than one answer may hold: those of %d are drawn with %d km of tolerance or not at all", m.coarse, coarseM/1000)})
+		out = append(out, Warning{ShapesCut, fmt.Sprintf("the boundaries of all places are more than one answer may hold: %d features have one with %d km of tolerance, or a point instead", m.coarse, coarseM/1000)})
 	}
 	return out
 }
@@ -176,7 +176,7 @@ type mapper struct {
 	// mentions are those of all features, allocated as one.
 	mentions []FeatureMention
 	space    space // for boundaries and the features of single mentions
-	coarse   int   // places that are drawn with more tolerance than asked for, or not, for want of space
+	coarse   int   // features whose boundary has more tolerance than asked for, or that have none, for want of space
 	unsaid   int   // mentions that have no feature for the same
 }
 

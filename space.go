@@ -3,11 +3,12 @@ package geotag
 import "github.com/paulmach/orb"
 
 // An answer may take so much memory on its way from the Document to the wire: a part that is free, and so many times the bytes of its
-// text. A service that collects its garbage when its heap has doubled then holds no more than twice that for one request. An article takes
-// a twentieth of the free part; a megabyte of reports, a third of all.
+// text, so that one request takes at most 8 MiB and 16 times its size, with the garbage that it leaves. An article takes a few per cent of the
+// free part, which has room for the boundaries of Canada, the United States and Russia, the largest three; a megabyte of reports takes half
+// of all.
 const (
-	freeSpace    = 4 << 20
-	spacePerByte = 4
+	freeSpace    = 6 << 20
+	spacePerByte = 6
 )
 
 // What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages, as
@@ -19,7 +20,8 @@ const (
 	evidenceWeight    = 300
 	rejectionWeight   = 350
 	ancestorWeight    = 0  // shared
-	vertexWeight      = 80 // of a shape
+	vertexWeight      = 80 // a vertex of a shape
+	wireWeight        = 60 // the same of a shape that another feature has, too: in messages alone
 )
 
 // A space is what is left of what an answer may weigh.
@@ -47,10 +49,18 @@ func (r *Reference) weight() int {
 	return featureWeight + len(r.Mentions)*mentionWeight + len(r.Alternatives)*alternativeWeight + len(r.Evidence)*evidenceWeight
 }
 
-// weight is what a document takes.
-func (d *Document) weight() (n int) {
+// weight is what the feature of a single mention takes without its shape.
+func (f *Feature) weight() int {
+	p := &f.Properties
+	return featureWeight + mentionWeight + len(p.Alternatives)*alternativeWeight + len(p.Evidence)*evidenceWeight
+}
+
+// weight is what a document takes; without its references, if a feature is to be made of each mention.
+func (d *Document) weight(perMention bool) (n int) {
 	for i := range d.References {
-		n += d.References[i].weight()
+		if !perMention {
+			n += d.References[i].weight()
+		}
 	}
 	n += (len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates))*featureWeight + len(d.Rejected)*rejectionWeight
 	for i := range d.Areas {
