@@ -57,7 +57,7 @@ func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
 	doc, origin := d.doc, &a.Text.Origin
 	g := &ground.Ground{
 		Answers: a, Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(origin.Input(start, end)) },
-		Clip: d.ClipAreas, Why: d.Evidence, Atlas: d.atlas, Room: d.space.statement,
+		Clip: d.ClipAreas, Why: d.Evidence, Atlas: d.atlas, Room: d.space.statements,
 	}
 	areas, shares, err := g.Areas(ctx)
 	if err != nil {

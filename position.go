@@ -51,7 +51,7 @@ func (d *draft) coordinates(ctx context.Context, text *prose.Text) error {
 		if d.countries != nil && (c.Place.IsZero() || !d.inCountries(c.Place)) {
 			continue
 		}
-		if !d.space.statement(0) {
+		if !d.space.statements(1, 0) {
 			break
 		}
 		d.doc.Coordinates = append(d.doc.Coordinates, c)

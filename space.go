@@ -41,8 +41,10 @@ func (s *space) take(weight int) bool {
 	return true
 }
 
-// statement makes room for a statement with a shape of so many vertices.
-func (s *space) statement(vertices int) bool { return s.take(featureWeight + vertices*vertexWeight) }
+// statements makes room for so many statements and for shapes of so many vertices.
+func (s *space) statements(n, vertices int) bool {
+	return s.take(n*featureWeight + vertices*vertexWeight)
+}
 
 // weight is what a reference takes.
 func (r *Reference) weight() int {

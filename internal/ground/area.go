@@ -41,6 +41,9 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		if !g.asked(stated.Start, stated.End) {
 			continue
 		}
+		if !g.room(1, nil) {
+			return out, nil, nil
+		}
 		a := g.attach(stated)
 		if !g.Wanted(a.Place) {
 			continue
@@ -49,7 +52,7 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 			a.localize(g.region(&a))
 		}
 		a.Draw(g.atlas(), g.Clip)
-		if !g.room(a.Shape) {
+		if !g.room(0, a.Shape) {
 			return out, nil, nil
 		}
 		out = append(out, a)
@@ -159,6 +162,10 @@ type claim struct {
 	first, clause, last int32           // words: of the area the first; of its clause the first and the last
 	complement          int32           // the mention that "of" or "in" names after it; -1: none
 	of                  gazetteer.Place // the place of that, or what holds it; zero: nothing
+
+	towns bool              // hold is known
+	town  gazetteer.Place   // the last settlement of the clause
+	hold  []gazetteer.Place // what holds the settlements of its clause
 }
 
 // attach finds the place that an area is an area of: what "of" names after it, or the place whose own area the sentence states; else the
@@ -264,7 +271,12 @@ func (g *Ground) holders(c *claim) []holder {
 // plausible leaves out what a text does not name, where it names another place of the area's sentence that is large enough: what "of" names
 // is meant, and a county that no one speaks of is not. Within a country or what an adjective names, it may be.
 func (g *Ground) plausible(c *claim, all []holder) []holder {
-	named := func(h *holder) bool { return h.named && h.far == 0 && !h.outside && !g.speaks(h.mention) }
+	var named []gazetteer.Place
+	for i := range all {
+		if h := &all[i]; h.named && h.far == 0 && !h.outside && !g.speaks(h.mention) && !slices.Contains(named, h.place) {
+			named = append(named, h.place)
+		}
+	}
 	return slices.DeleteFunc(all, func(h holder) bool {
 		if h.named || h.place == c.of {
 			return false
@@ -272,7 +284,7 @@ func (g *Ground) plausible(c *claim, all []holder) []holder {
 		if !c.of.IsZero() {
 			return !c.adjective(g)
 		}
-		return slices.ContainsFunc(all, func(o holder) bool { return named(&o) && !resolve.Within(h.place, o.place) })
+		return slices.ContainsFunc(named, func(o gazetteer.Place) bool { return !resolve.Within(h.place, o) })
 	})
 }
 
@@ -334,13 +346,17 @@ func (c *claim) adjective(g *Ground) bool {
 
 // holdsTown reports whether a settlement named in an area's clause lies in a place.
 func (g *Ground) holdsTown(c *claim, p gazetteer.Place) bool {
-	from, to := g.around(c.Start, c.clause, c.last)
-	for k := from; k < to; k++ {
-		if g.settled(k) && resolve.Within(g.place(k), p) {
-			return true
+	if !c.towns {
+		c.towns = true
+		from, to := g.around(c.Start, c.clause, c.last)
+		for k := from; k < to; k++ {
+			if town := g.place(k); town != c.town && g.settled(k) {
+				c.town = town
+				c.hold = append(c.hold, slices.Collect(town.Ancestors())...)
+			}
 		}
 	}
-	return false
+	return slices.Contains(c.hold, p)
 }
 
 // otherSentence is what a settlement in a sentence beside the area's own is further away, in bytes.

@@ -28,9 +28,10 @@ type Ground struct {
 	Why bool
 	// Atlas draws; nil: one of its own.
 	Atlas *Atlas
-	// Room reports whether there is room for one more statement with a shape of so many vertices; nil: there always is. The first statement
-	// for which there is none is left out, with all that follow.
-	Room func(vertices int) bool
+	// Room reports whether there is room for so many statements more and for shapes of so many vertices, and takes it; nil: there always is.
+	// The first statement for which there is none is left out, with all that follow. One that is not Wanted takes room, too, for the work on
+	// it is the same.
+	Room func(statements, vertices int) bool
 
 	likened []likeness // of each mention, as far as it was asked
 }
@@ -43,8 +44,10 @@ func (g *Ground) atlas() *Atlas {
 	return g.Atlas
 }
 
-// room reports whether there is room for one more statement.
-func (g *Ground) room(shape orb.Geometry) bool { return g.Room == nil || g.Room(vertices(shape)) }
+// room reports whether there is room for so many statements more and for a shape.
+func (g *Ground) room(statements int, shape orb.Geometry) bool {
+	return g.Room == nil || g.Room(statements, vertices(shape))
+}
 
 // vertices counts those of a shape.
 func vertices(shape orb.Geometry) (n int) {

@@ -58,7 +58,7 @@ func (g *Ground) drawn(out []Relation, rel Relation) []Relation {
 	} else if rel.draw(atlas); rel.Shape == nil {
 		return out
 	}
-	if !g.room(rel.Shape) {
+	if !g.room(1, rel.Shape) {
 		return out
 	}
 	return append(out, rel)

@@ -39,12 +39,12 @@ func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, []Share, err
 		}
 		if p.AreaM2() > 0 {
 			a := g.shareOf(&share, p, end)
-			if !g.room(a.Shape) {
+			if !g.room(1, a.Shape) {
 				break
 			}
 			areas = g.insert(areas, a)
 		} else if !share.Comparison {
-			if !g.room(nil) {
+			if !g.room(1, nil) {
 				break
 			}
 			shares = append(shares, Share{share.Start, end, p, share.Part, share.ImpliedLow, share.ImpliedHigh})
