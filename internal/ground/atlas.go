@@ -20,7 +20,6 @@ type Atlas struct {
 	Undrawn int // relations that have no shape for the same
 	left    int // vertices
 
-	sizes    map[gazetteer.Place]int
 	region   region // that an area was last drawn in
 	borders  map[gazetteer.Place]orb.MultiPolygon
 	outlines map[gazetteer.Place]*outline
@@ -59,25 +58,12 @@ func (a *Atlas) spend(vertices int) { a.left -= vertices }
 // spent reports whether all has been done that may be.
 func (a *Atlas) spent() bool { return a.left <= 0 }
 
-// vertices returns how many vertices the boundary of a place has, which are read whatever is left of them.
-func (a *Atlas) vertices(p gazetteer.Place) int {
-	return kept(&a.sizes, p, func() (n int) {
-		for _, polygon := range p.Boundary(0) {
-			for _, ring := range polygon {
-				n += len(ring)
-			}
-		}
-		a.spend(n)
-		return n
-	})
-}
-
 // within returns the boundary of a place within a tolerance, and counts the work on it.
 func (a *Atlas) within(p gazetteer.Place, tolerance float64) orb.MultiPolygon {
-	a.spend(a.vertices(p))
 	if r := &a.region; r.place != p || r.tolerance != tolerance {
 		*r = region{p, tolerance, p.Boundary(tolerance)}
 	}
+	a.spend(vertices(a.region.shape))
 	return a.region.shape
 }
 
@@ -97,18 +83,19 @@ func kept[K comparable, V any](m *map[K]V, key K, make func() V) V {
 // border returns the coarse boundary of a place.
 func (a *Atlas) border(p gazetteer.Place) orb.MultiPolygon {
 	return kept(&a.borders, p, func() orb.MultiPolygon {
-		a.spend(a.vertices(p))
-		return p.Boundary(borderM)
+		border := p.Boundary(borderM)
+		a.spend(vertices(border))
+		return border
 	})
 }
 
 // outline returns the outline of a place, or nil for what is a spot.
 func (a *Atlas) outline(p gazetteer.Place) *outline {
 	return kept(&a.outlines, p, func() *outline {
-		a.spend(a.vertices(p))
 		o := outlineOf(p)
 		if o != nil {
 			o.spend = a.spend
+			a.spend(len(o.shore))
 		}
 		return o
 	})
@@ -131,20 +118,14 @@ func (a *Atlas) onMainland(p, q gazetteer.Place) orb.MultiLineString {
 
 // common is borderOf, and counts the work on it.
 func (a *Atlas) common(p, q orb.MultiPolygon) orb.MultiLineString {
-	for _, m := range [2]orb.MultiPolygon{p, q} {
-		for _, polygon := range m {
-			for _, ring := range polygon {
-				a.spend(len(ring))
-			}
-		}
-	}
+	a.spend(vertices(p) + vertices(q))
 	return borderOf(p, q)
 }
 
 // part returns the part of a place in a direction.
 func (a *Atlas) part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 	return kept(&a.parts, partOf{p, bearing, spread}, func() orb.MultiPolygon {
-		a.spend(a.vertices(p))
+		a.spend(partWork)
 		return part(p, bearing, spread)
 	})
 }
@@ -153,7 +134,7 @@ func (a *Atlas) part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygo
 func (a *Atlas) shore(p gazetteer.Place) []vertex {
 	return kept(&a.shores, p, func() []vertex {
 		var out []vertex
-		a.spend(a.vertices(p))
+		a.spend(partWork)
 		for _, q := range shoreOf(p) {
 			sinLon, cosLon := math.Sincos(q[0] * math.Pi / 180)
 			sinLat, cosLat := math.Sincos(q[1] * math.Pi / 180)
@@ -162,6 +143,9 @@ func (a *Atlas) shore(p gazetteer.Place) []vertex {
 		return out
 	})
 }
+
+// partWork is what the part of a place, or some vertices of its shore, cost: a tenth of what the largest coarse shape does.
+const partWork = 600
 
 // glances is how many looks at a vertex cost as much as to read one.
 const glances = 128
