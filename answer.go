@@ -1,13 +1,13 @@
 package geotag
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
-	"github.com/paulmach/orb"
-
-	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/ground"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/mention"
@@ -16,112 +16,154 @@ import (
 	"example.com/geotag/internal/resolve"
 )
 
-// document makes the answer to a text of what its mentions mean.
-func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
-	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
-	origin := &a.Text.Origin
-	asked := func(start, end int) bool { return o.asked(origin.Input(start, end)) }
-	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: asked, Clip: o.ClipAreas, Why: o.Evidence}
+// A draft is the answer to a text as its parts are read.
+type draft struct {
+	*request
+	ix    *gazetteer.Index
+	doc   *Document
+	at    map[uint32]int // index in the document's references, by Place.Ref
+	atlas *ground.Atlas
+	space space
+	meant int    // mentions that are asked about and mean a place, whatever the filters let through
+	alien string // a warning of parts in a language without a model; empty: there are none
+	cut   int    // the byte at which the part begins for whose answer there was no space, where there is none left
+}
+
+func newDraft(ix *gazetteer.Index, text string, r *request) *draft {
+	return &draft{request: r, ix: ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(), space: spaceFor(len(text))}
+}
+
+// add adds what the mentions of a part of the text mean, and what it states. The only error is the context's.
+func (d *draft) add(ctx context.Context, a *resolve.Answers) error {
+	if d.doc.Language == "" {
+		d.doc.Language = a.Text.Tag
+	}
+	if a.Text.Language.Model == "" && d.alien == "" {
+		d.alien = cmp.Or(a.Text.Tag, "of this text")
+	}
+	d.cut = a.Text.Input.Start
+	d.references(a)
+	if err := d.ground(ctx, a); err != nil {
+		return err
+	}
+	if d.Rejected {
+		d.rejections(a)
+	}
+	return d.coordinates(ctx, a.Text)
+}
+
+// ground adds what a part of the text states of the ground.
+func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
+	doc, origin := d.doc, &a.Text.Origin
+	g := &ground.Ground{
+		Answers: a, Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(origin.Input(start, end)) },
+		Clip: d.ClipAreas, Why: d.Evidence, Atlas: d.atlas, Room: d.space.statements,
+	}
 	areas, shares, err := g.Areas(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	relations, err := g.Relations(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i := range areas {
-		d.Areas = append(d.Areas, statedArea(&areas[i], origin))
+		doc.Areas = append(doc.Areas, statedArea(&areas[i], origin))
 	}
 	for _, s := range shares {
 		s.Start, s.End = origin.Input(s.Start, s.End)
-		d.Shares = append(d.Shares, StatedShare(s))
+		doc.Shares = append(doc.Shares, StatedShare(s))
 	}
 	for i := range relations {
 		r := SpatialRelation(relations[i])
 		r.Start, r.End = origin.Input(r.Start, r.End)
-		d.Relations = append(d.Relations, r)
+		doc.Relations = append(doc.Relations, r)
 	}
-	if o.Rejected {
-		d.Rejected = rejections(a, &o)
-	}
-	d.Focus = focus(d.References)
-	d.Warnings = warnings(a, d, &o)
-	return d, nil
+	return nil
+}
+
+// document returns the answer.
+func (d *draft) document() *Document {
+	d.doc.Focus = focus(d.doc.References)
+	d.doc.Warnings = d.warnings()
+	return d.doc
 }
 
 // warnings says what a caller should know of the answer.
-func warnings(a *resolve.Answers, d *Document, o *Options) []Warning {
-	var out []Warning
-	if a.Text.Language.Model == "" {
-		name := a.Text.Tag
-		if name == "" {
-			name = "of this text"
-		}
-		out = append(out, Warning{LanguageWithoutModel, "no model knows the language " + name + ": fewer places are found in it than in an English text"})
+func (d *draft) warnings() (out []Warning) {
+	warn := func(code WarningCode, format string, args ...any) {
+		out = append(out, Warning{code, fmt.Sprintf(format, args...)})
 	}
-	if n := meant(a, o); n > 0 && len(d.References) == 0 {
-		out = append(out, Warning{FilteredOut, fmt.Sprintf("places were found in %d spots of the text, and the filters of the request left none of them", n)})
+	if d.alien != "" {
+		warn(LanguageWithoutModel, "no model knows the language %s: fewer places are found in it than in an English text", d.alien)
+	}
+	if d.meant > 0 && len(d.doc.References) == 0 {
+		warn(FilteredOut, "places were found in %d spots of the text, and the filters of the request left none of them", d.meant)
+	}
+	if d.space.full {
+		warn(AnswerCut, "the answer is as large as it may be for a text of this length: what the text says from byte %d on is left out of it, in part or in whole", d.cut)
+	}
+	if plain, undrawn := d.atlas.Plain, d.atlas.Undrawn; plain+undrawn > 0 {
+		warn(ShapesCut, "the text states more than is drawn: %d areas are plain circles, though the boundary of their place is known, and %d relations have no shape", plain, undrawn)
 	}
 	return out
 }
 
-// meant returns how many mentions that are asked about mean a place, whatever the filters let through.
-func meant(a *resolve.Answers, o *Options) (n int) {
-	for k := range a.All {
-		if !a.All[k].At().IsZero() && o.answers(&a.Set.Mentions[k]) {
-			n++
-		}
-	}
-	return n
-}
-
 // answers reports whether a mention is asked about: with spans of the caller's, those alone are.
-func (o *Options) answers(m *mention.Mention) bool { return len(o.Spans) == 0 || m.Given.End > 0 }
+func (d *draft) answers(m *mention.Mention) bool { return len(d.spans) == 0 || m.Given.End > 0 }
 
-// references gathers the mentions by place, in the order of their first mention.
-func references(a *resolve.Answers, o *Options) []Reference {
-	var refs []Reference
-	at := make(map[uint32]int, len(a.All))     // by Place.Ref
+// references adds the mentions of a part of the text by place, in the order of their first mention.
+func (d *draft) references(a *resolve.Answers) {
 	mentions := make([]Mention, 0, len(a.All)) // the first of each reference, allocated as one
 	for k := range a.All {
 		answer, m := &a.All[k], &a.Set.Mentions[k]
 		shown := answer.At()
-		if shown.IsZero() || !o.wanted(shown) || !o.answers(m) || !o.asks(Role(m.Role)) {
+		if shown.IsZero() || !d.answers(m) {
+			continue
+		}
+		d.meant++
+		if !d.asks(Role(m.Role)) || !d.wanted(shown) {
 			continue
 		}
 		start, end := a.Set.Input(a.Text, int32(k))
 		said := Mention{start, end, Role(m.Role)}
-		i, known := at[shown.Ref()]
+		i, known := d.at[shown.Ref()]
 		if unlisted := answer.Place.IsZero(); unlisted || !known {
 			mentions = append(mentions, said)
 			ref := Reference{Mentions: mentions[len(mentions)-1 : len(mentions) : len(mentions)], Score: answer.Score}
 			if unlisted {
 				start, end := a.Set.Bytes(a.Text, int32(k))
-				ref.Name, ref.Host = a.Text.Source[start:end], answer.Host
+				ref.Name, ref.Host = strings.Clone(a.Text.Source[start:end]), answer.Host
 			} else {
-				at[shown.Ref()] = len(refs)
-				describe(&ref, a, k, o)
+				d.describe(&ref, a, k)
 			}
-			refs = append(refs, ref)
+			if !d.space.take(ref.weight()) {
+				return
+			}
+			if !unlisted {
+				d.at[shown.Ref()] = len(d.doc.References)
+			}
+			d.doc.References = append(d.doc.References, ref)
 			continue
 		}
-		ref := &refs[i]
+		if !d.space.take(mentionWeight) {
+			return
+		}
+		ref := &d.doc.References[i]
 		ref.Mentions = append(ref.Mentions, said)
 		ref.Score += (answer.Score - ref.Score) / float64(len(ref.Mentions)) // the mean of the mentions'
 	}
-	return refs
 }
 
 // describe fills in the place of a mention, with what else is asked for of it.
-func describe(ref *Reference, a *resolve.Answers, k int, o *Options) {
+func (d *draft) describe(ref *Reference, a *resolve.Answers, k int) {
 	ref.Place = a.All[k].Place
-	if o.Alternatives > 0 {
-		for _, other := range a.Alternatives(k, o.Alternatives) {
+	if d.Alternatives > 0 {
+		for _, other := range a.Alternatives(k, d.Alternatives) {
 			ref.Alternatives = append(ref.Alternatives, Candidate{other.Place, other.Chance})
 		}
 	}
-	if o.Evidence {
+	if d.Evidence {
 		ref.Evidence = evidence(a.Why(k))
 	}
 }
@@ -148,41 +190,17 @@ func statedArea(a *ground.Area, origin *prose.Origin) StatedArea {
 	}
 }
 
-// asks reports whether the options ask for a role.
-func (o *Options) asks(r Role) bool { return len(o.Roles) == 0 || slices.Contains(o.Roles, r) }
-
-// asked reports whether a stretch of the text is asked about: with spans of the caller's, what touches none of them is not.
-func (o *Options) asked(start, end int) bool {
-	return len(o.Spans) == 0 || slices.ContainsFunc(o.Spans, func(s Span) bool { return s.Start < end && start < s.End })
-}
-
-// inCountries reports whether a place lies in the countries that are asked for.
-func (o *Options) inCountries(p Place) bool {
-	return len(o.Countries) == 0 || slices.Contains(o.Countries, p.Country())
-}
-
-// wanted reports whether the filters let a place through. What is nowhere passes none.
-func (o *Options) wanted(p Place) bool {
-	if p.IsZero() {
-		return len(o.Countries) == 0 && o.Within == (orb.Bound{})
-	}
-	if !o.inCountries(p) {
-		return false
-	}
-	return o.Within == (orb.Bound{}) || geodesy.InBox(o.Within, p.Point())
-}
-
-// rejections lists the names that are no places here, in the order of the text, with the regions of no fixed bounds
+// rejections adds the names of a part of the text that are no places here, in its order, with the regions of no fixed bounds
 // ("the West") and agencies that the gazetteer has no name for.
-func rejections(a *resolve.Answers, o *Options) []Rejection {
-	var out []Rejection
+func (d *draft) rejections(a *resolve.Answers) {
+	first := len(d.doc.Rejected)
 	reject := func(v mention.Verdict) {
-		if r := rejection(a, v); o.asked(r.Start, r.End) {
-			out = append(out, r)
+		if r := rejection(a, v); d.asked(r.Start, r.End) && d.space.take(rejectionWeight) {
+			d.doc.Rejected = append(d.doc.Rejected, r)
 		}
 	}
 	words := a.Text.Words
-	for i := int32(0); i < int32(len(words)); i++ {
+	for i := int32(0); i < int32(len(words)) && !d.space.full; i++ {
 		unnamed, ok := mention.Unnamed(a.Text, i)
 		k := a.Set.At(i)
 		if k < 0 {
@@ -202,8 +220,7 @@ func rejections(a *resolve.Answers, o *Options) []Rejection {
 		}
 		i = max(i, n.Last)
 	}
-	slices.SortStableFunc(out, func(a, b Rejection) int { return a.Start - b.Start })
-	return out
+	slices.SortStableFunc(d.doc.Rejected[first:], func(a, b Rejection) int { return a.Start - b.Start })
 }
 
 func rejection(a *resolve.Answers, v mention.Verdict) Rejection {

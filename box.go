@@ -38,6 +38,30 @@ func unionBox(boxes []orb.Bound) orb.Bound {
 	return u
 }
 
+// around returns a box, which may cross the antimeridian, widened to what of a shape lies a little outside it.
+func around(box orb.Bound, shape orb.Geometry) orb.Bound {
+	grow := func(p orb.Point) {
+		box.Min[1], box.Max[1] = min(box.Min[1], p[1]), max(box.Max[1], p[1])
+		switch west, east := box.Min[0]-p[0], p[0]-box.Max[0]; {
+		case west <= 0 && east <= 0, box.Min[0] > box.Max[0] && (west <= 0 || east <= 0):
+		case west > 0 && (east <= 0 || west < east):
+			box.Min[0] = p[0]
+		default:
+			box.Max[0] = p[0]
+		}
+	}
+	polygons, _ := shape.(orb.MultiPolygon)
+	if p, ok := shape.(orb.Polygon); ok {
+		polygons = orb.MultiPolygon{p}
+	}
+	for _, p := range polygons {
+		for _, at := range p[0] {
+			grow(at)
+		}
+	}
+	return box
+}
+
 // eastOf returns a box's east, counted on beyond 180 where the box crosses the antimeridian.
 func eastOf(b orb.Bound) float64 {
 	if b.Min[0] > b.Max[0] {

@@ -137,6 +137,8 @@ const (
 	TextCut              WarningCode = 1 + iota // only the beginning of the text was read
 	LanguageWithoutModel                        // no model knows the text's language
 	FilteredOut                                 // a filter removed every place that was found
+	AnswerCut                                   // the answer is as large as it may be, and leaves out some of what the text says
+	ShapesCut                                   // what the text says is drawn more simply than it might be, or not at all
 )
 
 // Focus is what a text is about, the weightiest first.
@@ -260,7 +262,7 @@ func (id EvidenceID) String() string {
 	return evidenceNames[0]
 }
 
-var warningNames = [...]string{"unknown", "text cut", "language without model", "filtered out"}
+var warningNames = [...]string{"unknown", "text cut", "language without model", "filtered out", "answer cut", "shapes cut"}
 
 // String returns the code in lower case: "text cut".
 func (c WarningCode) String() string {

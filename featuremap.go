@@ -1,7 +1,10 @@
 package geotag
 
 import (
+	"context"
+	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -30,20 +33,45 @@ const (
 // FeatureCollection returns the answer to a text as GeoJSON has it: the places in the order of their first mention, then stated areas,
 // shares, relations and coordinates in theirs, their ids counting from 1. The text must be the one that was tagged.
 func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureCollection {
-	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions())}
+	c, _ := d.Features(context.Background(), text, o)
+	return c
+}
+
+// Features is FeatureCollection for a caller who may give up. The only error is the context's.
+//
+// What boundaries and features of single mentions take is bounded with the rest of the answer: a boundary for which there is no space is
+// drawn as it is with 5 km of tolerance, or not at all, and a mention without space is left out, each with a Warning.
+func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) (*FeatureCollection, error) {
+	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text))}
+	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
-		Type: typeCollection, Language: d.Language, Warnings: d.Warnings,
+		Type: typeCollection, Language: d.Language, Warnings: slices.Clip(d.Warnings),
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
 	}
 	for i := range d.References {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		m.reference(&c.Features[i], &d.References[i])
 	}
 	m.statements(c.Features[len(d.References):], d)
 	c.Focus, c.Rejected = m.focus(d.Focus), m.rejected(d.Rejected)
 	if o.PerMention {
-		c.Features = perMention(c.Features)
+		c.Features = m.perMention(c.Features)
 	}
-	return m.finish(c, 0)
+	c.Warnings = append(c.Warnings, m.warnings()...)
+	return m.finish(c, 0), nil
+}
+
+// warnings says what the features leave out.
+func (m *mapper) warnings() (out []Warning) {
+	if m.unsaid > 0 {
+		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: the last %d mentions are left out of it", m.unsaid)})
+	}
+	if m.coarse > 0 {
+		out = append(out, Warning{ShapesCut, fmt.Sprintf("the boundaries of all places are more than one answer may hold: %d features have one with %d km of tolerance, or a point instead", m.coarse, coarseM/1000)})
+	}
+	return out
 }
 
 // statements maps what the text states of the ground, by where it does so.
@@ -92,7 +120,7 @@ func (d *Document) mentions() (n int) {
 // FoundFeatures returns places that Find found, in their order. The id of the first is one more than the number of those before
 // it on other pages.
 func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollection {
-	m := mapper{o: o}
+	m := mapper{o: o, space: spaceFor(0)}
 	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(found))}
 	for i := range found {
 		m.place(&c.Features[i], found[i].Place)
@@ -103,7 +131,7 @@ func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollecti
 
 // LocatedFeatures returns what is at a point: the areas that contain it, then the settlements near it.
 func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection {
-	m := mapper{o: o}
+	m := mapper{o: o, space: spaceFor(0)}
 	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(at.Areas)+len(at.Settlements))}
 	for i, a := range at.Areas {
 		f := &c.Features[i]
@@ -123,7 +151,7 @@ func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection
 
 // PlaceFeature returns a place by itself, with its names.
 func PlaceFeature(p Place, o FeatureOptions) *Feature {
-	f, m := new(Feature), mapper{o: o}
+	f, m := new(Feature), mapper{o: o, space: space{left: math.MaxInt}}
 	m.place(f, p)
 	if o.Type != 0 {
 		f.Geometry = o.Type.of(f)
@@ -147,6 +175,9 @@ type mapper struct {
 	lines map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
 	// mentions are those of all features, allocated as one.
 	mentions []FeatureMention
+	space    space // for boundaries and the features of single mentions
+	coarse   int   // features whose boundary has more tolerance than asked for, or that have none, for want of space
+	unsaid   int   // mentions that have no feature for the same
 }
 
 // finish numbers the features and draws the box around all of them.
@@ -222,8 +253,8 @@ func (m *mapper) place(f *Feature, p Place) {
 	}
 	var shape orb.Geometry
 	shape, props.GeometrySource = m.shape(p, extent)
-	if ok && props.GeometrySource == SourceBoundary && extent.Min[0] <= extent.Max[0] {
-		extent = extent.Union(shape.Bound()) // a boundary has fewer decimals than its box
+	if ok && props.GeometrySource == SourceBoundary {
+		extent = around(extent, shape) // a boundary has fewer decimals than its box
 	}
 	if ok {
 		f.BBox = wireBox(extent)
@@ -303,7 +334,7 @@ func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource)
 			return g, SourceCentroid
 		}
 	case DetailBoundary:
-		if b := p.Boundary(m.o.StrayM); len(b) > 0 {
+		if b := m.boundary(p); len(b) > 0 {
 			return simplest(b), SourceBoundary
 		}
 	}
@@ -312,6 +343,30 @@ func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource)
 		return p.Point(), SourcePoint
 	}
 	return p.Point(), SourceCentroid
+}
+
+// coarseM is the tolerance in meters of boundaries for which there is no space as they are asked for: that of the gazetteer's coarse shapes,
+// of which those of all countries have 52,000 vertices.
+const coarseM = 5000
+
+// boundary returns a place's boundary: as it is asked for, if there is space for that, else a coarse one, or none.
+func (m *mapper) boundary(p Place) orb.MultiPolygon {
+	b := p.Boundary(m.o.StrayM)
+	n := vertices(b) * vertexWeight
+	if n <= m.space.left {
+		m.space.left -= n
+		return b
+	}
+	m.coarse++
+	if m.o.StrayM >= coarseM {
+		return nil
+	}
+	b = p.Boundary(coarseM)
+	if n = vertices(b) * vertexWeight; n > m.space.left {
+		return nil
+	}
+	m.space.left -= n
+	return b
 }
 
 // simplest returns polygons as a Polygon where they are one.

@@ -62,21 +62,45 @@ func middleOf(box []float64) orb.Point {
 	return orb.Point{round7(lon), round7((box[1] + box[3]) / 2)}
 }
 
-// perMention returns a feature for each mention, in the order of the text, before those without any.
-func perMention(features []Feature) (out []Feature) {
+// perMention returns a feature for each mention, in the order of the text, before those without any. Each repeats all that is known of its
+// place; those for whose shape there is no space have a point, and once there is none for a mention at all, the rest are left out.
+func (m *mapper) perMention(features []Feature) (out []Feature) {
 	var rest []Feature
-	for _, f := range features {
-		if len(f.Properties.Mentions) == 0 {
-			rest = append(rest, f)
+	var order []struct{ feature, mention int }
+	for i := range features {
+		all := features[i].Properties.Mentions
+		if len(all) == 0 {
+			rest = append(rest, features[i])
 		}
-		for i := range f.Properties.Mentions {
-			one := f
-			one.Properties.Mentions = f.Properties.Mentions[i : i+1 : i+1]
-			out = append(out, one)
+		for k := range all {
+			order = append(order, struct{ feature, mention int }{i, k})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Feature) int {
-		return cmp.Compare(a.Properties.Mentions[0].Start, b.Properties.Mentions[0].Start)
+	slices.SortFunc(order, func(a, b struct{ feature, mention int }) int {
+		return cmp.Compare(features[a.feature].Properties.Mentions[a.mention].Start, features[b.feature].Properties.Mentions[b.mention].Start)
 	})
+	for n, at := range order {
+		f := &features[at.feature]
+		if !m.space.take(f.weight()) {
+			m.unsaid = len(order) - n
+			break
+		}
+		one := *f
+		one.Properties.Mentions = f.Properties.Mentions[at.mention : at.mention+1 : at.mention+1]
+		if again := vertices(f.Geometry.Geometry) * wireWeight; at.mention == 0 || again <= m.space.left {
+			m.space.left -= again
+		} else {
+			m.point(&one)
+		}
+		out = append(out, one)
+	}
 	return append(out, rest...)
+}
+
+// point shows a feature at its location for want of space for its shape.
+func (m *mapper) point(f *Feature) {
+	at := f.Properties.Location
+	f.Geometry = Geometry{roundPoint(orb.Point{at.Longitude, at.Latitude})}
+	f.Properties.GeometrySource = SourceCentroid
+	m.coarse++
 }

@@ -7,9 +7,9 @@
 package geotag
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"sync"
 
 	"example.com/geotag/gazetteer"
@@ -56,23 +56,12 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 		return nil, err
 	}
 	p := t.pipelines.Get().(*pipeline)
-	defer func() {
-		if p.forget() {
-			t.pipelines.Put(p)
-		}
-	}()
-	answers, err := p.answer(ctx, text, o)
-	if err != nil {
-		return nil, err
+	doc, err := p.document(ctx, text, newRequest(&o))
+	// A pipeline that panics is not kept, for nobody knows in which state it is.
+	if p.forget() {
+		t.pipelines.Put(p)
 	}
-	doc, err := document(ctx, answers, o)
-	if err != nil {
-		return nil, err
-	}
-	if doc.Coordinates, err = statedCoordinates(ctx, t.ix, answers.Text, &o); err != nil {
-		return nil, err
-	}
-	return doc, nil
+	return doc, err
 }
 
 // A pipeline is the steps that read a text, each with the memory that it keeps for the next. One goroutine at a time uses it.
@@ -94,43 +83,59 @@ func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
 	}
 }
 
-// answer walks a text through the steps up to what its mentions mean. The answers are good until the next call.
-func (p *pipeline) answer(ctx context.Context, source string, o Options) (*resolve.Answers, error) {
-	text, err := p.texts.Read(ctx, source, o.Language)
+// document answers a text part by part.
+func (p *pipeline) document(ctx context.Context, text string, r *request) (*Document, error) {
+	d := newDraft(p.ix, text, r)
+	p.texts.Begin(text)
+	for p.texts.More() && !d.space.full {
+		answers, err := p.answer(ctx, r, d.doc.Language)
+		if err != nil {
+			return nil, err
+		}
+		if err := d.add(ctx, answers); err != nil {
+			return nil, err
+		}
+	}
+	return d.document(), nil
+}
+
+// answer walks the next part of a text through the steps up to what its mentions mean; in the language of the parts before, if it is known.
+// The answers are good until the next call.
+func (p *pipeline) answer(ctx context.Context, r *request, language string) (*resolve.Answers, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	text, err := p.texts.Next(ctx, r.spans, cmp.Or(r.Language, language))
 	if err != nil {
 		return nil, err
 	}
-	p.words = len(text.Words)
-	mentions, err := p.mentions.Read(ctx, text, p.recognizer(text, o.Spans))
+	p.words = max(p.words, len(text.Words))
+	mentions, err := p.mentions.Read(ctx, text, p.recognizer(text, r))
 	if err != nil {
 		return nil, err
 	}
-	home, _ := p.ix.Place(o.Home)
+	home, _ := p.ix.Place(r.Home)
 	return p.resolver.Resolve(ctx, text, mentions, home)
 }
 
-// recognizer returns what tells the places' names of a text.
-func (p *pipeline) recognizer(text *prose.Text, given []Span) mention.Recognizer {
+// recognizer returns what tells the places' names of a part of a text.
+func (p *pipeline) recognizer(text *prose.Text, r *request) mention.Recognizer {
 	by := p.rules
 	if p.model.ChainFor(text.Language.Model) != nil {
 		by = p.chain
 	}
-	if len(given) == 0 {
+	if len(r.spans) == 0 {
 		return by
 	}
-	spans := make([]prose.Span, len(given))
-	for i, s := range given {
-		spans[i] = prose.Span(s)
-	}
-	slices.SortFunc(spans, func(a, b prose.Span) int { return a.Start - b.Start })
-	return mention.NewGiven(spans, by)
+	return mention.NewGiven(r.given(text.Input), by)
 }
 
-// largeText is the number of words beyond which the memory of a pipeline is not kept for the next text.
-const largeText = 50_000
+// manyWords is the number of words of a part beyond which the memory of a pipeline is not kept for the next text: twice what a part has
+// in ordinary prose.
+const manyWords = 12_000
 
 // forget lets go of the last text and reports whether the pipeline's memory is worth keeping.
 func (p *pipeline) forget() bool {
 	p.texts.Forget()
-	return p.words <= largeText
+	return p.words <= manyWords
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/coordinates"
 	"example.com/geotag/internal/geodesy"
 	"example.com/geotag/internal/prose"
@@ -31,29 +30,33 @@ func (f CoordinateFormat) MarshalText() ([]byte, error) {
 	return wireName("COORDINATE_FORMAT", f.String())
 }
 
-// statedCoordinates returns the points that a text states, with the place that each falls in, if the options let it through. The only error
-// is the context's.
-func statedCoordinates(ctx context.Context, ix *gazetteer.Index, text *prose.Text, o *Options) (out []StatedCoordinates, err error) {
-	if !o.asks(Location) {
-		return nil, nil
+// coordinates adds the points that a part of the text states, with the place that each falls in, if the options let it through. The only
+// error is the context's.
+func (d *draft) coordinates(ctx context.Context, text *prose.Text) error {
+	if !d.asks(Location) {
+		return nil
 	}
-	for i, p := range coordinates.Find(text.Source, text.Tag) {
-		if i&255 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	for _, p := range coordinates.Find(text.Source, text.Tag) {
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		p.Start, p.End = text.Origin.Input(p.Start, p.End)
-		if !o.asked(p.Start, p.End) || o.Within != (orb.Bound{}) && !geodesy.InBox(o.Within, p.Point) {
+		if !d.asked(p.Start, p.End) || d.Within != (orb.Bound{}) && !geodesy.InBox(d.Within, p.Point) {
 			continue
 		}
 		c := StatedCoordinates{Position: p}
-		if areas := ix.Locate(p.Point, pointToleranceM).Areas; len(areas) > 0 {
+		if areas := d.ix.Locate(p.Point, pointToleranceM).Areas; len(areas) > 0 {
 			c.Place = areas[len(areas)-1].Place
 		}
-		if len(o.Countries) == 0 || !c.Place.IsZero() && o.inCountries(c.Place) {
-			out = append(out, c)
+		if d.countries != nil && (c.Place.IsZero() || !d.inCountries(c.Place)) {
+			continue
 		}
+		if !d.space.statements(1, 0) {
+			break
+		}
+		d.doc.Coordinates = append(d.doc.Coordinates, c)
 	}
-	return out, nil
+	return nil
 }
 
 // A FeatureCoordinates is the wording of a point that is stated, [Start, End) in bytes.

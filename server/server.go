@@ -140,7 +140,11 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	e.offsets = in.offsets
 	o := featureOptions(req)
 	o.PerMention = req.GetFeaturePerMention()
-	resp, err := e.document(doc.FeatureCollection(in.text, o))
+	features, err := doc.Features(ctx, in.text, o)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := e.document(features)
 	if err != nil {
 		return nil, err
 	}

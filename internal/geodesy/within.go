@@ -33,15 +33,7 @@ func DiscWithin(region orb.MultiPolygon, center orb.Point, areaM2 float64) (orb.
 	}
 	pl := newPlane(center)
 	pl.step = min(max(Radius(areaM2)/2/MeanRadius/radian, shortest), longest)
-	var rings [][]spot
-	for _, polygon := range region {
-		for _, ring := range polygon {
-			if spots := pl.ring(ring); len(spots) >= 3 {
-				rings = append(rings, spots)
-			}
-		}
-	}
-	radius, ok := solveRadius(rings, areaM2)
+	rings, radius, ok := pl.solve(region, areaM2)
 	if !ok {
 		return nil, fmt.Errorf("%w: the region has less than %g m²", ErrShape, areaM2)
 	}
@@ -56,6 +48,31 @@ func DiscWithin(region orb.MultiPolygon, center orb.Point, areaM2 float64) (orb.
 	return shape, nil
 }
 
+// The window in which the edges of a region are divided is so much wider than a disc of the area, and wider by so many metres, within which an
+// edge of at most longest is straight; a disc that reaches beyond is looked for in one that is widened again.
+const widen, windowSlack = 2, 1000
+
+// solve returns the rings of a region in the plane and the radius of the disc, of which so much lies in them. Edges that lie far from
+// the disc are not divided: it takes no part of them.
+func (pl *plane) solve(region orb.MultiPolygon, areaM2 float64) (rings [][]spot, radius float64, ok bool) {
+	for window := Radius(areaM2); ; {
+		window = widen*window + windowSlack
+		pl.look(window)
+		rings = rings[:0]
+		for _, polygon := range region {
+			for _, ring := range polygon {
+				if spots := pl.ring(ring); len(spots) >= 3 {
+					rings = append(rings, spots)
+				}
+			}
+		}
+		if radius, ok = solveRadius(rings, areaM2, window); !ok || radius+windowSlack < window || pl.all {
+			return rings, radius, ok
+		}
+		window = max(window, radius)
+	}
+}
+
 // A spot is a point in degrees and in the plane, in metres.
 type spot struct {
 	at   orb.Point
@@ -67,6 +84,37 @@ type plane struct {
 	lon        float64 // of the center, in radians
 	sinβ, cosβ float64 // of its authalic latitude
 	step       float64 // the longest edge that is not divided, in degrees
+
+	// The window outside which edges are divided no more than they need: of longitudes and latitudes around the center, in degrees.
+	center     orb.Point
+	wide, high float64
+	all        bool // it is all of the Earth
+}
+
+// look sets the window to what lies within so many metres of the center, or a little further.
+func (pl *plane) look(metres float64) {
+	const slack = 1.02 // authalic latitudes and chords differ by less
+	angle := 2 * math.Asin(min(metres/(2*math.Sqrt(authalic)), 1)) * slack
+	pl.high = angle / radian
+	top := math.Abs(pl.center.Lat())*radian + angle
+	pl.all = top >= math.Pi/2
+	pl.wide = 180
+	if !pl.all {
+		pl.wide = math.Asin(min(math.Sin(angle)/math.Cos(pl.center.Lat()*radian), 1)) / radian * slack
+	}
+}
+
+// sees reports whether an edge may come into the window.
+func (pl *plane) sees(a, b orb.Point) bool {
+	if pl.all {
+		return true
+	}
+	if min(a[1], b[1]) > pl.center[1]+pl.high || max(a[1], b[1]) < pl.center[1]-pl.high {
+		return false
+	}
+	from := math.Remainder(a[0]-pl.center[0], 360)
+	west, east := min(from, from+b[0]-a[0]), max(from, from+b[0]-a[0])
+	return west <= pl.wide && east >= -pl.wide || west <= pl.wide-360 || east >= 360-pl.wide
 }
 
 // zoneArea is the area between the equator and a latitude of one radian of longitude, in square metres.
@@ -77,7 +125,7 @@ var authalic = zoneArea(math.Pi / 2)
 
 func newPlane(center orb.Point) *plane {
 	sinβ := zoneArea(center.Lat()*radian) / authalic
-	return &plane{lon: center.Lon() * radian, sinβ: sinβ, cosβ: math.Sqrt(max(1-sinβ*sinβ, 0))}
+	return &plane{lon: center.Lon() * radian, sinβ: sinβ, cosβ: math.Sqrt(max(1-sinβ*sinβ, 0)), center: center}
 }
 
 func (pl *plane) spot(p orb.Point) spot {
@@ -94,7 +142,11 @@ func (pl *plane) ring(r orb.Ring) []spot {
 	for i, b := range r {
 		if i > 0 {
 			a := r[i-1]
-			n := math.Ceil(max(math.Abs(b[0]-a[0]), math.Abs(b[1]-a[1])) / pl.step)
+			step := pl.step
+			if !pl.sees(a, b) {
+				step = longest
+			}
+			n := math.Ceil(max(math.Abs(b[0]-a[0]), math.Abs(b[1]-a[1])) / step)
 			for k := 1.0; k < n; k++ {
 				out = append(out, pl.spot(orb.Point{a[0] + (b[0]-a[0])*k/n, a[1] + (b[1]-a[1])*k/n}))
 			}
@@ -138,24 +190,26 @@ func latitude(sinβ float64) float64 {
 	return φ
 }
 
-// solveRadius finds the radius in metres of the disc around the origin of which so much lies in the rings. It is false if the rings
-// have less.
-func solveRadius(rings [][]spot, areaM2 float64) (float64, bool) {
+// solveRadius finds the radius in metres of the disc around the origin of which so much lies in the rings; beyond the window it need not be
+// the right one. It is false if the rings have less.
+func solveRadius(rings [][]spot, areaM2, window float64) (float64, bool) {
 	var all, far float64
 	for _, ring := range rings {
-		for i, b := range ring {
-			a := ring[(i+len(ring)-1)%len(ring)]
+		a := ring[len(ring)-1]
+		for _, b := range ring {
 			all += (a.x*b.y - b.x*a.y) / 2
 			far = max(far, math.Hypot(a.x, a.y))
+			a = b
 		}
 	}
 	if all < areaM2 {
 		return 0, false
 	}
 	low, high := math.Sqrt(areaM2/math.Pi)*(1-1e-9), far // no smaller disc has the area at all
+	near := nearEdges(rings, window)
 	r := low
 	for range 100 {
-		area, arc := discArea(rings, r)
+		area, arc := near.discArea(r)
 		if area < areaM2 {
 			low = r
 		} else {
@@ -174,31 +228,52 @@ func solveRadius(rings [][]spot, areaM2 float64) (float64, bool) {
 	return r, true
 }
 
+// Edges are those of rings that may come within a distance of the center, and the angle in radians that the others turn around it.
+type edges struct {
+	within [][2]spot
+	turn   float64
+}
+
+// nearEdges parts the edges of rings by whether they come within a distance of the center.
+func nearEdges(rings [][]spot, distance float64) (e edges) {
+	for _, ring := range rings {
+		a := ring[len(ring)-1]
+		for _, b := range ring {
+			if _, _, crosses := chord([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, distance); crosses {
+				e.within = append(e.within, [2]spot{a, b})
+			} else {
+				e.turn += math.Atan2(a.x*b.y-a.y*b.x, a.x*b.x+a.y*b.y)
+			}
+			a = b
+		}
+	}
+	return e
+}
+
 // discArea returns how much of the disc of radius r lies in the rings, and how much of its circle, in closed form: each edge adds the part of
 // the disc between it and the center, signed.
-func discArea(rings [][]spot, r float64) (area, arc float64) {
+func (e *edges) discArea(r float64) (area, arc float64) {
+	area, arc = r*r*e.turn/2, r*e.turn
 	sector := func(a, b [2]float64) {
 		turn := math.Atan2(a[0]*b[1]-a[1]*b[0], a[0]*b[0]+a[1]*b[1])
 		area += r * r * turn / 2
 		arc += r * turn
 	}
-	for _, ring := range rings {
-		for i, q := range ring {
-			p := ring[(i+len(ring)-1)%len(ring)]
-			a, b := [2]float64{p.x, p.y}, [2]float64{q.x, q.y}
-			t, u, crosses := chord(a, b, r)
-			if !crosses {
-				sector(a, b)
-				continue
-			}
-			c, d := along(a, b, t), along(a, b, u)
-			if t > 0 {
-				sector(a, c)
-			}
-			area += (c[0]*d[1] - c[1]*d[0]) / 2
-			if u < 1 {
-				sector(d, b)
-			}
+	for i := range e.within {
+		p, q := &e.within[i][0], &e.within[i][1]
+		a, b := [2]float64{p.x, p.y}, [2]float64{q.x, q.y}
+		t, u, crosses := chord(a, b, r)
+		if !crosses {
+			sector(a, b)
+			continue
+		}
+		c, d := along(a, b, t), along(a, b, u)
+		if t > 0 {
+			sector(a, c)
+		}
+		area += (c[0]*d[1] - c[1]*d[0]) / 2
+		if u < 1 {
+			sector(d, b)
 		}
 	}
 	return area, arc
@@ -244,7 +319,8 @@ func (pl *plane) clip(rings [][]spot, r float64) []orb.Ring {
 		chains = append(chains, parts...)
 	}
 	if len(chains) == 0 {
-		if _, arc := discArea(rings, r); arc > math.Pi*r { // the whole circle lies inside
+		near := nearEdges(rings, r)
+		if _, arc := near.discArea(r); arc > math.Pi*r { // the whole circle lies inside
 			whole = append(whole, append(pl.arc(nil, r, 0, 2*math.Pi), pl.point(r, 0)))
 			last := whole[len(whole)-1]
 			last[0] = last[len(last)-1]

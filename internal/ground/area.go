@@ -34,12 +34,15 @@ type Area struct {
 // not known. The only error is the context's.
 func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 	var out []Area
-	for i, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
-		if i&63 == 0 && ctx.Err() != nil {
+	for _, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
+		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
 		if !g.asked(stated.Start, stated.End) {
 			continue
+		}
+		if !g.room(1, nil) {
+			return out, nil, nil
 		}
 		a := g.attach(stated)
 		if !g.Wanted(a.Place) {
@@ -48,7 +51,10 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		if a.Unit.IsLocal() {
 			a.localize(g.region(&a))
 		}
-		a.Draw(g.Clip)
+		a.Draw(g.atlas(), g.Clip)
+		if !g.room(0, a.Shape) {
+			return out, nil, nil
+		}
 		out = append(out, a)
 	}
 	return g.shares(ctx, out)
@@ -90,7 +96,7 @@ func (a *Area) localize(p gazetteer.Place) {
 // Draw fills in the share and the shape, once the place and the anchor are known. An area that no circle on the Earth
 // has (of less than a square meter, of more than half the Earth) gets no shape. With clip the shape is what of a disc lies in the place, if
 // its boundary is known and it has the area.
-func (a *Area) Draw(clip bool) {
+func (a *Area) Draw(atlas *Atlas, clip bool) {
 	if !a.Place.IsZero() && a.Place.AreaM2() > 0 {
 		a.Share = a.middle() / a.Place.AreaM2()
 	}
@@ -98,15 +104,25 @@ func (a *Area) Draw(clip bool) {
 		a.Anchor = a.Place
 	}
 	if clip && a.Place.HasBoundary() {
-		// A hundredth of the radius is less than anyone sees.
-		shape, err := geodesy.DiscWithin(a.Place.Boundary(geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
-		if a.Clipped = err == nil; a.Clipped {
-			a.Shape = shape
+		if a.clip(atlas); a.Clipped {
 			return
 		}
 	}
 	if !a.Anchor.IsZero() {
 		a.Shape, _ = geodesy.Circle(a.Anchor.Point(), a.middle(), circleVertices)
+	}
+}
+
+// clip makes the shape what of a disc lies in the place, if that has the area and the atlas may still draw.
+func (a *Area) clip(atlas *Atlas) {
+	if atlas.spent() {
+		atlas.Plain++
+		return
+	}
+	// A hundredth of the radius is less than anyone sees.
+	shape, err := geodesy.DiscWithin(atlas.within(a.Place, geodesy.Radius(a.middle())/100), a.Anchor.Point(), a.middle())
+	if a.Clipped = err == nil; a.Clipped {
+		a.Shape = shape
 	}
 }
 
@@ -126,7 +142,7 @@ func Of(stated measure.Area, p gazetteer.Place) Area {
 		}
 	}
 	a.localize(p)
-	a.Draw(true)
+	a.Draw(NewAtlas(), true)
 	return a
 }
 
@@ -146,6 +162,10 @@ type claim struct {
 	first, clause, last int32           // words: of the area the first; of its clause the first and the last
 	complement          int32           // the mention that "of" or "in" names after it; -1: none
 	of                  gazetteer.Place // the place of that, or what holds it; zero: nothing
+
+	towns bool              // hold is known
+	town  gazetteer.Place   // the last settlement of the clause
+	hold  []gazetteer.Place // what holds the settlements of its clause
 }
 
 // attach finds the place that an area is an area of: what "of" names after it, or the place whose own area the sentence states; else the
@@ -196,14 +216,14 @@ func (g *Ground) ownedBy(c *claim) int32 {
 		return subject
 	}
 	if c.complement = k; k >= 0 {
-		c.of = g.room(k, c)
+		c.of = g.holding(k, c)
 	}
 	return -1
 }
 
-// room returns the place of a mention, or the nearest that holds it, which is large enough for an area; of what "of" names after it the area
+// holding returns the place of a mention, or the nearest that holds it, which is large enough for an area; of what "of" names after it the area
 // may be up to likeOwn times as large, for areas on file are often too small.
-func (g *Ground) room(k int32, c *claim) gazetteer.Place {
+func (g *Ground) holding(k int32, c *claim) gazetteer.Place {
 	p := g.place(k)
 	if k == c.complement && nearlyFits(p, c.Area) {
 		return p
@@ -236,7 +256,7 @@ func (g *Ground) holders(c *claim) []holder {
 		if g.speaks(k) && p.Type() == gazetteer.Settlement {
 			continue
 		}
-		room := g.room(k, c)
+		room := g.holding(k, c)
 		if room.IsZero() || !c.of.IsZero() && room != c.of && !resolve.Within(room, c.of) {
 			continue
 		}
@@ -251,7 +271,12 @@ func (g *Ground) holders(c *claim) []holder {
 // plausible leaves out what a text does not name, where it names another place of the area's sentence that is large enough: what "of" names
 // is meant, and a county that no one speaks of is not. Within a country or what an adjective names, it may be.
 func (g *Ground) plausible(c *claim, all []holder) []holder {
-	named := func(h *holder) bool { return h.named && h.far == 0 && !h.outside && !g.speaks(h.mention) }
+	var named []gazetteer.Place
+	for i := range all {
+		if h := &all[i]; h.named && h.far == 0 && !h.outside && !g.speaks(h.mention) && !slices.Contains(named, h.place) {
+			named = append(named, h.place)
+		}
+	}
 	return slices.DeleteFunc(all, func(h holder) bool {
 		if h.named || h.place == c.of {
 			return false
@@ -259,7 +284,7 @@ func (g *Ground) plausible(c *claim, all []holder) []holder {
 		if !c.of.IsZero() {
 			return !c.adjective(g)
 		}
-		return slices.ContainsFunc(all, func(o holder) bool { return named(&o) && !resolve.Within(h.place, o.place) })
+		return slices.ContainsFunc(named, func(o gazetteer.Place) bool { return !resolve.Within(h.place, o) })
 	})
 }
 
@@ -321,13 +346,17 @@ func (c *claim) adjective(g *Ground) bool {
 
 // holdsTown reports whether a settlement named in an area's clause lies in a place.
 func (g *Ground) holdsTown(c *claim, p gazetteer.Place) bool {
-	from, to := g.around(c.Start, c.clause, c.last)
-	for k := from; k < to; k++ {
-		if g.settled(k) && resolve.Within(g.place(k), p) {
-			return true
+	if !c.towns {
+		c.towns = true
+		from, to := g.around(c.Start, c.clause, c.last)
+		for k := from; k < to; k++ {
+			if town := g.place(k); town != c.town && g.settled(k) {
+				c.town = town
+				c.hold = append(c.hold, slices.Collect(town.Ancestors())...)
+			}
 		}
 	}
-	return false
+	return slices.Contains(c.hold, p)
 }
 
 // otherSentence is what a settlement in a sentence beside the area's own is further away, in bytes.

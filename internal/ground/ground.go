@@ -26,9 +26,44 @@ type Ground struct {
 	Clip bool
 	// Why asks for the reasons of the places of areas.
 	Why bool
+	// Atlas draws; nil: one of its own.
+	Atlas *Atlas
+	// Room reports whether there is room for so many statements more and for shapes of so many vertices, and takes it; nil: there always is.
+	// The first statement for which there is none is left out, with all that follow. One that is not Wanted takes room, too, for the work on
+	// it is the same.
+	Room func(statements, vertices int) bool
 
-	atlas   atlas
 	likened []likeness // of each mention, as far as it was asked
+}
+
+// atlas returns what draws.
+func (g *Ground) atlas() *Atlas {
+	if g.Atlas == nil {
+		g.Atlas = NewAtlas()
+	}
+	return g.Atlas
+}
+
+// room reports whether there is room for so many statements more and for a shape.
+func (g *Ground) room(statements int, shape orb.Geometry) bool {
+	return g.Room == nil || g.Room(statements, vertices(shape))
+}
+
+// vertices counts those of a shape.
+func vertices(shape orb.Geometry) (n int) {
+	switch shape := shape.(type) {
+	case orb.MultiPolygon:
+		for _, polygon := range shape {
+			for _, ring := range polygon {
+				n += len(ring)
+			}
+		}
+	case orb.MultiLineString:
+		for _, line := range shape {
+			n += len(line)
+		}
+	}
+	return n
 }
 
 // asked reports whether a stretch of the text is asked about.

@@ -18,6 +18,7 @@ type outline struct {
 	shore  []stretch
 	a, b   float64 // half the width and the height of an ellipse, in meters; with shore: unused
 	known  map[float64]float64
+	spend  func(vertices int) // counts what is looked at; nil: nobody counts
 }
 
 // A stretch is an edge of a shore, as seen from the center: two directions in degrees and the distances in meters there.
@@ -164,6 +165,9 @@ func (o *outline) look(direction float64) (far float64) {
 	if o.shore == nil {
 		sin, cos := math.Sincos(direction * math.Pi / 180)
 		return o.a * o.b / math.Hypot(o.b*sin, o.a*cos)
+	}
+	if o.spend != nil {
+		o.spend(len(o.shore) / glances)
 	}
 	for _, s := range o.shore {
 		d := s.from + math.Remainder(direction-s.from, 360)

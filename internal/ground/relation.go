@@ -28,7 +28,7 @@ func (g *Ground) Relations(ctx context.Context) ([]Relation, error) {
 	var out []Relation
 	told := int32(-1) // the last mention that a relation has used up
 	for k := range int32(len(g.Set.Names)) {
-		if k&255 == 0 && ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if k <= told || g.place(k).IsZero() {
@@ -48,12 +48,17 @@ func (g *Ground) Relations(ctx context.Context) ([]Relation, error) {
 	return out, nil
 }
 
-// drawn appends a relation, if it is asked for and can be drawn.
+// drawn appends a relation, if it is asked for and can be drawn; without a shape, where the atlas may draw no more.
 func (g *Ground) drawn(out []Relation, rel Relation) []Relation {
 	if !g.asked(rel.Start, rel.End) || !g.Wanted(rel.Anchor) && (rel.Other.IsZero() || !g.Wanted(rel.Other)) {
 		return out
 	}
-	if rel.draw(&g.atlas); rel.Shape == nil {
+	if atlas := g.atlas(); atlas.spent() {
+		atlas.Undrawn++
+	} else if rel.draw(atlas); rel.Shape == nil {
+		return out
+	}
+	if !g.room(1, rel.Shape) {
 		return out
 	}
 	return append(out, rel)
@@ -239,7 +244,7 @@ func (g *Ground) neighbor(k int32, rel *Relation) {
 		if c.IsZero() || c == rel.Anchor || slices.Contains(tried, c) {
 			continue
 		}
-		if tried = append(tried, c); len(g.atlas.between(rel.Anchor, c)) == 0 {
+		if tried = append(tried, c); len(g.atlas().between(rel.Anchor, c)) == 0 {
 			continue
 		}
 		if !rel.Other.IsZero() { // two share it

@@ -23,7 +23,7 @@ const (
 const borderM = 5000
 
 // draw fills in what the wording says of the ground.
-func (rel *Relation) draw(a *atlas) {
+func (rel *Relation) draw(a *Atlas) {
 	switch rel.Kind {
 	case measure.Part:
 		rel.Uncertainty = rel.Anchor.Uncertainty() / 2
@@ -188,7 +188,7 @@ func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 
 // border draws the line that two places share, or all of a place's border where no other is named, or none that touches it. A distance
 // from it is how far the truth may lie from the line.
-func (rel *Relation) border(a *atlas) {
+func (rel *Relation) border(a *Atlas) {
 	lines := a.between(rel.Anchor, rel.Other)
 	if len(lines) > 0 {
 		rel.Shape, rel.Uncertainty = lines, max(closeM, rel.HighM)
@@ -201,7 +201,7 @@ func (rel *Relation) border(a *atlas) {
 
 // between draws what lies between two places: the border that they share, the narrowest gap between two that do not, else the way from
 // middle to middle.
-func (rel *Relation) between(a *atlas) {
+func (rel *Relation) between(a *Atlas) {
 	p, q := rel.Anchor, rel.Other
 	if lines := a.onMainland(p, q); len(lines) > 0 {
 		point, far := middleOf(lines)

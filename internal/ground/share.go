@@ -25,7 +25,7 @@ type Share struct {
 func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, []Share, error) {
 	var shares []Share
 	for k := range int32(len(g.Set.Names)) {
-		if k&255 == 0 && ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
 		p := g.place(k)
@@ -38,8 +38,15 @@ func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, []Share, err
 			continue
 		}
 		if p.AreaM2() > 0 {
-			areas = g.insert(areas, g.shareOf(&share, p, end))
+			a := g.shareOf(&share, p, end)
+			if !g.room(1, a.Shape) {
+				break
+			}
+			areas = g.insert(areas, a)
 		} else if !share.Comparison {
+			if !g.room(1, nil) {
+				break
+			}
 			shares = append(shares, Share{share.Start, end, p, share.Part, share.ImpliedLow, share.ImpliedHigh})
 		}
 	}
@@ -58,7 +65,7 @@ func (g *Ground) shareOf(share *measure.Share, p gazetteer.Place, end int) Area 
 		return a
 	}
 	a.Place, a.StatedShare = p, share.Part
-	a.Draw(g.Clip)
+	a.Draw(g.atlas(), g.Clip)
 	return a
 }
 
@@ -144,7 +151,7 @@ func (g *Ground) insert(areas []Area, a Area) []Area {
 			if f.Restatement == nil {
 				f.Restatement = restated(f, &a)
 			}
-			f.Draw(g.Clip)
+			f.Draw(g.atlas(), g.Clip)
 			return areas
 		}
 	}

@@ -60,11 +60,25 @@ func newMarkup(text string) *markup {
 		}
 		i += n
 		if name, closing := m.name(i); closing {
-			m.closed[name] = true
+			if len(m.closed) < maxClosed || elements[name] != noElement {
+				m.closed[name] = true
+			}
 			m.flows = m.flows || elements[name] == block
 		} else if name == "p" || name == "html" || name == "body" {
 			m.flows = m.flows || m.ends(i) > 0
 		}
+	}
+}
+
+// maxClosed is how many elements may be told from "<" by being closed somewhere that HTML does not have: far more than any text that was
+// written by someone has, and few enough to remember.
+const maxClosed = 1000
+
+// advance takes the bytes before one off the text.
+func (m *markup) advance(n int) {
+	m.text = m.text[n:]
+	for i := range m.last {
+		m.last[i] -= n
 	}
 }
 

@@ -4,7 +4,10 @@ import "sort"
 
 // An Origin says where the bytes of a text as its reader sees it stood in what was handed in. The zero Origin is that nothing was
 // changed.
-type Origin struct{ layers [editions][]cut }
+type Origin struct {
+	layers [editions][]cut
+	base   int // the byte of what was handed in at which the text's part begins
+}
 
 // editions is how often a text may be edited: its markup twice, for it may be escaped, then its lines.
 const editions = 3
@@ -19,11 +22,12 @@ func (o *Origin) Input(start, end int) (from, to int) {
 			start, end = inputStart(cuts, int32(start)), inputEnd(cuts, int32(end))
 		}
 	}
-	return start, end
+	return o.base + start, o.base + end
 }
 
 // Source returns the bytes of the source that a stretch of what was handed in became; none where a reader sees nothing of it.
 func (o *Origin) Source(start, end int) (from, to int) {
+	start, end = start-o.base, end-o.base
 	for i := range editions {
 		if cuts := o.layers[i]; len(cuts) > 0 {
 			start, end = sourceStart(cuts, int32(start)), sourceEnd(cuts, int32(end))
@@ -74,7 +78,7 @@ func sourceEnd(cuts []cut, at int32) int {
 	return int(cuts[k].at + cuts[k].n + max(at-cuts[k].to, 0))
 }
 
-// An edit copies a text and replaces stretches of it, from its beginning to its end.
+// An edit copies a text, or the beginning of one, and replaces stretches of it in their order.
 type edit struct {
 	text string
 	done int // bytes of the text that were copied or replaced
@@ -97,10 +101,11 @@ func (e *edit) replace(from, to int, with string) {
 	e.done = to
 }
 
-// result returns the edited text: the text itself where nothing was replaced.
-func (e *edit) result() string {
+// result returns the edited text up to a byte of the text: its own bytes where nothing was replaced.
+func (e *edit) result(end int) string {
 	if e.done == 0 {
-		return e.text
+		return e.text[:end]
 	}
-	return string(append(e.out, e.text[e.done:]...))
+	e.out = append(e.out, e.text[e.done:end]...)
+	return string(e.out)
 }

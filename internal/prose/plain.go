@@ -15,42 +15,61 @@ import (
 // names run over the end of a line.
 func Plain(ix *gazetteer.Index, input string) (string, Origin) {
 	p := plainer{lines: lines{ix: ix}}
-	return p.plain(input)
+	p.begin(input)
+	return p.next(len(input))
 }
 
-// A plainer makes texts plain, and keeps its memory from one to the next.
+// A plainer makes texts plain, part by part, and keeps its memory from one to the next.
 type plainer struct {
+	rest   string // what of the text is not read yet
+	marks  *markup
 	edit   edit
 	lines  lines
 	origin Origin
 }
 
-// plain is Plain; the Origin is good until the next call.
-func (p *plainer) plain(text string) (string, Origin) {
+// begin takes up a text.
+func (p *plainer) begin(text string) {
+	p.rest, p.marks, p.origin.base = text, newMarkup(text), 0
+}
+
+// next makes plain what of the text is left up to a byte, or up to where the tag, the hidden element or the entity at that byte ends. The
+// Origin is good until the next call.
+func (p *plainer) next(to int) (string, Origin) {
 	for i := range p.origin.layers {
 		p.origin.layers[i] = p.origin.layers[i][:0]
 	}
-	if i := firstSuspect(text); i < len(text) {
+	text, end := p.rest[:to], to
+	if p.marks.flows || firstSuspect(p.rest, to) < to {
 		escaped := false
-		if text, escaped = p.characters(text, 0); escaped {
-			text, _ = p.characters(text, 1)
+		if text, end, escaped = p.characters(p.marks, to, 0); escaped {
+			text, _, _ = p.characters(newMarkup(text), len(text), 1)
 		}
 	}
 	if meet(text) || columned(text) {
 		p.edit.begin(text, p.origin.layers[2])
 		p.lines.join(&p.edit)
 		p.origin.layers[2] = p.edit.cuts
-		text = p.edit.result()
+		text = p.edit.result(len(text))
 	}
-	return text, p.origin
+	origin := p.origin
+	p.rest = p.rest[end:]
+	p.marks.advance(end)
+	p.origin.base += end
+	return text, origin
+}
+
+// forget lets go of the last text.
+func (p *plainer) forget() {
+	p.rest, p.marks, p.edit.text, p.lines.text = "", nil, "", ""
 }
 
 // suspect holds the bytes with which something may begin that is not read as it stands.
 var suspect = [256]bool{'&': true, '<': true, '\r': true, '\f': true, '\v': true, 0xC2: true, 0xD8: true, 0xE2: true, 0xE3: true, 0xEF: true}
 
-// firstSuspect returns the first byte of a text at which something is not read as it stands, or its length: of most texts.
-func firstSuspect(text string) int {
-	for i := range len(text) {
+// firstSuspect returns the first byte of a text up to one at which something is not read as it stands, or that: in most texts.
+func firstSuspect(text string, to int) int {
+	for i := range to {
 		if !suspect[text[i]] {
 			continue
 		}
@@ -69,17 +88,18 @@ func firstSuspect(text string) int {
 			}
 		}
 	}
-	return len(text)
+	return to
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// characters edits all of a text but its line breaks. escaped says that entities hid what may be markup or entities themselves.
-func (p *plainer) characters(text string, layer int) (edited string, escaped bool) {
-	e := &p.edit
+// characters edits all of a text up to a byte but its line breaks, and returns where that ended: further on, if a tag or an entity does.
+// escaped says that entities hid what may be markup or entities themselves.
+func (p *plainer) characters(m *markup, to, layer int) (edited string, done int, escaped bool) {
+	text, e := m.text, &p.edit
 	e.begin(text, p.origin.layers[layer])
-	m := newMarkup(text)
-	for i := 0; i < len(text); {
+	i := 0
+	for i < to {
 		c := text[i]
 		if !suspect[c] && (c != '\n' || !m.flows) {
 			i++
@@ -111,7 +131,7 @@ func (p *plainer) characters(text string, layer int) (edited string, escaped boo
 		i = end
 	}
 	p.origin.layers[layer] = e.cuts
-	return e.result(), escaped
+	return e.result(i), i, escaped
 }
 
 // ampersand reports whether the "&" at a byte stands within a name of the gazetteer that has an "and": "Trinidad & Tobago".

@@ -17,6 +17,7 @@ import (
 // A Text is a text that was read. All its parts are read-only, and good until its Reader reads another.
 type Text struct {
 	Source    string     // the text as its reader sees it, UTF-8: see Plain; bytes of it are what Word.Start and Word.End count
+	Input     Span       // what of what was handed in it is: a part, or all
 	Origin    Origin     // where each byte of Source stood in what was handed in
 	Folded    []byte     // the words in the form in which names are compared: see Word
 	Words     []Word     // in the order of the text
@@ -110,9 +111,29 @@ func NewReader(ix *gazetteer.Index) *Reader {
 // Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
 // the context's.
 func (r *Reader) Read(ctx context.Context, input, language string) (*Text, error) {
-	source, origin := r.plain.plain(input)
+	r.plain.begin(input)
+	return r.read(ctx, len(input), language)
+}
+
+// Begin takes up a text that Next reads in parts.
+func (r *Reader) Begin(input string) { r.plain.begin(input) }
+
+// More reports whether something of the text that was taken up is left to read.
+func (r *Reader) More() bool { return r.plain.rest != "" }
+
+// Next reads the next part of the text as Read does a text: all of it, if it is no longer than PartBytes; else up to the end of a
+// paragraph, a sentence or a line, and within none of the spans that are given, which are in the order of the text.
+func (r *Reader) Next(ctx context.Context, given []Span, language string) (*Text, error) {
+	return r.read(ctx, partEnd(r.plain.rest, r.plain.origin.base, given), language)
+}
+
+// read reads the next so many bytes of the text.
+func (r *Reader) read(ctx context.Context, to int, language string) (*Text, error) {
+	at, begins := r.plain.origin.base, r.plain.rest
+	source, origin := r.plain.next(to)
 	words, folded, sentences := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0]
 	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences}
+	r.text.Input = Span{at, at + len(begins) - len(r.plain.rest)}
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
@@ -139,7 +160,7 @@ func (r *Reader) again(ctx context.Context) error {
 // Forget lets go of the last text's source, so that a Reader at rest keeps no caller's memory alive.
 func (r *Reader) Forget() {
 	r.text.Source = ""
-	r.plain.edit.text, r.plain.lines.text = "", ""
+	r.plain.forget()
 }
 
 // Word returns a word as it is folded: a part of t.Folded.

@@ -19,7 +19,7 @@ func (t *Text) split() {
 	for i := range t.Sentences {
 		s := &t.Sentences[i]
 		s.Headline, s.Loud = t.headline(s), t.loud(s)
-		s.Dateline = t.datelineEnd(s, i <= headlines)
+		s.Dateline = t.datelineEnd(s, i <= headlines && t.Input.Start == 0)
 	}
 }
 

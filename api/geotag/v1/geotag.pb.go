@@ -696,6 +696,11 @@ const (
 	WarningCode_WARNING_CODE_LANGUAGE_WITHOUT_MODEL WarningCode = 2
 	// Places were found, and a filter (country_codes, bbox, roles) removed all of them.
 	WarningCode_WARNING_CODE_FILTERED_OUT WarningCode = 3
+	// The answer is as large as one may be for a text of this length, and leaves out some of what the text says: see TagResponse.features.
+	WarningCode_WARNING_CODE_ANSWER_CUT WarningCode = 4
+	// The answer has all that it would have, but some of it is drawn more simply than it might be, or not at all: boundaries with 5 km of
+	// tolerance, or not; stated areas as plain circles, though the boundary of their place is known; relations without a geometry.
+	WarningCode_WARNING_CODE_SHAPES_CUT WarningCode = 5
 )
 
 // Enum value maps for WarningCode.
@@ -705,12 +710,16 @@ var (
 		1: "WARNING_CODE_TEXT_CUT",
 		2: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL",
 		3: "WARNING_CODE_FILTERED_OUT",
+		4: "WARNING_CODE_ANSWER_CUT",
+		5: "WARNING_CODE_SHAPES_CUT",
 	}
 	WarningCode_value = map[string]int32{
 		"WARNING_CODE_UNSPECIFIED":            0,
 		"WARNING_CODE_TEXT_CUT":               1,
 		"WARNING_CODE_LANGUAGE_WITHOUT_MODEL": 2,
 		"WARNING_CODE_FILTERED_OUT":           3,
+		"WARNING_CODE_ANSWER_CUT":             4,
+		"WARNING_CODE_SHAPES_CUT":             5,
 	}
 )
 
@@ -5707,12 +5716,14 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x17REJECTION_REASON_STREET\x10\x06\x12\x1c\n" +
 	"\x18REJECTION_REASON_PRODUCT\x10\a\x12 \n" +
 	"\x1cREJECTION_REASON_COMMON_WORD\x10\b\x12\"\n" +
-	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\x8e\x01\n" +
+	"\x1eREJECTION_REASON_UNKNOWN_PLACE\x10\t*\xc8\x01\n" +
 	"\vWarningCode\x12\x1c\n" +
 	"\x18WARNING_CODE_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15WARNING_CODE_TEXT_CUT\x10\x01\x12'\n" +
 	"#WARNING_CODE_LANGUAGE_WITHOUT_MODEL\x10\x02\x12\x1d\n" +
-	"\x19WARNING_CODE_FILTERED_OUT\x10\x03*\xf7\x03\n" +
+	"\x19WARNING_CODE_FILTERED_OUT\x10\x03\x12\x1b\n" +
+	"\x17WARNING_CODE_ANSWER_CUT\x10\x04\x12\x1b\n" +
+	"\x17WARNING_CODE_SHAPES_CUT\x10\x05*\xf7\x03\n" +
 	"\n" +
 	"EvidenceId\x12\x1b\n" +
 	"\x17EVIDENCE_ID_UNSPECIFIED\x10\x00\x12\x1a\n" +
