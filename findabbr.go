@@ -59,7 +59,7 @@ func dotted(name string) string { return strings.ReplaceAll(name, ".", ". ") }
 var joiners = strings.Fields("a am an auf aux bei by d da de del der des di do du en i im in la le les on ob sub sul sur the u under upon v van vor y")
 
 // abbreviated finds names of which the words after the first are written short, or the small ones left out: "Freiburg i. Br.".
-func (f *finder) abbreviated(name string, in []container) {
+func (f *finder) abbreviated(name string, in []*container) {
 	was := len(f.hits)
 	for _, long := range writtenOut(name) {
 		if t, ok := f.t.ix.Lookup(long); ok {
@@ -96,7 +96,7 @@ func shortened(name string) []shortWord {
 }
 
 // abridged finds a name without what stands behind it in short, which no source has: "Villach a. d. Drau".
-func (f *finder) abridged(name string, in []container) {
+func (f *finder) abridged(name string, in []*container) {
 	words := strings.Fields(name)
 	for i, w := range words {
 		if short := shortened(w); i > 0 && len(short) > 0 && strings.HasSuffix(w, ".") && short[0].joins() {

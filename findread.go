@@ -156,9 +156,11 @@ func (f *finder) postcodes(r *reading) {
 }
 
 // postcode adds the entries of a postal code that are held by the containers, or else those of its district.
-func (f *finder) postcode(code postcode, in []container) {
+func (f *finder) postcode(code postcode, in []*container) {
 	if code.country != "" {
-		in = append(in, container{code: code.country, country: code.country})
+		c := newContainer(code.country)
+		c.country = code.country
+		in = append(in, c)
 	}
 	for _, form := range code.forms {
 		was := len(f.hits)
@@ -178,7 +180,7 @@ func (f *finder) postcode(code postcode, in []container) {
 }
 
 // ofTown finds the postal codes of a town that has no other entry: gazetteers have them by its name and the code.
-func (f *finder) ofTown(name string, in []container) {
+func (f *finder) ofTown(name string, in []*container) {
 	key := fold.Name(name) + " "
 	for t := range f.t.ix.Beginning(key) {
 		if f.compared++; f.compared > maxBeginning || len(f.hits) == mostFound {
@@ -212,13 +214,13 @@ func (f *finder) parts(parts []string) {
 }
 
 // called finds a name, which may be a code of a country or a division.
-func (f *finder) called(name string, in []container) {
+func (f *finder) called(name string, in []*container) {
 	f.whole(name, in)
 	f.coded(name, in)
 }
 
 // coded adds the country of a code of ISO 3166-1, or the division of one of ISO 3166-2.
-func (f *finder) coded(code string, in []container) {
+func (f *finder) coded(code string, in []*container) {
 	if !couldCode(code) {
 		return
 	}
@@ -227,7 +229,7 @@ func (f *finder) coded(code string, in []container) {
 		id = countryOf(code)
 	}
 	p, ok := f.t.ix.Place(id)
-	if _, held := f.held(p, in); !ok || id == "" || !held || !f.wanted(p) || !f.delivered(p) {
+	if _, held := f.held(p, in); !ok || id == "" || !held || !f.filter.Wants(p) || !f.delivered(p) {
 		return
 	}
 	f.known = true
@@ -239,7 +241,7 @@ func (f *finder) coded(code string, in []container) {
 }
 
 // trailing takes the last words of a name without commas for what holds the place: "paris texas", "Reno Nevada USA".
-func (f *finder) trailing(words []string, in []container) {
+func (f *finder) trailing(words []string, in []*container) {
 	was := len(f.hits)
 	for n := len(words) - 1; n > 0 && len(f.hits) == was; n-- {
 		name := strings.Join(words[:n], " ")

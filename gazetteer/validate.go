@@ -12,10 +12,13 @@ import (
 	"example.com/geotag/internal/fold"
 )
 
+// maxID is how many bytes an id has at most.
+const maxID = 64
+
 // Validate says why an entry cannot be compiled on its own account, whatever the others are.
 func Validate(e *Entry) error {
 	switch {
-	case e.ID == "" || len(e.ID) > 64 || !printable(e.ID):
+	case e.ID == "" || len(e.ID) > maxID || !printable(e.ID):
 		return errors.New("the id is not 1 to 64 bytes of printable ASCII")
 	case !e.Type.valid():
 		return fmt.Errorf("unknown type %d", e.Type)
