@@ -113,6 +113,9 @@ func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
 // name looks for a name: as it is, before containers, and if that is asked for and needed in looser ways.
 func (f *finder) name() {
 	f.called(f.q.Name, nil)
+	if f.ended() {
+		return
+	}
 	name, rest, _ := strings.Cut(f.q.Name, ",")
 	containers := commas(rest)
 	in := f.containers(containers)
@@ -148,6 +151,9 @@ type finder struct {
 	envelope bool  // the query has a postal code: what it names is a town
 	postal   []hit // the entries of that, if there are any; the town lies there
 }
+
+// ended reports whether the context has ended: whatever takes long asks that now and then, and Find answers the error.
+func (f *finder) ended() bool { return f.ctx.Err() != nil }
 
 type hit struct {
 	found Found
@@ -218,8 +224,8 @@ func (f *finder) fuzzy(name string, in []*container) {
 	key := fold.Name(name)
 	most := min(utf8.RuneCountInString(key)/4, 2)
 	for _, key := range []string{key, names.Latin([]byte(key))} {
-		for edits := 1; edits <= most && len(f.hits) == 0; edits++ {
-			for found, n := range f.t.ix.Fuzzy(key, edits) {
+		for edits := 1; edits <= most && len(f.hits) == 0 && !f.ended(); edits++ {
+			for found, n := range f.t.ix.Fuzzy(f.ctx, key, edits) {
 				f.uses(found, name, MatchFuzzy, n, in)
 			}
 		}

@@ -64,17 +64,36 @@ var everywhere = cell{-1, -1}
 // maxCells is in how many cells a place is noted at most.
 const maxCells = 4000
 
-// wideNear yields those of the wide places that may hold a place, and some more.
+// A reach tells where wide places may hold others.
+type reach struct {
+	marked [numCells/64 + 1]uint64 // a bit for each cell that is in cells
+	cells  map[cell][]Place
+}
+
+const numCells = 360 * 180
+
+func (at cell) number() int { return 180*int(at.lon) + int(at.lat) }
+
+// reaches reports whether one of the container's wide places may hold the place: of most, none does.
+func (c *container) reaches(p Place) bool {
+	if len(c.wide) == 0 {
+		return false
+	}
+	if c.reach == nil {
+		c.reach = &reach{cells: map[cell][]Place{}}
+		for _, x := range c.wide {
+			c.reach.note(x)
+		}
+	}
+	n := cellOf(p.Point()).number()
+	return c.reach.marked[n/64]>>(n%64)&1 != 0 || len(c.reach.cells[everywhere]) > 0
+}
+
+// wideNear yields those of the wide places that may hold a place that is reached, and some more.
 func (c *container) wideNear(p Place) iter.Seq[Place] {
 	return func(yield func(Place) bool) {
-		if c.cells == nil {
-			c.cells = map[cell][]Place{}
-			for _, x := range c.wide {
-				c.note(x)
-			}
-		}
 		for _, at := range [...]cell{cellOf(p.Point()), everywhere} {
-			for _, x := range c.cells[at] {
+			for _, x := range c.reach.cells[at] {
 				if !yield(x) {
 					return
 				}
@@ -88,7 +107,7 @@ func cellOf(pt orb.Point) cell {
 }
 
 // note notes a wide place in the cells that it may hold places in.
-func (c *container) note(x Place) {
+func (r *reach) note(x Place) {
 	b := bounds(x.Point(), max(reachOf(x), enclaveRadii*x.Uncertainty()))
 	extent, known := x.Extent()
 	switch {
@@ -102,13 +121,14 @@ func (c *container) note(x Place) {
 	}
 	sw, ne := cellOf(orb.Point{b.Min[0], max(b.Min[1], -90)}), cellOf(orb.Point{b.Max[0], min(b.Max[1], 90)})
 	if int(ne.lon-sw.lon+1)*int(ne.lat-sw.lat+1) > maxCells {
-		c.cells[everywhere] = append(c.cells[everywhere], x)
+		r.cells[everywhere] = append(r.cells[everywhere], x)
 		return
 	}
 	for lon := sw.lon; lon <= ne.lon; lon++ {
 		for lat := sw.lat; lat <= ne.lat; lat++ {
 			at := cell{lon, lat}
-			c.cells[at] = append(c.cells[at], x)
+			r.cells[at] = append(r.cells[at], x)
+			r.marked[at.number()/64] |= 1 << (at.number() % 64)
 		}
 	}
 }

@@ -22,7 +22,7 @@ type container struct {
 
 	divisions map[string]string // by country: what division returned
 	inside    verdicts          // what over returned of what is of the country of what it lies in
-	cells     map[cell][]Place  // where the wide ones may hold a place, once that is asked
+	reach     *reach            // of the wide ones, once that is asked
 }
 
 // verdicts are answers of yes or no by the refs of places, in pages: divisions stand side by side.
@@ -112,7 +112,7 @@ func (f *finder) bearers(c *container, name string) {
 func (f *finder) containers(parts []string) []*container {
 	var all []*container
 	for i, part := range parts {
-		if slices.Contains(parts[:i], part) && (f.q.Mode != FindPrefix || i < len(parts)-1) || f.ctx.Err() != nil {
+		if slices.Contains(parts[:i], part) && (f.q.Mode != FindPrefix || i < len(parts)-1) || f.ended() {
 			continue
 		}
 		c := f.named(part)
@@ -141,7 +141,7 @@ func (f *finder) segments(words []string, most int) [][]*container {
 		return [][]*container{nil}
 	}
 	var ways [][]*container
-	for n := min(len(words), maxContainerWords); n > 0 && len(ways) < most; n-- {
+	for n := min(len(words), maxContainerWords); n > 0 && len(ways) < most && !f.ended(); n-- {
 		c := f.named(strings.Join(words[:n], " "))
 		if !c.known() {
 			continue
@@ -174,7 +174,7 @@ func (f *finder) held(p Place, in []*container) (loss float32, ok bool) {
 	for _, c := range in {
 		switch {
 		case c.holds(p):
-		case len(c.wide) == 0:
+		case !c.reaches(p):
 			return 0, false
 		case f.around(p, c):
 		case c.enclaves(p):

@@ -63,7 +63,7 @@ func (f *finder) address(parts []string) {
 		f.postal = f.hits[:postal:postal]
 	}
 	for _, read := range []func(*reading){f.line, f.town} {
-		for r, ok := whole, true; ok && len(f.hits) == postal; r, ok = r.withoutStreet() {
+		for r, ok := whole, true; ok && len(f.hits) == postal && !f.ended(); r, ok = r.withoutStreet() {
 			aside := r
 			if postal == 0 {
 				aside.unread = append(slices.Clone(r.unread), texts(r.codes)...)
@@ -90,7 +90,7 @@ func (f *finder) town(r *reading) {
 	}
 	was := len(f.hits)
 	words := strings.Fields(r.parts[0])
-	for n := min(len(words), maxWords); n > 0 && len(f.hits) == was; n-- {
+	for n := min(len(words), maxWords); n > 0 && len(f.hits) == was && !f.ended(); n-- {
 		if name := strings.Join(words[:n], " "); !strings.ContainsAny(name, "0123456789") {
 			rest := strings.Join(append(slices.Clone(words[n:]), r.parts[1:]...), " ")
 			f.unread = strings.Join(append(slices.Clone(r.unread), rest), ", ")
@@ -146,7 +146,7 @@ func (f *finder) postcodes(r *reading) {
 			town.forms = []string{part + " " + code.forms[0]}
 			f.postcode(town, nil)
 		}
-		for from := 0; from <= len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
+		for from := 0; from <= len(r.parts) && len(f.hits) == 0 && !f.ended(); from++ { // what comes first may be a street, or a village that no source has
 			f.postcode(code, f.containers(r.parts[from:]))
 			if from < len(r.parts) && lastOfStreet(strings.Fields(r.parts[from])) < 0 && len(f.named(r.parts[from]).places) > 0 {
 				break // "75011 Paris" is no postal code of Texas
@@ -183,7 +183,7 @@ func (f *finder) postcode(code postcode, in []*container) {
 func (f *finder) ofTown(name string, in []*container) {
 	key := fold.Name(name) + " "
 	for t := range f.t.ix.Beginning(key) {
-		if f.compared++; f.compared > maxBeginning || len(f.hits) == mostFound {
+		if f.comparedAll() || len(f.hits) == mostFound {
 			return
 		}
 		for u := range t.Uses() {
@@ -243,7 +243,7 @@ func (f *finder) coded(code string, in []*container) {
 // trailing takes the last words of a name without commas for what holds the place: "paris texas", "Reno Nevada USA".
 func (f *finder) trailing(words []string, in []*container) {
 	was := len(f.hits)
-	for n := len(words) - 1; n > 0 && len(f.hits) == was; n-- {
+	for n := len(words) - 1; n > 0 && len(f.hits) == was && !f.ended(); n-- {
 		name := strings.Join(words[:n], " ")
 		if _, ok := f.t.ix.Lookup(name); !strings.ContainsFunc(name, unicode.IsLetter) || !ok && writtenOut(name) == nil {
 			continue
@@ -271,7 +271,7 @@ func (f *finder) backward(parts []string) {
 		return
 	}
 	words := strings.Fields(parts[0])
-	for n := 1; n < len(words) && len(words) <= maxWords && len(f.hits) == 0; n++ {
+	for n := 1; n < len(words) && len(words) <= maxWords && len(f.hits) == 0 && !f.ended(); n++ {
 		name := strings.Join(words[n:], " ")
 		if _, ok := f.t.ix.Lookup(name); !ok || !strings.ContainsFunc(name, unicode.IsLetter) {
 			continue
