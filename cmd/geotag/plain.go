@@ -5,9 +5,10 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"example.com/geotag/gazetteer"
 )
 
 // A plainWriter writes text for a person to read, in which nothing that came with the data can move the cursor, color, hide or turn around what
@@ -60,7 +61,7 @@ func plain(text string) string { return escaped(text, "") }
 
 // escaped escapes the characters of a text that do anything but show, but for those that stay.
 func escaped(text, stay string) string {
-	acts := func(r rune) bool { return actsOnTerminal(r) && !strings.ContainsRune(stay, r) }
+	acts := func(r rune) bool { return !gazetteer.Shows(r) && r != utf8.RuneError && !strings.ContainsRune(stay, r) }
 	if !strings.ContainsFunc(text, acts) {
 		return text
 	}
@@ -77,16 +78,6 @@ func escaped(text, stay string) string {
 		}
 	}
 	return b.String()
-}
-
-// actsOnTerminal reports whether a character is none that shows: a control, one that ends lines, turns the direction of writing around, or is hidden.
-// The joiners of Persian, of Indian scripts and of emoji show by what they do.
-func actsOnTerminal(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r < ' ' || r == 0x7F
-	}
-	const nonJoiner, joiner = 0x200C, 0x200D
-	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // terminal returns the terminal that a stream is, if it is one: a character device other than the null device.
