@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
@@ -32,6 +33,21 @@ func is(r *http.Request, parameter string) bool {
 
 // lenient reports whether a request is to be read leniently.
 func lenient(r *http.Request) bool { return is(r, lenientParameter) }
+
+// legible refuses requests whose path or parameters are not UTF-8, which no message can carry and no file is called.
+func legible(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ok := utf8.ValidString(r.URL.Path)
+		for name, values := range r.URL.Query() {
+			ok = ok && utf8.ValidString(name) && utf8.ValidString(strings.Join(values, ""))
+		}
+		if !ok {
+			answerError(r.Context(), nil, nil, w, r, status.Error(codes.InvalidArgument, "the path or a parameter is not UTF-8"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
 
 // queried writes the parameters of a GET request as the gateway reads them, and refuses those that its message does not have, with
 // the nearest one that it has; a lenient POST gets a type by which its body is read so.

@@ -99,7 +99,7 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return guard(o, allowed, gzipped(mux)), nil
+	return guard(o, allowed, gzipped(legible(mux))), nil
 }
 
 // anything is what a caller accepts who does not care.
