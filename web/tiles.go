@@ -39,8 +39,10 @@ type tiles struct {
 // drawn is what is drawn of one gazetteer. Tiles that many ask for at once are made once.
 type drawn struct {
 	ix     *gazetteer.Index
-	atlas  func() *atlas // made at the first call
 	making singleflight.Group
+
+	opening sync.Mutex
+	atlas   *atlas // nil: it is not made yet
 
 	mu   sync.Mutex
 	kept map[maptile.Tile][]byte
@@ -56,7 +58,7 @@ func (t *tiles) of(ix *gazetteer.Index) *drawn {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.drawn == nil || t.drawn.ix != ix {
-		t.drawn = &drawn{ix: ix, atlas: sync.OnceValue(func() *atlas { return newAtlas(ix) }), kept: map[maptile.Tile][]byte{}}
+		t.drawn = &drawn{ix: ix, kept: map[maptile.Tile][]byte{}}
 	}
 	return t.drawn
 }
@@ -114,7 +116,7 @@ func (d *drawn) get(ctx context.Context, tile maptile.Tile) ([]byte, error) {
 			return b, nil
 		}
 		made, err, _ := d.making.Do(fmt.Sprint(tile), func() (any, error) {
-			b, err := d.atlas().encode(ctx, tile)
+			b, err := d.open().encode(ctx, tile)
 			if err == nil {
 				d.keep(tile, b)
 			}
@@ -125,6 +127,16 @@ func (d *drawn) get(ctx context.Context, tile maptile.Tile) ([]byte, error) {
 		}
 	}
 	return nil, ctx.Err()
+}
+
+// open returns the atlas, which it makes once. Tiles that are kept do not wait for it.
+func (d *drawn) open() *atlas {
+	d.opening.Lock()
+	defer d.opening.Unlock()
+	if d.atlas == nil {
+		d.atlas = newAtlas(d.ix)
+	}
+	return d.atlas
 }
 
 func (d *drawn) find(tile maptile.Tile) ([]byte, bool) {

@@ -31,7 +31,7 @@ func TestTileCanceled(t *testing.T) {
 	if _, err := d.get(gone, tile); !errors.Is(err, context.Canceled) || len(d.kept) > 0 {
 		t.Errorf("%v, %d kept", err, len(d.kept))
 	}
-	if _, err := d.atlas().encode(gone, tile); !errors.Is(err, context.Canceled) {
+	if _, err := d.open().encode(gone, tile); !errors.Is(err, context.Canceled) {
 		t.Errorf("a tile for nobody: %v", err)
 	}
 	var all sync.WaitGroup
