@@ -94,7 +94,7 @@ func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f := finder{t: t, q: q}
+	f := finder{ctx: ctx, t: t, q: q, filter: gazetteer.NewFilter(q.Countries, q.Types, q.Within)}
 	if pt, ok := statedPoint(q.Name); ok {
 		f.at(pt)
 	} else {
@@ -113,6 +113,9 @@ func (t *Tagger) Find(ctx context.Context, q Query) ([]Found, error) {
 // name looks for a name: as it is, before containers, and if that is asked for and needed in looser ways.
 func (f *finder) name() {
 	f.called(f.q.Name, nil)
+	if f.ended() {
+		return
+	}
 	name, rest, _ := strings.Cut(f.q.Name, ",")
 	containers := commas(rest)
 	in := f.containers(containers)
@@ -132,11 +135,13 @@ func (f *finder) name() {
 
 // A finder gathers hits, each place once.
 type finder struct {
-	t     *Tagger
-	q     Query
-	hits  []hit
-	index map[Place]int         // in hits
-	read  map[string]*container // by text
+	ctx    context.Context
+	t      *Tagger
+	q      Query
+	filter gazetteer.Filter
+	hits   []hit
+	index  map[Place]int         // in hits
+	read   map[string]*container // by text
 
 	known  bool   // the name is spelled right, whether or not a place that is wanted bears it
 	unread string // what of the query is not looked up
@@ -147,13 +152,16 @@ type finder struct {
 	postal   []hit // the entries of that, if there are any; the town lies there
 }
 
+// ended reports whether the context has ended: whatever takes long asks that now and then, and Find answers the error.
+func (f *finder) ended() bool { return f.ctx.Err() != nil }
+
 type hit struct {
 	found Found
 	rank  float32
 }
 
 // whole looks a name up by itself: as it is, as the beginning of others if that is asked for, and in Latin letters.
-func (f *finder) whole(name string, in []container) {
+func (f *finder) whole(name string, in []*container) {
 	was := len(f.hits)
 	if found, ok := f.t.ix.Lookup(name); ok {
 		f.known = true
@@ -173,20 +181,19 @@ func (f *finder) whole(name string, in []container) {
 }
 
 // complete adds places with names that begin with the given one: the weightiest, and those near the point asked for.
-func (f *finder) complete(name string, in []container) {
-	var found []gazetteer.Completion
-	switch {
-	case fold.Name(name) == "": // ", Texas" begins like all names
+func (f *finder) complete(name string, in []*container) {
+	key := fold.Name(name)
+	if key == "" { // ", Texas" begins like all names
 		return
-	case in != nil || len(f.q.Countries)+len(f.q.Types) > 0 || f.q.Within != (orb.Bound{}):
-		found = f.t.ix.CompletionsOf(name, mostFound, f.wanted, func(p Place) bool {
+	}
+	var found []gazetteer.Completion
+	if few := f.q.Few || f.q.Near != nil; few && in == nil && f.filter.All() && !marked(name) {
+		found = f.t.ix.Completions(name, fewFound)
+	} else {
+		found = f.t.ix.CompletionsOf(f.ctx, name, mostFound, &f.filter, func(p Place) bool {
 			_, held := f.held(p, in)
 			return held
 		})
-	case (f.q.Few || f.q.Near != nil) && !marked(name):
-		found = f.t.ix.Completions(name, fewFound)
-	default:
-		found = f.t.ix.Completions(name, mostFound)
 	}
 	for _, c := range found {
 		for u := range c.Toponym.Uses() {
@@ -198,7 +205,6 @@ func (f *finder) complete(name string, in []container) {
 	if f.q.Near == nil {
 		return
 	}
-	key := fold.Name(name)
 	for _, n := range f.t.ix.Nearest(*f.q.Near, neighbors, neighborhoodM) {
 		for u := range n.Place.Uses() {
 			if strings.HasPrefix(u.Toponym().Key(), key) {
@@ -214,12 +220,12 @@ const exactGain = 1.2
 
 // fuzzy looks for names that are not quite the one asked for: of four runes and more by one edit, of eight and more by two where
 // one finds nothing.
-func (f *finder) fuzzy(name string, in []container) {
+func (f *finder) fuzzy(name string, in []*container) {
 	key := fold.Name(name)
 	most := min(utf8.RuneCountInString(key)/4, 2)
 	for _, key := range []string{key, names.Latin([]byte(key))} {
-		for edits := 1; edits <= most && len(f.hits) == 0; edits++ {
-			for found, n := range f.t.ix.Fuzzy(key, edits) {
+		for edits := 1; edits <= most && len(f.hits) == 0 && !f.ended(); edits++ {
+			for found, n := range f.t.ix.Fuzzy(f.ctx, key, edits) {
 				f.uses(found, name, MatchFuzzy, n, in)
 			}
 		}
@@ -227,16 +233,16 @@ func (f *finder) fuzzy(name string, in []container) {
 }
 
 // uses adds the places of a name.
-func (f *finder) uses(t gazetteer.Toponym, asked string, m Match, edits int, in []container) {
+func (f *finder) uses(t gazetteer.Toponym, asked string, m Match, edits int, in []*container) {
 	for u := range t.Uses() {
 		f.use(u, asked, m, edits, in)
 	}
 }
 
 // use adds the place of a use of a name if it is one of those asked for.
-func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []container) {
+func (f *finder) use(u gazetteer.Use, asked string, m Match, edits int, in []*container) {
 	p := u.Place()
-	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.wanted(p) || !f.delivered(p) {
+	if u.Flags()&gazetteer.Demonym != 0 || m == MatchFuzzy && p.Type() == gazetteer.Postcode || !f.filter.Wants(p) || !f.delivered(p) {
 		return
 	}
 	loss, held := f.held(p, in)
@@ -275,13 +281,6 @@ func (f *finder) add(h hit) {
 	case h.found.Edits < f.hits[i].found.Edits || h.found.Edits == f.hits[i].found.Edits && h.rank > f.hits[i].rank:
 		f.hits[i] = h
 	}
-}
-
-// wanted reports whether a place passes the query's filters.
-func (f *finder) wanted(p Place) bool {
-	return (len(f.q.Countries) == 0 || slices.Contains(f.q.Countries, p.Country())) &&
-		(len(f.q.Types) == 0 || slices.Contains(f.q.Types, p.Type())) &&
-		(f.q.Within == (orb.Bound{}) || geodesy.InBox(f.q.Within, p.Point()))
 }
 
 // What a place at the point asked for gains, in powers of ten of people, and the distance at which half of that is left.

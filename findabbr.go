@@ -28,11 +28,15 @@ var abbreviations = map[string][]string{
 // maxVariants is in how many ways a name with abbreviations is written out at most.
 const maxVariants = 24
 
-// writtenOut returns a name with its abbreviations written out, in all ways that are usual; nothing if it has none.
+// writtenOut returns a name with its abbreviations written out, in all ways that are usual; nothing if it has none, or too many words.
 func writtenOut(name string) []string {
 	variants := []string{""}
 	any := false
-	for word := range strings.FieldsSeq(fold.Name(dotted(name))) {
+	words := strings.Fields(fold.Name(dotted(name)))
+	if len(words) > maxWords {
+		return nil
+	}
+	for _, word := range words {
 		long := abbreviations[word]
 		if county, ok := counties[word]; ok {
 			long = append(long[:len(long):len(long)], county)
@@ -59,7 +63,7 @@ func dotted(name string) string { return strings.ReplaceAll(name, ".", ". ") }
 var joiners = strings.Fields("a am an auf aux bei by d da de del der des di do du en i im in la le les on ob sub sul sur the u under upon v van vor y")
 
 // abbreviated finds names of which the words after the first are written short, or the small ones left out: "Freiburg i. Br.".
-func (f *finder) abbreviated(name string, in []container) {
+func (f *finder) abbreviated(name string, in []*container) {
 	was := len(f.hits)
 	for _, long := range writtenOut(name) {
 		if t, ok := f.t.ix.Lookup(long); ok {
@@ -72,7 +76,7 @@ func (f *finder) abbreviated(name string, in []container) {
 		return
 	}
 	for t := range f.t.ix.Beginning(pattern[0].text + " ") {
-		if f.compared++; f.compared > maxBeginning {
+		if f.comparedAll() {
 			return
 		}
 		if fits(pattern, strings.Fields(t.Key())) {
@@ -96,7 +100,7 @@ func shortened(name string) []shortWord {
 }
 
 // abridged finds a name without what stands behind it in short, which no source has: "Villach a. d. Drau".
-func (f *finder) abridged(name string, in []container) {
+func (f *finder) abridged(name string, in []*container) {
 	words := strings.Fields(name)
 	for i, w := range words {
 		if short := shortened(w); i > 0 && len(short) > 0 && strings.HasSuffix(w, ".") && short[0].joins() {
@@ -109,6 +113,12 @@ func (f *finder) abridged(name string, in []container) {
 
 // maxBeginning is how many names are compared with what is written short in a query.
 const maxBeginning = 20000
+
+// comparedAll counts a name that is compared, and reports whether those before it were enough.
+func (f *finder) comparedAll() bool {
+	f.compared++
+	return f.compared > maxBeginning || f.compared%1024 == 0 && f.ended()
+}
 
 // A shortWord is a folded word of a name, whole or only its beginning.
 type shortWord struct {

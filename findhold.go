@@ -1,26 +1,47 @@
 package geotag
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"example.com/geotag/gazetteer"
-	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/geodesy"
 )
 
 // A container is a name or code of what is to hold the places.
 type container struct {
-	code    string         // as it is written, in capitals
-	coded   bool           // it may be the code of a division: "TX", "VIC", "DE-BY"
-	country string         // that it is the ISO 3166-1 code of, as alpha-2; empty: of none
-	places  map[Place]bool // that bear the name
-	wide    []Place        // those of them that hold places which no source puts into them: cities, islands, regions
-	begun   string         // what a name that is still being typed begins with, folded; empty: it is whole
+	code    string              // as it is written, in capitals
+	coded   bool                // it may be the code of a division: "TX", "VIC", "DE-BY"
+	country string              // that it is the ISO 3166-1 code of, as alpha-2; empty: of none
+	places  map[Place]bool      // that bear the name
+	wide    []Place             // those of them that hold places which no source puts into them: cities, islands, regions
+	begun   gazetteer.Beginners // the names that begin as one does which is still being typed; zero: it is whole
 
-	beginners map[Place]bool // whether a name begins with begun, of those that were asked for it
+	divisions map[string]string // by country: what division returned
+	inside    verdicts          // what over returned of what is of the country of what it lies in
+	reach     *reach            // of the wide ones, once that is asked
+}
+
+// verdicts are answers of yes or no by the refs of places, in pages: divisions stand side by side.
+type verdicts map[uint32]*[512]int8
+
+// of returns where the verdict of a ref stands: 0: it is not known; 1: no; 2: yes.
+func (v verdicts) of(ref uint32) *int8 {
+	page := v[ref/512]
+	if page == nil {
+		page = new([512]int8)
+		v[ref/512] = page
+	}
+	return &page[ref%512]
+}
+
+// A within is a place, of a country, in another place.
+type within struct {
+	in      Place
+	country string
 }
 
 // How many letters codes of countries and divisions have: "TX", "VIC".
@@ -52,17 +73,21 @@ func countryOf(code string) string {
 	return r.Canonicalize().String()
 }
 
+func newContainer(code string) *container {
+	return &container{code: code, places: map[Place]bool{}, divisions: map[string]string{}, inside: verdicts{}}
+}
+
 // container reads a name or code, and the name also with its abbreviations written out: "Co. Kerry", "Hants".
-func (f *finder) container(text string) container {
-	c := container{code: strings.ToUpper(text), places: map[Place]bool{}}
+func (f *finder) container(text string) *container {
+	c := newContainer(strings.ToUpper(text))
 	if strings.Contains(text, ".") { // "N.L.", "Q. Roo"
 		c.code = strings.NewReplacer(".", "", " ", "").Replace(c.code)
 	}
 	c.coded = couldCode(c.code)
 	c.country = countryOf(c.code)
-	f.bearers(&c, text)
+	f.bearers(c, text)
 	for _, long := range writtenOut(text) {
-		f.bearers(&c, long)
+		f.bearers(c, long)
 	}
 	for p := range c.places {
 		switch p.Type() {
@@ -84,10 +109,13 @@ func (f *finder) bearers(c *container, name string) {
 }
 
 // containers reads the names of what is to hold the places. One that nothing bears may be several: "FL USA".
-func (f *finder) containers(parts []string) []container {
-	var all []container
-	for _, part := range parts {
-		c := *f.named(part)
+func (f *finder) containers(parts []string) []*container {
+	var all []*container
+	for i, part := range parts {
+		if slices.Contains(parts[:i], part) && (f.q.Mode != FindPrefix || i < len(parts)-1) || f.ended() {
+			continue
+		}
+		c := f.named(part)
 		if words := strings.Fields(part); !c.known() && len(words) > 1 && len(words) <= maxWords {
 			if several := f.segments(words, 1); len(several) > 0 {
 				all = append(all, several[0]...)
@@ -97,7 +125,9 @@ func (f *finder) containers(parts []string) []container {
 		all = append(all, c)
 	}
 	if n := len(all); n > 0 && f.q.Mode == FindPrefix {
-		all[n-1].begun, all[n-1].beginners = fold.Name(parts[len(parts)-1]), map[Place]bool{}
+		last := *all[n-1]
+		last.begun, last.inside = f.t.ix.Beginners(parts[len(parts)-1]), verdicts{}
+		all[n-1] = &last
 	}
 	return all
 }
@@ -106,18 +136,18 @@ func (f *finder) containers(parts []string) []container {
 const maxWords, maxSplits = 12, 8
 
 // segments returns up to most ways to read words as known containers one after the other, longer names first.
-func (f *finder) segments(words []string, most int) [][]container {
+func (f *finder) segments(words []string, most int) [][]*container {
 	if len(words) == 0 {
-		return [][]container{nil}
+		return [][]*container{nil}
 	}
-	var ways [][]container
-	for n := min(len(words), maxContainerWords); n > 0 && len(ways) < most; n-- {
+	var ways [][]*container
+	for n := min(len(words), maxContainerWords); n > 0 && len(ways) < most && !f.ended(); n-- {
 		c := f.named(strings.Join(words[:n], " "))
 		if !c.known() {
 			continue
 		}
 		for _, rest := range f.segments(words[n:], most-len(ways)) {
-			ways = append(ways, append([]container{*c}, rest...))
+			ways = append(ways, append([]*container{c}, rest...))
 		}
 	}
 	return ways
@@ -130,8 +160,7 @@ const maxContainerWords = 6
 func (f *finder) named(text string) *container {
 	c, ok := f.read[text]
 	if !ok {
-		made := f.container(text)
-		c = &made
+		c = f.container(text)
 		if f.read == nil {
 			f.read = map[string]*container{}
 		}
@@ -141,10 +170,13 @@ func (f *finder) named(text string) *container {
 }
 
 // held reports whether each container holds the place, and what the place loses where one does so only by hearsay.
-func (f *finder) held(p Place, in []container) (loss float32, ok bool) {
-	for i := range in {
-		switch c := &in[i]; {
-		case c.holds(p), f.around(p, c):
+func (f *finder) held(p Place, in []*container) (loss float32, ok bool) {
+	for _, c := range in {
+		switch {
+		case c.holds(p):
+		case !c.reaches(p):
+			return 0, false
+		case f.around(p, c):
 		case c.enclaves(p):
 			loss += enclaveLoss
 		default:
@@ -160,47 +192,63 @@ func (c *container) holds(p Place) bool {
 	if country != "" && (country == c.country || country == c.code) {
 		return true
 	}
-	division := ""
-	for up := range p.Ancestors() {
-		if c.places[up] || c.begins(up) {
-			return true
-		}
-		if !c.coded {
-			continue
-		}
-		if division == "" {
-			division = c.division(country)
-		}
-		id := up.ID()
-		last := id[strings.LastIndexByte(id, '.')+1:] // "MI" of "IT.09.MI", which addresses and ISO 3166-2 write
-		if id == division || last == c.code || len(c.code) > len(country) && strings.HasPrefix(c.code, country) && c.code[len(country):] == "-"+last {
-			return true
-		}
-	}
-	return false
+	up, ok := p.Parent()
+	return ok && c.over(within{up, country}, 0)
 }
 
-// begins reports whether a place's name begins as the container's, which is still being typed.
-func (c *container) begins(p Place) bool {
-	if c.begun == "" {
-		return false
+// maxDepth is how many places are looked at that lie in each other.
+const maxDepth = 32
+
+// over reports whether what a place lies in is the container or lies in it. Most places lie in what was asked for before.
+func (c *container) over(w within, depth int) bool {
+	var known *int8
+	if w.in.Country() == w.country {
+		if known = c.inside.of(w.in.Ref()); *known != 0 {
+			return *known == 2
+		}
 	}
-	ok, known := c.beginners[p]
-	if !known {
-		ok = strings.HasPrefix(fold.Name(p.Name()), c.begun)
-		c.beginners[p] = ok
+	ok := c.is(w)
+	if up, more := w.in.Parent(); !ok && more && depth < maxDepth {
+		ok = c.over(within{up, w.country}, depth+1)
+	}
+	if known != nil {
+		if *known = 1; ok {
+			*known = 2
+		}
 	}
 	return ok
 }
 
+// is reports whether what a place lies in is the container.
+func (c *container) is(w within) bool {
+	if c.places[w.in] || w.in.NamedAmong(c.begun) {
+		return true
+	}
+	if !c.coded {
+		return false
+	}
+	var buf [64]byte
+	id := w.in.AppendID(buf[:0])
+	last := id[bytes.LastIndexByte(id, '.')+1:] // "MI" of "IT.09.MI", which addresses and ISO 3166-2 write
+	rest, own := strings.CutPrefix(c.code, w.country)
+	return string(id) == c.division(w.country) || string(last) == c.code || own && len(rest) > 0 && rest[0] == '-' && rest[1:] == string(last)
+}
+
 // division returns the id of the division of a country that the container is the ISO 3166-2 code of: "BY", or "DE-BY"; else "-", which is none.
 func (c *container) division(country string) string {
+	id, known := c.divisions[country]
+	if known {
+		return id
+	}
+	id = "-"
 	for _, code := range []string{c.code, country + "-" + c.code, customaryCodes()[country+"-"+c.code]} {
-		if id, ok := gazetteer.Subdivision(code); ok {
-			return id
+		if found, ok := gazetteer.Subdivision(code); ok {
+			id = found
+			break
 		}
 	}
-	return "-"
+	c.divisions[country] = id
+	return id
 }
 
 // delivered reports whether a place may be the town of the query's postal code: all may where that is in no gazetteer.
@@ -208,60 +256,4 @@ func (f *finder) delivered(p Place) bool {
 	return len(f.postal) == 0 || p.Type() == gazetteer.Settlement && slices.ContainsFunc(f.postal, func(h hit) bool {
 		return geodesy.Distance(h.found.Place.Point(), p.Point()) <= max(leastReachM, reachRadii*p.Uncertainty())
 	})
-}
-
-// How far from its middle a city or an island holds what is not said to lie in it: so many times its radius, and no less than so far.
-const reachRadii, leastReachM = 2, 10e3
-
-// around reports whether one of a container's cities, islands and regions has the place in or near it: "Chelsea, NYC". Of divisions that is
-// asked only where the gazetteer does not say which a place lies in.
-func (f *finder) around(p Place, c *container) bool {
-	for _, x := range c.wide {
-		division := x.Type() == gazetteer.Admin1 || x.Type() == gazetteer.Admin2
-		switch {
-		case x == p || x.Country() != "" && p.Country() != "" && x.Country() != p.Country():
-		case division && x.HasBoundary() && divided(p):
-		case x.Type() == gazetteer.Settlement && p.Population() >= x.Population() && p.Type() != gazetteer.Postcode:
-		case x.HasBoundary():
-			for area := range f.t.ix.Containing(p.Point()) {
-				if area == x {
-					return true
-				}
-			}
-		case geodesy.Distance(x.Point(), p.Point()) <= max(leastReachM, reachRadii*x.Uncertainty()):
-			return true
-		}
-	}
-	return false
-}
-
-// How far from the middle of a county a town may be that is a county by itself, in radii of it, and what it loses by that, in powers of ten of people.
-const enclaveRadii, enclaveLoss = 1.2, 1.5
-
-// enclaves reports whether a place may be a county of its own in or beside the container, which people still say that it is in: Southampton in
-// Hampshire, Fairfax in Fairfax County.
-func (c *container) enclaves(p Place) bool {
-	for _, county := range c.wide {
-		up, ok := county.Parent()
-		if ok && county.Type() == gazetteer.Admin2 && within(p, up) && geodesy.Distance(p.Point(), county.Point()) <= enclaveRadii*county.Uncertainty() {
-			return true
-		}
-	}
-	return false
-}
-
-// within reports whether a place lies in another.
-func within(p, in Place) bool {
-	for up := range p.Ancestors() {
-		if up == in {
-			return true
-		}
-	}
-	return false
-}
-
-// divided reports whether the gazetteer says which division a place lies in.
-func divided(p Place) bool {
-	up, ok := p.Parent()
-	return ok && (up.Type() == gazetteer.Admin1 || up.Type() == gazetteer.Admin2)
 }

@@ -41,7 +41,7 @@ func (f *finder) at(pt orb.Point) {
 		places = append(places, a.Place)
 	}
 	for _, p := range places {
-		if _, twice := f.index[p]; f.wanted(p) && !twice {
+		if _, twice := f.index[p]; f.filter.Wants(p) && !twice {
 			f.add(hit{Found{Place: p, Name: p.Name(), Match: MatchCoordinates}, -float32(len(f.hits))})
 		}
 	}

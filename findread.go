@@ -63,7 +63,7 @@ func (f *finder) address(parts []string) {
 		f.postal = f.hits[:postal:postal]
 	}
 	for _, read := range []func(*reading){f.line, f.town} {
-		for r, ok := whole, true; ok && len(f.hits) == postal; r, ok = r.withoutStreet() {
+		for r, ok := whole, true; ok && len(f.hits) == postal && !f.ended(); r, ok = r.withoutStreet() {
 			aside := r
 			if postal == 0 {
 				aside.unread = append(slices.Clone(r.unread), texts(r.codes)...)
@@ -90,7 +90,7 @@ func (f *finder) town(r *reading) {
 	}
 	was := len(f.hits)
 	words := strings.Fields(r.parts[0])
-	for n := min(len(words), maxWords); n > 0 && len(f.hits) == was; n-- {
+	for n := min(len(words), maxWords); n > 0 && len(f.hits) == was && !f.ended(); n-- {
 		if name := strings.Join(words[:n], " "); !strings.ContainsAny(name, "0123456789") {
 			rest := strings.Join(append(slices.Clone(words[n:]), r.parts[1:]...), " ")
 			f.unread = strings.Join(append(slices.Clone(r.unread), rest), ", ")
@@ -146,7 +146,7 @@ func (f *finder) postcodes(r *reading) {
 			town.forms = []string{part + " " + code.forms[0]}
 			f.postcode(town, nil)
 		}
-		for from := 0; from <= len(r.parts) && len(f.hits) == 0; from++ { // what comes first may be a street, or a village that no source has
+		for from := 0; from <= len(r.parts) && len(f.hits) == 0 && !f.ended(); from++ { // what comes first may be a street, or a village that no source has
 			f.postcode(code, f.containers(r.parts[from:]))
 			if from < len(r.parts) && lastOfStreet(strings.Fields(r.parts[from])) < 0 && len(f.named(r.parts[from]).places) > 0 {
 				break // "75011 Paris" is no postal code of Texas
@@ -156,9 +156,11 @@ func (f *finder) postcodes(r *reading) {
 }
 
 // postcode adds the entries of a postal code that are held by the containers, or else those of its district.
-func (f *finder) postcode(code postcode, in []container) {
+func (f *finder) postcode(code postcode, in []*container) {
 	if code.country != "" {
-		in = append(in, container{code: code.country, country: code.country})
+		c := newContainer(code.country)
+		c.country = code.country
+		in = append(in, c)
 	}
 	for _, form := range code.forms {
 		was := len(f.hits)
@@ -178,10 +180,10 @@ func (f *finder) postcode(code postcode, in []container) {
 }
 
 // ofTown finds the postal codes of a town that has no other entry: gazetteers have them by its name and the code.
-func (f *finder) ofTown(name string, in []container) {
+func (f *finder) ofTown(name string, in []*container) {
 	key := fold.Name(name) + " "
 	for t := range f.t.ix.Beginning(key) {
-		if f.compared++; f.compared > maxBeginning || len(f.hits) == mostFound {
+		if f.comparedAll() || len(f.hits) == mostFound {
 			return
 		}
 		for u := range t.Uses() {
@@ -212,13 +214,13 @@ func (f *finder) parts(parts []string) {
 }
 
 // called finds a name, which may be a code of a country or a division.
-func (f *finder) called(name string, in []container) {
+func (f *finder) called(name string, in []*container) {
 	f.whole(name, in)
 	f.coded(name, in)
 }
 
 // coded adds the country of a code of ISO 3166-1, or the division of one of ISO 3166-2.
-func (f *finder) coded(code string, in []container) {
+func (f *finder) coded(code string, in []*container) {
 	if !couldCode(code) {
 		return
 	}
@@ -227,7 +229,7 @@ func (f *finder) coded(code string, in []container) {
 		id = countryOf(code)
 	}
 	p, ok := f.t.ix.Place(id)
-	if _, held := f.held(p, in); !ok || id == "" || !held || !f.wanted(p) || !f.delivered(p) {
+	if _, held := f.held(p, in); !ok || id == "" || !held || !f.filter.Wants(p) || !f.delivered(p) {
 		return
 	}
 	f.known = true
@@ -239,9 +241,9 @@ func (f *finder) coded(code string, in []container) {
 }
 
 // trailing takes the last words of a name without commas for what holds the place: "paris texas", "Reno Nevada USA".
-func (f *finder) trailing(words []string, in []container) {
+func (f *finder) trailing(words []string, in []*container) {
 	was := len(f.hits)
-	for n := len(words) - 1; n > 0 && len(f.hits) == was; n-- {
+	for n := len(words) - 1; n > 0 && len(f.hits) == was && !f.ended(); n-- {
 		name := strings.Join(words[:n], " ")
 		if _, ok := f.t.ix.Lookup(name); !strings.ContainsFunc(name, unicode.IsLetter) || !ok && writtenOut(name) == nil {
 			continue
@@ -269,7 +271,7 @@ func (f *finder) backward(parts []string) {
 		return
 	}
 	words := strings.Fields(parts[0])
-	for n := 1; n < len(words) && len(words) <= maxWords && len(f.hits) == 0; n++ {
+	for n := 1; n < len(words) && len(words) <= maxWords && len(f.hits) == 0 && !f.ended(); n++ {
 		name := strings.Join(words[n:], " ")
 		if _, ok := f.t.ix.Lookup(name); !ok || !strings.ContainsFunc(name, unicode.IsLetter) {
 			continue

@@ -11,6 +11,7 @@ require (
 	github.com/rs/cors v1.11.1
 	github.com/wroge/wgs84 v1.1.7
 	golang.org/x/net v0.62.0
+	golang.org/x/sync v0.25.0
 	golang.org/x/text v0.43.0
 	golang.org/x/time v0.16.0
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20261019180522-ce908d29299b

@@ -18,9 +18,12 @@ import (
 // Compile writes a gazetteer of the entries to w. They come in the order of SortEntries; the same entries give the same bytes,
 // whatever the order of their names. It holds what it writes in memory, about 110 bytes a name, and sorts names by way of temporary
 // files where there are many. It refuses, naming the entry: an id that is not valid, out of order or not unique, a parent that is not
-// known, a cycle of parents, an unknown type, places and boundaries off the Earth or round nothing, names without letters or digits and
-// bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
+// known, a cycle of parents, an unknown type, places and boundaries off the Earth or round nothing, names without letters or digits, of
+// more than 1,024 bytes or with what does not show (see Clean), and bytes that are not UTF-8. An error that entries yields ends it and is returned wrapped.
 func Compile(w io.Writer, entries iter.Seq2[Entry, error], o Options) error {
+	if err := checkOptions(&o); err != nil {
+		return err
+	}
 	c := newCompiler(o)
 	defer c.spelled.Close()
 	if err := c.read(entries); err != nil {
@@ -30,6 +33,20 @@ func Compile(w io.Writer, entries iter.Seq2[Entry, error], o Options) error {
 		return err
 	}
 	return c.write(w)
+}
+
+// checkOptions says why what is said of a file and its sources cannot stand in it.
+func checkOptions(o *Options) error {
+	texts := [][2]string{{"title", o.Title}}
+	for _, s := range o.Sources {
+		texts = append(texts, [][2]string{{"source", s.Name}, {"version", s.Version}, {"date", s.Date}, {"license", s.License}, {"attribution", s.Attribution}, {"URL", s.URL}}...)
+	}
+	for _, t := range texts {
+		if err := checkText(t[0], t[1]); err != nil {
+			return fmt.Errorf("gazetteer: %w", err)
+		}
+	}
+	return nil
 }
 
 // SortEntries sorts entries as Compile wants them: ids that are numbers (decimal, below 2^31, without leading zeros) in

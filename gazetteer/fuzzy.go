@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"context"
 	"iter"
 	"runtime"
 	"slices"
@@ -18,10 +19,10 @@ const (
 // Fuzzy yields the names within most edits of the given one when both are folded, and how many each takes: a rune inserted, left out
 // or replaced, or two neighbours swapped (the restricted Damerau-Levenshtein distance). It is at most 2; a name longer than 60
 // runes is like no other, nor are names with a letter of a script that it has none of, Latin aside: that is no slip of the fingers. The order
-// is that of Toponyms.
-func (ix *Index) Fuzzy(name string, most int) iter.Seq2[Toponym, int] {
+// is that of Toponyms. It ends early where the context does.
+func (ix *Index) Fuzzy(ctx context.Context, name string, most int) iter.Seq2[Toponym, int] {
 	return func(yield func(Toponym, int) bool) {
-		s := speller{ix: ix, most: int8(min(most, maxEdits)), yield: yield}
+		s := speller{ctx: ctx, ix: ix, most: int8(min(most, maxEdits)), yield: yield}
 		for _, r := range string(fold.AppendName(nil, name)) {
 			if s.n == maxFuzzy {
 				return
@@ -44,6 +45,8 @@ func (ix *Index) Fuzzy(name string, most int) iter.Seq2[Toponym, int] {
 // A speller walks the trie depth first with a row of the table of edit distances for each rune on its path. Row i holds, at j, how
 // many edits make the first i runes of the path the first j of the wanted name. What exceeds most is of no interest.
 type speller struct {
+	ctx     context.Context
+	visited int // nodes
 	ix      *Index
 	most    int8
 	want    [maxFuzzy]rune
@@ -77,6 +80,9 @@ func (s *speller) allow() {
 
 // node visits a node whose path has i runes, which are at bytes long.
 func (s *speller) node(node uint32, i, at int) {
+	if s.visited++; s.visited%often == 0 && s.ctx.Err() != nil {
+		s.stopped = true
+	}
 	switch {
 	case node&unitLeaf != 0:
 		s.leaf(node&^unitLeaf, i, at)

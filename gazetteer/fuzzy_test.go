@@ -64,7 +64,7 @@ func sameScripts(name, other string) bool {
 func fuzzy(t testing.TB, ix *Index, name string, most int) map[string]int {
 	t.Helper()
 	got := map[string]int{}
-	for toponym, d := range ix.Fuzzy(name, most) {
+	for toponym, d := range ix.Fuzzy(t.Context(), name, most) {
 		if _, twice := got[toponym.Key()]; twice {
 			t.Errorf("Fuzzy(%q, %d) yields %q twice", name, most, toponym.Key())
 		}
@@ -110,7 +110,7 @@ func TestFuzzy(t *testing.T) {
 			t.Errorf("Fuzzy(%q, %d) = %s, want %s", tt.name, tt.most, got, tt.want)
 		}
 	}
-	for range ix.Fuzzy("Mursk", 2) {
+	for range ix.Fuzzy(t.Context(), "Mursk", 2) {
 		break // it stops where its caller does
 	}
 }

@@ -93,16 +93,22 @@ func (p Place) Ref() uint32 { return p.ref }
 
 // ID returns the id that the place has in all versions of a gazetteer.
 func (p Place) ID() string {
+	var buf [maxID]byte
+	return string(p.AppendID(buf[:0]))
+}
+
+// AppendID appends the id to dst.
+func (p Place) AppendID(dst []byte) []byte {
 	if p.ix == nil {
-		return ""
+		return dst
 	}
 	number, text := p.ix.id(p.ref)
 	if number&highBit == 0 {
-		return strconv.FormatUint(uint64(number), 10)
+		return strconv.AppendUint(dst, uint64(number), 10)
 	}
-	s := string(text)
+	dst = append(dst, text...)
 	runtime.KeepAlive(p.ix)
-	return s
+	return dst
 }
 
 func (p Place) field(at int) uint32 {
@@ -166,9 +172,21 @@ func (p Place) Point() orb.Point {
 	return orb.Point{fromE7(p.field(atLon)), fromE7(p.field(atLat))}
 }
 
+// pointOf is Point of a record of the places section.
+func pointOf(record []byte) orb.Point {
+	return orb.Point{fromE7(le.Uint32(record[atLon:])), fromE7(le.Uint32(record[atLat:]))}
+}
+
 // Population returns the number of people, 0 if unknown; above 2^31 in thousands.
 func (p Place) Population() uint64 {
-	n := p.field(atPopulation)
+	n := populationOf(p.ix.place(p.ref))
+	runtime.KeepAlive(p.ix)
+	return n
+}
+
+// populationOf is Population of a record of the places section.
+func populationOf(record []byte) uint64 {
+	n := le.Uint32(record[atPopulation:])
 	if n&highBit != 0 {
 		return uint64(n&^highBit) * 1000
 	}

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"iter"
 	"math/bits"
 	"runtime"
@@ -33,39 +34,48 @@ type Completion struct {
 // first, each with the best of its names. A place weighs its people, or what places of its type usually have, times the binary digits of the number of its names, which
 // tells its fame; by another name of its own than the display name (see Use.IsOwn) it weighs a quarter, by any other a 4096th, by one that is historic, colloquial or
 // short for another a sixteenth of that, and by demonyms nothing. It takes microseconds for n up to 16 if the file has a section for that, and
-// else as long as it takes to read all names that begin so.
+// else what CompletionsOf takes.
 func (ix *Index) Completions(name string, n int) []Completion {
+	if unit, ok := ix.unit(beginningKey(name)); ok && 0 < n && n <= prefixTop {
+		if row := ix.prefixRow(unit); row != nil {
+			top := completions{most: n}
+			for i := 0; i < len(row); i += 8 {
+				if off := le.Uint32(row[i:]); off != 0 {
+					top.add(ix.weigh(off, le.Uint32(row[i+4:])))
+				}
+			}
+			runtime.KeepAlive(ix)
+			return top.list
+		}
+	}
+	return ix.CompletionsOf(context.Background(), name, n, &Filter{}, nil)
+}
+
+// CompletionsOf is Completions of the places that are wanted: the filter is asked of all, keep (nil: all) of those that are weighty enough. It
+// reads what is less: the names that begin so, or all places, which takes some 10 ns a place. It ends early where the context does.
+func (ix *Index) CompletionsOf(ctx context.Context, name string, n int, filter *Filter, keep func(Place) bool) []Completion {
 	key := beginningKey(name)
-	defer runtime.KeepAlive(ix)
 	unit, ok := ix.unit(key)
 	if !ok || n <= 0 {
 		return nil
 	}
-	top := completions{most: n}
-	if row := ix.prefixRow(unit); row != nil && n <= prefixTop {
-		for i := 0; i < len(row); i += 8 {
-			if off := le.Uint32(row[i:]); off != 0 {
-				top.add(ix.weigh(off, le.Uint32(row[i+4:])))
-			}
-		}
-		return top.list
+	top := completions{most: n, filter: filter, keep: keep}
+	if first, end := ix.stretchOf(unit); ix.manyNames(end - first) {
+		top.addPlaces(ctx, ix, first, end)
+	} else {
+		top.addNames(ctx, ix, first, end, key)
 	}
-	for t := range ix.below(unit, key) {
-		top.addName(ix, t.off, ix.name(t.off))
-	}
+	runtime.KeepAlive(ix)
 	return top.list
 }
 
-// CompletionsOf is Completions of the places that both functions want: first is asked of all places, keep, which may take its time, of those that
-// are weighty enough. It takes as long as it takes to read all names that begin so.
-func (ix *Index) CompletionsOf(name string, n int, first, keep func(Place) bool) []Completion {
-	top := completions{most: n, first: first, keep: keep}
-	if n > 0 {
-		for t := range ix.Beginning(name) {
-			top.addName(ix, t.off, ix.name(t.off))
-		}
-	}
-	return top.list
+// A name that is read costs as much as so many places that are looked at.
+const placesPerName = 25
+
+// manyNames reports whether it takes longer to read so many bytes of names than to look at all places.
+func (ix *Index) manyNames(size uint32) bool {
+	names := uint64(size) * uint64(ix.NumNames()) / uint64(len(ix.names))
+	return placesPerName*names > uint64(ix.NumPlaces())
 }
 
 // Beginning yields the names that begin as the given one does when both are folded, in the order of their folded forms' bytes. A space at
@@ -78,6 +88,29 @@ func (ix *Index) Beginning(name string) iter.Seq[Toponym] {
 		}
 		runtime.KeepAlive(ix)
 	}
+}
+
+// Beginners are the names that begin alike. The zero value is none.
+type Beginners struct{ first, end uint32 } // offsets
+
+// Beginners returns the names that Beginning yields, to ask of places whether their name is one of them.
+func (ix *Index) Beginners(name string) (b Beginners) {
+	if unit, ok := ix.unit(beginningKey(name)); ok {
+		b.first, b.end = ix.stretchOf(unit)
+	}
+	runtime.KeepAlive(ix)
+	return b
+}
+
+// NamedAmong reports whether the place's display name is one of them. It does not read the name.
+func (p Place) NamedAmong(b Beginners) bool {
+	lo, hi := p.nameRange()
+	if lo == hi {
+		return false
+	}
+	off := le.Uint32(p.ix.plnames[4*lo:])
+	runtime.KeepAlive(p.ix)
+	return b.first <= off && off < b.end
 }
 
 // beginningKey is the folded form of the beginning of a name: what AppendName takes off at the end counts here.
@@ -138,6 +171,33 @@ func (ix *Index) firstBelow(unit uint32) uint32 {
 	return uint32(len(ix.names)) // none
 }
 
+// stretchOf returns the offset of the first name below a unit, and where the last one ends.
+func (ix *Index) stretchOf(unit uint32) (first, end uint32) {
+	first = ix.firstBelow(unit)
+	node := le.Uint32(ix.base[4*unit:])
+	for range len(ix.names) {
+		if node&unitLeaf != 0 {
+			return first, ix.name(node &^ unitLeaf).end
+		}
+		last, found := ix.lastChild(node)
+		if !found {
+			break
+		}
+		node = last
+	}
+	return first, first
+}
+
+// lastChild returns the child of a node by the greatest label, or the name that ends at the node if it has no other.
+func (ix *Index) lastChild(node uint32) (uint32, bool) {
+	for c := labelEnd - 1; c > labelFree; c-- {
+		if child, ok := ix.child(node, byte(c)); ok {
+			return child, true
+		}
+	}
+	return ix.child(node, labelEnd)
+}
+
 // prefixRow returns what the prefix section holds of a unit, or nil.
 func (ix *Index) prefixRow(unit uint32) []byte {
 	rows := len(ix.prefix) / prefixSize
@@ -173,12 +233,7 @@ func (u Use) weight(least uint64) uint64 {
 	if flags&Demonym != 0 {
 		return 0
 	}
-	p := u.Place()
-	w := 4096 * p.Population()
-	if t := p.Type(); w == 0 && t.valid() {
-		w = 4096 * usualPeople[t]
-	}
-	w *= uint64(bits.Len(uint(p.NumNames())))
+	w := weightOf(u.ix.place(u.ref), u.Place().NumNames())
 	if flags&(Historic|Colloquial|Abbreviation|Code) != 0 {
 		w /= 16
 	}
@@ -195,24 +250,116 @@ func (u Use) weight(least uint64) uint64 {
 	return max(w, 1)
 }
 
+// weightOf returns what a place weighs by its display name: the place of a record, which has so many names.
+func weightOf(record []byte, names int) uint64 {
+	people := populationOf(record)
+	if t := Type(record[atType]); people == 0 && t.valid() {
+		people = usualPeople[t]
+	}
+	return 4096 * people * uint64(bits.Len(uint(names)))
+}
+
 // completions are the weightiest so far, in order.
 type completions struct {
 	most int
 	list []Completion
 
-	first, keep func(Place) bool // asked before and after a place is weighed; nil: all are wanted
+	filter *Filter          // nil: all are wanted, of a list that addPlaces does not make
+	keep   func(Place) bool // asked once a place is weighed; nil: all are wanted
+}
+
+// often is how many names or places are looked at before the context is asked again.
+const often = 1 << 12
+
+// addNames adds all places of the names from one offset to another, as long as they begin with the key.
+func (t *completions) addNames(ctx context.Context, ix *Index, off, end uint32, key []byte) {
+	for i := 1; off < end && (i%often != 0 || ctx.Err() == nil); i++ {
+		n := ix.name(off)
+		if n.end == 0 || !bytes.HasPrefix(n.key, key) {
+			return
+		}
+		t.addName(ix, off, n)
+		off = n.end
+	}
+}
+
+// addPlaces adds the places that have a name between two offsets. It goes through all places, of which most are told by a look at their records
+// not to be wanted, to weigh too little, or to have no such name.
+func (t *completions) addPlaces(ctx context.Context, ix *Index, first, end uint32) {
+	least, numNames := uint64(0), uint32(len(ix.plnames)/4)
+	for ref := range uint32(ix.NumPlaces()) {
+		if ref%often == 0 && ctx.Err() != nil {
+			return
+		}
+		record := ix.places[int(ref)*placeSize:][:placeSize]
+		if !t.filter.wantsKind(record) {
+			continue
+		}
+		lo, hi := le.Uint32(record[atNames:]), numNames
+		if ix.hasPlace(ref + 1) {
+			hi = min(hi, le.Uint32(ix.places[int(ref+1)*placeSize+atNames:]))
+		}
+		if lo >= hi {
+			continue
+		}
+		most := weightOf(record, int(hi-lo))
+		if most < least || !t.filter.wantsPoint(record) {
+			continue
+		}
+		names := ix.plnames[4*lo : 4*hi]
+		if le.Uint32(names)-first >= end-first { // the display name is none of them
+			if most/4 < least || !among(names, first, end) {
+				continue
+			}
+		}
+		t.addPlace(ix, ref, names, first, end)
+		least = t.least()
+	}
+}
+
+// among reports whether one of a place's other names stands between two offsets. They come in order, after the display name.
+func among(names []byte, first, end uint32) bool {
+	for i := 4; i < len(names); i += 4 {
+		if off := le.Uint32(names[i:]); off >= first {
+			return off < end
+		}
+	}
+	return false
+}
+
+// addPlace adds a place by the best of its names between two offsets.
+func (t *completions) addPlace(ix *Index, ref uint32, names []byte, first, end uint32) {
+	best := Completion{Place: Place{ix, ref}}
+	if t.keep != nil && !t.keep(best.Place) {
+		return
+	}
+	for i := 0; i < len(names); i += 4 {
+		if off := le.Uint32(names[i:]); off-first < end-first {
+			if c := ix.weigh(off, ref); best.Weight == 0 || compareCompletions(c, best) < 0 {
+				best = c
+			}
+		}
+	}
+	t.add(best)
+}
+
+func (t *completions) full() bool { return len(t.list) == t.most }
+
+// least returns what a completion must weigh at least.
+func (t *completions) least() uint64 {
+	if !t.full() {
+		return 0
+	}
+	return t.list[t.most-1].Weight
 }
 
 // addName adds all places of a name.
 func (t *completions) addName(ix *Index, off uint32, n name) {
 	for i := range n.numPostings() {
-		least := uint64(0)
-		if len(t.list) == t.most {
-			least = t.list[t.most-1].Weight
-		}
+		least := t.least()
 		ref, use, spelling := ix.posting(n, i)
 		u := Use{ix, off, ref, use, spelling}
-		if t.first != nil && !t.first(u.Place()) {
+		if t.filter != nil && !t.filter.Wants(u.Place()) {
 			continue
 		}
 		if w := u.weight(least); w > 0 && w >= least && (t.keep == nil || t.keep(u.Place())) {

@@ -12,19 +12,20 @@ import (
 	"example.com/geotag/internal/fold"
 )
 
+// maxID is how many bytes an id has at most.
+const maxID = 64
+
 // Validate says why an entry cannot be compiled on its own account, whatever the others are.
 func Validate(e *Entry) error {
 	switch {
-	case e.ID == "" || len(e.ID) > 64 || !printable(e.ID):
+	case e.ID == "" || len(e.ID) > maxID || !printable(e.ID):
 		return errors.New("the id is not 1 to 64 bytes of printable ASCII")
 	case !e.Type.valid():
 		return fmt.Errorf("unknown type %d", e.Type)
 	case e.Country != "" && !isCountryCode(e.Country):
-		return fmt.Errorf("country %q is not two capital letters", e.Country)
-	case !printable(e.FeatureCode):
-		return fmt.Errorf("feature code %q is not printable ASCII", e.FeatureCode)
-	case !utf8.ValidString(e.AreaSource):
-		return fmt.Errorf("area source %q is not UTF-8", e.AreaSource)
+		return fmt.Errorf("country %.60q is not two capital letters", e.Country)
+	case len(e.FeatureCode) > maxID || !printable(e.FeatureCode):
+		return fmt.Errorf("feature code %.60q is not up to %d bytes of printable ASCII", e.FeatureCode, maxID)
 	case !onEarth(e.Point):
 		return fmt.Errorf("point %v is not longitude and latitude in degrees", e.Point)
 	case !onEarth(e.Extent.Min) || !onEarth(e.Extent.Max) || e.Extent.Min[1] > e.Extent.Max[1]:
@@ -33,6 +34,9 @@ func Validate(e *Entry) error {
 		return fmt.Errorf("area %v, %v of the boundary or uncertainty %v is negative or no number", e.AreaM2, e.BoundaryM2, e.Uncertainty)
 	case e.Population/1000 >= highBit:
 		return fmt.Errorf("population %d is too large", e.Population)
+	}
+	if err := checkText("area source", e.AreaSource); err != nil {
+		return err
 	}
 	if err := validateBoundary(e.Boundary); err != nil {
 		return err
@@ -54,19 +58,20 @@ func IsName(text string) bool { return utf8.ValidString(text) && fold.Name(text)
 const allFlags = Blocked<<1 - 1
 
 func validateName(n Name) error {
+	if err := checkText("name", n.Text); err != nil {
+		return err
+	}
 	switch {
 	case n.Text == "":
 		return errors.New("a name is missing")
-	case !utf8.ValidString(n.Text):
-		return fmt.Errorf("name %q is not UTF-8", n.Text)
 	case !IsName(n.Text):
 		return fmt.Errorf("name %q has no letter and no digit", n.Text)
 	case n.Flags&^allFlags != 0:
 		return fmt.Errorf("name %q: unknown flags %#x", n.Text, n.Flags)
 	}
 	for _, l := range n.Langs {
-		if l == "" || !printable(l) || strings.ContainsAny(l, ", ") {
-			return fmt.Errorf("name %q: %q is not a language", n.Text, l)
+		if l == "" || len(l) > maxID || !printable(l) || strings.ContainsAny(l, ", ") {
+			return fmt.Errorf("name %q: %.60q is not a language", n.Text, l)
 		}
 	}
 	return nil

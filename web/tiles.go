@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/maptile"
+	"golang.org/x/sync/singleflight"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/mmap"
@@ -20,7 +22,8 @@ import (
 
 const (
 	maxZoom   = 14
-	maxTiles  = 2048 // that are kept
+	keptBytes = 32 << 20 // of tiles; then they are made anew
+	tileBytes = 256      // that a tile takes to be kept, beside its own: an estimate
 	mvtType   = "application/vnd.mapbox-vector-tile"
 	tileUnits = 4096 // the side of a tile, as usual (Mapbox Vector Tile Specification 2.1)
 	edgeUnits = 64   // that shapes go on beyond it, so that no seam shows
@@ -31,13 +34,34 @@ const (
 type tiles struct {
 	current func() *gazetteer.Index
 	mu      sync.Mutex
-	ix      *gazetteer.Index // of the atlas and the tiles kept
-	atlas   *atlas
-	kept    map[maptile.Tile][]byte
+	drawn   *drawn
+}
+
+// drawn is what is drawn of one gazetteer. Tiles that many ask for at once are made once.
+type drawn struct {
+	ix     *gazetteer.Index
+	making singleflight.Group
+
+	opening sync.Mutex
+	atlas   *atlas // nil: it is not made yet
+
+	mu   sync.Mutex
+	kept map[maptile.Tile][]byte
+	size int // of what is kept, in bytes
 }
 
 func newTiles(current func() *gazetteer.Index) http.Handler {
 	return &tiles{current: current}
+}
+
+// of returns what is drawn of a gazetteer; what was drawn of another goes.
+func (t *tiles) of(ix *gazetteer.Index) *drawn {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.drawn == nil || t.drawn.ix != ix {
+		t.drawn = &drawn{ix: ix, kept: map[maptile.Tile][]byte{}}
+	}
+	return t.drawn
 }
 
 // ServeHTTP answers /tiles/{z}/{x}/{y}.mvt.
@@ -53,11 +77,10 @@ func (t *tiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	unlessKnown(t.current, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		var b []byte
-		err := mmap.Guard(func() (err error) {
-			b, err = t.get(ix, tile)
-			return err
-		})
+		b, err := t.of(ix).get(r.Context(), tile)
+		if r.Context().Err() != nil {
+			return // nobody listens
+		}
 		if errors.Is(err, mmap.ErrChanged) {
 			http.Error(w, "the gazetteer is being replaced", http.StatusServiceUnavailable)
 			return
@@ -90,48 +113,71 @@ func parseTile(z, x, name string) (maptile.Tile, error) {
 	return maptile.New(uint32(n[1]), uint32(n[2]), maptile.Zoom(n[0])), nil
 }
 
-// get returns a tile, made or kept.
-func (t *tiles) get(ix *gazetteer.Index, tile maptile.Tile) ([]byte, error) {
-	a, b, ok := t.known(ix, tile)
-	if ok {
-		return b, nil
-	}
-	b, err := a.encode(tile)
-	if err != nil {
-		return nil, err
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.ix == ix {
-		if len(t.kept) >= maxTiles {
-			clear(t.kept)
+// get returns a tile, made or kept. Of those who ask for a tile at once the first makes it; where that one's context ends before the tile is made, another
+// does.
+func (d *drawn) get(ctx context.Context, tile maptile.Tile) ([]byte, error) {
+	for ctx.Err() == nil {
+		if b, ok := d.find(tile); ok {
+			return b, nil
 		}
-		t.kept[tile] = b
+		made, err, _ := d.making.Do(fmt.Sprint(tile), func() (any, error) {
+			var b []byte
+			err := mmap.Guard(func() (err error) {
+				b, err = d.open().encode(ctx, tile)
+				return err
+			})
+			if err == nil {
+				d.keep(tile, b)
+			}
+			return b, err
+		})
+		if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+			return made.([]byte), err
+		}
 	}
-	return b, nil
+	return nil, ctx.Err()
 }
 
-// known returns the atlas, and the tile if it is kept.
-func (t *tiles) known(ix *gazetteer.Index, tile maptile.Tile) (a *atlas, b []byte, ok bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.ix != ix {
-		t.ix, t.atlas, t.kept = ix, newAtlas(ix), map[maptile.Tile][]byte{}
+// open returns the atlas, which it makes once. Tiles that are kept do not wait for it.
+func (d *drawn) open() *atlas {
+	d.opening.Lock()
+	defer d.opening.Unlock()
+	if d.atlas == nil {
+		d.atlas = newAtlas(d.ix)
 	}
-	b, ok = t.kept[tile]
-	return t.atlas, b, ok
+	return d.atlas
 }
 
-// encode makes a tile.
-func (a *atlas) encode(tile maptile.Tile) ([]byte, error) {
+func (d *drawn) find(tile maptile.Tile) ([]byte, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	b, ok := d.kept[tile]
+	return b, ok
+}
+
+func (d *drawn) keep(tile maptile.Tile, b []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.size += len(b) + tileBytes; d.size > keptBytes {
+		clear(d.kept)
+		d.size = len(b) + tileBytes
+	}
+	d.kept[tile] = b
+}
+
+// encode makes a tile. It ends early where the context does.
+func (a *atlas) encode(ctx context.Context, tile maptile.Tile) ([]byte, error) {
 	layers := mvt.Layers{
-		a.layer("land", tile, gazetteer.Country), a.layer("borders", tile, gazetteer.Admin1), a.labels(tile),
+		a.layer(ctx, "land", tile, gazetteer.Country), a.layer(ctx, "borders", tile, gazetteer.Admin1), a.labels(tile),
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	return mvt.Marshal(layers)
 }
 
 // layer makes a layer of the boundaries of one type.
-func (a *atlas) layer(name string, tile maptile.Tile, kind gazetteer.Type) *mvt.Layer {
+func (a *atlas) layer(ctx context.Context, name string, tile maptile.Tile, kind gazetteer.Type) *mvt.Layer {
 	fc := geojson.NewFeatureCollection()
 	bound := tile.Bound()
 	// A pixel of a screen is an eighth of what a tile of 512 pixels tells apart; half of one is not seen.
@@ -139,6 +185,9 @@ func (a *atlas) layer(name string, tile maptile.Tile, kind gazetteer.Type) *mvt.
 	for _, area := range a.areas {
 		if area.kind != kind || !area.bound.Intersects(bound) || kind == gazetteer.Admin1 && tile.Z < 3 {
 			continue
+		}
+		if ctx.Err() != nil {
+			break
 		}
 		shape := area.place.Boundary(pixel / 2)
 		if len(shape) == 0 {

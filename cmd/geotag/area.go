@@ -60,7 +60,7 @@ func area(ctx context.Context, e env, args []string) error {
 func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	hedge := strings.ToLower(strings.TrimPrefix(a.GetQualifier().String(), "AREA_QUALIFIER_"))
-	fmt.Fprintf(t, "stated\t%s (%s)\n", a.GetText(), strings.ReplaceAll(hedge, "_", " "))
+	fmt.Fprintf(t, "stated\t%s (%s)\n", plain(a.GetText()), strings.ReplaceAll(hedge, "_", " "))
 	precision := max(4, digits(a.GetText()))
 	for _, unit := range []struct {
 		name  string
@@ -84,12 +84,12 @@ func printArea(w io.Writer, a *geotagv1.StatedArea, place string) error {
 		if m := r.GetLikelyMistake(); m != 0 {
 			verdict += ": " + words(m.String(), "LIKELY_MISTAKE_")
 		}
-		fmt.Fprintf(t, "restated as %s\t%s, %+.1f %%\n", r.GetText(), verdict, r.GetDifferencePercent())
+		fmt.Fprintf(t, "restated as %s\t%s, %+.1f %%\n", plain(r.GetText()), verdict, r.GetDifferencePercent())
 	}
 	if s := a.GetShareOfPlace(); s > 0 {
-		fmt.Fprintf(t, "share of %s\t%s %% (area: %s)\n", place, grouped(100*s), a.GetPlaceAreaSource())
+		fmt.Fprintf(t, "share of %s\t%s %% (area: %s)\n", plain(place), grouped(100*s), plain(a.GetPlaceAreaSource()))
 		if warning := a.GetPlaceAreaWarning(); warning != "" {
-			fmt.Fprintf(t, "note on that area\t%s\n", warning)
+			fmt.Fprintf(t, "note on that area\t%s\n", plain(warning))
 		}
 	}
 	return t.Flush()

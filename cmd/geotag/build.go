@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -299,24 +298,4 @@ func (b *build) write(ctx context.Context, tmp string) error {
 	_, err = fmt.Fprintf(b.e.stdout, "\n%s: version %s, %s places, %s names, %.1f MB, in %s\n", b.out, ix.Version(),
 		grouped(float64(ix.NumPlaces())), grouped(float64(ix.NumNames())), float64(size)/1e6, time.Since(b.begun).Round(time.Second/10))
 	return err
-}
-
-// replaceFile writes a file beside the named one, and renames it over that when it is whole and on the disk.
-func replaceFile(name string, write func(io.Writer) error) (size int64, err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return 0, err
-	}
-	defer os.Remove(f.Name()) // which is gone if all went well
-	err = write(f)
-	if err == nil {
-		err = errors.Join(f.Chmod(0o644), f.Sync())
-	}
-	if info, statErr := f.Stat(); statErr == nil {
-		size = info.Size()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return 0, err
-	}
-	return size, os.Rename(f.Name(), name)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,32 +13,6 @@ import (
 	"example.com/geotag/gazetteer/whosonfirst"
 	"example.com/geotag/internal/geodesy"
 )
-
-// A file that cannot be written whole leaves the one before, and nothing beside it.
-func TestReplaceFile(t *testing.T) {
-	t.Parallel()
-	name := filepath.Join(t.TempDir(), "x.gaz")
-	if err := os.WriteFile(name, []byte("before"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	full := errors.New("no space left on device")
-	_, err := replaceFile(name, func(w io.Writer) error {
-		w.Write([]byte("half of it"))
-		return full
-	})
-	if !errors.Is(err, full) {
-		t.Errorf("err = %v", err)
-	}
-	if got, _ := os.ReadFile(name); string(got) != "before" {
-		t.Errorf("the file is %q", got)
-	}
-	if left, _ := os.ReadDir(filepath.Dir(name)); len(left) != 1 {
-		t.Errorf("%d files are left", len(left))
-	}
-	if size, err := replaceFile(name, func(w io.Writer) error { _, err := io.WriteString(w, "after"); return err }); err != nil || size != 5 {
-		t.Errorf("%d, %v", size, err)
-	}
-}
 
 // Real files of GeoNames, Natural Earth and Who's On First, joined: a hundred places of each of two of them are found by
 // name, at their number and within a kilometre.

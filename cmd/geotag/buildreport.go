@@ -15,11 +15,11 @@ func (b *build) report(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(t, "rows read\tplaces\tmerged\tleft out\t  source\n")
 	for _, r := range b.merger.Reports() {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", grouped(float64(r.Read)), grouped(float64(r.Kept)), grouped(float64(r.Merged)), grouped(float64(r.Skipped)), r.Name)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", grouped(float64(r.Read)), grouped(float64(r.Kept)), grouped(float64(r.Merged)), grouped(float64(r.Skipped)), plain(r.Name))
 	}
 	t.Flush()
 	for _, line := range b.coded {
-		fmt.Fprintf(w, "  %s\n", line)
+		fmt.Fprintf(w, "  %s\n", plain(line))
 	}
 	for _, r := range b.merger.Reports() {
 		b.reasons(w, r)
@@ -39,7 +39,7 @@ const mostReasons = 10
 func (b *build) reasons(w io.Writer, r *merge.Report) {
 	for i, why := range r.Reasons {
 		if i == mostReasons {
-			fmt.Fprintf(w, "  %s: and %s other reasons\n", r.Name, grouped(float64(len(r.Reasons)-i)))
+			fmt.Fprintf(w, "  %s: and %s other reasons\n", plain(r.Name), grouped(float64(len(r.Reasons)-i)))
 			break
 		}
 		first, left := "", "left out"
@@ -49,7 +49,7 @@ func (b *build) reasons(w io.Writer, r *merge.Report) {
 		if why.Partial {
 			left = "kept"
 		}
-		fmt.Fprintf(w, "  %s: %s %s: %s%s\n", r.Name, grouped(float64(why.Count)), left, why.Text, first)
+		fmt.Fprintf(w, "  %s: %s %s: %s%s\n", plain(r.Name), grouped(float64(why.Count)), left, plain(why.Text), first)
 	}
 }
 

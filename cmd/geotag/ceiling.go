@@ -55,7 +55,7 @@ func printCeiling(ctx context.Context, w io.Writer, gold, file string, list bool
 			if slices.ContainsFunc(candidates[[2]int{m.Start, m.End}], fits) {
 				fit++
 			} else if list {
-				fmt.Fprintf(w, "%s\t%s\t%.3f %.3f\t%d places\n", d.ID, string([]rune(d.Text)[m.Start:m.End]), *m.Lat, *m.Lon, len(candidates[[2]int{m.Start, m.End}]))
+				fmt.Fprintf(w, "%s\t%s\t%.3f %.3f\t%d places\n", plain(d.ID), plain(string([]rune(d.Text)[m.Start:m.End])), *m.Lat, *m.Lon, len(candidates[[2]int{m.Start, m.End}]))
 			}
 		}
 	}

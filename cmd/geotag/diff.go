@@ -86,7 +86,7 @@ func (d *difference) take(p, q gazetteer.Place, most int) {
 	list := func(n *int, lines *[]string, sign string, p gazetteer.Place, more string) {
 		if *n++; *n <= most {
 			at := p.Point()
-			*lines = append(*lines, fmt.Sprintf("%s %s\t%s\t%s\t%.4f %.4f%s\n", sign, p.ID(), p.Name(), p.Type(), at.Lat(), at.Lon(), more))
+			*lines = append(*lines, fmt.Sprintf("%s %s\t%s\t%s\t%.4f %.4f%s\n", sign, plain(p.ID()), plain(p.Name()), p.Type(), at.Lat(), at.Lon(), more))
 		}
 	}
 	switch {

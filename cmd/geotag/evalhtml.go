@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -46,27 +44,6 @@ func (ev *evaluation) writeHTML(name string) error {
 		return err
 	}
 	return writeWhole(name, b.Bytes())
-}
-
-// writeWhole writes a file by way of a temporary one beside it, so that it is never half written.
-func writeWhole(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // A reportPage is what the template shows.

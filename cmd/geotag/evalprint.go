@@ -76,7 +76,7 @@ func printOutcomes(w io.Writer, title string, outcomes map[string]*score.Outcome
 	fmt.Fprintf(w, "\n%s\tmentions\tfound\tplaced\n", title)
 	for _, k := range byCount(outcomes) {
 		o := outcomes[k]
-		fmt.Fprintf(w, "  %s\t%d\t%.3f\t%.3f\n", k, o.All, float64(o.Found)/float64(o.All), float64(o.Placed)/float64(o.All))
+		fmt.Fprintf(w, "  %s\t%d\t%.3f\t%.3f\n", plain(k), o.All, float64(o.Found)/float64(o.All), float64(o.Placed)/float64(o.All))
 	}
 }
 

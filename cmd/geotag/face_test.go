@@ -60,7 +60,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := dial(lis.Addr().String(), plain)
+	conn, err := dial(lis.Addr().String(), unencrypted)
 	if err != nil {
 		t.Fatal(err)
 	}

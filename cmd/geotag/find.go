@@ -155,8 +155,8 @@ func printPlaces(w io.Writer, features []*geotagv1.Feature) error {
 			population = grouped(p.GetPopulation())
 		}
 		kind := strings.ToLower(strings.TrimPrefix(p.GetPlaceType().String(), "PLACE_TYPE_"))
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%.4f %.4f\t%s\n", p.GetName(), whereabouts(p), kind, population,
-			p.GetLocation().GetLatitude(), p.GetLocation().GetLongitude(), p.GetPlaceId())
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%.4f %.4f\t%s\n", plain(p.GetName()), whereabouts(p), kind, population,
+			p.GetLocation().GetLatitude(), p.GetLocation().GetLongitude(), plain(p.GetPlaceId()))
 	}
 	return t.Flush()
 }
@@ -171,12 +171,12 @@ func printAreas(w io.Writer, features []*geotagv1.Feature) error {
 		if p.GetAreaM2() == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "  area %s km² (%s)\n", grouped(p.GetAreaM2()/1e6), p.GetAreaSource())
+		fmt.Fprintf(w, "  area %s km² (%s)\n", grouped(p.GetAreaM2()/1e6), plain(p.GetAreaSource()))
 		if b := p.GetBoundaryAreaM2(); b > 0 && b != p.GetAreaM2() {
 			fmt.Fprintf(w, "  boundary %s km²\n", grouped(b/1e6))
 		}
 		if warning := p.GetAreaWarning(); warning != "" {
-			fmt.Fprintf(w, "  note: %s\n", warning)
+			fmt.Fprintf(w, "  note: %s\n", plain(warning))
 		}
 	}
 	return nil
@@ -197,5 +197,5 @@ func whereabouts(p *geotagv1.Properties) string {
 	if country != "" && p.GetPlaceType() != geotagv1.PlaceType_PLACE_TYPE_COUNTRY {
 		names = append(names, country)
 	}
-	return strings.Join(names, ", ")
+	return plain(strings.Join(names, ", "))
 }

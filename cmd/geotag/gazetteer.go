@@ -63,7 +63,7 @@ func gazetteerInfo(ctx context.Context, e env, args []string) error {
 
 func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "title\t%s\nversion\t%s\ndate\t%s\n", g.GetTitle(), g.GetVersion(), g.GetDate())
+	fmt.Fprintf(t, "title\t%s\nversion\t%s\ndate\t%s\n", plain(g.GetTitle()), plain(g.GetVersion()), plain(g.GetDate()))
 	fmt.Fprintf(t, "places\t%s\nnames\t%s\n", grouped(g.GetPlaceCount()), grouped(g.GetNameCount()))
 	for _, c := range g.GetTypes() {
 		kind := strings.ToLower(strings.TrimPrefix(c.GetPlaceType().String(), "PLACE_TYPE_"))
@@ -74,7 +74,7 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 	}
 	for _, s := range g.GetSources() {
 		title := strings.Join(strings.Fields(s.GetName()+" "+s.GetVersion()), " ")
-		fmt.Fprintf(w, "\n%s (%s, %s)\n  %s\n  %s\n", title, s.GetDate(), s.GetLicense(), s.GetAttribution(), s.GetUrl())
+		fmt.Fprintf(w, "\n%s (%s, %s)\n  %s\n  %s\n", plain(title), plain(s.GetDate()), plain(s.GetLicense()), plain(s.GetAttribution()), plain(s.GetUrl()))
 	}
 	return nil
 }

@@ -54,7 +54,10 @@ func commands() []command {
 }
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	e := env{stdin, stdout, stderr}
+	out, errs := plainly(stdout), plainly(stderr)
+	defer out.finish()
+	defer errs.finish()
+	e := env{stdin, out, errs}
 	if len(args) == 0 {
 		usage(stderr)
 		return &usageError{errors.New("no command given"), ""}

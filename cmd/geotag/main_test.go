@@ -79,7 +79,7 @@ func TestScripts(t *testing.T) {
 }
 
 func waitServing(addr string) error {
-	conn, err := dial(addr, plain)
+	conn, err := dial(addr, unencrypted)
 	if err != nil {
 		return err
 	}

@@ -20,9 +20,9 @@ type progress struct {
 }
 
 func newProgress(w io.Writer, what string, total int64) *progress {
-	p := &progress{what: what, total: max(1, total), begun: time.Now()}
-	if isTerminal(w) {
-		p.w = w
+	p := &progress{what: plain(what), total: max(1, total), begun: time.Now()}
+	if f, ok := terminal(w); ok {
+		p.w = f
 	}
 	return p
 }

@@ -51,7 +51,7 @@ func TestReloadUnderLoad(t *testing.T) {
 	defer cancel()
 	lis := bufconn.Listen(1 << 20)
 	go r.srv.Serve(ctx, lis)
-	conn, err := dial("passthrough:in-process", plain, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
+	conn, err := dial("passthrough:in-process", unencrypted, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
 	if err != nil {
 		t.Fatal(err)
 	}

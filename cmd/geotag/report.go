@@ -45,7 +45,7 @@ func report(w io.Writer, err error) {
 	if isTerminal(w) && os.Getenv("NO_COLOR") == "" {
 		name = "\x1b[1;31m" + name + "\x1b[0m"
 	}
-	fmt.Fprintln(w, name, strings.TrimPrefix(message(err), "geotag: "))
+	fmt.Fprintln(w, name, escaped(strings.TrimPrefix(message(err), "geotag: "), "\n\t"))
 	hint := ""
 	if u, ok := errors.AsType[*usageError](err); ok {
 		hint = u.hint
@@ -53,7 +53,7 @@ func report(w io.Writer, err error) {
 		hint = h.hint
 	}
 	if hint != "" {
-		fmt.Fprintln(w, "  hint:", hint)
+		fmt.Fprintln(w, "  hint:", plain(hint))
 	}
 }
 
@@ -70,17 +70,6 @@ func message(err error) string {
 		return strings.Replace(err.Error(), direct.Error(), direct.GRPCStatus().Message(), 1)
 	}
 	return s.Message()
-}
-
-// isTerminal reports whether a stream is a character device other than the null device: a terminal.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	null, nullErr := os.Stat(os.DevNull)
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nullErr != nil || !os.SameFile(info, null))
 }
 
 // didYouMean returns a question with the word that is at most two edits away from s, or nothing.

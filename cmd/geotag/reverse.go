@@ -78,7 +78,7 @@ func printLocation(w io.Writer, features []*geotagv1.Feature) error {
 		case p.DistanceM != nil:
 			known = fmt.Sprintf("%.1f km %s", p.GetDistanceM()/1000, compass(p.GetBearingDegrees()))
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", p.GetName(), whereabouts(p), words(p.GetPlaceType().String(), "PLACE_TYPE_"), known, p.GetPlaceId())
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", plain(p.GetName()), whereabouts(p), words(p.GetPlaceType().String(), "PLACE_TYPE_"), known, plain(p.GetPlaceId()))
 	}
 	return t.Flush()
 }

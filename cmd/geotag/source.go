@@ -74,7 +74,7 @@ func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	lis := bufconn.Listen(1 << 20)
 	g := srv.Local()
 	go g.Serve(lis)
-	conn, err := dial("passthrough:in-process", plain, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	conn, err := dial("passthrough:in-process", unencrypted, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
 	}))
 	if err != nil {
@@ -87,8 +87,8 @@ func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
 	}, nil
 }
 
-// plain speaks plain text.
-var plain = grpc.WithTransportCredentials(insecure.NewCredentials())
+// unencrypted speaks plain text.
+var unencrypted = grpc.WithTransportCredentials(insecure.NewCredentials())
 
 func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	return grpc.NewClient(target, append(opts,

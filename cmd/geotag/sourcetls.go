@@ -57,7 +57,7 @@ func (s *source) credentials() ([]grpc.DialOption, error) {
 	if c := s.tls; !c.on && (c.ca != "" || c.cert != "") || (c.cert == "") != (c.key == "") {
 		return nil, &usageError{errors.New("-ca, -cert and -key go with -tls, and the last two together"), ""}
 	}
-	how := []grpc.DialOption{plain}
+	how := []grpc.DialOption{unencrypted}
 	if s.tls.on {
 		config, err := s.tls.config()
 		if err != nil {

@@ -122,7 +122,7 @@ func BenchmarkFuzzy(b *testing.B) {
 	for edits := 1; edits <= 2; edits++ {
 		b.Run(fmt.Sprint("gazetteer-", edits), func(b *testing.B) {
 			run(b, misspelt, func(name string) (n int, err error) {
-				for range ix.Fuzzy(name, edits) {
+				for range ix.Fuzzy(b.Context(), name, edits) {
 					n++
 				}
 				return n, nil

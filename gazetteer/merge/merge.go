@@ -102,7 +102,7 @@ func (m *Merger) Added() int { return int(m.seq) }
 var ErrTooMany = errors.New("merge: too many bad rows")
 
 // Add reads all entries of a source. Rows with a *gazetteer.RowError, and entries that no gazetteer could hold, are counted and skipped;
-// any other error of entries ends it.
+// of what entries say in words that does not show is left out, and counted; any other error of entries ends it.
 func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, error]) error {
 	r := &Report{Name: name, rank: rank}
 	m.reports = append(m.reports, r)
@@ -122,6 +122,9 @@ func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, 
 			r.Read++
 			if e.Row == 0 {
 				e.Row = r.Read
+			}
+			if e.Clean() {
+				r.note("a name or source with control characters, or others that do not show: they are left out", e.Row)
 			}
 			if err := check(e); err != nil {
 				row = &gazetteer.RowError{Row: e.Row, Reason: err.Error()}

@@ -343,7 +343,7 @@ func benchFuzzy(b *testing.B, edits int) {
 	found := 0
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		for range ix.Fuzzy(names[i%len(names)], edits) {
+		for range ix.Fuzzy(b.Context(), names[i%len(names)], edits) {
 			found++
 		}
 	}

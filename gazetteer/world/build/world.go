@@ -139,6 +139,7 @@ func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
 			p.names.add(p.Name, lang, gazetteer.Preferred)
 			e := p.Entry
 			e.Names = p.names.sorted(p.Name)
+			e.Clean()
 			if !yield(e, nil) {
 				return
 			}
