@@ -86,4 +86,5 @@ world: ## build the embedded gazetteer from its packages
 model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
 	go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
 	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
-	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin
+	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin && \
+	  echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date

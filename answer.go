@@ -17,8 +17,9 @@ import (
 )
 
 // document makes the answer to a text of what its mentions mean.
-func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, error) {
+func document(ctx context.Context, a *resolve.Answers, o Options, clock *Timings) (*Document, error) {
 	d := &Document{Language: a.Text.Tag, References: references(a, &o)}
+	clock.lap(StepAnswer)
 	origin := &a.Text.Origin
 	asked := func(start, end int) bool { return o.asked(origin.Input(start, end)) }
 	g := &ground.Ground{Answers: a, Wanted: o.wanted, Asked: asked, Clip: o.ClipAreas, Why: o.Evidence}
@@ -30,6 +31,7 @@ func document(ctx context.Context, a *resolve.Answers, o Options) (*Document, er
 	if err != nil {
 		return nil, err
 	}
+	clock.lap(StepGround)
 	for i := range areas {
 		d.Areas = append(d.Areas, statedArea(&areas[i], origin))
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/mention"
@@ -49,6 +50,9 @@ func (t *Tagger) Gazetteer() *gazetteer.Index { return t.ix }
 // ModelVersion names the model that the tagger answers by.
 func (t *Tagger) ModelVersion() string { return t.model.Version() }
 
+// ModelDate returns the day on which the model was learned; the zero time: that is not known.
+func (t *Tagger) ModelDate() time.Time { return t.model.Date() }
+
 // Tag answers a text with what it refers to. Errors: *InputError for what is wrong with the text or the options, and
 // the context's own where it ends first.
 func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, error) {
@@ -61,17 +65,20 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 			t.pipelines.Put(p)
 		}
 	}()
-	answers, err := p.answer(ctx, text, o)
+	clock := newTimings(o.Timings)
+	answers, err := p.answer(ctx, text, o, clock)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := document(ctx, answers, o)
+	doc, err := document(ctx, answers, o, clock)
 	if err != nil {
 		return nil, err
 	}
 	if doc.Coordinates, err = statedCoordinates(ctx, t.ix, answers.Text, &o); err != nil {
 		return nil, err
 	}
+	clock.lap(StepAnswer)
+	doc.Timings = clock
 	return doc, nil
 }
 
@@ -95,18 +102,27 @@ func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
 }
 
 // answer walks a text through the steps up to what its mentions mean. The answers are good until the next call.
-func (p *pipeline) answer(ctx context.Context, source string, o Options) (*resolve.Answers, error) {
+func (p *pipeline) answer(ctx context.Context, source string, o Options, clock *Timings) (*resolve.Answers, error) {
 	text, err := p.texts.Read(ctx, source, o.Language)
 	if err != nil {
 		return nil, err
 	}
+	clock.lap(StepProse)
 	p.words = len(text.Words)
-	mentions, err := p.mentions.Read(ctx, text, p.recognizer(text, o.Spans))
+	advice, err := p.mentions.Advise(ctx, text)
 	if err != nil {
 		return nil, err
 	}
+	clock.lap(StepNames)
+	mentions, err := p.mentions.Recognize(ctx, advice, p.recognizer(text, o.Spans))
+	if err != nil {
+		return nil, err
+	}
+	clock.lap(StepMentions)
 	home, _ := p.ix.Place(o.Home)
-	return p.resolver.Resolve(ctx, text, mentions, home)
+	answers, err := p.resolver.Resolve(ctx, text, mentions, home)
+	clock.lap(StepResolve)
+	return answers, err
 }
 
 // recognizer returns what tells the places' names of a text.

@@ -146,6 +146,9 @@ func Open(name string) (*Index, error) {
 // Version returns the first twelve hexadecimal digits of the SHA-256 of the contents, the same for the same entries.
 func (ix *Index) Version() string { return hex.EncodeToString(ix.layout.hash[:6]) }
 
+// Size returns the bytes of the file, which Open maps.
+func (ix *Index) Size() int { return len(ix.data) }
+
 // NumPlaces returns the number of places.
 func (ix *Index) NumPlaces() int { return len(ix.places) / placeSize }
 
