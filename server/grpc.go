@@ -3,22 +3,26 @@ package server
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
-	"runtime/debug"
+	"slices"
 	"time"
 
 	"google.golang.org/grpc"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/reflection"
-	"google.golang.org/grpc/status"
 )
 
 // GRPC returns a new grpc.Server with everything that the service is made of: interceptors, limits, health, and
 // reflection (v1 and v1alpha).
 func (s *Server) GRPC() *grpc.Server {
-	g := grpc.NewServer(
+	instruments := slices.Clone(s.opts.Instruments)
+	seen := &observer{s: s, methods: map[string]bool{}}
+	if s.observed() {
+		instruments = append(instruments, grpc.StatsHandler(seen))
+	}
+	g := grpc.NewServer(append(instruments,
 		grpc.ForceServerCodecV2(newCodec()),
 		grpc.UnaryInterceptor(s.unary),
 		grpc.StreamInterceptor(s.stream),
@@ -27,10 +31,11 @@ func (s *Server) GRPC() *grpc.Server {
 		grpc.MaxConcurrentStreams(1000), // of one connection; RFC 9113 asks for at least 100
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: 2 * time.Minute, Timeout: 20 * time.Second}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
-	)
+	)...)
 	g.RegisterService(serviceDesc(), s)
 	healthpb.RegisterHealthServer(g, s.health)
 	reflection.Register(g)
+	seen.learn(g)
 	return g
 }
 
@@ -64,20 +69,19 @@ func (s *Server) stream(srv any, stream grpc.ServerStream, info *grpc.StreamServ
 	return s.call(stream.Context(), info.FullMethod, func() error { return handle(srv, stream) })
 }
 
-// call runs one call: a panic becomes an error, an error a status, and the whole a line of the log.
+// call runs one call: a panic becomes an error, and an error a status.
 func (s *Server) call(ctx context.Context, method string, run func() error) (err error) {
-	began := time.Now()
+	s.underWay.Add(1)
 	defer func() {
+		s.underWay.Add(-1)
 		if p := recover(); p != nil {
-			s.opts.Log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("method", method),
-				slog.Any("value", p), slog.String("stack", string(debug.Stack())))
+			s.logPanic(ctx, method, p)
 			err = errInternal
 		}
 		err = statusError(err)
-		if s.opts.Log.Enabled(ctx, slog.LevelDebug) {
-			s.opts.Log.LogAttrs(ctx, slog.LevelDebug, "call", slog.String("method", method),
-				slog.String("code", status.Code(err).String()), slog.Duration("took", time.Since(began)))
-		}
 	}()
+	if r := recordOf(ctx); r != nil {
+		grpc.SetHeader(ctx, metadata.Pairs(RequestIDKey, r.RequestID))
+	}
 	return run()
 }

@@ -32,8 +32,19 @@ type Options struct {
 	MaxAnswerBytes int
 	// DrainTimeout is how long Serve waits for calls under way when it is told to stop, before it cuts them off; 0: 10 s.
 	DrainTimeout time.Duration
-	// Log receives a line a call at debug level, and errors of our own making with their stack; nil: nothing.
+	// Log receives errors of our own making with their stack, and no word of a request; nil: nothing.
 	Log *slog.Logger
+	// LogCalls writes a line a call to Log, at info level, and of calls that are not geotag's own, such as health checks, at debug level.
+	LogCalls bool
+	// Observe is told of each call when it has ended; nil: nobody is. Several may end at once, and it must not block.
+	Observe func(ctx context.Context, c Call)
+	// ObserveText is told of each text that was answered; nil: nobody is. Several may be answered at once; the document is the caller's, and
+	// must not be kept.
+	ObserveText func(ctx context.Context, t Text)
+	// TimeText says of each text whether its steps are to be timed for ObserveText; nil: never.
+	TimeText func(ctx context.Context) bool
+	// Instruments are further options of every grpc.Server: stats handlers, and no limits.
+	Instruments []grpc.ServerOption
 }
 
 // A Server answers geotag.v1.GeotagService from a tagger. It is safe for concurrent use.
@@ -42,6 +53,8 @@ type Server struct {
 	tagger atomic.Pointer[geotag.Tagger]
 	health *health.Server
 	opts   Options
+
+	underWay atomic.Int64 // calls
 }
 
 // New returns a Server that answers from t. With a nil t it answers UNAVAILABLE, and its health is NOT_SERVING, until
@@ -71,6 +84,12 @@ func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 	s.health.SetServingStatus(geotagv1.GeotagService_ServiceDesc.ServiceName, status)
 }
 
+// Healthy reports whether the server answers: it has a gazetteer that can be read, and does not drain.
+func (s *Server) Healthy() bool {
+	resp, err := s.health.Check(context.Background(), new(healthpb.HealthCheckRequest))
+	return err == nil && resp.GetStatus() == healthpb.HealthCheckResponse_SERVING
+}
+
 // current returns the tagger to answer from.
 func (s *Server) current() (*geotag.Tagger, error) {
 	t := s.tagger.Load()
@@ -93,10 +112,12 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	if err != nil {
 		return nil, err
 	}
+	in.options.Timings = s.opts.TimeText != nil && s.opts.TimeText(ctx)
 	doc, err := t.Tag(ctx, in.text, in.options)
 	if err != nil {
 		return nil, err
 	}
+	seen := s.textSeen(in.text, doc)
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
 	e := encoder{offsets: in.offsets, format: req.GetGeometryFormat()}
 	o := featureOptions(req)
@@ -104,6 +125,7 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	resp := e.document(doc.FeatureCollection(in.text, o))
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
+	seen(ctx)
 	return resp, nil
 }
 

@@ -37,7 +37,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	}
 	go srv.Serve(ctx, lis)
 	done := make(chan error, 1)
-	addr, err := serveHTTP(ctx, srv, "127.0.0.1:0", web.Options{}, done)
+	addr, err := serveHTTP(ctx, srv, silent(t), "127.0.0.1:0", web.Options{}, done)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -14,6 +13,7 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/telemetry"
 	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
@@ -37,7 +37,7 @@ type serving struct {
 	listen, face, file string
 	web                web.Options
 	watch, drain       time.Duration
-	verbose            bool
+	telling            telling
 }
 
 func (s *serving) flags(fs *flagSet) {
@@ -48,7 +48,7 @@ func (s *serving) flags(fs *flagSet) {
 	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
-	fs.BoolVar(&s.verbose, "v", false, "log every call")
+	s.telling.flags(fs)
 }
 
 func serve(ctx context.Context, e env, args []string) error {
@@ -72,17 +72,24 @@ func serve(ctx context.Context, e env, args []string) error {
 }
 
 // run serves until ctx ends or the gazetteer turns out to be bad.
-func (s *serving) run(ctx context.Context, e env) error {
+func (s *serving) run(ctx context.Context, e env) (err error) {
+	log, err := s.telling.logger(e)
+	if err != nil {
+		return err
+	}
+	tel, end, err := s.telling.start(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, end()) }()
 	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 	if err != nil {
 		return hinted(err, "is another server running? choose a port with -listen localhost:PORT")
 	}
-	level := slog.LevelInfo
-	if s.verbose {
-		level = slog.LevelDebug
-	}
-	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
-	srv := server.New(nil, server.Options{DrainTimeout: s.drain, Log: log})
+	o := server.Options{DrainTimeout: s.drain, Log: log}
+	tel.Instrument(&o)
+	srv := server.New(nil, o)
+	tel.Watch(srv)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -93,7 +100,7 @@ func (s *serving) run(ctx context.Context, e env) error {
 	if s.face == "" {
 		faceDone <- nil
 	} else {
-		addr, err := serveHTTP(ctx, srv, s.face, s.web, faceDone)
+		addr, err := serveHTTP(ctx, srv, tel, s.face, s.web, faceDone)
 		if err != nil {
 			return errors.Join(err, lis.Close())
 		}
@@ -101,8 +108,8 @@ func (s *serving) run(ctx context.Context, e env) error {
 	}
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
-		r := &reloader{file: s.file, srv: srv, log: log}
-		if _, err := r.load(); err != nil {
+		r := &reloader{file: s.file, srv: srv, log: log, tell: tel.Loaded}
+		if _, err := r.load(ctx); err != nil {
 			cancel(&badGazetteer{err})
 			return
 		}
@@ -121,12 +128,12 @@ func (s *serving) run(ctx context.Context, e env) error {
 type badGazetteer struct{ error }
 
 // serveHTTP serves the HTTP face of a server at an address until ctx ends, and then tells done how that went.
-func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Options, done chan<- error) (net.Addr, error) {
+func serveHTTP(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry, address string, o web.Options, done chan<- error) (net.Addr, error) {
 	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
 	}
-	conn, err := local(ctx, srv)
+	conn, err := local(ctx, srv, tel.DialOptions()...)
 	if err != nil {
 		return nil, errors.Join(err, lis.Close())
 	}
@@ -140,7 +147,7 @@ func serveHTTP(ctx context.Context, srv *server.Server, address string, o web.Op
 		return nil, errors.Join(err, conn.Close(), lis.Close())
 	}
 	go func() {
-		err := web.Serve(ctx, lis, h, o)
+		err := web.Serve(ctx, lis, tel.HTTP(h), o)
 		done <- errors.Join(err, conn.Close())
 	}()
 	return lis.Addr(), nil

@@ -62,14 +62,14 @@ func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.G
 }
 
 // local returns a connection within the process to a server, which answers it until ctx ends.
-func local(ctx context.Context, srv *server.Server) (*grpc.ClientConn, error) {
+func local(ctx context.Context, srv *server.Server, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	lis := bufconn.Listen(1 << 20)
 	g := srv.GRPC()
 	go g.Serve(lis)
 	context.AfterFunc(ctx, g.Stop)
-	return dial("passthrough:in-process", grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	return dial("passthrough:in-process", append(opts, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
-	}))
+	}))...)
 }
 
 func dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
