@@ -18,9 +18,8 @@ import (
 // reflection (v1 and v1alpha).
 func (s *Server) GRPC() *grpc.Server {
 	instruments := slices.Clone(s.opts.Instruments)
-	seen := &observer{s: s, methods: map[string]bool{}}
 	if s.observed() {
-		instruments = append(instruments, grpc.StatsHandler(seen))
+		instruments = append(instruments, grpc.StatsHandler(&observer{s}))
 	}
 	g := grpc.NewServer(append(instruments,
 		grpc.ForceServerCodecV2(newCodec()),
@@ -35,7 +34,6 @@ func (s *Server) GRPC() *grpc.Server {
 	g.RegisterService(serviceDesc(), s)
 	healthpb.RegisterHealthServer(g, s.health)
 	reflection.Register(g)
-	seen.learn(g)
 	return g
 }
 
@@ -80,7 +78,7 @@ func (s *Server) call(ctx context.Context, method string, run func() error) (err
 		}
 		err = statusError(err)
 	}()
-	if r := recordOf(ctx); r != nil {
+	if r := recordOf(ctx); r != nil && r.RequestID != "" {
 		grpc.SetHeader(ctx, metadata.Pairs(RequestIDKey, r.RequestID))
 	}
 	return run()

@@ -2,10 +2,11 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/netip"
 	"path/filepath"
@@ -15,7 +16,6 @@ import (
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
@@ -29,12 +29,12 @@ import (
 
 // A Call is one that has ended, for a log and metrics. No word of a request stands in it.
 type Call struct {
-	Method       string // full, such as "/geotag.v1.GeotagService/Tag"; "other": one that the server does not have
+	Method       string // full, such as "/geotag.v1.GeotagService/Tag", and one that the server has: of others grpc reports no end
 	Face         string // where the call came in: "grpc", or over a connection within the process "rest"
 	Code         codes.Code
 	Reason       string // the reason of the error's ErrorInfo, such as "INVALID_FIELD"; empty: none
 	Caller       access.Caller
-	RequestID    string // hexadecimal digits and dashes, at most maxRequestID
+	RequestID    string // hexadecimal digits and dashes, at most maxRequestID; empty where calls are not logged
 	RequestBytes int    // of all messages, uncompressed
 	AnswerBytes  int    // of all messages, uncompressed
 	Queued       time.Duration
@@ -79,7 +79,8 @@ func RequestID(given string) string {
 
 func newRequestID() string {
 	var b [16]byte
-	rand.Read(b[:])
+	binary.NativeEndian.PutUint64(b[:], rand.Uint64())
+	binary.NativeEndian.PutUint64(b[8:], rand.Uint64())
 	return hex.EncodeToString(b[:])
 }
 
@@ -102,29 +103,21 @@ func recordOf(ctx context.Context) *record {
 func (s *Server) observed() bool { return s.opts.Observe != nil || s.opts.LogCalls }
 
 // An observer follows calls through grpc's transport, which knows the bytes and the status that were sent in the end.
-type observer struct {
-	s       *Server
-	methods map[string]bool // full names of what the server has, complete before it serves
-}
+type observer struct{ s *Server }
 
 // TagRPC begins the record of a call.
 func (o *observer) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
 	r := &record{began: time.Now()}
-	r.Face, r.Method = "grpc", "other"
-	if o.methods[info.FullMethodName] {
-		r.Method = info.FullMethodName
-	}
+	r.Face, r.Method = "grpc", info.FullMethodName
 	p, _ := peer.FromContext(ctx)
 	if p != nil && p.Addr.Network() == "bufconn" {
 		r.Face = "rest"
 	} else if p != nil {
 		r.Caller.Peer = addrOf(p.Addr)
 	}
-	given := ""
-	if ids := metadata.ValueFromIncomingContext(ctx, RequestIDKey); len(ids) > 0 {
-		given = ids[0]
+	if o.s.opts.LogCalls {
+		r.RequestID = RequestID(strings.Join(metadata.ValueFromIncomingContext(ctx, RequestIDKey), " "))
 	}
-	r.RequestID = RequestID(given)
 	return context.WithValue(ctx, recordKey{}, r)
 }
 
@@ -160,14 +153,6 @@ func (o *observer) TagConn(ctx context.Context, _ *stats.ConnTagInfo) context.Co
 
 // HandleConn is part of stats.Handler.
 func (o *observer) HandleConn(context.Context, stats.ConnStats) {}
-
-func (o *observer) learn(g *grpc.Server) {
-	for service, info := range g.GetServiceInfo() {
-		for _, m := range info.Methods {
-			o.methods["/"+service+"/"+m.Name] = true
-		}
-	}
-}
 
 // reasonOf returns the reason in the ErrorInfo of an error, which is always one of our own words.
 func reasonOf(err error) string {

@@ -17,22 +17,22 @@ type reloader struct {
 	file string
 	srv  *server.Server
 	log  *slog.Logger
-	tell func(ctx context.Context, t *geotag.Tagger, err error) // of each load
-	seen fs.FileInfo                                            // of the file when it was last looked at; nil: it was not there
+	tell func(t *geotag.Tagger, err error) // of each load
+	seen fs.FileInfo                       // of the file when it was last looked at; nil: it was not there
 }
 
 // load opens and verifies the file and hands it to the server; from then on every call answers from it, while those under way end
 // with the gazetteer they began with.
-func (r *reloader) load(ctx context.Context) (version string, err error) {
+func (r *reloader) load() (version string, err error) {
 	r.seen, _ = os.Stat(r.file)
 	ix, err := servable(r.file)
 	if err != nil {
-		r.tell(ctx, nil, err)
+		r.tell(nil, err)
 		return "", err
 	}
 	tagger := geotag.New(ix)
 	r.srv.Use(tagger)
-	r.tell(ctx, tagger, nil)
+	r.tell(tagger, nil)
 	// The collector unmaps the gazetteer before once no call uses it any more, and an idle server collects rarely. What a pool holds,
 	// as the tagger before did its buffers, goes at the second collection.
 	runtime.GC()
@@ -65,7 +65,7 @@ func (r *reloader) run(ctx context.Context, signals <-chan os.Signal, every time
 
 func (r *reloader) reload(ctx context.Context) {
 	began := time.Now()
-	version, err := r.load(ctx)
+	version, err := r.load()
 	if err != nil {
 		r.log.ErrorContext(ctx, "the gazetteer is refused, the one before serves on", "file", nameOf(r.file), "err", err)
 		return

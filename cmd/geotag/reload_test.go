@@ -44,7 +44,7 @@ func TestReloadUnderLoad(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "small.gaz")
 	writeGazetteer(t, file, "Sylvania")
 	r := &reloader{file: file, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler), tell: silent(t).Loaded}
-	if _, err := r.load(t.Context()); err != nil {
+	if _, err := r.load(); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -116,7 +116,7 @@ func TestBadFileIsRefused(t *testing.T) {
 	var log bytes.Buffer
 	srv := server.New(nil, server.Options{})
 	r := &reloader{file: file, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil)), tell: silent(t).Loaded}
-	version, err := r.load(t.Context())
+	version, err := r.load()
 	if err != nil || r.changed() {
 		t.Fatal(version, err)
 	}

@@ -109,7 +109,7 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
 		r := &reloader{file: s.file, srv: srv, log: log, tell: tel.Loaded}
-		if _, err := r.load(ctx); err != nil {
+		if _, err := r.load(); err != nil {
 			cancel(&badGazetteer{err})
 			return
 		}

@@ -190,7 +190,7 @@ func TestNoWordIsTold(t *testing.T) {
 	if lines := strings.Count(told["log"], "\n"); lines < n {
 		t.Errorf("%d lines of log for %d calls", lines, n)
 	}
-	for _, want := range []string{`"msg":"panic"`, `"code":"Internal"`, `"face":"rest"`, `"face":"http"`, `"reason":"INVALID_FIELD"`, `"method":"other"`} {
+	for _, want := range []string{`"msg":"panic"`, `"code":"Internal"`, `"face":"rest"`, `"face":"http"`, `"reason":"INVALID_FIELD"`} {
 		if !strings.Contains(told["log"], want) {
 			t.Errorf("the log lacks %s", want)
 		}

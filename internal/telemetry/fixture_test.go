@@ -98,7 +98,7 @@ func set(t *testing.T, o Options) *stage {
 	tagger := geotag.New(ix)
 	s.srv = server.New(tagger, options)
 	s.tel.Watch(s.srv)
-	s.tel.Loaded(t.Context(), tagger, nil)
+	s.tel.Loaded(tagger, nil)
 
 	lis, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

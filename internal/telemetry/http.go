@@ -12,7 +12,6 @@ import (
 
 	"go.opentelemetry.io/otel/attribute"
 	otelcodes "go.opentelemetry.io/otel/codes"
-	"go.opentelemetry.io/otel/metric"
 	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
@@ -47,7 +46,7 @@ func (t *Telemetry) HTTP(next http.Handler) http.Handler {
 		defer func() {
 			out.status = max(out.status, http.StatusOK)
 			end(out.status)
-			t.measures.request(ctx, method, route, out.status, time.Since(began))
+			t.measures.request(ctx, requestKind{method, route, out.status}, time.Since(began))
 			t.logRequest(ctx, r, method, route, out, time.Since(began))
 		}()
 		next.ServeHTTP(out, r.WithContext(ctx))
@@ -71,12 +70,22 @@ func (t *Telemetry) traceRequest(ctx context.Context, r *http.Request, method, r
 	}
 }
 
-func (m *measures) request(ctx context.Context, method, route string, status int, took time.Duration) {
-	if m == nil {
-		return
+// A requestKind is what requests are measured by: the methods and routes of the face, and its statuses.
+type requestKind struct {
+	method, route string
+	status        int
+}
+
+func (k requestKind) labels() []attribute.KeyValue {
+	return []attribute.KeyValue{
+		attribute.String("http.request.method", k.method), attribute.String("http.route", k.route), attribute.Int("http.response.status_code", k.status),
 	}
-	m.requests.Record(ctx, took.Seconds(), metric.WithAttributeSet(attribute.NewSet(
-		attribute.String("http.request.method", method), attribute.String("http.route", route), attribute.Int("http.response.status_code", status))))
+}
+
+func (m *measures) request(ctx context.Context, kind requestKind, took time.Duration) {
+	if m != nil {
+		m.requests.Record(ctx, took.Seconds(), m.requestLabels.of(kind, requestKind.labels))
+	}
 }
 
 // logRequest writes a request's line: at info level, unless the service was called and wrote one.

@@ -9,6 +9,8 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 	"golang.org/x/text/language"
+	"google.golang.org/genproto/googleapis/rpc/code"
+	"google.golang.org/grpc/codes"
 
 	"example.com/geotag"
 )
@@ -42,6 +44,55 @@ func (b *bounded) of(word string) string {
 	}
 	b.seen[word] = true
 	return word
+}
+
+// A tally counts by what its keys say, which must be of a bounded set. It does not go through an instrument each time, which would sort and hash
+// the labels and be several times as dear as all else that is told of a call. It is safe for concurrent use.
+type tally[K comparable] struct{ all sync.Map } // of K to *atomic.Int64
+
+func (t *tally[K]) add(key K, n int64) {
+	count, ok := t.all.Load(key)
+	if !ok {
+		count, _ = t.all.LoadOrStore(key, new(atomic.Int64))
+	}
+	count.(*atomic.Int64).Add(n)
+}
+
+// each calls f with each count.
+func (t *tally[K]) each(f func(key K, n int64)) {
+	t.all.Range(func(key, count any) bool {
+		f(key.(K), count.(*atomic.Int64).Load())
+		return true
+	})
+}
+
+// register makes the counts an instrument.
+func (t *tally[K]) register(b *builder, name, unit, what string, labels func(K) []attribute.KeyValue) {
+	b.add(func() error {
+		_, err := b.meter.Int64ObservableCounter(name, metric.WithUnit(unit), metric.WithDescription(what),
+			metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
+				t.each(func(key K, n int64) { o.Observe(n, metric.WithAttributes(labels(key)...)) })
+				return nil
+			}))
+		return err
+	})
+}
+
+// label returns what makes labels of a name of words.
+func label(name string) func(string) []attribute.KeyValue {
+	return func(value string) []attribute.KeyValue { return []attribute.KeyValue{attribute.String(name, value)} }
+}
+
+// A kept makes the labels of a key once, for instruments that do not count. Its keys must be of a bounded set. It is safe for concurrent use.
+type kept[K comparable] struct{ all sync.Map } // of K to metric.MeasurementOption
+
+func (k *kept[K]) of(key K, labels func(K) []attribute.KeyValue) metric.MeasurementOption {
+	if o, ok := k.all.Load(key); ok {
+		return o.(metric.MeasurementOption)
+	}
+	o := metric.WithAttributeSet(attribute.NewSet(labels(key)...))
+	k.all.Store(key, o)
+	return o
 }
 
 // other stands for all values that no label has.
@@ -102,8 +153,8 @@ func countryName(i int) string {
 }
 
 // register makes the counts an instrument, of which only what is not 0 is told.
-func (m *mentions) register(meter metric.Meter) error {
-	_, err := meter.Int64ObservableCounter("geotag.mentions", metric.WithUnit("{mention}"),
+func (m *mentions) register(b *builder) error {
+	_, err := b.meter.Int64ObservableCounter("geotag.mentions", metric.WithUnit("{mention}"),
 		metric.WithDescription("Mentions of places, by role and by the country of the place, or of what an unlisted one lies in."),
 		metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
 			for role := range m {
@@ -118,4 +169,13 @@ func (m *mentions) register(meter metric.Meter) error {
 			return nil
 		}))
 	return err
+}
+
+// canonical returns the name of a code as gRPC's metrics have it, in capitals: "NOT_FOUND".
+func canonical(c codes.Code) string {
+	name := code.Code_name[int32(c)]
+	if name == "" {
+		return "UNKNOWN"
+	}
+	return name
 }

@@ -22,7 +22,6 @@ import (
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
 	experimental "google.golang.org/grpc/experimental/opentelemetry"
-	"google.golang.org/grpc/stats"
 	grpctelemetry "google.golang.org/grpc/stats/opentelemetry"
 
 	"example.com/geotag"
@@ -113,7 +112,7 @@ func (t *Telemetry) startTraces(ctx context.Context, env *environment, about *re
 }
 
 func (t *Telemetry) startMetrics(ctx context.Context, env *environment, about *resource.Resource) error {
-	options := []metric.Option{metric.WithResource(about), metric.WithView(views()...)}
+	options := []metric.Option{metric.WithResource(about)}
 	n := len(options)
 	if t.opts.metrics != nil {
 		options = append(options, metric.WithReader(t.opts.metrics))
@@ -155,27 +154,20 @@ func (t *Telemetry) Shutdown(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// perCall are grpc's own metrics of a server.
-var perCall = stats.NewMetricSet(
-	grpctelemetry.ServerCallStartedMetricName, grpctelemetry.ServerCallDurationMetricName,
-	grpctelemetry.ServerCallRcvdCompressedTotalMessageSizeMetricName, grpctelemetry.ServerCallSentCompressedTotalMessageSizeMetricName)
-
-// Instrument adds to the options of a server what is told of its calls: grpc's own metrics and traces, and ours.
+// Instrument adds to the options of a server what is told of its calls; traces are by grpc's own instrumentation.
 func (t *Telemetry) Instrument(o *server.Options) {
 	o.LogCalls = o.LogCalls || t.opts.LogCalls
-	var by grpctelemetry.Options
-	if t.measures != nil {
-		by.MetricsOptions = grpctelemetry.MetricsOptions{MeterProvider: t.meters, Metrics: perCall}
-		o.Observe = t.measures.call
-	}
-	if t.tracer != nil {
-		by.TraceOptions = experimental.TraceOptions{TracerProvider: t.traces, TextMapPropagator: parents{}}
-	}
 	if t.measures == nil && t.tracer == nil {
 		return
 	}
 	o.ObserveText, o.TimeText = t.text, t.timed
-	o.Instruments = append([]grpc.ServerOption{grpctelemetry.ServerOption(by)}, o.Instruments...)
+	if t.measures != nil {
+		o.Observe = t.measures.call
+	}
+	if t.tracer != nil {
+		by := experimental.TraceOptions{TracerProvider: oneTracer{t.traces, t.traces.Tracer("grpc-go")}, TextMapPropagator: parents{}}
+		o.Instruments = append([]grpc.ServerOption{grpctelemetry.ServerOption(grpctelemetry.Options{TraceOptions: by})}, o.Instruments...)
+	}
 }
 
 // Watch tells of a server's health and load.
@@ -208,11 +200,11 @@ type facts struct {
 }
 
 // Loaded tells that a server answers from a tagger from now on, or with an error that it could not.
-func (t *Telemetry) Loaded(ctx context.Context, tagger *geotag.Tagger, err error) {
+func (t *Telemetry) Loaded(tagger *geotag.Tagger, err error) {
 	if t.measures == nil {
 		return
 	}
-	t.measures.load(ctx, err)
+	t.measures.load(err)
 	if err != nil {
 		return
 	}

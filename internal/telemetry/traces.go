@@ -52,6 +52,14 @@ func (p parents) Extract(ctx context.Context, c propagation.TextMapCarrier) cont
 	return ctx
 }
 
+// oneTracer has one tracer for all: grpc asks for one with each call, and a provider looks each up under a lock.
+type oneTracer struct {
+	trace.TracerProvider
+	tracer trace.Tracer
+}
+
+func (o oneTracer) Tracer(string, ...trace.TracerOption) trace.Tracer { return o.tracer }
+
 // inProcess reports whether a call comes over a connection within the process: from the HTTP face.
 func inProcess(ctx context.Context) bool {
 	p, ok := peer.FromContext(ctx)
