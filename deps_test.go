@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"internal/rfc7946":       {},
 	"internal/scale":         {"gazetteer"},
 	"internal/score":         {"internal/geodesy"},
-	"internal/telemetry":     {"", "server", "server/access"},
+	"internal/telemetry":     {"", "api/geotag/v1", "server", "server/access"},
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
 	"internal/spelling":      {},
 	"measure":                {},

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/codes"
 
 	"example.com/geotag"
+	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/server"
 	"example.com/geotag/server/access"
 )
@@ -148,6 +149,21 @@ func (k callKind) standard() []attribute.KeyValue {
 
 // refused are the codes of calls that were not tried.
 var refused = map[codes.Code]bool{codes.ResourceExhausted: true, codes.Unauthenticated: true, codes.PermissionDenied: true, codes.Unavailable: true}
+
+// begin makes counts of what should never happen, so that a first time is seen as an increase.
+func (m *measures) begin() {
+	for _, face := range []string{"grpc", "rest"} {
+		for _, method := range []string{
+			geotagv1.GeotagService_Tag_FullMethodName, geotagv1.GeotagService_TagStream_FullMethodName, geotagv1.GeotagService_FindPlaces_FullMethodName,
+			geotagv1.GeotagService_GetPlace_FullMethodName, geotagv1.GeotagService_LocatePoint_FullMethodName,
+			geotagv1.GeotagService_ConvertArea_FullMethodName, geotagv1.GeotagService_GetGazetteer_FullMethodName,
+		} {
+			m.calls.add(callKind{face: face, method: method, code: codes.Internal}, 0)
+		}
+	}
+	m.reloads.add("ok", 0)
+	m.reloads.add("refused", 0)
+}
 
 // call counts a call.
 func (m *measures) call(ctx context.Context, c server.Call) {

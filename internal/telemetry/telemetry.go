@@ -171,7 +171,12 @@ func (t *Telemetry) Instrument(o *server.Options) {
 }
 
 // Watch tells of a server's health and load.
-func (t *Telemetry) Watch(s *server.Server) { t.server.Store(s) }
+func (t *Telemetry) Watch(s *server.Server) {
+	t.server.Store(s)
+	if t.measures != nil {
+		t.measures.begin()
+	}
+}
 
 // timedEvery is of how many texts one is timed step by step: a clock is read a dozen times, some microsecond of the millisecond that a text of
 // two kilobytes takes.
