@@ -62,6 +62,15 @@ type stage struct {
 	spans *tracetest.InMemoryExporter
 	conn  *grpc.ClientConn // to the gRPC face
 	rest  string           // the URL of the HTTP face
+	stops []func()
+}
+
+// settle lets all calls end, to the last line of the log, which comes after the answer. No call can be made afterwards.
+func (s *stage) settle() {
+	for _, stop := range s.stops {
+		stop()
+	}
+	s.stops = nil
 }
 
 // vars makes an environment of pairs of a name and a value.
@@ -104,9 +113,9 @@ func set(t *testing.T, o Options) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.conn = dialed(t, s.srv.GRPC(), lis, lis.Addr().String())
+	s.conn = s.dialed(t, lis, lis.Addr().String())
 	within := bufconn.Listen(1 << 20)
-	local := dialed(t, s.srv.GRPC(), within, "passthrough:within", append(s.tel.DialOptions(),
+	local := s.dialed(t, within, "passthrough:within", append(s.tel.DialOptions(),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return within.DialContext(ctx) }))...)
 	face, err := web.Handler(geotagv1.NewGeotagServiceClient(local), func() *gazetteer.Index { return ix }, web.Options{})
 	if err != nil {
@@ -121,6 +130,7 @@ func set(t *testing.T, o Options) *stage {
 	h.Config.ErrorLog = s.tel.HTTPErrors()
 	h.Start()
 	t.Cleanup(h.Close)
+	s.stops = append([]func(){h.Close}, s.stops...)
 	s.rest = h.URL
 	return s
 }
@@ -132,9 +142,11 @@ func panicking(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handle grp
 	return handle(ctx, req)
 }
 
-func dialed(t *testing.T, g *grpc.Server, lis net.Listener, target string, o ...grpc.DialOption) *grpc.ClientConn {
+func (s *stage) dialed(t *testing.T, lis net.Listener, target string, o ...grpc.DialOption) *grpc.ClientConn {
 	t.Helper()
+	g := s.srv.GRPC()
 	go g.Serve(lis)
+	s.stops = append(s.stops, g.GracefulStop)
 	conn, err := grpc.NewClient(target, append(o, grpc.WithTransportCredentials(insecure.NewCredentials()))...)
 	if err != nil {
 		t.Fatal(err)
@@ -146,6 +158,7 @@ func dialed(t *testing.T, g *grpc.Server, lis net.Listener, target string, o ...
 // told returns all that was told of the server, by where: what the log, the spans and the metrics say.
 func (s *stage) told(t *testing.T) map[string]string {
 	t.Helper()
+	s.settle()
 	if err := s.tel.traces.ForceFlush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
