@@ -9,7 +9,7 @@ BENCHTIME ?= 1s
 # Of each package's tests, and generous: only what hangs should meet it, and no slow machine.
 TIMEOUT ?= 60m
 
-.PHONY: help run page test check race fuzz build-module browser bench mutants generate released world model
+.PHONY: help run page test check race fuzz build-module browser alerts bench mutants generate released world model
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,11 @@ browser: page ## the tests of the page, in Chromium
 	command -v chromium >/dev/null || { echo "SKIPPED: the page's tests, as there is no Chromium here and apt-get cannot install it"; exit 0; }; \
 	go build -o bin/geotag ./cmd/geotag && cd web/page && GEOTAG=$(CURDIR)/bin/geotag CHROMIUM=$$(command -v chromium) npm test --silent
 
+alerts: ## check deploy/alerts.yml and run its tests, by promtool, which takes minutes to build the first time
+	go build -modfile=alerts.mod -o bin/promtool github.com/prometheus/prometheus/cmd/promtool
+	./bin/promtool check rules deploy/alerts.yml
+	./bin/promtool test rules deploy/alerts_test.yml
+
 bench: ## every benchmark; the server's prints its rate against an echo
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -timeout $(TIMEOUT) ./...
 
@@ -86,4 +91,5 @@ world: ## build the embedded gazetteer from its packages
 model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
 	go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
 	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
-	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin
+	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin && \
+	  echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date

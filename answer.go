@@ -24,13 +24,14 @@ type draft struct {
 	at    map[uint32]int // index in the document's references, by Place.Ref
 	atlas *ground.Atlas
 	space space
-	meant int    // mentions that are asked about and mean a place, whatever the filters let through
-	alien string // a warning of parts in a language without a model; empty: there are none
-	cut   int    // the byte at which the part begins for whose answer there was no space, where there is none left
+	clock *Timings // nil: nobody asked
+	meant int      // mentions that are asked about and mean a place, whatever the filters let through
+	alien string   // a warning of parts in a language without a model; empty: there are none
+	cut   int      // the byte at which the part begins for whose answer there was no space, where there is none left
 }
 
 func newDraft(ix *gazetteer.Index, text string, r *request) *draft {
-	return &draft{request: r, ix: ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(), space: spaceFor(len(text))}
+	return &draft{request: r, ix: ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(), space: spaceFor(len(text)), clock: newTimings(r.Timings)}
 }
 
 // add adds what the mentions of a part of the text mean, and what it states. The only error is the context's.
@@ -43,9 +44,11 @@ func (d *draft) add(ctx context.Context, a *resolve.Answers) error {
 	}
 	d.cut = a.Text.Input.Start
 	d.references(a)
+	d.clock.lap(StepAnswer)
 	if err := d.ground(ctx, a); err != nil {
 		return err
 	}
+	d.clock.lap(StepGround)
 	if d.Rejected {
 		d.rejections(a)
 	}
@@ -86,6 +89,8 @@ func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
 func (d *draft) document() *Document {
 	d.doc.Focus = focus(d.doc.References)
 	d.doc.Warnings = d.warnings()
+	d.clock.lap(StepAnswer)
+	d.doc.Timings = d.clock
 	return d.doc
 }
 

@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"client":        {"api/geotag/v1", "internal/spelling"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "server", "server/access", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "internal/telemetry", "server", "server/access", "web",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 	"internal/rfc7946":       {},
 	"internal/scale":         {"gazetteer"},
 	"internal/score":         {"internal/geodesy"},
+	"internal/telemetry":     {"", "api/geotag/v1", "server", "server/access"},
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
 	"internal/spelling":      {},
 	"measure":                {},

@@ -24,6 +24,7 @@ type Document struct {
 	Rejected    []Rejection         // with Options.Rejected, in the order of the text
 	Focus       Focus
 	Warnings    []Warning // what a caller should know, in the order of the codes; mostly none
+	Timings     *Timings  // with Options.Timings, else nil
 }
 
 // A Reference is a place that a text refers to, with all its mentions. A place that the gazetteer lacks has no Place, but the Name
@@ -201,8 +202,8 @@ type Options struct {
 	Home string
 	// Roles keeps only mentions in these roles; none: all.
 	Roles []Role
-	// Rejected and Evidence ask for those parts of the answer.
-	Rejected, Evidence bool
+	// Rejected, Evidence and Timings ask for those parts of the answer.
+	Rejected, Evidence, Timings bool
 	// ClipAreas draws stated areas within the boundary of their place, where it is known; else they are plain circles.
 	ClipAreas bool
 	// Alternatives is how many other readings of each place to show.

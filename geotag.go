@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/mention"
@@ -48,6 +49,9 @@ func (t *Tagger) Gazetteer() *gazetteer.Index { return t.ix }
 
 // ModelVersion names the model that the tagger answers by.
 func (t *Tagger) ModelVersion() string { return t.model.Version() }
+
+// ModelDate returns the day on which the model was learned; the zero time: that is not known.
+func (t *Tagger) ModelDate() time.Time { return t.model.Date() }
 
 // Tag answers a text with what it refers to. Errors: *InputError for what is wrong with the text or the options, and
 // the context's own where it ends first.
@@ -88,20 +92,21 @@ func (p *pipeline) document(ctx context.Context, text string, r *request) (*Docu
 	d := newDraft(p.ix, text, r)
 	p.texts.Begin(text)
 	for p.texts.More() && !d.space.full {
-		answers, err := p.answer(ctx, r, d.doc.Language)
+		answers, err := p.answer(ctx, r, d.doc.Language, d.clock)
 		if err != nil {
 			return nil, err
 		}
 		if err := d.add(ctx, answers); err != nil {
 			return nil, err
 		}
+		d.clock.lap(StepAnswer)
 	}
 	return d.document(), nil
 }
 
 // answer walks the next part of a text through the steps up to what its mentions mean; in the language of the parts before, if it is known.
 // The answers are good until the next call.
-func (p *pipeline) answer(ctx context.Context, r *request, language string) (*resolve.Answers, error) {
+func (p *pipeline) answer(ctx context.Context, r *request, language string, clock *Timings) (*resolve.Answers, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -109,13 +114,22 @@ func (p *pipeline) answer(ctx context.Context, r *request, language string) (*re
 	if err != nil {
 		return nil, err
 	}
+	clock.lap(StepProse)
 	p.words = max(p.words, len(text.Words))
-	mentions, err := p.mentions.Read(ctx, text, p.recognizer(text, r))
+	advice, err := p.mentions.Advise(ctx, text)
 	if err != nil {
 		return nil, err
 	}
+	clock.lap(StepNames)
+	mentions, err := p.mentions.Recognize(ctx, advice, p.recognizer(text, r))
+	if err != nil {
+		return nil, err
+	}
+	clock.lap(StepMentions)
 	home, _ := p.ix.Place(r.Home)
-	return p.resolver.Resolve(ctx, text, mentions, home)
+	answers, err := p.resolver.Resolve(ctx, text, mentions, home)
+	clock.lap(StepResolve)
+	return answers, err
 }
 
 // recognizer returns what tells the places' names of a part of a text.

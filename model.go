@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"sync"
+	"time"
 
 	"example.com/geotag/internal/model"
 )
@@ -14,6 +15,9 @@ type Model struct{ weights model.Model }
 
 // Version identifies the model: the first twelve hexadecimal digits of the SHA-256 of its bytes.
 func (m *Model) Version() string { return m.weights.Version }
+
+// Date returns the day on which the model was learned, where it is the embedded one; else the zero time.
+func (m *Model) Date() time.Time { return m.weights.Date }
 
 // DefaultModel returns the embedded model.
 var DefaultModel = sync.OnceValues(func() (*Model, error) {

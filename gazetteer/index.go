@@ -155,6 +155,9 @@ func (ix *Index) Intact() bool {
 	return same
 }
 
+// Size returns the bytes of the file, which Open maps.
+func (ix *Index) Size() int { return len(ix.data) }
+
 // NumPlaces returns the number of places.
 func (ix *Index) NumPlaces() int { return len(ix.places) / placeSize }
 

@@ -141,7 +141,7 @@ func TestObserve(t *testing.T) {
 	conn := serveAs(t, s, "192.0.2.7")
 	alive(t, geotagv1.NewGeotagServiceClient(conn))
 	c := last.Load()
-	if calls.Load() != 1 || c.Method != tagMethod || c.Err != nil || c.RequestBytes != len("Floods in Kano.")+2 || c.AnswerBytes < 50 || c.Took <= 0 ||
+	if calls.Load() != 1 || c.Method != tagMethod || c.Code != codes.OK || c.RequestBytes != len("Floods in Kano.")+2 || c.AnswerBytes < 50 || c.Took <= 0 ||
 		c.Caller.Peer.String() != "192.0.2.7" {
 		t.Errorf("observed %d times, %+v", calls.Load(), c)
 	}

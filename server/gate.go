@@ -82,6 +82,14 @@ type Load struct {
 	Connections int
 }
 
+// Working returns how many calls are at work.
+func (l *Load) Working() int { return l.Short.Working + l.Long.Working }
+
+// Waiting returns how many calls and texts of streams wait for their turn.
+func (l *Load) Waiting() int {
+	return l.Reading.Waiting + l.Short.Waiting + l.Long.Waiting
+}
+
 // Load returns how busy the server is. It costs little.
 func (s *Server) Load() Load {
 	g := s.gate

@@ -3,10 +3,8 @@ package server
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math"
 	"net"
-	"runtime/debug"
 	"time"
 
 	"google.golang.org/grpc"
@@ -15,11 +13,8 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
-	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/tap"
 
-	"example.com/geotag"
-	"example.com/geotag/internal/mmap"
 	"example.com/geotag/server/access"
 )
 
@@ -40,35 +35,38 @@ func (s *Server) GRPC() *grpc.Server {
 	if s.opts.TLS != nil {
 		creds = credentials.NewTLS(s.opts.TLS)
 	}
-	return s.newGRPC(s.opts.Access.Admit, append(opts, grpc.Creds(watching{creds, s.conns}))...)
+	return s.newGRPC(face{"grpc", s.opts.Access.Admit}, append(opts, grpc.Creds(watching{creds, s.conns}))...)
 }
 
 // Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers, and has no
 // limits of connections.
 func (s *Server) Local() *grpc.Server {
-	return s.newGRPC(func(ctx context.Context, method string) (context.Context, error) {
+	return s.newGRPC(face{"rest", func(ctx context.Context, method string) (context.Context, error) {
 		return s.opts.Access.Admit(access.FromLocal(ctx), method)
-	}, grpc.MaxConcurrentStreams(math.MaxUint32))
+	}}, grpc.MaxConcurrentStreams(math.MaxUint32))
 }
 
-// An admission says whether a call may go on; see access.Guard.
-type admission func(ctx context.Context, method string) (context.Context, error)
+// A face is where calls come in, by its name in metrics and the log, and whether they may go on; see access.Guard.
+type face struct {
+	name  string
+	admit func(ctx context.Context, method string) (context.Context, error)
+}
 
 // streamWindow is how much of a message a client may send before the server reads it. Nothing of a call that waits or is refused costs more.
 const streamWindow = 64 << 10
 
-func (s *Server) newGRPC(admit admission, more ...grpc.ServerOption) *grpc.Server {
-	g := grpc.NewServer(append(more,
+func (s *Server) newGRPC(from face, more ...grpc.ServerOption) *grpc.Server {
+	g := grpc.NewServer(append(append(more, s.opts.Instruments...),
 		grpc.ForceServerCodecV2(newCodec()),
-		grpc.UnaryInterceptor(s.unary(admit)),
-		grpc.StreamInterceptor(s.stream(admit)),
+		grpc.UnaryInterceptor(s.unary(from)),
+		grpc.StreamInterceptor(s.stream(from)),
 		grpc.MaxRecvMsgSize(s.opts.MaxRequestBytes),
 		grpc.MaxSendMsgSize(s.opts.MaxAnswerBytes),
 		grpc.StaticStreamWindowSize(streamWindow),
 		grpc.StaticConnWindowSize(16*streamWindow),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
 	)...)
-	g.RegisterService(s.serviceDesc(admit), s)
+	g.RegisterService(s.serviceDesc(from), s)
 	healthpb.RegisterHealthServer(g, s.health)
 	if !s.opts.NoReflection {
 		reflection.Register(g)
@@ -79,7 +77,6 @@ func (s *Server) newGRPC(admit admission, more ...grpc.ServerOption) *grpc.Serve
 // strangers takes away what only a face within the process may say.
 func strangers(ctx context.Context, call *tap.Info) (context.Context, error) {
 	delete(call.Header, access.PeerKey)
-	delete(call.Header, access.RequestIDKey)
 	return ctx, nil
 }
 
@@ -105,10 +102,10 @@ func (s *Server) Serve(ctx context.Context, lis net.Listener) error {
 }
 
 // unary is what a call of health checks goes through.
-func (s *Server) unary(admit admission) grpc.UnaryServerInterceptor {
+func (s *Server) unary(from face) grpc.UnaryServerInterceptor {
 	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (resp any, err error) {
-		err = s.call(ctx, info.FullMethod, func(ctx context.Context) error {
-			if ctx, err = admit(ctx, info.FullMethod); err == nil {
+		err = s.call(ctx, from, info.FullMethod, func(ctx context.Context) error {
+			if ctx, err = from.admit(ctx, info.FullMethod); err == nil {
 				resp, err = handle(ctx, req)
 			}
 			return err
@@ -118,10 +115,10 @@ func (s *Server) unary(admit admission) grpc.UnaryServerInterceptor {
 }
 
 // stream is what a stream goes through; one of texts has its place among as many as may be open.
-func (s *Server) stream(admit admission) grpc.StreamServerInterceptor {
+func (s *Server) stream(from face) grpc.StreamServerInterceptor {
 	return func(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) error {
-		return s.call(stream.Context(), info.FullMethod, func(ctx context.Context) error {
-			ctx, err := admit(ctx, info.FullMethod)
+		return s.call(stream.Context(), from, info.FullMethod, func(ctx context.Context) error {
+			ctx, err := from.admit(ctx, info.FullMethod)
 			if err != nil {
 				return err
 			}
@@ -145,71 +142,3 @@ type admitted struct {
 }
 
 func (a *admitted) Context() context.Context { return a.ctx }
-
-// A Call is what is known of a call that has ended.
-type Call struct {
-	// Method is its full name: "/geotag.v1.GeotagService/Tag".
-	Method string
-	// Caller is who made it; the zero Caller if it was refused before that was known.
-	Caller access.Caller
-	// Err is nil, or carries a status.
-	Err error
-	// RequestBytes and AnswerBytes are those of messages, of all of a stream.
-	RequestBytes, AnswerBytes int
-	// Queued is how long it waited for its turn, Took all the time from its beginning.
-	Queued, Took time.Duration
-
-	began time.Time
-}
-
-type callKey struct{}
-
-// callOf returns the Call of a context, to be added to.
-func callOf(ctx context.Context) *Call {
-	c, ok := ctx.Value(callKey{}).(*Call)
-	if !ok {
-		return new(Call)
-	}
-	return c
-}
-
-// call runs one call: a fault or another panic becomes an error, an error a status, and the whole a line of the log.
-func (s *Server) call(ctx context.Context, method string, run func(context.Context) error) (err error) {
-	c, t := &Call{Method: method, began: time.Now()}, s.tagger.Load()
-	ctx = context.WithValue(ctx, callKey{}, c)
-	defer guarded()()
-	defer func() {
-		if p := recover(); p != nil {
-			err = s.panicked(ctx, method, t, p)
-		}
-		s.ended(ctx, c, err)
-		err = c.Err
-	}()
-	return run(ctx)
-}
-
-// ended tells of a call that ended with err.
-func (s *Server) ended(ctx context.Context, c *Call, err error) {
-	if err == errBusy {
-		err = s.gate.refuse(ctx)
-	}
-	c.Err, c.Took = statusError(err), time.Since(c.began)
-	if s.opts.Observe != nil {
-		s.opts.Observe(ctx, *c)
-	}
-	if s.opts.Log.Enabled(ctx, slog.LevelDebug) {
-		s.opts.Log.LogAttrs(ctx, slog.LevelDebug, "call", slog.String("method", c.Method),
-			slog.String("code", status.Code(c.Err).String()), slog.Duration("took", c.Took))
-	}
-}
-
-// panicked returns the error of a call that panicked, and logs why. t is the tagger that was current when it began.
-func (s *Server) panicked(ctx context.Context, method string, t *geotag.Tagger, p any) error {
-	if t != nil && mmap.IsFault(p) {
-		s.damaged(t)
-		return errDamaged
-	}
-	s.opts.Log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("method", method),
-		slog.Any("value", p), slog.String("stack", string(debug.Stack())))
-	return errInternal
-}

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
@@ -48,10 +49,19 @@ type Options struct {
 	TLS *tls.Config
 	// NoReflection leaves out the service by which tools learn what there is to call.
 	NoReflection bool
-	// Observe is told of every call when it has ended; nil: nobody is. It must be quick, and safe for concurrent use.
-	Observe func(context.Context, Call)
-	// Log receives a line a call at debug level, and errors of our own making with their stack; nil: nothing.
+	// Log receives errors of our own making with their stack, and no word of a request; nil: nothing.
 	Log *slog.Logger
+	// LogCalls writes a line a call to Log, at info level, and of calls that are not geotag's own, such as health checks, at debug level.
+	LogCalls bool
+	// Observe is told of each call when it has ended; nil: nobody is. Several may end at once, and it must not block.
+	Observe func(ctx context.Context, c Call)
+	// ObserveText is told of each text that was answered; nil: nobody is. Several may be answered at once; the document is the caller's, and
+	// must not be kept.
+	ObserveText func(ctx context.Context, t Text)
+	// TimeText says of each text whether its steps are to be timed for ObserveText; nil: never.
+	TimeText func(ctx context.Context) bool
+	// Instruments are further options of every grpc.Server: stats handlers, and no limits.
+	Instruments []grpc.ServerOption
 }
 
 // A Server answers geotag.v1.GeotagService from a tagger. It is safe for concurrent use.
@@ -103,6 +113,12 @@ func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 	s.health.SetServingStatus(geotagv1.GeotagService_ServiceDesc.ServiceName, status)
 }
 
+// Healthy reports whether the server answers: it has a gazetteer that can be read, and does not drain.
+func (s *Server) Healthy() bool {
+	resp, err := s.health.Check(context.Background(), new(healthpb.HealthCheckRequest))
+	return err == nil && resp.GetStatus() == healthpb.HealthCheckResponse_SERVING
+}
+
 // current returns the tagger to answer from.
 func (s *Server) current() (*geotag.Tagger, error) {
 	switch t := s.tagger.Load(); {
@@ -131,10 +147,12 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	if err != nil {
 		return nil, err
 	}
+	in.options.Timings = s.opts.TimeText != nil && s.opts.TimeText(ctx)
 	doc, err := t.Tag(ctx, in.text, in.options)
 	if err != nil {
 		return nil, err
 	}
+	seen := s.textSeen(in.text, doc)
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
 	e := s.encoder(req)
 	e.offsets = in.offsets
@@ -150,6 +168,7 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 	}
 	resp.Id = req.GetId()
 	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
+	seen(ctx)
 	return resp, nil
 }
 

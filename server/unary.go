@@ -13,11 +13,11 @@ import (
 )
 
 // serviceDesc is the generated description of the service, whose unary methods take the way of exchange.
-func (s *Server) serviceDesc(admit admission) *grpc.ServiceDesc {
+func (s *Server) serviceDesc(from face) *grpc.ServiceDesc {
 	desc := geotagv1.GeotagService_ServiceDesc
 	desc.Methods = make([]grpc.MethodDesc, len(geotagv1.GeotagService_ServiceDesc.Methods))
 	for i, m := range geotagv1.GeotagService_ServiceDesc.Methods {
-		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.method("/"+desc.ServiceName+"/"+m.MethodName, m.Handler, admit)}
+		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.method("/"+desc.ServiceName+"/"+m.MethodName, m.Handler, from)}
 	}
 	return &desc
 }
@@ -26,11 +26,11 @@ func (s *Server) serviceDesc(admit admission) *grpc.ServiceDesc {
 type handler func(ctx context.Context, decode func(any) error) (any, error)
 
 // method returns how a unary method is called. grpc calls it once it has the headers, before the message.
-func (s *Server) method(name string, handle grpc.MethodHandler, admit admission) grpc.MethodHandler {
+func (s *Server) method(name string, handle grpc.MethodHandler, from face) grpc.MethodHandler {
 	return func(srv any, ctx context.Context, receive func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
 		var reply *encoded
-		err := s.call(ctx, name, func(ctx context.Context) error {
-			ctx, err := admit(ctx, name)
+		err := s.call(ctx, from, name, func(ctx context.Context) error {
+			ctx, err := from.admit(ctx, name)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -134,7 +133,7 @@ func retryLater(code codes.Code, message string) error {
 func (o *Options) admitted(next http.Handler) http.Handler {
 	all := &callers{maxCalls: o.MaxCallsPerPeer, maxStreams: o.MaxStreamsPerPeer, peers: map[netip.Prefix]*underway{}}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := requestID(r)
+		id := access.RequestID(r.Header.Get("X-Request-Id"))
 		w.Header().Set("X-Request-Id", id)
 		v, ok := all.enter(o.peerOf(r), r.URL.Path == streamPath)
 		if !ok {
@@ -181,15 +180,6 @@ func (o *Options) trusts(addr netip.Addr) bool {
 		}
 	}
 	return false
-}
-
-// requestID returns the id that a request has in X-Request-Id, where it is one, or a new one.
-func requestID(r *http.Request) string {
-	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
-	if id := r.Header.Get("X-Request-Id"); id != "" && len(id) <= 64 && strings.Trim(id, allowed) == "" {
-		return id
-	}
-	return rand.Text()
 }
 
 // forwarded is what the service is told of a request beside its message and its authorization: who calls, and the request's id.

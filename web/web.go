@@ -24,7 +24,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"log/slog"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/netip"
@@ -69,8 +70,8 @@ type Options struct {
 	MaxCallsPerPeer, MaxStreamsPerPeer int
 	// Drain is how long Serve waits for requests under way when it is told to stop, before it cuts them off; 0: 10 s.
 	Drain time.Duration
-	// Log receives at debug level what the HTTP server says of broken connections; nil: nothing does.
-	Log *slog.Logger
+	// ErrorLog receives what the HTTP server says of broken connections; nil: nothing does.
+	ErrorLog *log.Logger
 }
 
 func (o Options) withDefaults() Options {
@@ -80,7 +81,7 @@ func (o Options) withDefaults() Options {
 	o.MaxCallsPerPeer = cmp.Or(o.MaxCallsPerPeer, maxCallsPerPeer)
 	o.MaxStreamsPerPeer = cmp.Or(o.MaxStreamsPerPeer, maxStreamsPerPeer)
 	o.Drain = cmp.Or(o.Drain, 10*time.Second)
-	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.ErrorLog = cmp.Or(o.ErrorLog, log.New(io.Discard, "", 0))
 	return o
 }
 
@@ -216,7 +217,7 @@ func Serve(ctx context.Context, lis net.Listener, h http.Handler, o Options) err
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
 		TLSConfig:         o.TLS,
-		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+		ErrorLog:          o.ErrorLog,
 		HTTP2: &http.HTTP2Config{ // spoken over TLS only
 			MaxConcurrentStreams:          100, // the least that RFC 9113 asks for
 			MaxReceiveBufferPerConnection: 1 << 20,

@@ -41,7 +41,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := serveHTTP(ctx, srv, face, web.Options{}, done); err != nil {
+	if err := serveHTTP(ctx, srv, silent(t), face, web.Options{}, done); err != nil {
 		t.Fatal(err)
 	}
 	const text = "Ukrainian forces gained around 1,300 square kilometers (roughly 500 square miles) of Kursk Oblast, 10 km south of Sudzha."

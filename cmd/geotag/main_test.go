@@ -19,6 +19,7 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/rfc7946"
+	"example.com/geotag/internal/telemetry"
 )
 
 func TestMain(m *testing.M) {
@@ -96,6 +97,16 @@ func waitServing(addr string) error {
 			return err
 		}
 	}
+}
+
+// silent tells nothing of a server.
+func silent(t *testing.T) *telemetry.Telemetry {
+	t.Helper()
+	tel, err := telemetry.New(t.Context(), telemetry.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tel
 }
 
 func writeGazetteers(dir string) error {

@@ -17,7 +17,8 @@ type reloader struct {
 	file string
 	srv  *server.Server
 	log  *slog.Logger
-	seen fs.FileInfo // of the file when it was last looked at; nil: it was not there
+	tell func(t *geotag.Tagger, err error) // of each load
+	seen fs.FileInfo                       // of the file when it was last looked at; nil: it was not there
 }
 
 // load opens and verifies the file and hands it to the server; from then on every call answers from it, while those under way end
@@ -26,9 +27,12 @@ func (r *reloader) load() (version string, err error) {
 	r.seen, _ = os.Stat(r.file)
 	ix, err := servable(r.file)
 	if err != nil {
+		r.tell(nil, err)
 		return "", err
 	}
-	r.srv.Use(geotag.New(ix))
+	tagger := geotag.New(ix)
+	r.srv.Use(tagger)
+	r.tell(tagger, nil)
 	// The collector unmaps the gazetteer before once no call uses it any more, and an idle server collects rarely. What a pool holds,
 	// as the tagger before did its buffers, goes at the second collection.
 	runtime.GC()

@@ -43,7 +43,7 @@ func writeGazetteer(t *testing.T, file, name string) {
 func TestReloadUnderLoad(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "small.gaz")
 	writeGazetteer(t, file, "Sylvania")
-	r := &reloader{file: file, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler)}
+	r := &reloader{file: file, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler), tell: silent(t).Loaded}
 	if _, err := r.load(); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestBadFileIsRefused(t *testing.T) {
 	writeGazetteer(t, file, "Sylvania")
 	var log bytes.Buffer
 	srv := server.New(nil, server.Options{})
-	r := &reloader{file: file, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil))}
+	r := &reloader{file: file, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil)), tell: silent(t).Loaded}
 	version, err := r.load()
 	if err != nil || r.changed() {
 		t.Fatal(version, err)

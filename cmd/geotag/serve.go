@@ -13,6 +13,7 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/telemetry"
 	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
@@ -40,8 +41,8 @@ type serving struct {
 	listen, face, file string
 	web                web.Options
 	watch, drain       time.Duration
-	verbose            bool
 	access             accessFlags
+	telling            telling
 }
 
 func (s *serving) flags(fs *flagSet) {
@@ -55,8 +56,8 @@ func (s *serving) flags(fs *flagSet) {
 	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
-	fs.BoolVar(&s.verbose, "v", false, "log every call")
 	s.access.flags(fs)
+	s.telling.flags(fs)
 }
 
 func serve(ctx context.Context, e env, args []string) error {
@@ -77,17 +78,21 @@ func serve(ctx context.Context, e env, args []string) error {
 }
 
 // run serves until ctx ends or the gazetteer turns out to be bad.
-func (s *serving) run(ctx context.Context, e env) error {
+func (s *serving) run(ctx context.Context, e env) (err error) {
+	log, err := s.telling.logger(e)
+	if err != nil {
+		return err
+	}
+	tel, end, err := s.telling.start(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, end()) }()
 	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 	if err != nil {
 		return hinted(err, "is another server running? choose a port with -listen localhost:PORT")
 	}
-	level := slog.LevelInfo
-	if s.verbose {
-		level = slog.LevelDebug
-	}
-	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
-	srv, err := s.newServer(lis, log)
+	srv, err := s.newServer(lis, log, tel)
 	if err != nil {
 		return errors.Join(err, lis.Close())
 	}
@@ -101,7 +106,7 @@ func (s *serving) run(ctx context.Context, e env) error {
 	if s.face == "" {
 		faceDone <- nil
 	} else {
-		url, err := s.serveFace(ctx, srv, faceDone)
+		url, err := s.serveFace(ctx, srv, tel, faceDone)
 		if err != nil {
 			return errors.Join(err, lis.Close())
 		}
@@ -110,7 +115,7 @@ func (s *serving) run(ctx context.Context, e env) error {
 	go s.access.watch(ctx, log)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
-		r := &reloader{file: s.file, srv: srv, log: log}
+		r := &reloader{file: s.file, srv: srv, log: log, tell: tel.Loaded}
 		if _, err := r.load(); err != nil {
 			cancel(&badGazetteer{err})
 			return
@@ -130,7 +135,7 @@ func (s *serving) run(ctx context.Context, e env) error {
 type badGazetteer struct{ error }
 
 // newServer returns a server, which has nothing to answer from yet, and sets what its HTTP face shares with it.
-func (s *serving) newServer(lis net.Listener, log *slog.Logger) (*server.Server, error) {
+func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.Telemetry) (*server.Server, error) {
 	guard, err := s.access.open(log)
 	if err != nil {
 		return nil, err
@@ -139,15 +144,18 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger) (*server.Server,
 		return nil, err
 	}
 	o := server.Options{DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis)}
-	s.web.Drain, s.web.Log, s.web.Access, s.web.TrustedProxies = s.drain, log, guard, s.access.proxies
+	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
 	if c := s.access.certificates; c != nil {
 		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")
 	}
-	return server.New(nil, o), nil
+	tel.Instrument(&o)
+	srv := server.New(nil, o)
+	tel.Watch(srv)
+	return srv, nil
 }
 
 // serveFace serves the HTTP face of a server until ctx ends, and then tells done how that went. It returns the face's URL.
-func (s *serving) serveFace(ctx context.Context, srv *server.Server, done chan<- error) (url string, err error) {
+func (s *serving) serveFace(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry, done chan<- error) (url string, err error) {
 	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", s.face)
 	if err != nil {
 		return "", hinted(err, "choose another port with -http localhost:PORT, or none with -http ''")
@@ -156,7 +164,7 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, done chan<-
 		return "", errors.Join(err, lis.Close())
 	}
 	s.web.Host = s.access.hostOf(lis)
-	if err := serveHTTP(ctx, srv, lis, s.web, done); err != nil {
+	if err := serveHTTP(ctx, srv, tel, lis, s.web, done); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
 	scheme := "http://"
@@ -167,8 +175,8 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, done chan<-
 }
 
 // serveHTTP serves the HTTP face of a server on lis until ctx ends, and then tells done how that went.
-func serveHTTP(ctx context.Context, srv *server.Server, lis net.Listener, o web.Options, done chan<- error) error {
-	conn, stop, err := local(srv)
+func serveHTTP(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry, lis net.Listener, o web.Options, done chan<- error) error {
+	conn, stop, err := local(srv, tel.DialOptions()...)
 	if err != nil {
 		return err
 	}
@@ -182,7 +190,7 @@ func serveHTTP(ctx context.Context, srv *server.Server, lis net.Listener, o web.
 		return errors.Join(err, stop())
 	}
 	go func() {
-		err := web.Serve(ctx, lis, h, o) // with the calls under way, which go over the connection
+		err := web.Serve(ctx, lis, tel.HTTP(h), o) // with the calls under way, which go over the connection
 		done <- errors.Join(err, stop())
 	}()
 	return nil

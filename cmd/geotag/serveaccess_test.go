@@ -86,7 +86,7 @@ func serveGuarded(t *testing.T, dir string) *guarded {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := g.newServer(lis, slog.New(slog.DiscardHandler))
+	srv, err := g.newServer(lis, slog.New(slog.DiscardHandler), silent(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func serveGuarded(t *testing.T, dir string) *guarded {
 	ended.Go(func() { srv.Serve(ctx, lis) })
 	g.face = "127.0.0.1:0"
 	done := make(chan error, 1)
-	if g.url, err = g.serveFace(ctx, srv, done); err != nil {
+	if g.url, err = g.serveFace(ctx, srv, silent(t), done); err != nil {
 		t.Fatal(err)
 	}
 	ended.Go(func() {

@@ -70,13 +70,13 @@ func inProcess(ctx context.Context, tagger *geotag.Tagger, f func(api geotagv1.G
 }
 
 // local returns a connection within the process to a server, and what ends it with all its calls.
-func local(srv *server.Server) (*grpc.ClientConn, func() error, error) {
+func local(srv *server.Server, opts ...grpc.DialOption) (*grpc.ClientConn, func() error, error) {
 	lis := bufconn.Listen(1 << 20)
 	g := srv.Local()
 	go g.Serve(lis)
-	conn, err := dial("passthrough:in-process", unencrypted, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
+	conn, err := dial("passthrough:in-process", append(opts, unencrypted, grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) {
 		return lis.DialContext(ctx)
-	}))
+	}))...)
 	if err != nil {
 		g.Stop()
 		return nil, nil, err

@@ -121,12 +121,17 @@ func (r *Reader) Read(ctx context.Context, text *prose.Text, by Recognizer) (*Se
 	if err != nil {
 		return nil, err
 	}
+	return r.Recognize(ctx, a, by)
+}
+
+// Recognize returns the mentions of the text that was advised on last, in their roles: what Read does after Advise.
+func (r *Reader) Recognize(ctx context.Context, a *Advice, by Recognizer) (*Set, error) {
 	set, err := by.Recognize(ctx, a)
 	if err != nil {
 		return nil, err
 	}
 	if !set.Cast {
-		r.caster.cast(text, a.views(), set)
+		r.caster.cast(a.Text, a.views(), set)
 	}
 	return set, nil
 }

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"sync"
+	"time"
 
 	"example.com/geotag/internal/learn"
 )
@@ -22,6 +24,7 @@ var ErrModel = errors.New("geotag: not a model of this version")
 // A Model holds what a tagger has learned from texts. It is read-only and safe for concurrent use.
 type Model struct {
 	Version      string       // the first twelve hexadecimal digits of the SHA-256 of its bytes; empty: it was not read from bytes
+	Date         time.Time    // the day on which it was learned; zero: not known
 	Chain        *learn.Chain // which words are names; nil: rules alone judge
 	Roles        *learn.Chain // what a name is used for
 	First, Later Features     // how candidates rank, before and after their context is known
@@ -41,8 +44,23 @@ func (m *Model) ChainFor(language string) *learn.Chain {
 //go:embed model.bin
 var embedded []byte
 
+// dated is the version of the embedded model and the day on which it was learned, which its bytes do not tell: they are the same
+// whenever they are learned from the same texts. "make model" writes it.
+//
+//go:embed model.date
+var dated string
+
 // Default returns the embedded model.
-var Default = sync.OnceValues(func() (*Model, error) { return Read(embedded) })
+var Default = sync.OnceValues(func() (*Model, error) {
+	m, err := Read(embedded)
+	if err != nil {
+		return nil, err
+	}
+	if version, day, ok := strings.Cut(strings.TrimSpace(dated), " "); ok && version == m.Version {
+		m.Date, err = time.Parse(time.DateOnly, day)
+	}
+	return m, err
+})
 
 // magic begins a model; its number changes with the layout of the bytes. The fingerprint follows it.
 const magic = "geotag model 2\n"

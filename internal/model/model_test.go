@@ -24,6 +24,9 @@ func TestDefault(t *testing.T) {
 	if len(m.Version) != 12 {
 		t.Errorf("version %q", m.Version)
 	}
+	if m.Date.IsZero() {
+		t.Error("model.date is of another model: make it anew with model.bin")
+	}
 }
 
 func TestReadRefuses(t *testing.T) {
