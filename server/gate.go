@@ -39,11 +39,13 @@ const (
 	// shareOfParty is the part of streams, and of calls whose message arrives, that one party may have.
 	shareOfParty = 4
 
-	// retryAfter is when a refused call may be tried again; refusals themselves are told after paceRefusals, so that a client which tries
-	// again at once costs little.
-	retryAfter   = time.Second
-	paceRefusals = 100 * time.Millisecond
-	maxPaced     = 1024 // refusals beyond that are told at once
+	// retryAfter is when a refused call may be tried again. Refusals themselves are told after a while, so that clients which try again at once
+	// cost little: from leastPace to mostPace, the longer the more of them there are.
+	retryAfter = time.Second
+	leastPace  = 100 * time.Millisecond
+	eachPace   = 5 * time.Millisecond / 2 // for each that waits
+	mostPace   = 500 * time.Millisecond
+	maxPaced   = 1024 // refusals beyond that are told at once
 
 	// receiveTimeout is how long a message may take to arrive once it is read: 8 MiB at 280 kB/s.
 	receiveTimeout = 30 * time.Second
@@ -126,17 +128,23 @@ var busy = func() error {
 // pushback tells retrying clients of gRPC (A6) when to try again.
 var pushback = metadata.Pairs("grpc-retry-pushback-ms", "1000")
 
-// refuse waits a little, and returns the status of a call that is refused.
+// refuse waits a little, half of what is left of the call's time at most, and returns the status of a call that is refused.
 func (g *gate) refuse(ctx context.Context) error {
 	grpc.SetTrailer(ctx, pushback)
-	if g.paced.Add(1) <= maxPaced {
-		t := time.NewTimer(paceRefusals)
-		defer t.Stop()
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-		}
+	defer g.paced.Add(-1)
+	n := g.paced.Add(1)
+	if n > maxPaced {
+		return busy
 	}
-	g.paced.Add(-1)
+	pace := min(mostPace, leastPace+time.Duration(n)*eachPace)
+	if deadline, ok := ctx.Deadline(); ok {
+		pace = min(pace, time.Until(deadline)/2)
+	}
+	t := time.NewTimer(pace)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
 	return busy
 }

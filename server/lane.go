@@ -39,6 +39,7 @@ type party struct {
 type waiter struct {
 	who      party
 	weight   int
+	patient  bool
 	deadline time.Time     // zero: it has none
 	ready    chan struct{} // closed once it has a seat, or is late
 	late     bool          // it has none: it would not be through by its deadline
@@ -62,23 +63,30 @@ func (l *lane) enter(ctx context.Context, who party, weight int, patient bool) (
 		}
 	}
 	began := time.Now()
-	return func() { l.leave(who, weight, time.Since(began)) }, nil
+	return func() {
+		took := time.Since(began)
+		if ctx.Err() != nil {
+			took = 0 // it was given up: that says nothing of how long it takes
+		}
+		l.leave(who, weight, took)
+	}, nil
 }
 
 // ask takes a seat, or a place in the queue, which it returns.
 func (l *lane) ask(ctx context.Context, who party, weight int, patient bool) (*waiter, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.used < l.seats && l.mayWork(who) {
+	deadline, _ := ctx.Deadline()
+	free := l.used < l.seats && l.mayWork(who)
+	switch {
+	case free && (patient || l.used == 0 || l.inTime(deadline, float64(weight))): // who comes alone may try
 		l.sit(who)
 		return nil, nil
-	}
-	if !patient && !l.mayWait(ctx, who, weight) {
+	case !patient && (free || !l.mayWait(deadline, who, weight)):
 		l.refused++
 		return nil, errBusy
 	}
-	w := &waiter{who: who, weight: weight, ready: make(chan struct{})}
-	w.deadline, _ = ctx.Deadline()
+	w := &waiter{who: who, weight: weight, patient: patient, deadline: deadline, ready: make(chan struct{})}
 	if patient {
 		l.patient = append(l.patient, w)
 	} else {
@@ -103,7 +111,7 @@ func (l *lane) mayWork(who party) bool {
 
 // mayWait reports whether a call may wait: neither too many nor too heavy ones wait before it, and it will be through by its deadline. One may
 // always wait.
-func (l *lane) mayWait(ctx context.Context, who party, weight int) bool {
+func (l *lane) mayWait(deadline time.Time, who party, weight int) bool {
 	before, own := 0, 0
 	for _, w := range l.line {
 		before += w.weight
@@ -117,7 +125,6 @@ func (l *lane) mayWait(ctx context.Context, who party, weight int) bool {
 	if len(l.line) > 0 && before > l.seats*max(weight, l.ahead) {
 		return false
 	}
-	deadline, _ := ctx.Deadline()
 	return l.inTime(deadline, float64(before)/float64(l.seats)+float64(weight))
 }
 
@@ -138,11 +145,13 @@ func (l *lane) withdraw(w *waiter) {
 	}
 }
 
-// leave gives a seat back after so long.
+// leave gives a seat back after so long; 0: nobody knows.
 func (l *lane) leave(who party, weight int, took time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pace += (float64(took)/float64(max(weight, 1)) - l.pace) / 16
+	if took > 0 {
+		l.pace += (float64(took)/float64(max(weight, 1)) - l.pace) / 16
+	}
 	l.stand(who)
 }
 
@@ -157,7 +166,7 @@ func (l *lane) stand(who party) {
 		if w == nil {
 			return
 		}
-		if w.late = !l.inTime(w.deadline, float64(w.weight)); w.late {
+		if w.late = !w.patient && !l.inTime(w.deadline, float64(w.weight)); w.late {
 			l.refused++
 		} else {
 			l.sit(w.who)

@@ -172,3 +172,30 @@ func TestLaneWithdraw(t *testing.T) {
 		t.Errorf("%d at work", l.used)
 	}
 }
+
+// A free seat is not for who will not be through in time, unless nobody is at work: then nobody knows.
+func TestLaneDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &lane{seats: 2, waiters: 10, pace: float64(time.Second)}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		leave, err := l.enter(ctx, party{}, 20, false)
+		if err != nil {
+			t.Fatalf("alone: %v", err)
+		}
+		if _, err := l.enter(ctx, party{}, 20, false); !errors.Is(err, errBusy) {
+			t.Errorf("20 s of work in 10 s: %v", err)
+		}
+		other, err := l.enter(ctx, party{}, 5, false)
+		if err != nil {
+			t.Errorf("5 s of work in 10 s: %v", err)
+		}
+		time.Sleep(5 * time.Second)
+		other()
+		time.Sleep(5 * time.Second)
+		leave() // given up by its deadline: how long it takes is not known
+		if l.pace != float64(time.Second) {
+			t.Errorf("a unit takes %v", time.Duration(l.pace))
+		}
+	})
+}

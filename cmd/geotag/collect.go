@@ -2,7 +2,9 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
 const (
@@ -14,6 +16,9 @@ const (
 	// the heap counts for some twenty megabytes, and grows by a quarter: five megabytes, of which a call leaves a hundred kilobytes.
 	reserveBytes   = 16 << 20
 	reservePercent = 25
+	// A heap of which so much lives is one of many callers, whom a rare collection serves better.
+	largeHeap    = 64 << 20
+	largePercent = 100
 )
 
 // reserve is memory that is never touched, and so takes none but of addresses.
@@ -27,5 +32,27 @@ func tuneCollector() {
 	if os.Getenv("GOGC") == "" {
 		reserve = make([]byte, reserveBytes)
 		debug.SetGCPercent(reservePercent)
+		afterCollection(reservePercent)
 	}
+}
+
+// afterCollection sets the percent anew once the heap has been collected, and again after each time.
+func afterCollection(percent int) {
+	runtime.AddCleanup(new([64]byte), func(percent int) {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		next := percentAt(live[0].Value.Uint64())
+		if next != percent {
+			debug.SetGCPercent(next)
+		}
+		afterCollection(next)
+	}, percent)
+}
+
+// percentAt returns how much garbage there may be, in percent of what lives, the reserve among it.
+func percentAt(live uint64) int {
+	if live < largeHeap {
+		return reservePercent
+	}
+	return largePercent
 }
