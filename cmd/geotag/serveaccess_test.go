@@ -254,7 +254,7 @@ func TestStopLetsRESTEnd(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	var s serving
-	if err := serveHTTP(ctx, server.New(geotag.New(ix), server.Options{}), lis, s.web, done); err != nil {
+	if err := serveHTTP(ctx, server.New(geotag.New(ix), server.Options{}), silent(t), lis, s.web, done); err != nil {
 		t.Fatal(err)
 	}
 	in, out := io.Pipe()
