@@ -30,7 +30,7 @@ func (t *trial) verdicts() []verdict {
 	v = append(v, tail.flat("resident memory, MiB", mib, 64, func(s sample) float64 { return s.resident }),
 		tail.flat("of it not mapped from a file, MiB", mib, 32, func(s sample) float64 { return s.anonymous }),
 		tail.flat("descriptors", 1, 32, func(s sample) float64 { return s.descriptors }))
-	if t.full {
+	if t.watched {
 		v = append(v, tail.flat("goroutines", 1, 32, func(s sample) float64 { return s.goroutines }),
 			kept("goroutines at rest", t.idle.before.goroutines, t.idle.after.goroutines))
 	}
@@ -80,7 +80,7 @@ func (t *trial) content() bool {
 // report writes the tables, as markdown.
 func (t *trial) report() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%v against one server on %s, %d events.\n\n", t.duration, processors(), len(t.events))
+	fmt.Fprintf(&b, "%v %s, on %s, %d events.\n\n", t.duration, t.dress(), processors(), len(t.events))
 	b.WriteString("| clients | calls | answered | refused, with when to come again | while the server was away | not expected | median ms | p99 ms | other ends |\n|---|--:|--:|--:|--:|--:|--:|--:|---|\n")
 	kinds := slices.SortedFunc(maps.Keys(t.rows), func(a, b string) int {
 		return cmp.Or(cmp.Compare(strings.Count(a, "hostile"), strings.Count(b, "hostile")), strings.Compare(a, b))

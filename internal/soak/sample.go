@@ -53,7 +53,7 @@ func (s *service) look() (sample, error) {
 		return now, err
 	}
 	now.descriptors = float64(len(fds))
-	if s.full {
+	if s.watched {
 		now.goroutines, err = s.metric("go_goroutines")
 	}
 	return now, err

@@ -22,7 +22,8 @@ const readyWithin = time.Minute
 // A service is the geotag binary at work with the files that it reads. It keeps its addresses over restarts.
 type service struct {
 	bin, dir         string
-	full             bool   // with TLS, tokens and an admin listener
+	full             bool   // with TLS and tokens
+	watched          bool   // with an admin listener
 	rpc, http, admin string // addresses
 	gazetteer        string // the file it answers from; empty: the one built in
 	env              []string
@@ -48,6 +49,15 @@ func newService(bin, dir string, full bool) (*service, error) {
 	if !full {
 		return s, nil
 	}
+	// Which of them it has is asked, so that a version that lacks one is driven, too; the table says with what.
+	help, err := exec.Command(bin, "serve", "-h").CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("%s serve -h: %w", bin, err)
+	}
+	s.full, s.watched = strings.Contains(string(help), "-cert FILE"), strings.Contains(string(help), "-admin HOST")
+	if !s.full {
+		return s, nil
+	}
 	if s.certs, err = newCertificates(dir); err != nil {
 		return nil, err
 	}
@@ -61,7 +71,10 @@ func (s *service) args() []string {
 		args = append(args, "-gazetteer", s.gazetteer, "-watch", "1s")
 	}
 	if s.full {
-		args = append(args, "-cert", s.certs.file("cert.pem"), "-key", s.certs.file("key.pem"), "-tokens", s.tokenFile(), "-admin", s.admin)
+		args = append(args, "-cert", s.certs.file("cert.pem"), "-key", s.certs.file("key.pem"), "-tokens", s.tokenFile())
+	}
+	if s.watched {
+		args = append(args, "-admin", s.admin)
 	}
 	return args
 }
@@ -185,4 +198,16 @@ func freeAddress() (string, error) {
 		}
 	}
 	return "", errors.New("no port is free")
+}
+
+// dress says in what the server is driven.
+func (s *service) dress() string {
+	dress := "in plain text, without tokens"
+	if s.full {
+		dress = "over TLS with tokens"
+	}
+	if s.watched {
+		dress += ", with an admin listener"
+	}
+	return dress
 }
