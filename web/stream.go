@@ -27,6 +27,10 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 		if typ == typeSeq {
 			out.separator = []byte{0x1E}
 		}
+		if r.ProtoMajor == 1 {
+			// What is left of a body when the answer ends, after an error, must not be read as the next request.
+			w.Header().Set("Connection", "close")
+		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
 		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
