@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"internal/scale":         {"gazetteer"},
 	"internal/score":         {"internal/geodesy"},
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
+	"internal/soak":          {"api/geotag/v1", "client"},
 	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "server/access"},

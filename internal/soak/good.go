@@ -157,12 +157,16 @@ func rightLines(out []byte, asked []*question) end {
 		var doc struct {
 			ID       string            `json:"id"`
 			Features []json.RawMessage `json:"features"`
+			Error    struct {
+				Code    int32  `json:"code"`
+				Message string `json:"message"`
+			} `json:"error"`
 		}
 		if err := json.Unmarshal(line, &doc); err != nil {
 			return end{code: "wrong answer", detail: err.Error()}
 		}
 		if len(doc.Features) == 0 {
-			return end{code: "text refused", detail: fmt.Sprintf("%.200s", line)}
+			return textRefused(doc.Error.Code, doc.Error.Message)
 		}
 		if n >= len(asked) || doc.ID != asked[n].message.(*geotagv1.TagRequest).GetId() {
 			return end{code: "wrong answer", detail: fmt.Sprintf("line %d is of another text: %.80s", n, line)}

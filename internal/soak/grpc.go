@@ -11,6 +11,7 @@ import (
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	_ "google.golang.org/grpc/encoding/gzip" // for hostile messages
@@ -117,6 +118,14 @@ func (q *question) streamed() []byte {
 	return protowire.AppendBytes(protowire.AppendTag(nil, 1, protowire.BytesType), q.in)
 }
 
+// textRefused is the end of a text of a stream that has no answer. A server that is busy may refuse a text, and the stream goes on.
+func textRefused(code int32, message string) end {
+	if codes.Code(code) == codes.ResourceExhausted {
+		return end{code: codes.ResourceExhausted.String(), retry: time.Second, detail: message}
+	}
+	return end{code: "text refused", detail: fmt.Sprint(code, " ", message)}
+}
+
 // document takes the answer to a text out of the message of a stream, or the end that the text came to.
 func document(out []byte) (doc []byte, e end) {
 	resp := new(geotagv1.TagStreamResponse)
@@ -124,7 +133,7 @@ func document(out []byte) (doc []byte, e end) {
 		return nil, end{code: "wrong answer", detail: err.Error()}
 	}
 	if bad := resp.GetError(); bad != nil {
-		return nil, end{code: "text refused", detail: fmt.Sprint(bad.GetCode(), " ", bad.GetMessage())}
+		return nil, textRefused(bad.GetCode(), bad.GetMessage())
 	}
 	for rest := out; len(rest) > 0; {
 		n, typ, size := protowire.ConsumeTag(rest)

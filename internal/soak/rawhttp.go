@@ -43,6 +43,7 @@ func rawAttacks() []attack {
 		post("a gzip bomb over REST", "Content-Type: application/json\r\nContent-Encoding: gzip\r\n", bomb()),
 		post("gRPC's own headers", "Content-Type: application/json\r\nGrpc-Metadata-Geotag-Peer: 10.0.0.1\r\nGrpc-Timeout: 1n\r\n", `{"text":"Kano"}`, good, "HTTP 504"),
 		{"bodies that stop half-way", halfBodies, append([]string{good}, cut...)},
+		{"requests hidden in a body", hidden, append([]string{good}, cut...)},
 	}
 	return attacks
 }
@@ -106,4 +107,24 @@ func halfBodies(ctx context.Context, t *trial) end {
 	}
 	pause(ctx, 5*time.Second)
 	return end{code: good}
+}
+
+// hidden sends a stream that is refused, with requests in its body: the server must answer one request.
+func hidden(ctx context.Context, t *trial) end {
+	c, err := t.connect(ctx, t.http, fromHostile, "http/1.1")
+	if err != nil {
+		return endOfHTTP(err)
+	}
+	defer c.Close()
+	c.SetDeadline(time.Now().Add(framesFor))
+	body := strings.Repeat("{\"text\":\"Kano\"}\n", 20_000) + strings.Repeat("GET /openapi.json HTTP/1.1\r\nHost: "+t.http+"\r\n\r\n", 10_000)
+	go fmt.Fprintf(c, "POST /v1/tag:stream HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", t.http, len(body), body)
+	answers, err := io.ReadAll(c)
+	if n := bytes.Count(answers, []byte("HTTP/1.1 ")); n > 1 {
+		return end{code: "smuggled", detail: fmt.Sprintf("%d answers to one request", n)}
+	}
+	if len(answers) == 0 && err != nil {
+		return endOfHTTP(err)
+	}
+	return end{code: good} // answered once
 }
