@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -20,12 +21,11 @@ import (
 	"example.com/geotag/web"
 )
 
-// What is left of a stream's body when the answer ends early is no request, though it looks like one: behind a proxy that shares its
-// connections, it would be answered to somebody else.
-func TestLeftoverIsNoRequest(t *testing.T) {
-	t.Parallel()
+// unready returns the face of a server that has nothing to answer from, and says so at once.
+func unready(t *testing.T) http.Handler {
+	t.Helper()
 	lis := bufconn.Listen(1 << 20)
-	g := server.New(nil, server.Options{}).GRPC() // which has nothing to answer from, and says so at once
+	g := server.New(nil, server.Options{}).GRPC()
 	go g.Serve(lis)
 	t.Cleanup(g.Stop)
 	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
@@ -38,7 +38,14 @@ func TestLeftoverIsNoRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(h)
+	return h
+}
+
+// What is left of a stream's body when the answer ends early is no request, though it looks like one: behind a proxy that shares its
+// connections, it would be answered to somebody else.
+func TestLeftoverIsNoRequest(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(unready(t))
 	t.Cleanup(s.Close)
 	host := strings.TrimPrefix(s.URL, "http://")
 	c, err := net.Dial("tcp", host)
@@ -52,5 +59,33 @@ func TestLeftoverIsNoRequest(t *testing.T) {
 	answers, _ := io.ReadAll(c) // ends, maybe by a reset, as the server closes
 	if n := bytes.Count(answers, []byte("HTTP/1.1 ")); n != 1 || !bytes.HasPrefix(answers, []byte("HTTP/1.1 503")) {
 		t.Errorf("%d answers to one request, the first: %.40q", n, answers)
+	}
+}
+
+// Over HTTP/2, too, lines that are still coming when the answer has ended do no harm: whoever reads them must not touch the connection.
+func TestLinesAfterTheAnswer(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewUnstartedServer(unready(t))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	for range 50 {
+		body, more := io.Pipe()
+		go func() { // a line, and another one that goes on until nobody wants more of it
+			fmt.Fprint(more, `{"text":"Floods in Kano"}`+"\n"+`{"text":"`)
+			for err := error(nil); err == nil; {
+				_, err = more.Write(bytes.Repeat([]byte("a"), 1<<10))
+			}
+		}()
+		resp, err := s.Client().Post(s.URL+"/v1/tag:stream", "application/json", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+		body.Close()
+		if resp.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("the status is %s", resp.Status)
+		}
 	}
 }
