@@ -11,7 +11,7 @@ import (
 )
 
 // noticedWithin is how long a server may take until it has read a file that changed.
-const noticedWithin = 30 * time.Second
+const noticedWithin = 2 * time.Minute
 
 // An event is something that an operator does, or that befalls the server.
 type event struct {

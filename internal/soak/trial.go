@@ -53,8 +53,9 @@ func (t *trial) run(ctx context.Context) error {
 	if err := t.settle(ctx, &t.idle.before); err != nil {
 		return err
 	}
-	loud, stop := context.WithTimeout(ctx, t.duration)
+	loud, stop := context.WithCancel(ctx) // and no deadline, which calls would send along
 	defer stop()
+	defer time.AfterFunc(t.duration, stop).Stop()
 	var group sync.WaitGroup
 	for _, j := range t.jobs() {
 		for range j.n {
