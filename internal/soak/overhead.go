@@ -157,6 +157,12 @@ func (s *side) round(ctx context.Context, in []byte, flights int) (rate, effort 
 			for time.Since(began) < roundLasts && errs[i] == nil {
 				var out []byte
 				errs[i] = s.conn.Invoke(ctx, geotagv1.GeotagService_Tag_FullMethodName, in, &out, raw)
+				if e := endOf(errs[i]); e.refused() {
+					// Other work on the machine has made the queue long: the call counts for nothing.
+					errs[i] = nil
+					pause(ctx, e.retry)
+					continue
+				}
 				calls.Add(1)
 			}
 		})
