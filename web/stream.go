@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"net/http"
-	"sync"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -33,9 +32,7 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 			w.Header().Set("Connection", "close")
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
-		in := &deadlines{r: r, control: out.control}
-		defer in.end()
-		if err := client.TagLines(r.Context(), api, in, out, o); err != nil && !out.begun {
+		if err := client.TagLines(r.Context(), api, &deadlines{r, out.control}, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())
@@ -64,36 +61,15 @@ func lineOptions(r *http.Request, typ string) (client.LineOptions, error) {
 // stallAfter is how long a stream may stand still on either side.
 const stallAfter = time.Minute
 
-// deadlines reads a body and sets the deadline for more of it anew with each read: a stream may last, and may not stall. After an error lines
-// may still be read when the handler has ended; the connection is not its own any more then, and not to be touched.
+// deadlines reads a body and sets the deadline for more of it anew with each read: a stream may last, and may not stall.
 type deadlines struct {
 	r       *http.Request
 	control *http.ResponseController
-	lock    sync.Mutex
-	ended   bool
 }
 
 func (d *deadlines) Read(b []byte) (int, error) {
-	if !d.extend() {
-		return 0, http.ErrBodyReadAfterClose
-	}
+	d.control.SetReadDeadline(time.Now().Add(stallAfter))
 	return d.r.Body.Read(b)
-}
-
-// extend sets the deadline anew, unless the handler has ended.
-func (d *deadlines) extend() bool {
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	if !d.ended {
-		d.control.SetReadDeadline(time.Now().Add(stallAfter))
-	}
-	return !d.ended
-}
-
-func (d *deadlines) end() {
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	d.ended = true
 }
 
 // lines writes lines, each after a separator, and sends what is there at once.
