@@ -105,8 +105,8 @@ func (t *trial) frame(ctx context.Context, send func(p *peer, id uint32) error) 
 	for id := uint32(1); err == nil && ctx.Err() == nil; id += 2 {
 		err = send(p, id)
 	}
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return end{code: good} // the server bore it
+	if err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+		return end{code: good} // the server bore it, or the trial is over
 	}
 	return endOfHTTP(err)
 }
