@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -15,17 +16,19 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/test/bufconn"
 
+	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/gazetteer/world"
 	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
 
-// unready returns the face of a server that has nothing to answer from, and says so at once.
-func unready(t *testing.T) http.Handler {
+// newFaceOf returns the face of a server that answers with a tagger, or without one says at once that it cannot, and what ends it.
+func newFaceOf(t *testing.T, tagger *geotag.Tagger) (h http.Handler, stop func()) {
 	t.Helper()
 	lis := bufconn.Listen(1 << 20)
-	g := server.New(nil, server.Options{}).GRPC()
+	g := server.New(tagger, server.Options{}).GRPC()
 	go g.Serve(lis)
 	t.Cleanup(g.Stop)
 	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
@@ -34,18 +37,19 @@ func unready(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index { return nil }, web.Options{})
+	h, err = web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index { return nil }, web.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h
+	return h, g.Stop
 }
 
 // What is left of a stream's body when the answer ends early is no request, though it looks like one: behind a proxy that shares its
 // connections, it would be answered to somebody else.
 func TestLeftoverIsNoRequest(t *testing.T) {
 	t.Parallel()
-	s := httptest.NewServer(unready(t))
+	h, _ := newFaceOf(t, nil)
+	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
 	host := strings.TrimPrefix(s.URL, "http://")
 	c, err := net.Dial("tcp", host)
@@ -65,7 +69,8 @@ func TestLeftoverIsNoRequest(t *testing.T) {
 // Over HTTP/2, too, lines that are still coming when the answer has ended do no harm: whoever reads them must not touch the connection.
 func TestLinesAfterTheAnswer(t *testing.T) {
 	t.Parallel()
-	s := httptest.NewUnstartedServer(unready(t))
+	h, _ := newFaceOf(t, nil)
+	s := httptest.NewUnstartedServer(h)
 	s.EnableHTTP2 = true
 	s.StartTLS()
 	t.Cleanup(s.Close)
@@ -87,5 +92,38 @@ func TestLinesAfterTheAnswer(t *testing.T) {
 		if resp.StatusCode != http.StatusServiceUnavailable {
 			t.Errorf("the status is %s", resp.Status)
 		}
+	}
+}
+
+// A stream that is cut does not look whole.
+func TestCutStream(t *testing.T) {
+	t.Parallel()
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, http2 := range []bool{false, true} {
+		h, stop := newFaceOf(t, geotag.New(ix))
+		s := httptest.NewUnstartedServer(h)
+		s.EnableHTTP2 = http2
+		s.StartTLS()
+		t.Cleanup(s.Close)
+		body, more := io.Pipe()
+		go fmt.Fprintln(more, `{"text":"Floods in Kano"}`)
+		resp, err := s.Client().Post(s.URL+"/v1/tag:stream", "application/json", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewReader(resp.Body)
+		if line, err := lines.ReadString('\n'); err != nil || !strings.Contains(line, "Kano") {
+			t.Fatalf("the first line is %q: %v", line, err)
+		}
+		stop()
+		go fmt.Fprintln(more, `{"text":"Floods in Ibadan"}`)
+		if rest, err := io.ReadAll(lines); err == nil {
+			t.Errorf("HTTP/2 %v: the stream ends as if it were whole, with %q", http2, rest)
+		}
+		resp.Body.Close()
+		body.Close()
 	}
 }

@@ -38,6 +38,8 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 				s = status.New(codes.InvalidArgument, err.Error())
 			}
 			answerError(r.Context(), nil, nil, w, r, s.Err())
+		} else if err != nil {
+			panic(http.ErrAbortHandler) // who reads the lines that have come must not take them for all
 		}
 	})
 }
