@@ -27,8 +27,8 @@ func (t *trial) verdicts() []verdict {
 		v = append(v, verdict{word.what + " in the log", "0", fmt.Sprint(n), n == 0})
 	}
 	tail := t.samples.tail()
-	v = append(v, tail.flat("resident memory, MiB", mib, 64, func(s sample) float64 { return s.resident }),
-		tail.flat("of it not mapped from a file, MiB", mib, 32, func(s sample) float64 { return s.anonymous }),
+	v = append(v, tail.flat("resident memory, MiB", mib, 96, func(s sample) float64 { return s.resident }),
+		tail.flat("of it not mapped from a file, MiB", mib, 64, func(s sample) float64 { return s.anonymous }),
 		tail.flat("descriptors", 1, 32, func(s sample) float64 { return s.descriptors }))
 	if t.watched {
 		v = append(v, tail.flat("goroutines", 1, 32, func(s sample) float64 { return s.goroutines }),
