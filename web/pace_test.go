@@ -111,6 +111,9 @@ func TestSlowRequests(t *testing.T) {
 			if took < tt.least || took > tt.most {
 				t.Errorf("%s: closed after %v, want %v to %v; %.300s", tt.name, took, tt.least, tt.most, answer)
 			}
+			if strings.HasPrefix(tt.name, "a body") && !strings.HasPrefix(answer, "HTTP/1.1 4") {
+				t.Errorf("%s: %.300s", tt.name, answer)
+			}
 			if tt.most > time.Hour && strings.Count(answer, `"Kano"`) < 80 {
 				t.Errorf("%s: %.300s", tt.name, answer)
 			}

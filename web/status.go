@@ -30,6 +30,9 @@ func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w 
 		}
 		s, code = status.New(codes.ResourceExhausted, "the body is too large"+limit), http.StatusRequestEntityTooLarge
 	}
+	if errors.Is(err, os.ErrDeadlineExceeded) || strings.HasSuffix(s.Message(), "i/o timeout") { // the gateway keeps the text of errors only
+		s, code = status.New(codes.DeadlineExceeded, "the body came too slowly"), http.StatusRequestTimeout
+	}
 	switch s.Code() {
 	case codes.ResourceExhausted:
 		if retryAfter(s) == 0 { // too large, and not too often
@@ -63,10 +66,7 @@ func statusOf(err error) *status.Status {
 	if c, ok := errors.AsType[carrier](err); ok {
 		return c.GRPCStatus()
 	}
-	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return status.New(codes.DeadlineExceeded, "the body came too slowly")
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return status.New(codes.InvalidArgument, "the body ended before its length")
 	}
 	return status.Convert(err)
