@@ -38,9 +38,10 @@ type connection struct {
 	all    *connections
 	addr   netip.AddrPort
 	wrote  atomic.Int64
-	unread int64 // bytes of answers, guarded by all.mu; so the three below
-	before int64 // that were written when it was last looked at
-	stalls int   // looks at which nothing had been written
+	small  atomic.Int64 // frames of data, see frames
+	unread int64        // bytes of answers, guarded by all.mu; so the three below
+	before int64        // that were written when it was last looked at
+	stalls int          // looks at which nothing had been written
 	closed bool
 }
 
@@ -89,7 +90,7 @@ func (c *connections) add(conn net.Conn) net.Conn {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	t := c.of(access.Network(addr.Addr()))
+	t := c.peer(access.Network(addr.Addr()))
 	if len(c.open) >= c.most || t.conns >= c.mostOfPeer {
 		return nil
 	}
@@ -99,14 +100,30 @@ func (c *connections) add(conn net.Conn) net.Conn {
 	return counted
 }
 
-// of returns what a peer has, which is kept while it has anything.
-func (c *connections) of(p netip.Prefix) *tally {
+// peer returns what a peer has, which is kept while it has anything.
+func (c *connections) peer(p netip.Prefix) *tally {
 	t := c.peers[p]
 	if t == nil {
 		t = new(tally)
 		c.peers[p] = t
 	}
 	return t
+}
+
+// of returns the open connection of an address; nil: it is not counted.
+func (c *connections) of(a net.Addr) *connection {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.open[addrPort(a)]
+}
+
+// read notes that a message of a call was read, which came over a connection.
+func (c *connections) read(ctx context.Context) {
+	if p, ok := peer.FromContext(ctx); ok {
+		if conn := c.of(p.Addr); conn != nil {
+			conn.allowSmall()
+		}
+	}
 }
 
 func (c *connection) Write(b []byte) (int, error) {
@@ -122,7 +139,7 @@ func (c *connection) Close() error {
 		c.closed = true
 		delete(c.all.open, c.addr)
 		p := access.Network(c.addr.Addr())
-		c.all.of(p).conns--
+		c.all.peer(p).conns--
 		c.all.count(p, -c.unread)
 	}
 	c.all.mu.Unlock()
@@ -131,7 +148,7 @@ func (c *connection) Close() error {
 
 // count adds bytes of answers to those that a peer has not taken.
 func (c *connections) count(p netip.Prefix, n int64) {
-	t := c.of(p)
+	t := c.peer(p)
 	t.unread += n
 	c.unread += n
 	if t.conns == 0 && t.unread == 0 {

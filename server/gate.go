@@ -32,6 +32,10 @@ const (
 	shortBytes = 16 << 10
 	// callWeight is what a call weighs beside its bytes: as much as 0.2 ms of tagging.
 	callWeight = 512
+	// waiters and waitingBytes are how many calls may wait for each processor, and of how many bytes in all unless the one that comes is longer
+	// than that: some 15 ms, and of long texts two thirds of what each takes itself.
+	waiters      = 48
+	waitingBytes = 48 << 10
 	// shareOfParty is the part of streams, and of calls whose message arrives, that one party may have.
 	shareOfParty = 4
 
@@ -56,8 +60,8 @@ func newGate(o *Options) *gate {
 	return &gate{
 		reading: lane{seats: reading, shares: reading / shareOfParty, waiters: reading, ahead: reading},
 		streams: lane{seats: streams, shares: streams / shareOfParty},
-		short:   lane{seats: procs, waiters: 64, ahead: shortBytes},
-		long:    lane{seats: procs, waiters: 64},
+		short:   lane{seats: procs, waiters: waiters * procs, ahead: waitingBytes},
+		long:    lane{seats: procs, waiters: waiters * procs, ahead: waitingBytes},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
@@ -35,10 +36,11 @@ func (s *Server) GRPC() *grpc.Server {
 			MaxConnectionIdle: 15 * time.Minute, MaxConnectionAge: s.opts.MaxConnAge, MaxConnectionAgeGrace: s.opts.MaxConnAge,
 		}),
 	}
+	creds := insecure.NewCredentials()
 	if s.opts.TLS != nil {
-		opts = append(opts, grpc.Creds(credentials.NewTLS(s.opts.TLS)))
+		creds = credentials.NewTLS(s.opts.TLS)
 	}
-	return s.newGRPC(s.opts.Access.Admit, opts...)
+	return s.newGRPC(s.opts.Access.Admit, append(opts, grpc.Creds(watching{creds, s.conns}))...)
 }
 
 // Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers, and has no

@@ -37,9 +37,11 @@ type party struct {
 
 // A waiter is a call that waits.
 type waiter struct {
-	who    party
-	weight int
-	ready  chan struct{} // closed once it has a seat
+	who      party
+	weight   int
+	deadline time.Time     // zero: it has none
+	ready    chan struct{} // closed once it has a seat, or is late
+	late     bool          // it has none: it would not be through by its deadline
 }
 
 // enter waits for a seat and returns what gives it back. The error is errBusy, or the context's.
@@ -51,6 +53,9 @@ func (l *lane) enter(ctx context.Context, who party, weight int, patient bool) (
 	if w != nil {
 		select {
 		case <-w.ready:
+			if w.late {
+				return nil, errBusy
+			}
 		case <-ctx.Done():
 			l.withdraw(w)
 			return nil, ctx.Err()
@@ -72,7 +77,8 @@ func (l *lane) ask(ctx context.Context, who party, weight int, patient bool) (*w
 		l.refused++
 		return nil, errBusy
 	}
-	w := &waiter{who, weight, make(chan struct{})}
+	w := &waiter{who: who, weight: weight, ready: make(chan struct{})}
+	w.deadline, _ = ctx.Deadline()
 	if patient {
 		l.patient = append(l.patient, w)
 	} else {
@@ -111,11 +117,13 @@ func (l *lane) mayWait(ctx context.Context, who party, weight int) bool {
 	if len(l.line) > 0 && before > l.seats*max(weight, l.ahead) {
 		return false
 	}
-	if deadline, ok := ctx.Deadline(); ok {
-		wait := float64(before)/float64(l.seats) + float64(weight)
-		return time.Until(deadline) > time.Duration(l.pace*wait)
-	}
-	return true
+	deadline, _ := ctx.Deadline()
+	return l.inTime(deadline, float64(before)/float64(l.seats)+float64(weight))
+}
+
+// inTime reports whether so much weight is worked off by a deadline, if there is one.
+func (l *lane) inTime(deadline time.Time, weight float64) bool {
+	return deadline.IsZero() || time.Until(deadline) > time.Duration(l.pace*weight)
 }
 
 // withdraw takes a waiter out of the queue, or gives the seat back that it was given meanwhile.
@@ -125,7 +133,7 @@ func (l *lane) withdraw(w *waiter) {
 	n := len(l.line) + len(l.patient)
 	is := func(o *waiter) bool { return o == w }
 	l.line, l.patient = slices.DeleteFunc(l.line, is), slices.DeleteFunc(l.patient, is)
-	if len(l.line)+len(l.patient) == n {
+	if len(l.line)+len(l.patient) == n && !w.late {
 		l.stand(w.who)
 	}
 }
@@ -149,7 +157,11 @@ func (l *lane) stand(who party) {
 		if w == nil {
 			return
 		}
-		l.sit(w.who)
+		if w.late = !l.inTime(w.deadline, float64(w.weight)); w.late {
+			l.refused++
+		} else {
+			l.sit(w.who)
+		}
 		close(w.ready)
 	}
 }

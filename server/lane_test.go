@@ -94,6 +94,13 @@ func TestLane(t *testing.T) {
 			q.join(ctx, "2", "b", 30, false)
 			q.join(ctx, "3", "c", 40, false)
 		}, 3, "1: " + errBusy.Error() + " 3: " + errBusy.Error() + " 2: context canceled "},
+		{"whose deadline passes while others work is not let in", func(t *testing.T, q *queue) {
+			q.lane.pace = float64(time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), waits)
+			t.Cleanup(cancel)
+			q.join(ctx, "1", "a", 40, false)
+			time.Sleep(30 * time.Second) // 40 s of work in the 30 s that are left
+		}, 1, "1: " + errBusy.Error() + " "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -25,6 +25,7 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 		} else if err != nil {
 			return err
 		}
+		s.conns.read(ctx)
 		callOf(ctx).RequestBytes += f.size()
 		if err := s.opts.Access.Wait(ctx, texts, f.size()); err != nil {
 			return err
