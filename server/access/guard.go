@@ -134,8 +134,7 @@ func (g *Guard) Wait(ctx context.Context, texts, bytes int) error {
 
 // bearer returns the account of the token that a call shows; nil: it shows none.
 func (g *Guard) bearer(ctx context.Context) (*account, error) {
-	md, _ := metadata.FromIncomingContext(ctx)
-	shown := md.Get("authorization")
+	shown := metadata.ValueFromIncomingContext(ctx, "authorization")
 	if len(shown) == 0 {
 		return nil, nil
 	}
@@ -220,8 +219,7 @@ const (
 
 // FromLocal returns a context of a call that came over a connection within the process, with the Caller whose address PeerKey says.
 func FromLocal(ctx context.Context) context.Context {
-	md, _ := metadata.FromIncomingContext(ctx)
-	if v := md.Get(PeerKey); len(v) == 1 {
+	if v := metadata.ValueFromIncomingContext(ctx, PeerKey); len(v) == 1 {
 		if addr, err := netip.ParseAddr(v[0]); err == nil {
 			return WithCaller(ctx, Caller{Peer: addr})
 		}
