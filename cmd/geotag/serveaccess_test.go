@@ -134,7 +134,7 @@ func (g *guarded) tag(t *testing.T, trusted *x509.CertPool, token string) (rpc, 
 		return rpc, rest
 	}
 	defer resp.Body.Close()
-	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 200 || resp.ProtoMajor != 2 || resp.Header.Get("Strict-Transport-Security") == "" {
+	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 200 || resp.ProtoMajor != 2 {
 		rest = fmt.Errorf("%s %s %v: %s", resp.Proto, resp.Status, resp.Header, body)
 	}
 	return rpc, rest

@@ -23,8 +23,8 @@ type Options struct {
 	Tokens *Tokens
 	// Anonymous is what callers may do who show no token; 0: Tag and Find where there are no Tokens, and nothing where there are.
 	Anonymous Scopes
-	// PeerTexts and PeerBytes are the rate of each address of callers who show no token, in texts and bytes of requests a second; both
-	// zero: 100 texts and 2 MB, with up to 1,000 and 32 MB at once, for all addresses but those of loopback.
+	// PeerTexts and PeerBytes are the rate of each address of callers who show no token, in texts and bytes of requests a second; zero: 100
+	// texts and 2 MB, with up to 1,000 and 32 MB at once. Addresses of loopback have none where both are zero.
 	PeerTexts, PeerBytes Rate
 }
 
