@@ -66,7 +66,7 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 // warnings says what the features leave out.
 func (m *mapper) warnings() (out []Warning) {
 	if m.unsaid > 0 {
-		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: the last %d mentions are left out of it", m.unsaid)})
+		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: %d mentions are left out of it", m.unsaid)})
 	}
 	if m.coarse > 0 {
 		out = append(out, Warning{ShapesCut, fmt.Sprintf("the boundaries of all places are more than one answer may hold: %d features have one with %d km of tolerance, or a point instead", m.coarse, coarseM/1000)})

@@ -57,11 +57,12 @@ func (f *Feature) weight() int {
 	return featureWeight + mentionWeight + len(p.Alternatives)*alternativeWeight + len(p.Evidence)*evidenceWeight
 }
 
-// weight is what a document takes; without its references, if a feature is to be made of each mention.
+// weight is what a document takes; with the first mention of each reference alone, if a feature is to be made of each.
 func (d *Document) weight(perMention bool) (n int) {
 	for i := range d.References {
-		if !perMention {
-			n += d.References[i].weight()
+		r := &d.References[i]
+		if n += r.weight(); perMention {
+			n -= (len(r.Mentions) - 1) * mentionWeight
 		}
 	}
 	n += (len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates))*featureWeight + len(d.Rejected)*rejectionWeight
