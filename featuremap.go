@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -45,7 +46,7 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text))}
 	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
-		Type: typeCollection, Language: d.Language, Warnings: slices.Clip(d.Warnings),
+		Type: typeCollection, Language: d.Language, Warnings: slices.Clone(d.Warnings),
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
 	}
 	for i := range d.References {
@@ -60,6 +61,7 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 		c.Features = m.perMention(c.Features)
 	}
 	c.Warnings = append(c.Warnings, m.warnings()...)
+	slices.SortStableFunc(c.Warnings, func(a, b Warning) int { return cmp.Compare(a.Code, b.Code) })
 	return m.finish(c, 0), nil
 }
 
