@@ -11,15 +11,14 @@ const (
 	spacePerByte = 6
 )
 
-// What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages, as
-// measured on the heap by TestWeights.
+// What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages.
+// TestAnswerLivesInBounds of the server holds them.
 const (
 	featureWeight     = 2600 // a feature without what is counted below
 	mentionWeight     = 200
 	alternativeWeight = 700
 	evidenceWeight    = 300
 	rejectionWeight   = 350
-	ancestorWeight    = 0  // shared
 	vertexWeight      = 80 // a vertex of a shape
 	wireWeight        = 60 // the same of a shape that another feature has, too: in messages alone
 )
