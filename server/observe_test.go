@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -72,9 +73,10 @@ func TestObserve(t *testing.T) {
 	if len(seen.calls) != 3 || len(seen.texts) != 3 {
 		t.Fatalf("%d calls and %d texts", len(seen.calls), len(seen.texts))
 	}
+	slices.SortFunc(seen.calls, func(a, b server.Call) int { return strings.Compare(a.Method, b.Method) }) // the order in which they ended is not theirs
 	for i, want := range []server.Call{
-		{Method: "/geotag.v1.GeotagService/Tag", Code: codes.OK, RequestBytes: 17},
 		{Method: "/geotag.v1.GeotagService/GetPlace", Code: codes.NotFound, Reason: "PLACE_NOT_FOUND", RequestBytes: 9},
+		{Method: "/geotag.v1.GeotagService/Tag", Code: codes.OK, RequestBytes: 17},
 		{Method: "/geotag.v1.GeotagService/TagStream", Code: codes.OK, RequestBytes: 2 + 15 + 2 + 2 + 17},
 	} {
 		got := seen.calls[i]
