@@ -181,13 +181,13 @@ func (s *Server) report(ctx context.Context, c *Call) {
 	}
 	attrs := append(make([]slog.Attr, 0, 12),
 		slog.String("face", c.Face), slog.String("method", c.Method), slog.String("code", c.Code.String()),
-		slog.Float64("seconds", inMicroseconds(c.Took)), slog.Int("requestBytes", c.RequestBytes), slog.Int("answerBytes", c.AnswerBytes),
+		slog.Int64("micros", c.Took.Microseconds()), slog.Int("requestBytes", c.RequestBytes), slog.Int("answerBytes", c.AnswerBytes),
 		slog.String("requestId", c.RequestID))
 	if c.Reason != "" {
 		attrs = append(attrs, slog.String("reason", c.Reason))
 	}
 	if c.Queued > 0 {
-		attrs = append(attrs, slog.Float64("queuedSeconds", inMicroseconds(c.Queued)))
+		attrs = append(attrs, slog.Int64("queuedMicros", c.Queued.Microseconds()))
 	}
 	if c.Caller.Peer.IsValid() {
 		attrs = append(attrs, slog.String("peer", c.Caller.Peer.String()))
@@ -197,9 +197,6 @@ func (s *Server) report(ctx context.Context, c *Call) {
 	}
 	s.opts.Log.LogAttrs(ctx, level, "call", attrs...)
 }
-
-// inMicroseconds returns a duration in seconds, to six digits.
-func inMicroseconds(d time.Duration) float64 { return d.Round(time.Microsecond).Seconds() }
 
 // textSeen returns what is to be called when a text's answer is written, for ObserveText.
 func (s *Server) textSeen(text string, doc *geotag.Document) func(ctx context.Context) {
