@@ -101,6 +101,7 @@ type rawCodec struct{ encoding.Codec }
 func (rawCodec) Marshal(v any) ([]byte, error) { return []byte(v.(string)), nil }
 func (rawCodec) Unmarshal([]byte, any) error   { return nil }
 func (rawCodec) Name() string                  { return "proto" }
+
 func callsOfGRPC(t *testing.T, s *stage) (n int) {
 	t.Helper()
 	said := false
