@@ -8,15 +8,22 @@ FUZZTIME ?= 5000x
 BENCHTIME ?= 1s
 # Of each package's tests, and generous: only what hangs should meet it, and no slow machine.
 TIMEOUT ?= 60m
+# How long make soak drives the server.
+DURATION ?= 10m
+# What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
+BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run page test check race fuzz build-module browser alerts bench mutants generate released world model
+.PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world model \
+  release reproduce soak overhead audit notice sbom
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: page ## build geotag and serve gRPC on localhost:8080, REST and the map on localhost:8081
-	go build -o bin/geotag ./cmd/geotag
+run: page build ## build geotag and serve gRPC on localhost:8080, REST and the map on localhost:8081
 	./bin/geotag serve
+
+build: ## bin/geotag, which is static, with the page if that is there
+	$(BUILD) -o bin/geotag ./cmd/geotag
 
 page: ## build the page, where Node is
 	@command -v npm >/dev/null || { echo "SKIPPED: no Node here, so no page; the service works without it"; exit 0; }; \
@@ -31,7 +38,7 @@ page: ## build the page, where Node is
 test: check race build-module fuzz browser ## run everything a change must pass
 	@echo "all is well"
 
-check: ## formatting, vet, modernizers, staticcheck, and the wire contract
+check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the licenses of what is linked
 	@out=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
 	go vet ./...
 	go fix -diff ./...
@@ -43,6 +50,7 @@ check: ## formatting, vet, modernizers, staticcheck, and the wire contract
 	  for f in $$(cd "$$tmp" && find * -type f); do \
 	    cmp "$$tmp/$$f" "$$f" || { echo "generated code is stale: commit the result of 'make generate'"; exit 1; }; \
 	  done
+	@cd internal/bom && go run . notice -check
 
 race: ## all tests with the race detector
 	go test -race -timeout $(TIMEOUT) ./...
@@ -50,6 +58,7 @@ race: ## all tests with the race detector
 build-module: ## the tests of the nested modules
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd contrib/compare && go vet ./...
+	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
 
 fuzz: ## every fuzz target, $(FUZZTIME)
 	@list=$$(go test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
@@ -66,7 +75,7 @@ browser: page ## the tests of the page, in Chromium
 	  apt-get install -y -qq chromium >/dev/null 2>&1; \
 	fi; \
 	command -v chromium >/dev/null || { echo "SKIPPED: the page's tests, as there is no Chromium here and apt-get cannot install it"; exit 0; }; \
-	go build -o bin/geotag ./cmd/geotag && cd web/page && GEOTAG=$(CURDIR)/bin/geotag CHROMIUM=$$(command -v chromium) npm test --silent
+	$(BUILD) -o bin/geotag ./cmd/geotag && cd web/page && GEOTAG=$(CURDIR)/bin/geotag CHROMIUM=$$(command -v chromium) npm test --silent
 
 alerts: ## check deploy/alerts.yml and run its tests, by promtool, which takes minutes to build the first time
 	go build -modfile=alerts.mod -o bin/promtool github.com/prometheus/prometheus/cmd/promtool
@@ -93,3 +102,41 @@ model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora 
 	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
 	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin && \
 	  echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date
+	
+soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
+	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
+
+overhead: build ## what TLS, tokens, metrics and traces cost, or with BASE=FILE how bin/geotag compares with another binary
+	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
+
+release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials
+	cd internal/bom && go run . static $(CURDIR)/bin/geotag
+	cd bin && sha256sum geotag geotag.cdx.json | tee SHA256SUMS
+
+reproduce: release ## build once more in another folder, from what is committed and without a cache, and compare the bytes
+	@test -z "$$(git status --porcelain)" || { echo "commit or put away what has changed first: its like cannot be built elsewhere"; exit 1; }
+	@tmp=$$(mktemp -d) && trap 'chmod -R u+w "$$tmp"; rm -rf "$$tmp"' EXIT && trap 'exit 1' HUP INT TERM && \
+	  git clone -q . "$$tmp/tree" && cp -R web/page/dist/. "$$tmp/tree/web/page/dist" && \
+	  cd "$$tmp/tree" && GOCACHE="$$tmp/cache" $(BUILD) -o bin/geotag ./cmd/geotag && cmp bin/geotag $(CURDIR)/bin/geotag && echo "the same bytes"
+
+# Each tool says by its exit status that it found something, and by words that it could not look.
+audit: ## known weaknesses of what is linked, by govulncheck and npm audit, where their databases are to be had
+	@out=$$(timeout 300 $(TOOL) govulncheck ./... 2>&1); code=$$?; \
+	case "$$code$$out" in \
+	  0*) echo "govulncheck: none";; \
+	  *"fetching vulnerabilities"*|124*) echo "SKIPPED: govulncheck, as its database cannot be reached: $$(echo "$$out" | tail -1)";; \
+	  *) echo "$$out"; exit 1;; \
+	esac
+	@command -v npm >/dev/null || { echo "SKIPPED: npm audit, as there is no Node here"; exit 0; }; \
+	out=$$(cd web/page && timeout 60 npm audit --omit=dev --fetch-retries=0 --fetch-timeout=20000 2>&1); code=$$?; \
+	case "$$code$$out" in \
+	  0*) echo "npm audit: none";; \
+	  *"audit endpoint"*|*ENOTFOUND*|*EAI_AGAIN*|*ETIMEDOUT*|*ECONNREFUSED*|124*) echo "SKIPPED: npm audit, as its database cannot be reached";; \
+	  *) echo "$$out"; exit 1;; \
+	esac
+
+notice: page ## the licenses of what is linked: NOTICE, and the texts that travel with the program and with the page
+	cd internal/bom && go run . notice
+
+sbom: build ## bin/geotag.cdx.json, what bin/geotag is made of, as CycloneDX
+	cd internal/bom && go run . sbom -o $(CURDIR)/bin/geotag.cdx.json $(CURDIR)/bin/geotag

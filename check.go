@@ -3,6 +3,7 @@ package geotag
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -22,14 +23,17 @@ func (t *Tagger) check(text string, o *Options) error {
 	}
 	checkSpans(&v, text, o.Spans)
 	for i, c := range o.Countries {
+		if v.many() {
+			break
+		}
 		if p, ok := t.ix.Place(c); !ok || p.Type() != gazetteer.Country {
-			v.add(fmt.Sprintf("country_codes[%d]", i), "%q is not a country code; give ISO 3166-1 alpha-2, such as UA", c)
+			v.add(fmt.Sprintf("country_codes[%d]", i), "%s is not a country code; give ISO 3166-1 alpha-2, such as UA", quoted(c))
 		}
 	}
 	checkBound(&v, o.Within)
 	if o.Home != "" {
 		if _, ok := t.ix.Place(o.Home); !ok {
-			v.add("home", "%q is neither a country code nor the id of a place", o.Home)
+			v.add("home", "%s is neither a country code nor the id of a place", quoted(o.Home))
 		}
 	}
 	return v.err()
@@ -44,9 +48,12 @@ func checkSpans(v *violations, text string, spans []Span) {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(spans[a].Start, spans[b].Start), cmp.Compare(spans[a].End, spans[b].End))
 	})
-	faults := make([]string, len(spans))
+	faults := map[int]string{}
 	end, before := 0, 0
 	for _, i := range order {
+		if len(faults) == maxViolations {
+			break
+		}
 		s := spans[i]
 		switch {
 		case s.Start < 0 || s.End > len(text):
@@ -62,10 +69,8 @@ func checkSpans(v *violations, text string, spans []Span) {
 			end, before = s.End, i
 		}
 	}
-	for i, fault := range faults {
-		if fault != "" {
-			v.add(fmt.Sprintf("spans[%d]", i), "%s", fault)
-		}
+	for _, i := range slices.Sorted(maps.Keys(faults)) {
+		v.add(fmt.Sprintf("spans[%d]", i), "%s", faults[i])
 	}
 }
 
@@ -93,7 +98,22 @@ func firstFault(s string) int {
 	return len(s)
 }
 
+// maxViolations is how many violations are told of at most: nobody mends more at a time.
+const maxViolations = 20
+
+// quoted quotes a name of the caller's, and no more of it than any name has.
+func quoted(s string) string {
+	const most = 64
+	if len(s) > most {
+		return fmt.Sprintf("%q...", s[:most])
+	}
+	return fmt.Sprintf("%q", s)
+}
+
 type violations []Violation
+
+// many reports whether there are as many as are told of.
+func (v violations) many() bool { return len(v) >= maxViolations }
 
 func (v *violations) add(field, format string, args ...any) {
 	*v = append(*v, Violation{field, fmt.Sprintf(format, args...)})

@@ -51,6 +51,7 @@ var allowed = map[string][]string{
 	"internal/score":         {"internal/geodesy"},
 	"internal/telemetry":     {"", "api/geotag/v1", "server", "server/access"},
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
+	"internal/soak":          {"api/geotag/v1", "client"},
 	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},

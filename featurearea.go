@@ -64,6 +64,9 @@ func (m *mapper) relation(f *Feature, r *SpatialRelation) {
 	f.Type = typeFeature
 	p := &f.Properties
 	p.Kind, p.Name, p.Relation = KindRelation, said.Text, said
+	if r.Shape == nil { // the atlas was to draw no more
+		return
+	}
 	p.UncertaintyM, p.GeometrySource = math.Round(r.Uncertainty), SourceDerived
 	if r.Point != nil {
 		p.Location = new(latLng(*r.Point))

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -45,7 +46,7 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text))}
 	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
-		Type: typeCollection, Language: d.Language, Warnings: slices.Clip(d.Warnings),
+		Type: typeCollection, Language: d.Language, Warnings: slices.Clone(d.Warnings),
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
 	}
 	for i := range d.References {
@@ -60,13 +61,14 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 		c.Features = m.perMention(c.Features)
 	}
 	c.Warnings = append(c.Warnings, m.warnings()...)
+	slices.SortStableFunc(c.Warnings, func(a, b Warning) int { return cmp.Compare(a.Code, b.Code) })
 	return m.finish(c, 0), nil
 }
 
 // warnings says what the features leave out.
 func (m *mapper) warnings() (out []Warning) {
 	if m.unsaid > 0 {
-		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: the last %d mentions are left out of it", m.unsaid)})
+		out = append(out, Warning{AnswerCut, fmt.Sprintf("the answer is as large as it may be for a text of this length: %d mentions are left out of it", m.unsaid)})
 	}
 	if m.coarse > 0 {
 		out = append(out, Warning{ShapesCut, fmt.Sprintf("the boundaries of all places are more than one answer may hold: %d features have one with %d km of tolerance, or a point instead", m.coarse, coarseM/1000)})

@@ -63,7 +63,8 @@ func middleOf(box []float64) orb.Point {
 }
 
 // perMention returns a feature for each mention, in the order of the text, before those without any. Each repeats all that is known of its
-// place; those for whose shape there is no space have a point, and once there is none for a mention at all, the rest are left out.
+// place; those for whose shape there is no space have a point, and those for which there is none at all are left out, but for the first of each
+// place.
 func (m *mapper) perMention(features []Feature) (out []Feature) {
 	var rest []Feature
 	var order []struct{ feature, mention int }
@@ -79,26 +80,28 @@ func (m *mapper) perMention(features []Feature) (out []Feature) {
 	slices.SortFunc(order, func(a, b struct{ feature, mention int }) int {
 		return cmp.Compare(features[a.feature].Properties.Mentions[a.mention].Start, features[b.feature].Properties.Mentions[b.mention].Start)
 	})
-	for n, at := range order {
+	for _, at := range order {
 		f := &features[at.feature]
-		if !m.space.take(f.weight()) {
-			m.unsaid = len(order) - n
-			break
+		if at.mention > 0 && !m.space.take(f.weight()) {
+			m.unsaid++
+			continue
 		}
 		one := *f
 		one.Properties.Mentions = f.Properties.Mentions[at.mention : at.mention+1 : at.mention+1]
-		if again := vertices(f.Geometry.Geometry) * wireWeight; at.mention == 0 || again <= m.space.left {
-			m.space.left -= again
-		} else {
-			m.point(&one)
+		if at.mention > 0 {
+			m.redraw(&one)
 		}
 		out = append(out, one)
 	}
 	return append(out, rest...)
 }
 
-// point shows a feature at its location for want of space for its shape.
-func (m *mapper) point(f *Feature) {
+// redraw leaves another feature of a place its shape if there is space for that, and else shows it at its location.
+func (m *mapper) redraw(f *Feature) {
+	if again := vertices(f.Geometry.Geometry) * wireWeight; again <= m.space.left {
+		m.space.left -= again
+		return
+	}
 	at := f.Properties.Location
 	f.Geometry = Geometry{roundPoint(orb.Point{at.Longitude, at.Latitude})}
 	f.Properties.GeometrySource = SourceCentroid

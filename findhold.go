@@ -21,21 +21,23 @@ type container struct {
 	begun   gazetteer.Beginners // the names that begin as one does which is still being typed; zero: it is whole
 
 	divisions map[string]string // by country: what division returned
-	inside    verdicts          // what over returned of what is of the country of what it lies in
+	inside    verdicts          // what over returned, of codes where a place and what it lies in are of one country
 	reach     *reach            // of the wide ones, once that is asked
 }
 
 // verdicts are answers of yes or no by the refs of places, in pages: divisions stand side by side.
-type verdicts map[uint32]*[512]int8
+type verdicts struct{ pages []*[512]int8 }
 
 // of returns where the verdict of a ref stands: 0: it is not known; 1: no; 2: yes.
-func (v verdicts) of(ref uint32) *int8 {
-	page := v[ref/512]
-	if page == nil {
-		page = new([512]int8)
-		v[ref/512] = page
+func (v *verdicts) of(ref uint32) *int8 {
+	at := int(ref / 512)
+	if at >= len(v.pages) {
+		v.pages = append(v.pages, make([]*[512]int8, at+1-len(v.pages))...)
 	}
-	return &page[ref%512]
+	if v.pages[at] == nil {
+		v.pages[at] = new([512]int8)
+	}
+	return &v.pages[at][ref%512]
 }
 
 // A within is a place, of a country, in another place.
@@ -74,7 +76,7 @@ func countryOf(code string) string {
 }
 
 func newContainer(code string) *container {
-	return &container{code: code, places: map[Place]bool{}, divisions: map[string]string{}, inside: verdicts{}}
+	return &container{code: code, places: map[Place]bool{}, divisions: map[string]string{}}
 }
 
 // container reads a name or code, and the name also with its abbreviations written out: "Co. Kerry", "Hants".
@@ -202,7 +204,7 @@ const maxDepth = 32
 // over reports whether what a place lies in is the container or lies in it. Most places lie in what was asked for before.
 func (c *container) over(w within, depth int) bool {
 	var known *int8
-	if w.in.Country() == w.country {
+	if !c.coded || w.in.Country() == w.country { // of countries, only codes ask
 		if known = c.inside.of(w.in.Ref()); *known != 0 {
 			return *known == 2
 		}

@@ -11,15 +11,14 @@ const (
 	spacePerByte = 6
 )
 
-// What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages, as
-// measured on the heap by TestWeights.
+// What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages.
+// TestAnswerLivesInBounds of the server holds them.
 const (
 	featureWeight     = 2600 // a feature without what is counted below
 	mentionWeight     = 200
 	alternativeWeight = 700
 	evidenceWeight    = 300
 	rejectionWeight   = 350
-	ancestorWeight    = 0  // shared
 	vertexWeight      = 80 // a vertex of a shape
 	wireWeight        = 60 // the same of a shape that another feature has, too: in messages alone
 )
@@ -57,11 +56,12 @@ func (f *Feature) weight() int {
 	return featureWeight + mentionWeight + len(p.Alternatives)*alternativeWeight + len(p.Evidence)*evidenceWeight
 }
 
-// weight is what a document takes; without its references, if a feature is to be made of each mention.
+// weight is what a document takes; with the first mention of each reference alone, if a feature is to be made of each.
 func (d *Document) weight(perMention bool) (n int) {
 	for i := range d.References {
-		if !perMention {
-			n += d.References[i].weight()
+		r := &d.References[i]
+		if n += r.weight(); perMention {
+			n -= (len(r.Mentions) - 1) * mentionWeight
 		}
 	}
 	n += (len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates))*featureWeight + len(d.Rejected)*rejectionWeight

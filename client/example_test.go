@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
 
 	"github.com/paulmach/orb"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
@@ -31,6 +34,22 @@ func ExampleClient_Tag() {
 	// Output:
 	// Kano, NG: 12.0 8.5
 	// Ibadan, NG: 7.4 3.9
+}
+
+// A server elsewhere speaks TLS and asks for a token, which goes with every call of the connection.
+func ExampleToken() {
+	conn, err := grpc.NewClient("geotag.example.org:8080",
+		grpc.WithTransportCredentials(credentials.NewTLS(nil)),
+		grpc.WithPerRPCCredentials(client.Token{Value: os.Getenv("GEOTAG_TOKEN")}))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer conn.Close()
+	fc, err := client.New(conn).Tag(context.Background(), &geotagv1.TagRequest{Text: "Floods in Kano."})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(fc.Features))
 }
 
 // Many texts go over one stream; what is wrong with one of them does not stop the others.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
@@ -43,7 +44,8 @@ var goldMembers = []string{"kind", "lang", "mentions", "names", "partial", "sour
 // TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, or its features, in order, as soon as
 // there is one and nothing more to write. A member that no TagRequest has is an error of its line, but for those of gold files ("lang", "names",
 // "mentions", "source", "partial", "kind"); a record separator before a line (RFC 8142) counts for nothing. A line that fails is answered by
-// an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well.
+// an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well. A
+// line that the server has no time for, or that is beyond the caller's rate, is sent again when the server says.
 // As many lines as there are processors are under way at once.
 func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, in io.Reader, out io.Writer, o LineOptions) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -112,14 +114,48 @@ func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, line []byte,
 		return o.failed(idOf(line), tagErrorOf(err))
 	}
 	req := o.Request(&said)
-	resp, err := api.Tag(ctx, req)
+	resp, err := tagInTime(ctx, api, req)
 	switch status.Code(err) {
 	case codes.OK:
 		return o.records(resp)
-	case codes.Unavailable, codes.Canceled, codes.Unimplemented:
+	case codes.Unavailable, codes.Canceled, codes.Unimplemented, codes.Unauthenticated, codes.PermissionDenied:
 		return nil, err
 	}
 	return o.failed(req.GetId(), tagErrorOf(err))
+}
+
+// A server that has too much to do, or whose caller has used up a rate, says when to try again. A line is tried so often, and waits so long
+// between.
+const (
+	mostTries = 100
+	mostWait  = time.Minute
+)
+
+// tagInTime tags a text when the server has time for it.
+func tagInTime(ctx context.Context, api geotagv1.GeotagServiceClient, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
+	for try := 1; ; try++ {
+		resp, err := api.Tag(ctx, req)
+		wait := tryAgainIn(err)
+		if wait <= 0 || try == mostTries {
+			return resp, err
+		}
+		select {
+		case <-time.After(min(wait, mostWait)):
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+// tryAgainIn returns when a server that refused a call wants it again; 0: never.
+func tryAgainIn(err error) time.Duration {
+	s := status.Convert(err)
+	for _, d := range s.Details() {
+		if info, ok := d.(*errdetails.RetryInfo); ok && s.Code() == codes.ResourceExhausted {
+			return info.GetRetryDelay().AsDuration()
+		}
+	}
+	return 0
 }
 
 // Request returns what a line asks for that says some of it.

@@ -2,12 +2,7 @@ package client
 
 import "context"
 
-// A Token is shown to a server with every call of a connection:
-//
-//	grpc.NewClient("geotag.example.org:443", grpc.WithTransportCredentials(credentials.NewTLS(nil)),
-//		grpc.WithPerRPCCredentials(client.Token{Value: os.Getenv("GEOTAG_TOKEN")}))
-//
-// It is a credentials.PerRPCCredentials.
+// A Token is shown to a server with every call of a connection that is made with grpc.WithPerRPCCredentials(Token{...}).
 type Token struct {
 	// Value is the token, as geotag token new prints it.
 	Value string

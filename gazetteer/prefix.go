@@ -283,58 +283,42 @@ func (t *completions) addNames(ctx context.Context, ix *Index, off, end uint32, 
 	}
 }
 
-// addPlaces adds the places that have a name between two offsets. It goes through all places, of which most are told by a look at their records
-// not to be wanted, to weigh too little, or to have no such name.
+// addPlaces adds the places that have a name between two offsets. It goes through the names of all places, which stand side by side, and looks at the
+// records of those only that have such a name.
 func (t *completions) addPlaces(ctx context.Context, ix *Index, first, end uint32) {
-	least, numNames := uint64(0), uint32(len(ix.plnames)/4)
-	for ref := range uint32(ix.NumPlaces()) {
-		if ref%often == 0 && ctx.Err() != nil {
-			return
-		}
-		record := ix.places[int(ref)*placeSize:][:placeSize]
-		if !t.filter.wantsKind(record) {
-			continue
-		}
-		lo, hi := le.Uint32(record[atNames:]), numNames
-		if ix.hasPlace(ref + 1) {
-			hi = min(hi, le.Uint32(ix.places[int(ref+1)*placeSize+atNames:]))
-		}
-		if lo >= hi {
-			continue
-		}
-		most := weightOf(record, int(hi-lo))
-		if most < least || !t.filter.wantsPoint(record) {
-			continue
-		}
-		names := ix.plnames[4*lo : 4*hi]
-		if le.Uint32(names)-first >= end-first { // the display name is none of them
-			if most/4 < least || !among(names, first, end) {
-				continue
+	ref, ask := uint32(0), 0
+	for i := 0; i < len(ix.plnames)/4; i++ {
+		if i >= ask {
+			if ask = i + 4*often; ctx.Err() != nil {
+				return
 			}
 		}
-		t.addPlace(ix, ref, names, first, end)
-		least = t.least()
-	}
-}
-
-// among reports whether one of a place's other names stands between two offsets. They come in order, after the display name.
-func among(names []byte, first, end uint32) bool {
-	for i := 4; i < len(names); i += 4 {
-		if off := le.Uint32(names[i:]); off >= first {
-			return off < end
+		if le.Uint32(ix.plnames[4*i:])-first >= end-first {
+			continue
 		}
+		for ix.hasPlace(ref+1) && uint64(le.Uint32(ix.places[int(ref+1)*placeSize+atNames:])) <= uint64(i) {
+			ref++
+		}
+		_, next := Place{ix, ref}.nameRange()
+		t.addPlace(ix, ref, i, first, end)
+		i = max(i, next-1)
 	}
-	return false
 }
 
-// addPlace adds a place by the best of its names between two offsets.
-func (t *completions) addPlace(ix *Index, ref uint32, names []byte, first, end uint32) {
+// addPlace adds a place by the best of its names between two offsets, of which the first stands at i in plnames.
+func (t *completions) addPlace(ix *Index, ref uint32, i int, first, end uint32) {
 	best := Completion{Place: Place{ix, ref}}
-	if t.keep != nil && !t.keep(best.Place) {
+	lo, hi := best.Place.nameRange()
+	record := ix.place(ref)
+	most := weightOf(record, hi-lo)
+	if i > lo {
+		most /= 4 // by another name than the display name
+	}
+	if most < t.least() || !t.filter.wants(record) || t.keep != nil && !t.keep(best.Place) {
 		return
 	}
-	for i := 0; i < len(names); i += 4 {
-		if off := le.Uint32(names[i:]); off-first < end-first {
+	for ; i < hi; i++ {
+		if off := le.Uint32(ix.plnames[4*i:]); off-first < end-first {
 			if c := ix.weigh(off, ref); best.Weight == 0 || compareCompletions(c, best) < 0 {
 				best = c
 			}

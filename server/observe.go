@@ -122,16 +122,15 @@ func (s *Server) report(ctx context.Context, c *Call) {
 	if !s.opts.LogCalls || !s.opts.Log.Enabled(ctx, level) {
 		return
 	}
-	attrs := []slog.Attr{
+	attrs := append(make([]slog.Attr, 0, 12),
 		slog.String("face", c.Face), slog.String("method", c.Method), slog.String("code", c.Code.String()),
-		slog.Duration("took", c.Took.Round(time.Microsecond)), slog.Int("requestBytes", c.RequestBytes), slog.Int("answerBytes", c.AnswerBytes),
-		slog.String("requestId", c.RequestID),
-	}
+		slog.Int64("micros", c.Took.Microseconds()), slog.Int("requestBytes", c.RequestBytes), slog.Int("answerBytes", c.AnswerBytes),
+		slog.String("requestId", c.RequestID))
 	if c.Reason != "" {
 		attrs = append(attrs, slog.String("reason", c.Reason))
 	}
 	if c.Queued > 0 {
-		attrs = append(attrs, slog.Duration("queued", c.Queued.Round(time.Microsecond)))
+		attrs = append(attrs, slog.Int64("queuedMicros", c.Queued.Microseconds()))
 	}
 	if c.Caller.Peer.IsValid() {
 		attrs = append(attrs, slog.String("peer", c.Caller.Peer.String()))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -25,10 +26,11 @@ const (
 	maxCallsPerPeer   = 256
 	maxStreamsPerPeer = 32
 
-	// answerBudget is how many bytes of large answers may wait for their readers at once, and a peer may have half of it.
-	answerBudget = 256 << 20
-	// smallAnswer is what a connection costs anyway.
-	smallAnswer = 64 << 10
+	// budget is how many bytes of large bodies that are read, and of large answers that wait for their readers, may be held at once; a peer may
+	// have half of it.
+	budget = 256 << 20
+	// small is what a connection costs anyway.
+	small = 64 << 10
 	// jsonPerWire is how many bytes of JSON, and of the message that it is made of, stand in memory for a byte of the message on the wire.
 	jsonPerWire = 4
 )
@@ -49,6 +51,7 @@ type visit struct {
 	peer   netip.Prefix
 	stream bool
 	held   int
+	full   bool // it was refused more
 	id     string
 	addr   netip.Addr
 }
@@ -98,13 +101,14 @@ func (v *visit) leave() {
 	}
 }
 
-// hold reports whether an answer of n bytes may be made now, and counts it until the visit ends. A peer that has none may always make one.
+// hold reports whether n bytes more may be held now, and counts them until the visit ends. A peer that holds none may always begin.
 func (v *visit) hold(n int) bool {
 	c := v.all
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	u := c.peers[v.peer]
-	if c.held > 0 && c.held+n > answerBudget || u.held > 0 && u.held+n > answerBudget/2 {
+	if c.held > 0 && c.held+n > budget || u.held > 0 && u.held+n > budget/2 {
+		v.full = true
 		return false
 	}
 	v.held, u.held, c.held = v.held+n, u.held+n, c.held+n
@@ -114,10 +118,27 @@ func (v *visit) hold(n int) bool {
 // afford refuses an answer for which there is no room beside those that wait for their readers.
 func afford(ctx context.Context, _ http.ResponseWriter, answer proto.Message) error {
 	n := jsonPerWire * proto.Size(answer)
-	if v := visitOf(ctx); v != nil && n > smallAnswer && !v.hold(n) {
-		return retryLater(codes.Unavailable, "too many large answers are waiting to be read")
+	if v := visitOf(ctx); v != nil && n > small && !v.hold(n) {
+		return errFull
 	}
 	return nil
+}
+
+var errFull = retryLater(codes.Unavailable, "too much is being sent, or is waiting to be read")
+
+// A heldBody is a body that is kept until it is whole.
+type heldBody struct {
+	io.ReadCloser
+	visit *visit
+	read  int
+}
+
+func (b *heldBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if b.read += n; b.read > small && n > 0 && !b.visit.hold(n) {
+		return 0, errFull
+	}
+	return n, err
 }
 
 // retryLater returns a status that says to try again in a second.
@@ -143,6 +164,7 @@ func (o *Options) admitted(next http.Handler) http.Handler {
 		}
 		defer v.leave()
 		v.id = id
+		r.Body = &heldBody{ReadCloser: r.Body, visit: v}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})
 }

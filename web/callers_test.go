@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"example.com/geotag/server/access"
 	"example.com/geotag/web"
@@ -115,8 +118,8 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%s %s %.12s: %d %s; want %d %s", tt.method, tt.path, tt.shown, w.Code, got, tt.code, tt.challenge)
 		}
 	}
-	if w := do(h, "POST", "/v1/tag:stream", `{"text":"Kano"}`, "Authorization", "Bearer "+token); !strings.Contains(w.Body.String(), `"code":7`) {
-		t.Errorf("a stream without its scope: %s", w.Body)
+	if w := do(h, "POST", "/v1/tag:stream", `{"text":"Kano"}`, "Authorization", "Bearer "+token); w.Code != 403 {
+		t.Errorf("a stream without its scope: %d %s", w.Code, w.Body)
 	}
 }
 
@@ -175,7 +178,7 @@ func TestUnderWay(t *testing.T) {
 func TestRequestID(t *testing.T) {
 	t.Parallel()
 	h, _ := newFace(t, web.Options{})
-	for given, kept := range map[string]bool{"a-1.B_2": true, "": false, "a b": false, strings.Repeat("x", 65): false, "é": false} {
+	for given, kept := range map[string]bool{"0a1b2c3d-4E5F": true, "": false, "a-1.B_2": false, "a b": false, strings.Repeat("x", 65): false, "é": false} {
 		got := do(h, "GET", "/v1/gazetteer", "", "X-Request-Id", given).Header().Get("X-Request-Id")
 		if kept && got != given || !kept && (got == given || len(got) < 20) {
 			t.Errorf("%q became %q", given, got)
@@ -197,6 +200,74 @@ func TestHost(t *testing.T) {
 			t.Errorf("%q: %d, want %d", host, w.Code, code)
 		}
 	}
+}
+
+// Over TLS a browser is told to ask over TLS only, but on localhost, which is not ours alone.
+func TestStrictTransport(t *testing.T) {
+	t.Parallel()
+	h, _ := newFace(t, web.Options{})
+	for url, want := range map[string]bool{"https://geo.example/": true, "https://localhost:8081/": false, "http://geo.example/": false} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", url, nil))
+		if got := w.Header().Get("Strict-Transport-Security"); (got != "") != want {
+			t.Errorf("%s: %q", url, got)
+		}
+	}
+}
+
+// What a peer may send at once is bounded, however many requests it spreads over; others are not kept out, and what ends makes room.
+func TestBodiesHeld(t *testing.T) {
+	h, _ := newFace(t, web.Options{})
+	send := func(addr string, parts ...io.Reader) int {
+		r := httptest.NewRequest("POST", "/v1/tag", io.MultiReader(parts...))
+		r.ContentLength, r.RemoteAddr = -1, addr
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code == 503 && w.Header().Get("Retry-After") == "" {
+			t.Error("it is not said when to try again")
+		}
+		return w.Code
+	}
+	const most, each = 128 << 20, 8_000_000
+	blank := bytes.Repeat([]byte(" "), each)
+	end := make(chan struct{})
+	read, codes := make(chan struct{}), make(chan int)
+	for range most / each {
+		go func() {
+			codes <- send("192.0.2.1:1", bytes.NewReader(blank), waiting{read, end}, strings.NewReader(`{"text":"Kano"}`))
+		}()
+		<-read // the server has all of it, and waits for the rest
+	}
+	if code := send("192.0.2.1:1", bytes.NewReader(blank)); code != 503 {
+		t.Errorf("one more: %d", code)
+	}
+	if code := send("192.0.2.1:1", strings.NewReader(`{"text":"Kano"}`)); code != 200 {
+		t.Errorf("a small one: %d", code)
+	}
+	if code := send("192.0.2.2:1", bytes.NewReader(blank), strings.NewReader(`{"text":"Kano"}`)); code != 200 {
+		t.Errorf("another address: %d", code)
+	}
+	close(end)
+	for range most / each {
+		if code := <-codes; code != 200 {
+			t.Errorf("one of those before: %d", code)
+		}
+	}
+	if code := send("192.0.2.1:1", bytes.NewReader(blank), strings.NewReader(`{"text":"Kano"}`)); code != 200 {
+		t.Errorf("afterwards: %d", code)
+	}
+}
+
+// waiting says when it is read, and has nothing to read once it may end.
+type waiting struct {
+	read chan<- struct{}
+	end  <-chan struct{}
+}
+
+func (w waiting) Read([]byte) (int, error) {
+	w.read <- struct{}{}
+	<-w.end
+	return 0, io.EOF
 }
 
 // Pages of the origins that are named may call, with a token, and read what they are told; pages of others may neither.
@@ -231,4 +302,17 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("%q passes for an origin", bad)
 		}
 	}
+}
+
+// Lines that come faster than their caller may send are slowed, and none is refused.
+func TestLinesAreSlowed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, _ := newFace(t, web.Options{Access: access.New(access.Options{PeerTexts: access.Rate{PerSecond: 10, Burst: 5}})})
+		r := httptest.NewRequest("POST", "/v1/tag:stream", strings.NewReader(strings.Repeat("{\"text\":\"Floods in Kano.\"}\n", 55)))
+		w, began := httptest.NewRecorder(), time.Now()
+		h.ServeHTTP(w, r)
+		if took := time.Since(began); strings.Count(w.Body.String(), `"placeId":"2335204"`) < 55 || took < 5*time.Second || took > 6*time.Second {
+			t.Errorf("55 lines at 10 a second, of which 5 at once, took %v: %.600s", took, w.Body)
+		}
+	})
 }

@@ -40,16 +40,21 @@ func (o *Options) guard(policy string, next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if r.TLS != nil {
+		host := hostOf(r)
+		if r.TLS != nil && host != "localhost" { // where other servers speak plain text
 			h.Set("Strict-Transport-Security", "max-age=31536000") // a year, as usual
 		}
-		if host := hostOf(r); o.Host != nil && !o.Host(host) {
+		if o.Host != nil && !o.Host(host) {
 			// A page elsewhere can make its own name mean this address, and would then read what it likes.
 			writeStatus(w, status.Newf(codes.InvalidArgument, "%q is no name of this server; geotag serve -host NAME gives it one", clipped(host)), http.StatusMisdirectedRequest)
 			return
 		}
 		if !utf8.ValidString(r.URL.Path) {
 			writeStatus(w, status.New(codes.InvalidArgument, "the path is not UTF-8"), http.StatusBadRequest)
+			return
+		}
+		if r.ContentLength > o.MaxBodyBytes {
+			answerError(r.Context(), nil, nil, w, r, &http.MaxBytesError{Limit: o.MaxBodyBytes})
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, o.MaxBodyBytes)

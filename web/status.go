@@ -21,6 +21,9 @@ import (
 
 // answerError answers an error as google.rpc.Status, with the HTTP code that stands for its own.
 func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
+	if v := visitOf(r.Context()); v != nil && v.full {
+		err = errFull // the gateway keeps the text of errors only
+	}
 	s := statusOf(err)
 	code := runtime.HTTPStatusFromCode(s.Code())
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok || strings.Contains(s.Message(), "http: request body too large") {
@@ -29,6 +32,9 @@ func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w 
 			limit = fmt.Sprintf(": the limit is %d bytes", tooLarge.Limit)
 		}
 		s, code = status.New(codes.ResourceExhausted, "the body is too large"+limit), http.StatusRequestEntityTooLarge
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) || strings.HasSuffix(s.Message(), "i/o timeout") {
+		s, code = status.New(codes.DeadlineExceeded, "the body came too slowly"), http.StatusRequestTimeout
 	}
 	switch s.Code() {
 	case codes.ResourceExhausted:
@@ -63,10 +69,7 @@ func statusOf(err error) *status.Status {
 	if c, ok := errors.AsType[carrier](err); ok {
 		return c.GRPCStatus()
 	}
-	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return status.New(codes.DeadlineExceeded, "the body came too slowly")
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return status.New(codes.InvalidArgument, "the body ended before its length")
 	}
 	return status.Convert(err)

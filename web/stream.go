@@ -38,6 +38,10 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 		if typ == typeSeq {
 			out.separator = []byte{0x1E}
 		}
+		if r.ProtoMajor == 1 {
+			// What is left of a body when the answer ends, after an error, must not be read as the next request.
+			w.Header().Set("Connection", "close")
+		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
 		ctx := metadata.NewOutgoingContext(r.Context(), metadata.Join(forwarded(r.Context()), authorization(r)))
 		if err := client.TagLines(ctx, api, r.Body, out, o); err != nil && !out.begun {
@@ -46,6 +50,8 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 				s = status.New(codes.InvalidArgument, err.Error())
 			}
 			answerError(r.Context(), nil, nil, w, r, s.Err())
+		} else if err != nil {
+			panic(http.ErrAbortHandler) // who reads the lines that have come must not take them for all
 		}
 	})
 }

@@ -13,15 +13,15 @@ const (
 	memoryLimit = 3 << 29
 	// What lives in a server at work is less than three megabytes, so that by Go's default, at twice of what lives, the collector would run all
 	// the time; and by a larger percentage a large call would make the heap grow by several times its answer. With a reserve of so many bytes
-	// the heap counts for some twenty megabytes, and grows by a quarter: five megabytes, of which a call leaves a hundred kilobytes.
-	reserveBytes   = 16 << 20
+	// the heap counts for some 35 megabytes, and grows by a quarter: eight megabytes, of which a call leaves a hundred kilobytes.
+	reserveBytes   = 32 << 20
 	reservePercent = 25
 	// A heap of which so much lives is one of many callers, whom a rare collection serves better.
 	largeHeap    = 64 << 20
 	largePercent = 100
 )
 
-// reserve is memory that is never touched, and so takes none but of addresses.
+// reserve is memory that is never touched, and so takes addresses alone.
 var reserve []byte
 
 // tuneCollector sets how often garbage is collected, unless GOGC and GOMEMLIMIT say so.

@@ -70,7 +70,7 @@ func (r *reloader) reload(ctx context.Context) {
 		r.log.ErrorContext(ctx, "the gazetteer is refused, the one before serves on", "file", nameOf(r.file), "err", err)
 		return
 	}
-	r.log.InfoContext(ctx, "serving another gazetteer", "file", nameOf(r.file), "version", version, "took", time.Since(began).Round(time.Millisecond))
+	r.log.InfoContext(ctx, "serving another gazetteer", "file", nameOf(r.file), "version", version, "seconds", time.Since(began).Round(time.Millisecond).Seconds())
 }
 
 // changed reports whether the file is another than when it was last looked at. One that is gone does not count.

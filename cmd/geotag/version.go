@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 	"text/tabwriter"
@@ -14,9 +16,20 @@ import (
 // release is the semantic version that this is, or that it becomes; CHANGELOG.md has a heading for it.
 const release = "0.2.0"
 
+// licenses are those of the modules that the program links and of the packages in its page, which travel with every copy of it. make notice
+// writes the file.
+//
+//go:embed licenses.txt
+var licenses string
+
 func version(_ context.Context, e env, args []string) error {
 	fs := e.flags("geotag version", "Prints the versions of the program, of the gazetteer and the model that are built in, and of Go.", "")
+	texts := fs.Bool("licenses", false, "print the licenses of what is linked instead, in full")
 	if _, err := fs.parse(args, 0, 0); err != nil {
+		return err
+	}
+	if *texts {
+		_, err := io.WriteString(e.stdout, licenses)
 		return err
 	}
 	ix, err := world.Index()

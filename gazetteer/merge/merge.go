@@ -135,7 +135,7 @@ func (m *Merger) Add(name string, rank Rank, entries iter.Seq2[gazetteer.Entry, 
 			}
 		}
 		if m.errors > m.MaxErrors {
-			return fmt.Errorf("%s: %w: the last one is row %d: %s", name, ErrTooMany, row.Row, row.Reason)
+			return fmt.Errorf("%s: %w: the last one is row %d: %.300s", name, ErrTooMany, row.Row, row.Reason)
 		}
 	}
 	return nil
@@ -151,9 +151,12 @@ func (r *Report) skip(reason string, row int) {
 func (r *Report) note(reason string, row int) { r.count(Reason{reason, 1, row, true}) }
 
 func (r *Report) count(why Reason) {
-	const most = 50
+	const most, longest = 50, 300
 	if len(r.Reasons) >= most {
 		why.Text = "other reasons"
+	}
+	if len(why.Text) > longest { // it quotes what the row holds
+		why.Text = strings.ToValidUTF8(why.Text[:longest], "") + "..."
 	}
 	for i := range r.Reasons {
 		if r.Reasons[i].Text == why.Text && r.Reasons[i].Partial == why.Partial {

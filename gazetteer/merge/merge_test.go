@@ -208,3 +208,27 @@ func TestPostcodeTwice(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// Characters that do not show are left out and counted; a report quotes no row at length.
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	m := New(t.TempDir())
+	defer m.Close()
+	m.MaxErrors = 10
+	red := place("1", "Red\x1b[31mTown", gazetteer.Settlement, "", 1, 1)
+	red.Names = []gazetteer.Name{{Text: "Bi\u202edi"}, {Text: "\u200b"}}
+	got := merged(t, m, map[string]iter.Seq2[gazetteer.Entry, error]{"own": of(red, place("2", strings.Repeat("long ", 1<<16), gazetteer.Settlement, "", 2, 2),
+		place(strings.Repeat("\x1b", 1<<16), "Town", gazetteer.Settlement, "", 3, 3))}, Own)
+	if e := got["1"]; len(got) != 1 || e.Name != "RedTown" || len(e.Names) == 0 || e.Names[0].Text != "Bidi" {
+		t.Errorf("%v", got)
+	}
+	r := m.Reports()[0]
+	if r.Skipped != 2 || len(r.Reasons) != 3 || !r.Reasons[0].Partial {
+		t.Errorf("%+v", r)
+	}
+	for _, why := range r.Reasons {
+		if len(why.Text) > 310 || strings.Contains(why.Text, "\x1b") {
+			t.Errorf("a reason of %d bytes: %.60q", len(why.Text), why.Text)
+		}
+	}
+}

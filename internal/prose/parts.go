@@ -59,13 +59,13 @@ func cutAt(text string, i int) int {
 		if strings.HasSuffix(line, "\n") {
 			return cutParagraph
 		}
-		if endsProse(text[:i-1]) {
+		if endsProse(text[:i-1], next) {
 			return cutSentence
 		}
 		return cutLine
 	case ' ':
 		switch {
-		case endsProse(text[:i-1]):
+		case endsProse(text[:i-1], next):
 			return cutSentence
 		case i > 1 && strings.IndexByte(",;:", text[i-2]) >= 0:
 			return cutComma
@@ -94,13 +94,18 @@ func cutAt(text string, i int) int {
 
 func isFigure(c byte) bool { return '0' <= c && c <= '9' }
 
-// endsProse reports whether a text ends with the mark of a sentence's end, and no abbreviation: two small letters stand before a full stop.
-func endsProse(text string) bool {
+// endsProse reports whether a text ends with the mark of a sentence's end, and no abbreviation: two small letters stand before a full stop, and
+// none after it.
+func endsProse(text string, next byte) bool {
 	n := len(text)
+	if 'a' <= next && next <= 'z' {
+		return false
+	}
 	if n > 2 && text[n-1] == '.' {
 		return isSmall(text[n-2]) && isSmall(text[n-3])
 	}
 	return n > 0 && strings.IndexByte("!?.\"')]", text[n-1]) >= 0 && endsSentence(text[max(n-8, 0):])
 }
 
+// isSmall reports whether a byte is that of a small letter, or of one that is not of ASCII.
 func isSmall(c byte) bool { return 'a' <= c && c <= 'z' || c >= utf8.RuneSelf }

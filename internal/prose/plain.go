@@ -22,6 +22,7 @@ func Plain(ix *gazetteer.Index, input string) (string, Origin) {
 // A plainer makes texts plain, part by part, and keeps its memory from one to the next.
 type plainer struct {
 	rest   string // what of the text is not read yet
+	amid   bool   // that begins amidst a paragraph
 	marks  *markup
 	edit   edit
 	lines  lines
@@ -30,7 +31,7 @@ type plainer struct {
 
 // begin takes up a text.
 func (p *plainer) begin(text string) {
-	p.rest, p.marks, p.origin.base = text, newMarkup(text), 0
+	p.rest, p.amid, p.marks, p.origin.base = text, false, newMarkup(text), 0
 }
 
 // next makes plain what of the text is left up to a byte, or up to where the tag, the hidden element or the entity at that byte ends. The
@@ -53,6 +54,9 @@ func (p *plainer) next(to int) (string, Origin) {
 		text = p.edit.result(len(text))
 	}
 	origin := p.origin
+	if end > 0 {
+		p.amid = p.rest[end-1] != '\n'
+	}
 	p.rest = p.rest[end:]
 	p.marks.advance(end)
 	p.origin.base += end

@@ -26,6 +26,7 @@ type Text struct {
 	Language  *Language  // what the text is read by; never nil
 	Sport     bool       // it reports a match
 	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
+	amid      bool       // it is a part that begins amidst a paragraph
 }
 
 // A Word is a word of the text. Its folded form stands in Text.Folded, where a single space joins it to the word before if
@@ -129,11 +130,11 @@ func (r *Reader) Next(ctx context.Context, given []Span, language string) (*Text
 
 // read reads the next so many bytes of the text.
 func (r *Reader) read(ctx context.Context, to int, language string) (*Text, error) {
-	at, begins := r.plain.origin.base, r.plain.rest
+	at, begins, amid := r.plain.origin.base, r.plain.rest, r.plain.amid
 	source, origin := r.plain.next(to)
 	words, folded, sentences := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0]
 	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences}
-	r.text.Input = Span{at, at + len(begins) - len(r.plain.rest)}
+	r.text.Input, r.text.amid = Span{at, at + len(begins) - len(r.plain.rest)}, amid
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}

@@ -20,6 +20,9 @@ const checkEvery = 1 << 12
 func tokenize(ctx context.Context, t *Text) error {
 	text := t.Source
 	g := GapParagraph
+	if t.amid {
+		g = GapSentence
+	}
 	for i, next := 0, checkEvery; i < len(text); {
 		if i >= next {
 			if next = i + checkEvery; ctx.Err() != nil {

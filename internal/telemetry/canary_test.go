@@ -101,6 +101,7 @@ type rawCodec struct{ encoding.Codec }
 func (rawCodec) Marshal(v any) ([]byte, error) { return []byte(v.(string)), nil }
 func (rawCodec) Unmarshal([]byte, any) error   { return nil }
 func (rawCodec) Name() string                  { return "proto" }
+
 func callsOfGRPC(t *testing.T, s *stage) (n int) {
 	t.Helper()
 	said := false
@@ -165,11 +166,12 @@ func callsOfREST(t *testing.T, s *stage) (n int) {
 		{strings.ToUpper(canary), "/v1/tag"}, {"OPTIONS", "/" + q}, {"GET", "/v1/places/" + q + "%ff"},
 	} {
 		for _, body := range bodies {
-			for _, panics := range []string{"", "yes"} {
-				s.do(t, r.method, r.url, body, "X-Request-Id", canary, "User-Agent", canary, "Referer", canary, "Authorization", "Bearer "+canary, "Cookie", canary+"=1",
+			for _, how := range [][]string{
+				{"Content-Type", canary, "Accept", canary, "Origin", canary}, {"Content-Type", "application/json"}, {"Panic", "yes"},
+			} {
+				s.do(t, r.method, r.url, body, append(how, "X-Request-Id", canary, "User-Agent", canary, "Referer", canary, "Authorization", "Bearer "+canary, "Cookie", canary+"=1",
 					"Traceparent", "00-"+strings.Repeat("a1", 16)+"-"+strings.Repeat("b2", 8)+"-01", "Tracestate", "a="+canary, "Baggage", "a="+canary,
-					"Content-Type", canary, "Accept", canary, "X-"+canary, canary, "Origin", canary, "Panic", panics,
-					"Grpc-Metadata-Tracestate", "a="+canary, "Grpc-Metadata-X-Request-Id", canary, "Grpc-Timeout", canary)
+					"X-"+canary, canary, "Grpc-Metadata-Tracestate", "a="+canary, "Grpc-Metadata-X-Request-Id", canary, "Grpc-Timeout", canary)...)
 				n++
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,12 +57,10 @@ func exported(getenv func(string) string, signal string, known ...string) (bool,
 	case "none":
 		return false, nil
 	default:
-		for _, k := range known {
-			if name == k {
-				return name == "otlp", nil
-			}
+		if !slices.Contains(known, name) {
+			return false, fmt.Errorf("telemetry: OTEL_%s_EXPORTER is %q: it must be %s or none", signal, name, strings.Join(known, ", "))
 		}
-		return false, fmt.Errorf("telemetry: OTEL_%s_EXPORTER is %q: it must be %s or none", signal, name, strings.Join(known, ", "))
+		return name == "otlp", nil
 	}
 }
 

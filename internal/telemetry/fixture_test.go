@@ -3,6 +3,7 @@ package telemetry
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	stdlog "log"
 	"log/slog"
@@ -103,7 +104,13 @@ func set(t *testing.T, o Options) *stage {
 	}
 	options := server.Options{Log: log}
 	s.tel.Instrument(&options)
-	options.Instruments = append(options.Instruments, grpc.ChainUnaryInterceptor(panicking))
+	timed := options.TimeText
+	options.TimeText = func(ctx context.Context) bool {
+		if md, _ := metadata.FromIncomingContext(ctx); len(md["panic"]) > 0 {
+			panic(fmt.Sprint(md)) // what a caller sent
+		}
+		return timed(ctx)
+	}
 	tagger := geotag.New(ix)
 	s.srv = server.New(tagger, options)
 	s.tel.Watch(s.srv)
@@ -113,9 +120,9 @@ func set(t *testing.T, o Options) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.conn = s.dialed(t, lis, lis.Addr().String())
+	s.conn = s.dialed(t, s.srv.GRPC(), lis, lis.Addr().String())
 	within := bufconn.Listen(1 << 20)
-	local := s.dialed(t, within, "passthrough:within", append(s.tel.DialOptions(),
+	local := s.dialed(t, s.srv.Local(), within, "passthrough:within", append(s.tel.DialOptions(),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return within.DialContext(ctx) }))...)
 	face, err := web.Handler(geotagv1.NewGeotagServiceClient(local), func() *gazetteer.Index { return ix }, web.Options{})
 	if err != nil {
@@ -135,16 +142,8 @@ func set(t *testing.T, o Options) *stage {
 	return s
 }
 
-func panicking(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
-	if len(metadata.ValueFromIncomingContext(ctx, "panic")) > 0 {
-		panic(req)
-	}
-	return handle(ctx, req)
-}
-
-func (s *stage) dialed(t *testing.T, lis net.Listener, target string, o ...grpc.DialOption) *grpc.ClientConn {
+func (s *stage) dialed(t *testing.T, g *grpc.Server, lis net.Listener, target string, o ...grpc.DialOption) *grpc.ClientConn {
 	t.Helper()
-	g := s.srv.GRPC()
 	go g.Serve(lis)
 	s.stops = append(s.stops, g.GracefulStop)
 	conn, err := grpc.NewClient(target, append(o, grpc.WithTransportCredentials(insecure.NewCredentials()))...)

@@ -102,7 +102,7 @@ func (t *Telemetry) logRequest(ctx context.Context, r *http.Request, method, rou
 	}
 	attrs := []slog.Attr{
 		slog.String("face", "http"), slog.String("method", method), slog.String("route", route), slog.Int("status", out.status),
-		slog.Duration("took", took.Round(time.Microsecond)), slog.Int64("requestBytes", max(r.ContentLength, 0)), slog.Int64("answerBytes", out.bytes),
+		slog.Int64("micros", took.Microseconds()), slog.Int64("requestBytes", max(r.ContentLength, 0)), slog.Int64("answerBytes", out.bytes),
 		slog.String("requestId", req.id),
 	}
 	if addr, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {

@@ -46,24 +46,47 @@ func (b *bounded) of(word string) string {
 	return word
 }
 
+// A table makes a value for each key once. Its keys must be of a bounded set. It is safe for concurrent use.
+type table[K comparable, V any] struct {
+	mu  sync.RWMutex
+	all map[K]V
+}
+
+func (t *table[K, V]) of(key K, make func(K) V) V {
+	t.mu.RLock()
+	v, ok := t.all[key]
+	t.mu.RUnlock()
+	if ok {
+		return v
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if v, ok := t.all[key]; ok {
+		return v
+	}
+	if t.all == nil {
+		t.all = map[K]V{}
+	}
+	v = make(key)
+	t.all[key] = v
+	return v
+}
+
 // A tally counts by what its keys say, which must be of a bounded set. It does not go through an instrument each time, which would sort and hash
 // the labels and be several times as dear as all else that is told of a call. It is safe for concurrent use.
-type tally[K comparable] struct{ all sync.Map } // of K to *atomic.Int64
+type tally[K comparable] struct{ counts table[K, *atomic.Int64] }
 
-func (t *tally[K]) add(key K, n int64) {
-	count, ok := t.all.Load(key)
-	if !ok {
-		count, _ = t.all.LoadOrStore(key, new(atomic.Int64))
-	}
-	count.(*atomic.Int64).Add(n)
-}
+func (t *tally[K]) add(key K, n int64) { t.counts.of(key, zero).Add(n) }
+
+func zero[K comparable](K) *atomic.Int64 { return new(atomic.Int64) }
 
 // each calls f with each count.
 func (t *tally[K]) each(f func(key K, n int64)) {
-	t.all.Range(func(key, count any) bool {
-		f(key.(K), count.(*atomic.Int64).Load())
-		return true
-	})
+	t.counts.mu.RLock()
+	defer t.counts.mu.RUnlock()
+	for key, count := range t.counts.all {
+		f(key, count.Load())
+	}
 }
 
 // register makes the counts an instrument.
@@ -83,33 +106,39 @@ func label(name string) func(string) []attribute.KeyValue {
 	return func(value string) []attribute.KeyValue { return []attribute.KeyValue{attribute.String(name, value)} }
 }
 
-// A kept makes the labels of a key once, for instruments that do not count. Its keys must be of a bounded set. It is safe for concurrent use.
-type kept[K comparable] struct{ all sync.Map } // of K to metric.MeasurementOption
+// flag returns what makes labels of a name of true and false.
+func flag(name string) func(bool) []attribute.KeyValue {
+	return func(value bool) []attribute.KeyValue { return []attribute.KeyValue{attribute.Bool(name, value)} }
+}
+
+// kept are the labels of each key, made once, for instruments that do not count.
+type kept[K comparable] struct {
+	table[K, metric.MeasurementOption]
+}
 
 func (k *kept[K]) of(key K, labels func(K) []attribute.KeyValue) metric.MeasurementOption {
-	if o, ok := k.all.Load(key); ok {
-		return o.(metric.MeasurementOption)
-	}
-	o := metric.WithAttributeSet(attribute.NewSet(labels(key)...))
-	k.all.Store(key, o)
-	return o
+	return k.table.of(key, func(key K) metric.MeasurementOption { return metric.WithAttributeSet(attribute.NewSet(labels(key)...)) })
 }
 
 // other stands for all values that no label has.
 const other = "other"
 
-// languageOf returns the language of a BCP 47 tag, which may be a caller's words, as its code of two letters in ISO 639-1, of which there are 184; else
-// "other".
+// languages are the codes of two letters in ISO 639-1, of which there are 184.
+var languages = func() map[string]string {
+	all := map[string]string{}
+	for i := range 26 * 26 {
+		code := strings.ToLower(countryName(i))
+		if base, err := language.ParseBase(code); err == nil && len(base.String()) == 2 {
+			all[code] = base.String()
+		}
+	}
+	return all
+}()
+
+// languageOf returns the language of a BCP 47 tag, which may be a caller's words, as one of languages, or "other".
 func languageOf(tag string) string {
 	base, _, _ := strings.Cut(tag, "-")
-	if len(base) != 2 {
-		return other
-	}
-	b, err := language.ParseBase(base)
-	if err != nil {
-		return other
-	}
-	if code := b.String(); len(code) == 2 {
+	if code, ok := languages[base]; ok {
 		return code
 	}
 	return other

@@ -9,25 +9,17 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// NewLogger returns a logger that writes to w in a form: "json", a line an object in which durations are seconds, or "text". What is logged
+// NewLogger returns a logger that writes to w in a form: "json", a line an object, or "text". What is logged
 // within a trace that is kept has its id as traceId.
 func NewLogger(w io.Writer, form string, level slog.Level) (*slog.Logger, error) {
 	o := &slog.HandlerOptions{Level: level}
 	switch form {
 	case "json":
-		o.ReplaceAttr = inSeconds
 		return slog.New(traced{slog.NewJSONHandler(w, o)}), nil
 	case "text":
 		return slog.New(traced{slog.NewTextHandler(w, o)}), nil
 	}
 	return nil, fmt.Errorf("telemetry: a log is json or text, not %q", form)
-}
-
-func inSeconds(_ []string, a slog.Attr) slog.Attr {
-	if a.Value.Kind() == slog.KindDuration {
-		a.Value = slog.Float64Value(a.Value.Duration().Seconds())
-	}
-	return a
 }
 
 // traced adds the trace of a record's context.

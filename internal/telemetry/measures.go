@@ -27,7 +27,8 @@ var (
 // A66), so that its dashboards work; grpc's own plugin for them would take twice the time of all that is told of a call.
 type measures struct {
 	calls, refusals                                       tally[callKind]
-	texts, textBytes, references, reloads                 tally[string]
+	texts, reloads                                        tally[string]
+	textBytes, references                                 tally[bool]
 	tokenCalls, tokenTexts, tokenBytes                    tally[string]
 	stepNanos                                             tally[string]
 	mentions                                              mentions
@@ -61,8 +62,8 @@ func newMeasures(t *Telemetry) (*measures, error) {
 
 func (m *measures) registerTexts(b *builder) {
 	m.texts.register(b, "geotag.texts", "{text}", "Texts that were answered, by language.", label("language"))
-	m.textBytes.register(b, "geotag.text.size", "By", "Bytes of the texts that were answered; timed: of those whose steps were timed.", label("timed"))
-	m.references.register(b, "geotag.references", "{place}", "Places that texts refer to, by whether the gazetteer lists them.", label("listed"))
+	m.textBytes.register(b, "geotag.text.size", "By", "Bytes of the texts that were answered; timed: of those whose steps were timed.", flag("timed"))
+	m.references.register(b, "geotag.references", "{place}", "Places that texts refer to, by whether the gazetteer lists them.", flag("listed"))
 	b.add(func() error { return m.mentions.register(b) })
 	b.add(func() error {
 		_, err := b.meter.Float64ObservableCounter("geotag.step.duration", metric.WithUnit("s"),
@@ -200,14 +201,14 @@ func (m *measures) text(ctx context.Context, x server.Text) {
 		}
 		m.mentions.add(r)
 	}
-	m.references.add("true", int64(known))
-	m.references.add("false", int64(len(x.Document.References)-known))
+	m.references.add(true, int64(known))
+	m.references.add(false, int64(len(x.Document.References)-known))
 	t := x.Document.Timings
 	if t == nil {
-		m.textBytes.add("false", int64(x.Bytes))
+		m.textBytes.add(false, int64(x.Bytes))
 		return
 	}
-	m.textBytes.add("true", int64(x.Bytes))
+	m.textBytes.add(true, int64(x.Bytes))
 	for i, took := range t.Steps {
 		m.stepNanos.add(geotag.Step(i).String(), int64(took))
 	}

@@ -209,7 +209,7 @@ func TestCounts(t *testing.T) {
 }
 
 func TestLabelsAreBounded(t *testing.T) {
-	for tag, want := range map[string]string{"en": "en", "de-CH": "de", "pt-BR": "pt", "": other, "qq": other, "xyz": other, "e": other, "EN": "en", "\xff\xff": other, "en_x": other} {
+	for tag, want := range map[string]string{"en": "en", "de-CH": "de", "pt-BR": "pt", "": other, "qq": other, "xyz": other, "e": other, "EN": other, "\xff\xff": other, "en_x": other} {
 		if got := languageOf(tag); got != want {
 			t.Errorf("language %q: %q; want %q", tag, got, want)
 		}

@@ -20,7 +20,8 @@ type CertificateFiles struct {
 	OldTLS bool
 }
 
-// Certificates are those of files, as they were when they were last loaded. It is safe for concurrent use.
+// Certificates are those of files, as they were when they were last loaded. It is safe for concurrent use. grpc's own providers watch files,
+// too, but tell nobody when they refuse one, and know gRPC only.
 type Certificates struct {
 	files
 	from CertificateFiles

@@ -23,8 +23,8 @@ type Options struct {
 	Tokens *Tokens
 	// Anonymous is what callers may do who show no token; 0: Tag and Find where there are no Tokens, and nothing where there are.
 	Anonymous Scopes
-	// PeerTexts and PeerBytes are the rate of each address of callers who show no token, in texts and bytes of requests a second; both
-	// zero: 100 texts and 2 MB, with up to 1,000 and 32 MB at once, for all addresses but those of loopback.
+	// PeerTexts and PeerBytes are the rate of each address of callers who show no token, in texts and bytes of requests a second; zero: 100
+	// texts and 2 MB, with up to 1,000 and 32 MB at once. Addresses of loopback have none where both are zero.
 	PeerTexts, PeerBytes Rate
 }
 
@@ -134,8 +134,7 @@ func (g *Guard) Wait(ctx context.Context, texts, bytes int) error {
 
 // bearer returns the account of the token that a call shows; nil: it shows none.
 func (g *Guard) bearer(ctx context.Context) (*account, error) {
-	md, _ := metadata.FromIncomingContext(ctx)
-	shown := md.Get("authorization")
+	shown := metadata.ValueFromIncomingContext(ctx, "authorization")
 	if len(shown) == 0 {
 		return nil, nil
 	}
@@ -220,8 +219,7 @@ const (
 
 // FromLocal returns a context of a call that came over a connection within the process, with the Caller whose address PeerKey says.
 func FromLocal(ctx context.Context) context.Context {
-	md, _ := metadata.FromIncomingContext(ctx)
-	if v := md.Get(PeerKey); len(v) == 1 {
+	if v := metadata.ValueFromIncomingContext(ctx, PeerKey); len(v) == 1 {
 		if addr, err := netip.ParseAddr(v[0]); err == nil {
 			return WithCaller(ctx, Caller{Peer: addr})
 		}

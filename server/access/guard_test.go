@@ -25,15 +25,15 @@ const (
 )
 
 // showing returns the context of a call that shows authorizations, from an address of the network.
-func showing(t *testing.T, authorization ...string) context.Context {
+func showing(t testing.TB, authorization ...string) context.Context {
 	return metadata.NewIncomingContext(from(t, "192.0.2.1"), metadata.MD{"authorization": authorization})
 }
 
-func from(t *testing.T, addr string) context.Context {
+func from(t testing.TB, addr string) context.Context {
 	return peer.NewContext(t.Context(), &peer.Peer{Addr: &net.TCPAddr{IP: net.ParseIP(addr), Port: 1234}})
 }
 
-func openTokens(t *testing.T, lines ...string) *Tokens {
+func openTokens(t testing.TB, lines ...string) *Tokens {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "tokens.txt")
 	if err := os.WriteFile(file, []byte(strings.Join(lines, "")), 0o600); err != nil {

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 
@@ -26,9 +27,7 @@ const maxPeers = 1 << 16
 
 func newPeers(texts, bytes Rate) *peers {
 	p := &peers{texts: texts, bytes: bytes, loopback: texts != Rate{} || bytes != Rate{}}
-	if !p.loopback {
-		p.texts, p.bytes = peerTexts, peerBytes
-	}
+	p.texts, p.bytes = cmp.Or(texts, peerTexts), cmp.Or(bytes, peerBytes)
 	p.table, _ = lru.New[netip.Prefix, *limits](maxPeers) // fails for a size below 1 only
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"sync/atomic"
 )
 
@@ -62,8 +63,8 @@ func (t *Tokens) account(hash [sha256.Size]byte) *account { return (*t.byHash.Lo
 // Len is how many tokens there are.
 func (t *Tokens) Len() int { return len(*t.byHash.Load()) }
 
-// ReadableByOthers reports whether others than the owner and the group of the file may read it.
+// ReadableByOthers reports whether others than the owner and the group of the file may read it, where a system tells.
 func (t *Tokens) ReadableByOthers() bool {
 	info, err := os.Stat(t.names[0])
-	return err == nil && info.Mode().Perm()&fs.FileMode(0o004) != 0
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&fs.FileMode(0o004) != 0
 }

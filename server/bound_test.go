@@ -1,0 +1,50 @@
+package server_test
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/server"
+)
+
+// heap returns how many bytes live.
+func heap() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
+
+// An answer, as it lies in memory, is bounded by the length of its text, whatever that holds and whatever is asked for.
+func TestAnswerLivesInBounds(t *testing.T) {
+	s := newServer(t)
+	for name, unit := range map[string]string{
+		"areas": "9 km²,", "areas of a place": "9 km² of Nigeria. ", "mentions": "Kano\n", "names": "Springfield, Kano, Ibadan, ", "unlisted": "Qqlonnawa Bridge in Kano. ",
+		"relations": "100 km from Kano, ", "rejected": "Jack Ibadan fled. ", "points": "at 12.5 N 8.5 E, ",
+	} {
+		for _, per := range []bool{false, true} {
+			req := &geotagv1.TagRequest{
+				Text: strings.Repeat(unit, (256<<10)/len(unit)), IncludeEvidence: true, IncludeRejected: true, MaxAlternatives: 20, FeaturePerMention: per,
+				Geometry: geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY,
+			}
+			tagAgain(t, s, req) // what is kept for the next call lives before and after
+			before := heap()
+			resp := tagAgain(t, s, req)
+			if lives, most := heap()-before, 6<<20+6*len(req.GetText()); lives > most+most/10 {
+				t.Errorf("%s, per mention %v: %d features take %d bytes, want no more than %d", name, per, len(resp.GetFeatures()), lives, most)
+			}
+			runtime.KeepAlive(resp)
+		}
+	}
+}
+
+func tagAgain(t *testing.T, s *server.Server, req *geotagv1.TagRequest) *geotagv1.TagResponse {
+	t.Helper()
+	resp, err := s.Tag(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp
+}
