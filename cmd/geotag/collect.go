@@ -17,7 +17,7 @@ const (
 	reserveBytes   = 32 << 20
 	reservePercent = 25
 	// A heap of which so much lives is one of many callers, whom a rare collection serves better.
-	largeHeap    = 64 << 20
+	largeHeap    = 80 << 20
 	largePercent = 100
 )
 
