@@ -192,7 +192,7 @@ func TestLaneDeadline(t *testing.T) {
 		}
 		time.Sleep(5 * time.Second)
 		other()
-		time.Sleep(5 * time.Second)
+		time.Sleep(6 * time.Second)
 		leave() // given up by its deadline: how long it takes is not known
 		if l.pace != float64(time.Second) {
 			t.Errorf("a unit takes %v", time.Duration(l.pace))

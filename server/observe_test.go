@@ -13,6 +13,7 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/server"
+	"example.com/geotag/server/access"
 )
 
 // told are the calls and texts that a server told of.
@@ -92,8 +93,8 @@ func TestObserve(t *testing.T) {
 			t.Errorf("got %+v", x)
 		}
 	}
-	if s.Load().UnderWay != 0 || s.Healthy() {
-		t.Errorf("a server that has stopped has %d calls under way, healthy: %v", s.Load().UnderWay, s.Healthy())
+	if l := s.Load(); l.Working() != 0 || s.Healthy() {
+		t.Errorf("a server that has stopped has %d calls at work, healthy: %v", l.Working(), s.Healthy())
 	}
 }
 
@@ -103,11 +104,11 @@ func FuzzRequestID(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, given string) {
-		id := server.RequestID(given)
+		id := access.RequestID(given)
 		if len(id) < 8 || len(id) > 72 || strings.Trim(id, "0123456789abcdefABCDEF-") != "" {
 			t.Errorf("%q became %q", given, id)
 		}
-		if again := server.RequestID(id); again != id {
+		if again := access.RequestID(id); again != id {
 			t.Errorf("%q became %q", id, again)
 		}
 	})
