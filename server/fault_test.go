@@ -133,8 +133,8 @@ func TestOverwrittenGazetteer(t *testing.T) {
 	}
 }
 
-// What is observed of a call, and that each is observed once.
-func TestObserve(t *testing.T) {
+// A call is observed once, with who made it.
+func TestObserveCaller(t *testing.T) {
 	var calls atomic.Int64
 	var last atomic.Pointer[server.Call]
 	s := server.New(newTagger(t), server.Options{Observe: func(_ context.Context, c server.Call) { calls.Add(1); last.Store(&c) }})
