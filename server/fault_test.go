@@ -2,11 +2,13 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"google.golang.org/grpc/codes"
@@ -128,5 +130,19 @@ func TestOverwrittenGazetteer(t *testing.T) {
 	_, err = api.Tag(t.Context(), &geotagv1.TagRequest{Text: "Floods in Kano."})
 	if code, reason, _ := problem(t, err); code != codes.Unavailable || reason != "GAZETTEER_DAMAGED" {
 		t.Error(err)
+	}
+}
+
+// A call is observed once, with who made it.
+func TestObserveCaller(t *testing.T) {
+	var calls atomic.Int64
+	var last atomic.Pointer[server.Call]
+	s := server.New(newTagger(t), server.Options{Observe: func(_ context.Context, c server.Call) { calls.Add(1); last.Store(&c) }})
+	conn := serveAs(t, s, "192.0.2.7")
+	alive(t, geotagv1.NewGeotagServiceClient(conn))
+	c := last.Load()
+	if calls.Load() != 1 || c.Method != tagMethod || c.Code != codes.OK || c.RequestBytes != len("Floods in Kano.")+2 || c.AnswerBytes < 50 || c.Took <= 0 ||
+		c.Caller.Peer.String() != "192.0.2.7" {
+		t.Errorf("observed %d times, %+v", calls.Load(), c)
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/server"
-	"example.com/geotag/server/access"
 )
 
 // told are the calls and texts that a server told of.
@@ -93,23 +92,7 @@ func TestObserve(t *testing.T) {
 			t.Errorf("got %+v", x)
 		}
 	}
-	if l := s.Load(); l.Working() != 0 || s.Healthy() {
-		t.Errorf("a server that has stopped has %d calls at work, healthy: %v", l.Working(), s.Healthy())
+	if load := s.Load(); load.Working() != 0 || s.Healthy() {
+		t.Errorf("a server that has stopped has %d calls at work, healthy: %v", load.Working(), s.Healthy())
 	}
-}
-
-// FuzzRequestID holds that nothing a caller sends as an id is taken but hexadecimal digits and dashes, and that there is one always.
-func FuzzRequestID(f *testing.F) {
-	for _, s := range []string{"", "0123abcd-4567-89EF", "floods in Kano", "0123abcd\n", strings.Repeat("a", 73), "aaaaaaa\x00"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, given string) {
-		id := access.RequestID(given)
-		if len(id) < 8 || len(id) > 72 || strings.Trim(id, "0123456789abcdefABCDEF-") != "" {
-			t.Errorf("%q became %q", given, id)
-		}
-		if again := access.RequestID(id); again != id {
-			t.Errorf("%q became %q", id, again)
-		}
-	})
 }
