@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -62,7 +63,7 @@ func serve(ctx context.Context, e env, args []string) error {
 		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
 	if os.Getenv("GOGC") == "" {
-		steady()
+		defer runtime.KeepAlive(steady())
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -70,16 +71,14 @@ func serve(ctx context.Context, e env, args []string) error {
 	return s.run(ctx, e)
 }
 
-// reserve is memory that is never touched, and so takes addresses alone.
-var reserve []byte
-
 // steady makes the collector run after every 8 megabytes or so of garbage, of which a call leaves a hundred kilobytes: what lives in a server
 // at work is less than three megabytes, so that it would run all the time if it did whenever the heap has doubled, and if it waited longer, a
-// large call would make the heap grow by several times its answer. With the reserve the heap counts for some 35 megabytes, and grows by a quarter.
-func steady() {
+// large call would make the heap grow by several times its answer. With a reserve, which is
+// never touched and so takes addresses alone, the heap counts for some 35 megabytes as long as that is kept, and grows by a quarter.
+func steady() (reserve []byte) {
 	const reserveBytes, percent = 32 << 20, 25
-	reserve = make([]byte, reserveBytes)
 	debug.SetGCPercent(percent)
+	return make([]byte, reserveBytes)
 }
 
 // run serves until ctx ends or the gazetteer turns out to be bad.
