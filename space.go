@@ -4,11 +4,11 @@ import "github.com/paulmach/orb"
 
 // An answer may take so much memory on its way from the Document to the wire: a part that is free, and so many times the bytes of its
 // text, so that one request takes at most 8 MiB and 16 times its size, with the garbage that it leaves. An article takes a few per cent of the
-// free part, which has room for the boundaries of Canada, the United States and Russia, the largest three; a megabyte of reports takes half
+// free part, which has room for the boundaries of Canada, the United States and Russia, the largest three; a megabyte of reports takes less than half
 // of all.
 const (
 	freeSpace    = 6 << 20
-	spacePerByte = 6
+	spacePerByte = 4
 )
 
 // What the parts of an answer weigh: the bytes that each takes in a Document, in its FeatureCollection and in the service's messages.

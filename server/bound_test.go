@@ -32,7 +32,7 @@ func TestAnswerLivesInBounds(t *testing.T) {
 			tagAgain(t, s, req) // what is kept for the next call lives before and after
 			before := heap()
 			resp := tagAgain(t, s, req)
-			if lives, most := heap()-before, 6<<20+6*len(req.GetText()); lives > most+most/10 {
+			if lives, most := heap()-before, 6<<20+4*len(req.GetText()); lives > most+most/10 {
 				t.Errorf("%s, per mention %v: %d features take %d bytes, want no more than %d", name, per, len(resp.GetFeatures()), lives, most)
 			}
 			runtime.KeepAlive(resp)

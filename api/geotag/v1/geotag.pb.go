@@ -94,7 +94,7 @@ const (
 	GeometryDetail_GEOMETRY_DETAIL_POINT GeometryDetail = 1
 	// The place's extent as a polygon, where it is known; else its point.
 	GeometryDetail_GEOMETRY_DETAIL_BBOX GeometryDetail = 2
-	// The place's boundary, where it is known; else its point. Those of an answer have some 78,000 vertices at most, and some 150,000 with a
+	// The place's boundary, where it is known; else its point. Those of an answer have some 78,000 vertices at most, and some 130,000 with a
 	// text of a megabyte; a place for whose there is no room has the one with 5 km of tolerance, else its point.
 	GeometryDetail_GEOMETRY_DETAIL_BOUNDARY GeometryDetail = 3
 )
@@ -1875,9 +1875,9 @@ type TagResponse struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The box around all features: west, south, east, north; west > east across the antimeridian.
 	Bbox []float64 `protobuf:"fixed64,2,rep,packed,name=bbox,proto3" json:"bbox,omitempty"`
-	// The places in the order of their first mention, then stated areas and relations in theirs. An answer takes at most 6 MiB of memory and 6
-	// bytes for each byte of its text, by count of its features, mentions, readings and vertices: of a megabyte some 4,800 features or
-	// 60,000 mentions. What is beyond that is left out: see WARNING_CODE_ANSWER_CUT and WARNING_CODE_SHAPES_CUT.
+	// The places in the order of their first mention, then stated areas and relations in theirs. An answer takes at most 6 MiB of memory and 4
+	// bytes for each byte of its text, by count of its features, mentions, readings and vertices: of a megabyte some 4,000 features or
+	// 50,000 mentions. What is beyond that is left out: see WARNING_CODE_ANSWER_CUT and WARNING_CODE_SHAPES_CUT.
 	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
 	// The request's id.
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
