@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"os"
@@ -53,7 +54,7 @@ func (t *telling) start(ctx context.Context, log *slog.Logger) (*telemetry.Telem
 	}
 	stopAdmin, err := t.serveAdmin(ctx, tel, log)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, errors.Join(err, tel.Shutdown(ctx))
 	}
 	return tel, func() error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

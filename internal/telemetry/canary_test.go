@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"strings"
 	"testing"
@@ -179,10 +180,32 @@ func callsOfREST(t *testing.T, s *stage) (n int) {
 	return n
 }
 
+// garbage sends both faces what is no request at all, or the beginning of one.
+func garbage(t *testing.T, s *stage) {
+	t.Helper()
+	for _, addr := range []string{s.conn.Target(), strings.TrimPrefix(s.rest, "http://")} {
+		for _, sent := range []string{
+			canary, "GET /" + canary + " HTTP/1.1\r\n" + canary + "\r\n\r\n", canary + " / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + canary + canary + canary,
+			"POST /v1/tag HTTP/1.1\r\nHost: " + canary + "\r\nContent-Length: " + canary + "\r\n\r\n" + canary,
+			"GET / HTTP/1.1\r\nHost: " + canary + " " + canary + "\r\n\r\n", "\x16\x03\x01\x00\x20" + canary,
+		} {
+			conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(conn, sent)
+			conn.(*net.TCPConn).CloseWrite()
+			io.Copy(io.Discard, conn) // until it is refused
+			conn.Close()
+		}
+	}
+}
+
 // No word of a request is told to anybody: by a log, a span, a metric, in an error or a panic, on any face, at debug level, with every call traced.
 func TestNoWordIsTold(t *testing.T) {
 	s := set(t, Options{})
 	n := callsOfGRPC(t, s) + callsOfREST(t, s)
+	garbage(t, s)
 	told := s.told(t)
 	for where, what := range told {
 		if i := strings.Index(strings.ToLower(what), strings.ToLower(canary)); i >= 0 {
