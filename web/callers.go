@@ -159,7 +159,9 @@ func (o *Options) admitted(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		v, ok := all.enter(o.peerOf(r), r.URL.Path == streamPath)
 		if !ok {
-			w.Header().Set("Connection", "close")
+			if r.ProtoMajor == 1 { // what is left of the body would hold the connection
+				w.Header().Set("Connection", "close")
+			}
 			answerError(r.Context(), nil, nil, w, r, retryLater(codes.ResourceExhausted, "too many requests from this address are under way"))
 			return
 		}
