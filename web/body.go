@@ -7,9 +7,10 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"runtime"
 	"unicode/utf8"
 
-	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	gwruntime "github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"github.com/grpc-ecosystem/grpc-gateway/v2/utilities"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -60,10 +61,22 @@ func baseOf(r *http.Request) (*geotagv1.TagRequest, error) {
 	if len(q.wrong) > 0 {
 		return nil, q.err()
 	}
-	if err := runtime.PopulateQueryParameters(base, q.out, utilities.NewDoubleArray(nil)); err != nil {
+	if err := gwruntime.PopulateQueryParameters(base, q.out, utilities.NewDoubleArray(nil)); err != nil {
 		return nil, status.Error(codes.InvalidArgument, err.Error())
 	}
 	return base, nil
+}
+
+// largeBodies are those that are read as JSON at the same time: half of the processors stay with what others ask.
+var largeBodies = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
+
+// readRequest is client.ReadRequest, of large bodies a few at a time.
+func readRequest(body []byte, req proto.Message, lenient bool) error {
+	if len(body) > small {
+		largeBodies <- struct{}{}
+		defer func() { <-largeBodies }()
+	}
+	return client.ReadRequest(body, req, lenient)
 }
 
 // rewriteBody makes the body of a request that of a TagRequest with all that is said.
@@ -78,7 +91,7 @@ func rewriteBody(r *http.Request, base *geotagv1.TagRequest) error {
 			return status.Error(codes.InvalidArgument, "the text is not UTF-8")
 		}
 		said.Text = string(body)
-	} else if err := client.ReadRequest(body, said, lenient(r)); err != nil {
+	} else if err := readRequest(body, said, lenient(r)); err != nil {
 		return status.Error(codes.InvalidArgument, err.Error())
 	}
 	whole, err := protojson.Marshal((&client.LineOptions{Base: base}).Request(said))

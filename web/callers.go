@@ -52,6 +52,7 @@ type visit struct {
 	stream bool
 	held   int
 	full   bool // it was refused more
+	ended  bool
 	id     string
 	addr   netip.Addr
 }
@@ -94,6 +95,7 @@ func (v *visit) leave() {
 	if v.stream {
 		u.streams--
 	}
+	v.ended = true
 	u.held -= v.held
 	c.held -= v.held
 	if u.calls == 0 {
@@ -106,6 +108,9 @@ func (v *visit) hold(n int) bool {
 	c := v.all
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if v.ended { // what the handler began reads on
+		return false
+	}
 	u := c.peers[v.peer]
 	if c.held > 0 && c.held+n > budget || u.held > 0 && u.held+n > budget/2 {
 		v.full = true
@@ -113,6 +118,13 @@ func (v *visit) hold(n int) bool {
 	}
 	v.held, u.held, c.held = v.held+n, u.held+n, c.held+n
 	return true
+}
+
+// wasRefused reports whether it was not let hold what it wanted.
+func (v *visit) wasRefused() bool {
+	v.all.mu.Lock()
+	defer v.all.mu.Unlock()
+	return v.full
 }
 
 // afford refuses an answer for which there is no room beside those that wait for their readers.
@@ -158,7 +170,9 @@ func (o *Options) admitted(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		v, ok := all.enter(o.peerOf(r), r.URL.Path == streamPath)
 		if !ok {
-			w.Header().Set("Connection", "close")
+			if r.ProtoMajor == 1 { // what is left of the body would hold the connection
+				w.Header().Set("Connection", "close")
+			}
 			answerError(r.Context(), nil, nil, w, r, retryLater(codes.ResourceExhausted, "too many requests from this address are under way"))
 			return
 		}

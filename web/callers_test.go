@@ -118,9 +118,22 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%s %s %.12s: %d %s; want %d %s", tt.method, tt.path, tt.shown, w.Code, got, tt.code, tt.challenge)
 		}
 	}
-	if w := do(h, "POST", "/v1/tag:stream", `{"text":"Kano"}`, "Authorization", "Bearer "+token); w.Code != 403 {
-		t.Errorf("a stream without its scope: %d %s", w.Code, w.Body)
+	for _, path := range []string{"/v1/tag", "/v1/tag:stream"} {
+		r := httptest.NewRequest("POST", path, unread{t})
+		r.Header.Set("Authorization", "Bearer "+token)
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != 403 {
+			t.Errorf("%s without its scope: %d %s", path, w.Code, w.Body)
+		}
 	}
+}
+
+// unread is a body that must not be read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the body of a caller who may not call is read")
+	return 0, io.EOF
 }
 
 // A peer that has as much under way as it may is refused, and others are not; what ends makes room.

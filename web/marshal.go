@@ -59,7 +59,7 @@ func (m marshaler) Unmarshal(data []byte, v any) error {
 	if !ok {
 		return fmt.Errorf("web: a %T is no message", v)
 	}
-	return client.ReadRequest(data, req, m.lenient)
+	return readRequest(data, req, m.lenient)
 }
 
 func (m marshaler) NewDecoder(r io.Reader) runtime.Decoder {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -47,7 +48,7 @@ func paced(next http.Handler) http.Handler {
 		control.SetWriteDeadline(time.Time{})
 		defer func() { // what is left in buffers goes out, and what is left of a body is read, once the handler has ended
 			control.SetWriteDeadline(time.Now().Add(grace))
-			control.SetReadDeadline(time.Now().Add(rest))
+			in.end()
 		}()
 		r.Body = in
 		next.ServeHTTP(out, r)
@@ -58,19 +59,37 @@ func paced(next http.Handler) http.Handler {
 type pacedBody struct {
 	io.ReadCloser
 	pace
-	control *http.ResponseController
 	lines   bool
+	mu      sync.Mutex
+	control *http.ResponseController // nil once the handler has ended, which what it began may still read beyond
+}
+
+// setDeadline sets until when the next bytes have to be there.
+func (b *pacedBody) setDeadline(t time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.control != nil {
+		b.control.SetReadDeadline(t)
+	}
+}
+
+// end leaves what is left of the body a moment.
+func (b *pacedBody) end() {
+	b.setDeadline(time.Now().Add(rest))
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.control = nil
 }
 
 func (b *pacedBody) Read(p []byte) (int, error) {
 	began := time.Now()
-	b.control.SetReadDeadline(began.Add(max(moment, b.allowance(1))))
+	b.setDeadline(began.Add(max(moment, b.allowance(1))))
 	n, err := b.ReadCloser.Read(p)
 	b.moved, b.waited = b.moved+n, b.waited+time.Since(began)
 	if b.lines && bytes.IndexByte(p[:n], '\n') >= 0 {
 		b.moved, b.waited = 0, 0
 	}
-	b.control.SetReadDeadline(time.Time{}) // one that passes ends the request even when nothing is read
+	b.setDeadline(time.Time{}) // one that passes ends the request even when nothing is read
 	return n, err
 }
 

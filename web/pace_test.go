@@ -8,12 +8,20 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/test/bufconn"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
 
@@ -191,5 +199,39 @@ func TestDrain(t *testing.T) {
 				t.Errorf("a text %v after the stop: %v, %.300s", pause, time.Since(began), answer)
 			}
 		})
+	}
+}
+
+// A stream over HTTP/2 that ends with an error while its lines are still read takes nothing else along.
+func TestStreamEndsFirst(t *testing.T) {
+	t.Parallel()
+	lis := bufconn.Listen(1 << 20)
+	g := server.New(nil, server.Options{}).Local() // still reading its gazetteer
+	go g.Serve(lis)
+	t.Cleanup(g.Stop)
+	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index { return nil }, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	face := httptest.NewUnstartedServer(h)
+	face.EnableHTTP2 = true
+	face.StartTLS()
+	defer face.Close()
+	for range 50 {
+		in, out := io.Pipe()
+		go io.WriteString(out, "{\"text\":\"Kano\"}\n")
+		resp, err := face.Client().Post(face.URL+"/v1/tag:stream", "application/x-ndjson", in)
+		if err != nil || resp.ProtoMajor != 2 || resp.StatusCode != http.StatusServiceUnavailable {
+			t.Fatal(resp, err)
+		}
+		go io.WriteString(out, strings.Repeat("{\"text\":\"Kano\"}\n", 10_000))
+		resp.Body.Close()
+		out.Close()
 	}
 }

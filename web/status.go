@@ -21,7 +21,7 @@ import (
 
 // answerError answers an error as google.rpc.Status, with the HTTP code that stands for its own.
 func answerError(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
-	if v := visitOf(r.Context()); v != nil && v.full {
+	if v := visitOf(r.Context()); v != nil && v.wasRefused() {
 		err = errFull // the gateway keeps the text of errors only
 	}
 	s := statusOf(err)

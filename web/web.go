@@ -106,8 +106,8 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", unlessKnown(current, wellFormed(accepting(queried(timed(rest))))))
-	mux.Handle("POST /v1/tag", wellFormed(accepting(bodied(queried(timed(rest))))))
-	mux.Handle("POST "+streamPath, wellFormed(streamHandler(api)))
+	mux.Handle("POST /v1/tag", wellFormed(o.asked(accepting(bodied(queried(timed(rest)))))))
+	mux.Handle("POST "+streamPath, wellFormed(o.asked(streamHandler(api))))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(newTiles(current)))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
@@ -148,6 +148,21 @@ func newGateway() *runtime.ServeMux {
 		runtime.WithDisableHTTPMethodOverride(),
 		runtime.WithDisablePathLengthFallback(), // a form is no GET
 	)
+}
+
+// asked asks whether a caller may tag before a body is read, and read as JSON, that the service would refuse.
+func (o *Options) asked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := metadata.NewIncomingContext(r.Context(), authorization(r))
+		if v := visitOf(ctx); v != nil {
+			ctx = access.WithCaller(ctx, access.Caller{Peer: v.addr})
+		}
+		if err := o.Access.Check(ctx, geotagv1.GeotagService_Tag_FullMethodName); err != nil {
+			answerError(r.Context(), nil, nil, w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // rated takes a request from the rate of its address.

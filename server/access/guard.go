@@ -58,12 +58,36 @@ type passKey struct{}
 // lacking, unknown or expired, PERMISSION_DENIED where its scopes lack the method's, RESOURCE_EXHAUSTED with RetryInfo where the rate is
 // used up.
 func (g *Guard) Admit(ctx context.Context, method string) (context.Context, error) {
+	ctx, p, err := g.look(ctx, method)
+	if err != nil || p.limits == nil {
+		return ctx, err
+	}
+	if lacking, wait := p.take(1, 0); wait > 0 {
+		return ctx, exhausted(p, lacking, wait)
+	}
+	return context.WithValue(ctx, passKey{}, p), nil
+}
+
+// Check says what Admit would say, and takes nothing: a face asks before it reads what it then calls with.
+func (g *Guard) Check(ctx context.Context, method string) error {
+	_, p, err := g.look(ctx, method)
+	if err != nil || p.limits == nil {
+		return err
+	}
+	if wait := spent(p.texts, time.Now()); wait > 0 {
+		return exhausted(p, "texts", wait)
+	}
+	return nil
+}
+
+// look returns who calls, and with which pass: one without limits where anybody may call as often as they like.
+func (g *Guard) look(ctx context.Context, method string) (context.Context, pass, error) {
 	caller := CallerOf(ctx)
 	if p, ok := peer.FromContext(ctx); ok && !caller.Peer.IsValid() {
 		caller.Peer = AddrOf(p.Addr)
 	}
 	if g == nil || isOpen(method) {
-		return WithCaller(ctx, caller), nil
+		return WithCaller(ctx, caller), pass{}, nil
 	}
 	p := pass{scope: scopeOf(method)}
 	var err error
@@ -71,7 +95,7 @@ func (g *Guard) Admit(ctx context.Context, method string) (context.Context, erro
 		p.token, err = g.bearer(ctx)
 	}
 	if err != nil {
-		return WithCaller(ctx, caller), err
+		return WithCaller(ctx, caller), p, err
 	}
 	if p.token != nil {
 		caller.Token, p.limits = p.token.Name, p.token.limits
@@ -80,16 +104,13 @@ func (g *Guard) Admit(ctx context.Context, method string) (context.Context, erro
 	}
 	ctx = WithCaller(ctx, caller)
 	if err := g.mayCall(p); err != nil {
-		return ctx, err
+		return ctx, p, err
 	}
-	// A text is taken before the request is read, of its bytes only whether any are left.
+	// The bytes of a request are not known before it is read, but whether any are left.
 	if wait := spent(p.bytes, time.Now()); wait > 0 {
-		return ctx, exhausted(p, "bytes", wait)
+		return ctx, p, exhausted(p, "bytes", wait)
 	}
-	if lacking, wait := p.take(1, 0); wait > 0 {
-		return ctx, exhausted(p, lacking, wait)
-	}
-	return context.WithValue(ctx, passKey{}, p), nil
+	return ctx, p, nil
 }
 
 // Spend takes texts beyond the first, which Admit took, and the bytes of a request from the rate of the call's caller. Errors are statuses:

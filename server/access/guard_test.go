@@ -94,7 +94,9 @@ func TestAdmit(t *testing.T) {
 		{Options{Tokens: tokens}, showing(t, ""), tagMethod, codes.Unauthenticated, "not one bearer token", ""},
 		{Options{Tokens: tokens}, showing(t, "Bearer tagger", "Bearer chief"), tagMethod, codes.Unauthenticated, "not one bearer token", ""},
 	} {
-		ctx, err := New(tt.o).Admit(tt.ctx, tt.method)
+		g := New(tt.o)
+		wantStatus(t, g.Check(tt.ctx, tt.method), tt.code, tt.says)
+		ctx, err := g.Admit(tt.ctx, tt.method)
 		wantStatus(t, err, tt.code, tt.says)
 		if c := CallerOf(ctx); c.Token != tt.caller || c.Peer != netip.MustParseAddr("192.0.2.1") {
 			t.Errorf("%s: the caller is %v, want %s", tt.method, c, tt.caller)
@@ -115,6 +117,7 @@ func TestRates(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		wantStatus(t, g.Check(showing(t, "Bearer a"), tagMethod), codes.ResourceExhausted, "try again in 500ms")
 		for range 3 { // a refusal costs nothing
 			_, err = admit("a")
 			if wait := wantStatus(t, err, codes.ResourceExhausted, "the rate of texts of the token a is used up: try again in 500ms"); wait != time.Second/2 {
@@ -127,6 +130,11 @@ func TestRates(t *testing.T) {
 			}
 		}
 		time.Sleep(time.Second / 2)
+		for range 3 { // nor does a look
+			if err := g.Check(showing(t, "Bearer a"), tagMethod); err != nil {
+				t.Error(err)
+			}
+		}
 		if _, err := admit("a"); err != nil {
 			t.Error(err)
 		}
