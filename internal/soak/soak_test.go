@@ -130,11 +130,11 @@ func TestRightLines(t *testing.T) {
 		line("de") + line("en"):              "wrong answer",
 		line("en"):                           "wrong answer",
 		line("en") + line("de") + line("de"): "wrong answer",
-		line("en") + `{"features":[],"error":{"code":8}}` + "\n":  "ResourceExhausted",
-		line("en") + `{"features":[],"error":{"code":13}}` + "\n": "text refused",
+		line("en") + `{"id":"de","features":[],"error":{"code":8}}` + "\n":  "ResourceExhausted",
+		line("en") + `{"id":"de","features":[],"error":{"code":13}}` + "\n": "text refused",
 		line("en") + "{\n": "wrong answer",
 	} {
-		if e := rightLines([]byte(out), asked); e.code != want {
+		if _, e := rightLines([]byte(out), asked); e.code != want {
 			t.Errorf("%q ends with %s, want %s", out, e.code, want)
 		}
 	}
