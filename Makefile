@@ -136,7 +136,7 @@ audit: ## known weaknesses of what is linked, by govulncheck and npm audit, wher
 	esac
 
 notice: page ## the licenses of what is linked: NOTICE, and the texts that travel with the program and with the page
-	cd internal/bom && go run . notice
+	cd internal/bom && go mod tidy && go run . notice
 
 sbom: build ## bin/geotag.cdx.json, what bin/geotag is made of, as CycloneDX
 	cd internal/bom && go run . sbom -o $(CURDIR)/bin/geotag.cdx.json $(CURDIR)/bin/geotag

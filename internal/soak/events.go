@@ -19,13 +19,13 @@ type event struct {
 	run  func(ctx context.Context) error
 }
 
-// happen lets events happen until ctx ends: the server goes away and comes back in the first third of the time, so that one process bears the rest, in
-// which its files change. It returns an error only where the server does not come back.
+// happen lets events happen until ctx ends: the server goes away and comes back early in the first third of the time, so that one process is warm for the
+// rest, in which its files change. It returns an error only where the server does not come back.
 func (t *trial) happen(ctx context.Context) error {
 	began := time.Now()
 	early := []event{{"killed (SIGKILL)", t.kill}, {"drained (SIGTERM)", t.drain}, {"gazetteer overwritten in place", t.overwrite}}
 	for i := range early {
-		pause(ctx, time.Until(began.Add(t.duration*time.Duration(i+1)/12)))
+		pause(ctx, time.Until(began.Add(t.duration*time.Duration(i+1)/24)))
 		if err := t.occur(ctx, early[i]); err != nil {
 			return err
 		}

@@ -134,15 +134,17 @@ func (t *trial) overLines(ctx context.Context) {
 	defer w.client.CloseIdleConnections()
 	for ctx.Err() == nil {
 		asked := make([]*question, ofStream)
-		var lines bytes.Buffer
 		for i := range asked {
 			asked[i] = pick(t.catalog.texts)
-			lines.Write(append(asked[i].body, '\n'))
 		}
 		t.patiently(ctx, "REST stream", func(ctx context.Context) end {
-			out, e := w.fetch(ctx, "/v1/tag:stream", lines.Bytes())
+			var lines []byte
+			for _, q := range asked {
+				lines = append(append(lines, q.body...), '\n')
+			}
+			out, e := w.fetch(ctx, "/v1/tag:stream", lines)
 			if e.code == good {
-				e = rightLines(out, asked)
+				asked, e = rightLines(out, asked)
 			}
 			return e
 		})
@@ -150,9 +152,10 @@ func (t *trial) overLines(ctx context.Context) {
 	}
 }
 
-// rightLines holds lines of answers against the texts that were sent: each must have features, in the order of the texts.
-func rightLines(out []byte, asked []*question) end {
-	n := 0
+// rightLines holds lines of answers against the texts that were sent: each must have features, in the order of the texts. It returns the texts that a
+// server that is busy refused, which are to be sent again.
+func rightLines(out []byte, asked []*question) (again []*question, e end) {
+	e, n := end{code: good}, 0
 	for line := range bytes.Lines(out) {
 		var doc struct {
 			ID       string            `json:"id"`
@@ -163,20 +166,23 @@ func rightLines(out []byte, asked []*question) end {
 			} `json:"error"`
 		}
 		if err := json.Unmarshal(line, &doc); err != nil {
-			return end{code: "wrong answer", detail: err.Error()}
-		}
-		if len(doc.Features) == 0 {
-			return textRefused(doc.Error.Code, doc.Error.Message)
+			return asked, end{code: "wrong answer", detail: err.Error()}
 		}
 		if n >= len(asked) || doc.ID != asked[n].message.(*geotagv1.TagRequest).GetId() {
-			return end{code: "wrong answer", detail: fmt.Sprintf("line %d is of another text: %.80s", n, line)}
+			return asked, end{code: "wrong answer", detail: fmt.Sprintf("line %d is of another text: %.80s", n, line)}
+		}
+		if len(doc.Features) == 0 {
+			if e = textRefused(doc.Error.Code, doc.Error.Message); !e.refused() {
+				return asked, e
+			}
+			again = append(again, asked[n])
 		}
 		n++
 	}
 	if n != len(asked) {
-		return end{code: "wrong answer", detail: fmt.Sprintf("%d lines to %d texts", n, len(asked))}
+		return asked, end{code: "wrong answer", detail: fmt.Sprintf("%d lines to %d texts", n, len(asked))}
 	}
-	return end{code: good}
+	return again, e
 }
 
 // overTiles reads what a map reads.

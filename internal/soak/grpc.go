@@ -120,8 +120,11 @@ func (q *question) streamed() []byte {
 
 // textRefused is the end of a text of a stream that has no answer. A server that is busy may refuse a text, and the stream goes on.
 func textRefused(code int32, message string) end {
-	if codes.Code(code) == codes.ResourceExhausted {
-		return end{code: codes.ResourceExhausted.String(), retry: time.Second, detail: message}
+	switch c := codes.Code(code); c {
+	case codes.ResourceExhausted:
+		return end{code: c.String(), retry: time.Second, detail: message}
+	case codes.Unavailable: // as of a server that is away
+		return end{code: c.String(), detail: message}
 	}
 	return end{code: "text refused", detail: fmt.Sprint(code, " ", message)}
 }
