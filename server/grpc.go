@@ -35,13 +35,13 @@ func (s *Server) GRPC() *grpc.Server {
 	if s.opts.TLS != nil {
 		creds = credentials.NewTLS(s.opts.TLS)
 	}
-	return s.newGRPC(face{"grpc", s.opts.Access.Admit}, append(opts, grpc.Creds(watching{creds, s.conns}))...)
+	return s.newGRPC(face{FaceGRPC, s.opts.Access.Admit}, append(opts, grpc.Creds(watching{creds, s.conns}))...)
 }
 
 // Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers, and has no
 // limits of connections.
 func (s *Server) Local() *grpc.Server {
-	return s.newGRPC(face{"rest", func(ctx context.Context, method string) (context.Context, error) {
+	return s.newGRPC(face{FaceREST, func(ctx context.Context, method string) (context.Context, error) {
 		return s.opts.Access.Admit(access.FromLocal(ctx), method)
 	}}, grpc.MaxConcurrentStreams(math.MaxUint32))
 }
@@ -56,7 +56,7 @@ type face struct {
 const streamWindow = 64 << 10
 
 func (s *Server) newGRPC(from face, more ...grpc.ServerOption) *grpc.Server {
-	g := grpc.NewServer(append(append(more, s.opts.Instruments...),
+	g := grpc.NewServer(append(more,
 		grpc.ForceServerCodecV2(newCodec()),
 		grpc.UnaryInterceptor(s.unary(from)),
 		grpc.StreamInterceptor(s.stream(from)),

@@ -24,7 +24,7 @@ import (
 // A Call is one that has ended, for a log and metrics. No word of a request stands in it.
 type Call struct {
 	Method       string // full, such as "/geotag.v1.GeotagService/Tag"
-	Face         string // where the call came in: "grpc", or over a connection within the process "rest"
+	Face         string // where the call came in: FaceGRPC or FaceREST
 	Code         codes.Code
 	Reason       string        // the reason of the error's ErrorInfo, such as "INVALID_FIELD"; empty: none
 	Caller       access.Caller // the zero Caller if the call was refused before that was known
@@ -36,6 +36,15 @@ type Call struct {
 
 	began time.Time
 }
+
+// The faces where calls come in: over the network, and over a connection within the process.
+const (
+	FaceGRPC = "grpc"
+	FaceREST = "rest"
+)
+
+// Began returns when the call's headers were there.
+func (c *Call) Began() time.Time { return c.began }
 
 // A Text is one that was answered.
 type Text struct {
@@ -63,6 +72,9 @@ func (s *Server) call(ctx context.Context, from face, method string, run func(co
 		grpc.SetHeader(ctx, metadata.Pairs(access.RequestIDKey, c.RequestID))
 	}
 	ctx = context.WithValue(ctx, callKey{}, c)
+	if s.opts.Begin != nil {
+		ctx = s.opts.Begin(ctx, c)
+	}
 	defer guarded()()
 	defer func() {
 		if p := recover(); p != nil {

@@ -14,7 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
@@ -60,8 +59,8 @@ type Options struct {
 	ObserveText func(ctx context.Context, t Text)
 	// TimeText says of each text whether its steps are to be timed for ObserveText; nil: never.
 	TimeText func(ctx context.Context) bool
-	// Instruments are further options of every grpc.Server: stats handlers, and no limits.
-	Instruments []grpc.ServerOption
+	// Begin is told of each call when it begins, and returns its context, which Observe is handed, too; nil: nobody is.
+	Begin func(ctx context.Context, c *Call) context.Context
 }
 
 // A Server answers geotag.v1.GeotagService from a tagger. It is safe for concurrent use.

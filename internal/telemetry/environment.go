@@ -76,7 +76,7 @@ func overHTTP(getenv func(string) string, signal string) (bool, error) {
 }
 
 // ratio returns which part of the calls is traced; where no sampler is named all, as the standard has it. Whether a sampler is one that follows
-// a parent makes no difference: see sampler.
+// a parent makes no difference: see Telemetry.keeps.
 func ratio(getenv func(string) string) (float64, error) {
 	name := strings.TrimPrefix(getenv("OTEL_TRACES_SAMPLER"), "parentbased_")
 	switch name {

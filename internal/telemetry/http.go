@@ -57,10 +57,10 @@ func (t *Telemetry) HTTP(next http.Handler) http.Handler {
 
 // traceRequest begins the span of a request, and returns how it ends.
 func (t *Telemetry) traceRequest(ctx context.Context, r *http.Request, method, route string) (context.Context, func(status int)) {
-	if t.tracer == nil {
+	ctx, keep := t.keeps(ctx, propagation.HeaderCarrier(r.Header))
+	if !keep {
 		return ctx, func(int) {}
 	}
-	ctx = parents{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
 	ctx, span := t.tracer.Start(ctx, method+" "+route, trace.WithSpanKind(trace.SpanKindServer),
 		trace.WithAttributes(attribute.String("http.request.method", method), attribute.String("http.route", route)))
 	return ctx, func(status int) {

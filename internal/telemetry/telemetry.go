@@ -20,9 +20,6 @@ import (
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
-	"google.golang.org/grpc"
-	experimental "google.golang.org/grpc/experimental/opentelemetry"
-	grpctelemetry "google.golang.org/grpc/stats/opentelemetry"
 
 	"example.com/geotag"
 	"example.com/geotag/server"
@@ -55,6 +52,7 @@ type Telemetry struct {
 	meters   *metric.MeterProvider
 	traces   *sdktrace.TracerProvider
 	tracer   trace.Tracer // nil: no traces
+	ratio    float64      // of calls that are traced
 	measures *measures    // nil: no metrics
 	server   atomic.Pointer[server.Server]
 	facts    atomic.Pointer[facts]
@@ -105,8 +103,8 @@ func (t *Telemetry) startTraces(ctx context.Context, env *environment, about *re
 		return nil
 	}
 	t.traces = sdktrace.NewTracerProvider(
-		sdktrace.WithBatcher(wordless{exporter}), sdktrace.WithResource(about),
-		sdktrace.WithSampler(sampler{ratio: env.ratio, trust: t.opts.TrustCallers}))
+		sdktrace.WithBatcher(exporter), sdktrace.WithResource(about), sdktrace.WithSampler(sdktrace.AlwaysSample())) // keeps samples
+	t.ratio = env.ratio
 	t.tracer = t.traces.Tracer("example.com/geotag")
 	return nil
 }
@@ -154,19 +152,21 @@ func (t *Telemetry) Shutdown(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// Instrument adds to the options of a server what is told of its calls; traces are by grpc's own instrumentation.
+// Instrument adds to the options of a server what is told of its calls.
 func (t *Telemetry) Instrument(o *server.Options) {
 	o.LogCalls = o.LogCalls || t.opts.LogCalls
 	if t.measures == nil && t.tracer == nil {
 		return
 	}
 	o.ObserveText, o.TimeText = t.text, t.timed
-	if t.measures != nil {
-		o.Observe = t.measures.call
-	}
 	if t.tracer != nil {
-		by := experimental.TraceOptions{TracerProvider: oneTracer{t.traces, t.traces.Tracer("grpc-go")}, TextMapPropagator: parents{}}
-		o.Instruments = append([]grpc.ServerOption{grpctelemetry.ServerOption(grpctelemetry.Options{TraceOptions: by})}, o.Instruments...)
+		o.Begin = t.begin
+	}
+	o.Observe = func(ctx context.Context, c server.Call) {
+		if t.measures != nil {
+			t.measures.call(ctx, c)
+		}
+		endSpan(ctx, c)
 	}
 }
 

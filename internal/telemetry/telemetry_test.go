@@ -68,7 +68,7 @@ func TestOffIsOff(t *testing.T) {
 	}
 	var o server.Options
 	tel.Instrument(&o)
-	if o.Observe != nil || o.ObserveText != nil || o.TimeText != nil || o.LogCalls || len(o.Instruments) > 0 || len(tel.DialOptions()) > 0 {
+	if o.Observe != nil || o.ObserveText != nil || o.TimeText != nil || o.LogCalls || o.Begin != nil || len(tel.DialOptions()) > 0 {
 		t.Errorf("it is instrumented: %+v", o)
 	}
 	tel.Loaded(nil, errors.New("x"))

@@ -65,8 +65,8 @@ func TestSpansOfACall(t *testing.T) {
 	}
 	all := strings.Join(lines, "\n")
 	for _, want := range []string{
-		" > POST /v1/tag", "POST /v1/tag > Recv.geotag.v1.GeotagService.Tag", " > Recv.geotag.v1.GeotagService.Tag",
-		"Recv.geotag.v1.GeotagService.Tag > prose", "Recv.geotag.v1.GeotagService.Tag > ground", "Recv.geotag.v1.GeotagService.Tag > encode",
+		" > POST /v1/tag", "POST /v1/tag > geotag.v1.GeotagService/Tag", " > geotag.v1.GeotagService/Tag",
+		"geotag.v1.GeotagService/Tag > prose", "geotag.v1.GeotagService/Tag > ground", "geotag.v1.GeotagService/Tag > encode",
 	} {
 		if !strings.Contains("\n"+all+"\n", "\n"+want+"\n") {
 			t.Errorf("no %q in\n%s", want, all)
