@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -8,9 +9,6 @@ import (
 )
 
 const (
-	// memoryLimit is from where on garbage is collected as often as it must: what clients can make a server hold
-	// (server.Options.MaxMemoryBytes), and half as much for the work.
-	memoryLimit = 3 << 29
 	// What lives in a server at work is some three megabytes, so that by Go's default, at twice of what lives, the collector would run all the
 	// time; and by a larger percentage a large call would make the heap grow by several times its answer. With a reserve of so many bytes the
 	// heap counts for a hundred megabytes, and grows by a quarter: of roomBytes, which a call takes a hundred kilobytes of, and by a large one's
@@ -26,17 +24,22 @@ const (
 // reserve is memory that is never touched, and so takes addresses alone.
 var reserve []byte
 
-// tuneCollector sets how often garbage is collected, unless GOGC and GOMEMLIMIT say so.
-func tuneCollector() {
+// tuneCollector sets how often garbage is collected, unless GOGC and GOMEMLIMIT say so: as often as it must where the heap is over what clients can
+// make a server hold, and half as much for the work.
+func tuneCollector(held int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
+		debug.SetMemoryLimit(held + held/2)
 	}
-	if os.Getenv("GOGC") == "" {
-		reserve = make([]byte, reserveBytes)
-		takeRoom()
-		debug.SetGCPercent(reservePercent)
-		afterCollection(reservePercent)
+	if os.Getenv("GOGC") != "" {
+		return
 	}
+	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64-reserveBytes {
+		debug.SetMemoryLimit(limit + reserveBytes) // which counts, and takes none
+	}
+	reserve = make([]byte, reserveBytes)
+	takeRoom()
+	debug.SetGCPercent(reservePercent)
+	afterCollection(reservePercent)
 }
 
 // takeRoom takes from the system what garbage will fill anyhow, so that memory does not grow with the first calls, whatever they are.

@@ -41,6 +41,8 @@ type serving struct {
 	listen, face, file string
 	web                web.Options
 	watch, drain       time.Duration
+	conns, peerConns   int
+	memory             int64 // MiB
 	access             accessFlags
 	telling            telling
 }
@@ -56,6 +58,9 @@ func (s *serving) flags(fs *flagSet) {
 	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
+	fs.IntVar(&s.conns, "max-conns", 1024, "have at most `N` connections open on each port")
+	fs.IntVar(&s.peerConns, "max-peer-conns", 64, "and `N` of one address on each port")
+	fs.Int64Var(&s.memory, "max-memory", 1024, "let clients make the server hold at most `MIB`, beside its work")
 	s.access.flags(fs)
 	s.telling.flags(fs)
 }
@@ -70,7 +75,10 @@ func serve(ctx context.Context, e env, args []string) error {
 	if s.watch < 0 || s.watch > 0 && s.file == "" {
 		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
 	}
-	tuneCollector()
+	if s.conns <= 0 || s.peerConns <= 0 || s.memory < 64 || s.memory > 1<<20 {
+		return &usageError{errors.New("-max-conns and -max-peer-conns are at least 1, -max-memory is 64 to 1048576 MiB"), ""}
+	}
+	tuneCollector(s.memory << 20)
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills
@@ -143,7 +151,11 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.T
 	if err := s.access.check(lis, "-listen "+s.listen); err != nil {
 		return nil, err
 	}
-	o := server.Options{DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis)}
+	o := server.Options{
+		DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis),
+		MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
+	}
+	s.web.MaxConns, s.web.MaxConnsPerPeer = s.conns, s.peerConns
 	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
 	if c := s.access.certificates; c != nil {
 		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")

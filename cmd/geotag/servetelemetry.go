@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"os"
 	"time"
+
+	"google.golang.org/grpc/grpclog"
 
 	"example.com/geotag/internal/telemetry"
 )
@@ -51,6 +54,9 @@ func (t *telling) start(ctx context.Context, log *slog.Logger) (*telemetry.Telem
 	})
 	if err != nil {
 		return nil, nil, hinted(err, "docs/operations.md says which variables there are")
+	}
+	if os.Getenv("GRPC_GO_LOG_SEVERITY_LEVEL") == "" {
+		grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, tel.GRPCErrors()))
 	}
 	stopAdmin, err := t.serveAdmin(ctx, tel, log)
 	if err != nil {

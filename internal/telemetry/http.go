@@ -2,6 +2,7 @@ package telemetry
 
 import (
 	"context"
+	"io"
 	"log"
 	"log/slog"
 	"net/http"
@@ -232,17 +233,30 @@ func calling(ctx context.Context) context.Context {
 	return metadata.NewOutgoingContext(ctx, md)
 }
 
-// HTTPErrors is for http.Server.ErrorLog. Of what net/http has to say it keeps the beginning, without what a client sent, such as the names of
+// HTTPErrors is for http.Server.ErrorLog. Of what net/http has to say of broken connections it keeps, at debug level, the beginning, without what a client sent, such as the names of
 // protocols in a handshake.
-func (t *Telemetry) HTTPErrors() *log.Logger { return log.New(httpErrors{t.opts.Log}, "", 0) }
+func (t *Telemetry) HTTPErrors() *log.Logger { return log.New(errorLines{"http", t.opts.Log}, "", 0) }
 
-type httpErrors struct{ log *slog.Logger }
+// GRPCErrors is for grpclog.SetLoggerV2, which grpc and its gateway write errors to, in the same way.
+func (t *Telemetry) GRPCErrors() io.Writer { return errorLines{"grpc", t.opts.Log} }
 
-func (h httpErrors) Write(line []byte) (int, error) {
+type errorLines struct {
+	of  string
+	log *slog.Logger
+}
+
+func (h errorLines) Write(line []byte) (int, error) {
 	what := strings.TrimSpace(strings.TrimPrefix(string(line), "http: "))
+	if _, after, ok := strings.Cut(what, "ERROR: "); ok {
+		what = after
+	}
 	what, _, _ = strings.Cut(what, " from ")
 	what, _, _ = strings.Cut(what, ":")
 	what, _, _ = strings.Cut(what, "\n")
-	h.log.Warn("http", "what", what)
+	level := slog.LevelDebug // who floods a port would flood the log
+	if strings.HasPrefix(what, "panic") {
+		level = slog.LevelError
+	}
+	h.log.Log(context.Background(), level, h.of, "what", what)
 	return len(line), nil
 }

@@ -238,7 +238,7 @@ func TestLoggers(t *testing.T) {
 	if _, err := NewLogger(&b, "xml", 0); err == nil {
 		t.Error("xml is a form")
 	}
-	tel, err := New(t.Context(), Options{Log: slog.New(slog.NewTextHandler(&b, nil))})
+	tel, err := New(t.Context(), Options{Log: slog.New(slog.NewTextHandler(&b, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)
 	}
