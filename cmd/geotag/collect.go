@@ -8,17 +8,18 @@ import (
 	"runtime/metrics"
 )
 
+// What lives in a server at work is some three megabytes, so that by Go's default, at twice of what lives, the collector would run all the time. With a
+// reserve of so many bytes the heap counts for a hundred megabytes, and grows by a quarter, of which a call takes a hundred kilobytes: a third of that
+// costs 7 % of the calls a second of 2 kB (make overhead).
 const (
-	// What lives in a server at work is some three megabytes, so that by Go's default, at twice of what lives, the collector would run all the
-	// time; and by a larger percentage a large call would make the heap grow by several times its answer. With a reserve of so many bytes the
-	// heap counts for a hundred megabytes, and grows by a quarter: of roomBytes, which a call takes a hundred kilobytes of, and by a large one's
-	// own size and a quarter. A third of the reserve costs 7 % of the calls a second of 2 kB (make overhead).
-	reserveBytes   = 96 << 20
-	reservePercent = 25
-	roomBytes      = reserveBytes * reservePercent / 100
-	// A heap of which so much lives is one of many callers, whom a rare collection serves better.
-	largeHeap    = reserveBytes + 48<<20
-	largePercent = 100
+	reserveBytes = 96 << 20
+	smallPercent = 25
+	// Where more than so much lives, a large call is at work. Its memory shall not be more than it needs: the heap grows by a dozen megabytes.
+	smallHeap     = 8 << 20
+	middlePercent = 10
+	// Where so much lives, they are many, whom a rare collection serves better.
+	largeHeap    = 64 << 20
+	largePercent = 50
 )
 
 // reserve is memory that is never touched, and so takes addresses alone.
@@ -37,18 +38,8 @@ func tuneCollector(held int64) {
 		debug.SetMemoryLimit(limit + reserveBytes) // which counts, and takes none
 	}
 	reserve = make([]byte, reserveBytes)
-	takeRoom()
-	debug.SetGCPercent(reservePercent)
-	afterCollection(reservePercent)
-}
-
-// takeRoom takes from the system what garbage will fill anyhow, so that memory does not grow with the first calls, whatever they are.
-func takeRoom() {
-	room := make([]byte, roomBytes)
-	for i := 0; i < len(room); i += os.Getpagesize() {
-		room[i] = 1
-	}
-	runtime.KeepAlive(room)
+	debug.SetGCPercent(smallPercent)
+	afterCollection(smallPercent)
 }
 
 // afterCollection sets the percent anew once the heap has been collected, and again after each time.
@@ -66,8 +57,11 @@ func afterCollection(percent int) {
 
 // percentAt returns how much garbage there may be, in percent of what lives, the reserve among it.
 func percentAt(live uint64) int {
-	if live < largeHeap {
-		return reservePercent
+	switch {
+	case live < reserveBytes+smallHeap:
+		return smallPercent
+	case live < reserveBytes+largeHeap:
+		return middlePercent
 	}
 	return largePercent
 }
