@@ -34,7 +34,7 @@ const (
 	callWeight = 512
 	// waiters and waitingBytes are how many calls may wait for each processor, and of how many bytes in all unless the one that comes is longer
 	// than that: some 15 ms, and of long texts two thirds of what each takes itself.
-	waiters      = 48
+	waiters      = 32
 	waitingBytes = 48 << 10
 	// shareOfParty is the part of streams, and of calls whose message arrives, that one party may have.
 	shareOfParty = 4

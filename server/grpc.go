@@ -23,7 +23,7 @@ import (
 func (s *Server) GRPC() *grpc.Server {
 	opts := []grpc.ServerOption{
 		grpc.InTapHandle(strangers),
-		grpc.MaxConcurrentStreams(100), // of one connection, the least that RFC 9113 recommends
+		grpc.MaxConcurrentStreams(256), // of one connection: clients hold back those beyond, whose callers wait for longer than a refusal takes
 		grpc.MaxHeaderListSize(16 << 10),
 		grpc.ConnectionTimeout(10 * time.Second), // for handshakes
 		grpc.KeepaliveParams(keepalive.ServerParameters{
