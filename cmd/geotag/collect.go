@@ -22,24 +22,21 @@ const (
 	largePercent = 50
 )
 
-// reserve is memory that is never touched, and so takes addresses alone.
-var reserve []byte
-
 // tuneCollector sets how often garbage is collected, unless GOGC and GOMEMLIMIT say so: as often as it must where the heap is over what clients can
-// make a server hold, and half as much for the work.
-func tuneCollector(held int64) {
+// make a server hold, and half as much for the work. The reserve that it returns is to be kept alive; it is never touched, and so takes addresses alone.
+func tuneCollector(held int64) (reserve []byte) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(held + held/2)
 	}
 	if os.Getenv("GOGC") != "" {
-		return
+		return nil
 	}
 	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64-reserveBytes {
 		debug.SetMemoryLimit(limit + reserveBytes) // which counts, and takes none
 	}
-	reserve = make([]byte, reserveBytes)
 	debug.SetGCPercent(smallPercent)
 	afterCollection(smallPercent)
+	return make([]byte, reserveBytes)
 }
 
 // afterCollection sets the percent anew once the heap has been collected, and again after each time.

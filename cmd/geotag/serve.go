@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -78,7 +79,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	if s.conns <= 0 || s.peerConns <= 0 || s.memory < 64 || s.memory > 1<<20 {
 		return &usageError{errors.New("-max-conns and -max-peer-conns are at least 1, -max-memory is 64 to 1048576 MiB"), ""}
 	}
-	tuneCollector(s.memory << 20)
+	defer runtime.KeepAlive(tuneCollector(s.memory << 20))
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal kills
