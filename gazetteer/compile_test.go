@@ -303,11 +303,13 @@ func FuzzCompileMatch(f *testing.F) {
 	f.Add("a\nab\nabc\nabcd\nb", "abcde")
 	f.Add("東京\n東京都\n京都", "東京都庁")
 	f.Add("one", "")
+	f.Add("۟\x03", "")
 	f.Fuzz(func(t *testing.T, lines, text string) {
 		var entries []Entry
 		keys := map[string]bool{}
-		for line := range strings.SplitSeq(strings.ToValidUTF8(lines, "?"), "\n") {
-			if key := fold.Name(line); key != "" {
+		for line := range strings.SplitSeq(lines, "\n") {
+			line = Clean(line)
+			if key := fold.Name(line); key != "" && len(line) <= maxText {
 				keys[key] = true
 				entries = append(entries, Entry{ID: strconv.Itoa(len(entries)), Name: line, Type: Region})
 			}
