@@ -146,7 +146,7 @@ func FuzzFuzzy(f *testing.F) {
 	f.Fuzz(func(t *testing.T, lines, name string, most int) {
 		var names []string
 		for line := range strings.SplitSeq(lines, "\n") {
-			if IsName(line) && len(names) < 50 && len(line) < 200 {
+			if line = Clean(line); IsName(line) && len(names) < 50 && len(line) < 200 {
 				names = append(names, line)
 			}
 		}
