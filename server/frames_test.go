@@ -27,17 +27,19 @@ func TestSmallFrames(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		write func(*http2.Framer)
-		want  bool
+		want  error
 	}{
 		{"many calls of small messages", calls(20_000, func(f *http2.Framer, id uint32) {
 			data(f, id, 5, 1)
 			data(f, id, 30, 1)
 			f.WriteData(id, true, nil)
-		}), true},
-		{"a large message", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 1<<14, 512) }), true},
-		{"a byte a frame", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 1, 5000) }), false},
-		{"nothing in a frame", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 0, 5000) }), false},
-		{"over many calls", calls(1000, func(f *http2.Framer, id uint32) { data(f, id, 1, 8) }), false},
+		}), nil},
+		{"a large message", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 1<<14, 512) }), nil},
+		{"a byte a frame", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 1, 5000) }), errFrames},
+		{"nothing in a frame", calls(1, func(f *http2.Framer, id uint32) { data(f, id, 0, 5000) }), errFrames},
+		{"calls taken back", calls(resetBurst, func(f *http2.Framer, id uint32) { f.WriteRSTStream(id, http2.ErrCodeCancel) }), nil},
+		{"many calls taken back", calls(30*resetBurst, func(f *http2.Framer, id uint32) { f.WriteRSTStream(id, http2.ErrCodeCancel) }), errResets},
+		{"over many calls", calls(1000, func(f *http2.Framer, id uint32) { data(f, id, 1, 8) }), errFrames},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			wire := bytes.NewBufferString(http2.ClientPreface)
@@ -45,14 +47,15 @@ func TestSmallFrames(t *testing.T) {
 			for name, chunked := range map[string]func(io.Reader) io.Reader{
 				"whole": func(r io.Reader) io.Reader { return r }, "in bytes": iotest.OneByteReader, "in halves": iotest.HalfReader,
 			} {
-				f := &frames{of: new(connection), skip: prefaceLength}
-				got, r, b := true, chunked(bytes.NewReader(wire.Bytes())), make([]byte, 4096)
-				for n, err := 0, error(nil); got && err == nil; {
+				f := newFrames(nil, new(connection))
+				r, b := chunked(bytes.NewReader(wire.Bytes())), make([]byte, 4096)
+				var got error
+				for n, err := 0, error(nil); got == nil && err == nil; {
 					n, err = r.Read(b)
 					got = f.look(b[:n])
 				}
 				if got != test.want {
-					t.Errorf("%s: goes on is %v", name, got)
+					t.Errorf("%s: %v", name, got)
 				}
 			}
 		})
@@ -62,12 +65,13 @@ func TestSmallFrames(t *testing.T) {
 // What is read of a stream makes up for its small frames.
 func TestSmallFramesOfAStream(t *testing.T) {
 	c := new(connection)
-	f := &frames{of: c}
+	f := newFrames(nil, c)
+	f.skip = 0
 	var wire bytes.Buffer
 	http2.NewFramer(&wire, nil).WriteData(1, false, []byte("small"))
 	for i := range 3 * maxSmall {
-		if !f.look(wire.Bytes()) {
-			t.Fatalf("no more than %d messages", i)
+		if err := f.look(wire.Bytes()); err != nil {
+			t.Fatalf("%d messages: %v", i, err)
 		}
 		c.allowSmall()
 	}

@@ -66,6 +66,9 @@ func callOf(ctx context.Context) *Call {
 
 // call runs one call: a fault or another panic becomes an error, an error a status, and the whole a line of the log.
 func (s *Server) call(ctx context.Context, from face, method string, run func(context.Context) error) (err error) {
+	if err := ctx.Err(); err != nil {
+		return statusError(err) // it was taken back before it began
+	}
 	c, t := &Call{Method: method, Face: from.name, began: time.Now()}, s.tagger.Load()
 	if s.opts.LogCalls {
 		c.RequestID = access.RequestID(strings.Join(metadata.ValueFromIncomingContext(ctx, access.RequestIDKey), " "))
