@@ -69,7 +69,7 @@ func BenchmarkTagAgainstEcho(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as geotag serve does
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // about as rarely as geotag serve collects
 	g := server.New(geotag.New(ix), server.Options{}).GRPC()
 	echo := echoServer{new(wrapperspb.BytesValue)}
 	lis, err := net.Listen("tcp", "127.0.0.1:0")

@@ -33,7 +33,7 @@ walked eleven hours with her three children. The government in Abuja sent boats,
 // on, beside the same with all off and beside a second server that is off, in turns: on/off is what telemetry leaves, off/off how much
 // of a difference the machine makes by itself.
 func BenchmarkInstrumented(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as geotag serve does
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // about as rarely as geotag serve collects
 	off, control := benched(b, Options{}), benched(b, Options{})
 	on := benched(b, Options{Admin: true, spans: tracetest.NewNoopExporter(), Getenv: vars("OTEL_TRACES_SAMPLER", "traceidratio", "OTEL_TRACES_SAMPLER_ARG", ".01")})
 	req, err := proto.Marshal(&geotagv1.TagRequest{Text: strings.Repeat(sentences, 4)})
