@@ -12,6 +12,8 @@ type Language struct {
 	Tag string
 	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
 	Model string
+	// Taught says that a model has learned the language, or was measured on it.
+	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
 	// Endings are those by which the language inflects names; nil: it does not.
@@ -128,7 +130,7 @@ type Ending struct{ Oblique, Nominative string }
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Model: "en", Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
