@@ -25,13 +25,16 @@ func (t *Text) classify() {
 		}
 		for i := int(t.WordAt(int(t.paragraphs[k].start))); i < end; i++ {
 			w := &t.Words[i]
-			class, ok := own[strings.ToLower(t.Source[w.Start:w.End])]
+			class, ok := own[lower(t.Source[w.Start:w.End])]
 			if w.Class &= everywhere; ok {
 				w.Class = class
 			}
 		}
 	}
 }
+
+// lower returns a word in small letters. That of the Turkish İ is one letter.
+func lower(word string) string { return strings.ReplaceAll(strings.ToLower(word), "i\u0307", "i") }
 
 // apostrophes are those that part words in some languages.
 const apostrophes = "'’"

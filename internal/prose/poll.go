@@ -2,7 +2,6 @@ package prose
 
 import (
 	"math/bits"
-	"strings"
 	"unicode/utf8"
 
 	"example.com/geotag/internal/lexicon"
@@ -42,7 +41,7 @@ func (p *poll) ask(t *Text, first, end int32, among tongues, names bool) {
 	limit := t.Words[first].Start + mostLooked
 	for i := first; i < end && t.Words[i].Start < limit; i++ {
 		w := &t.Words[i]
-		word := strings.ToLower(t.Source[w.Start:w.End])
+		word := lower(t.Source[w.Start:w.End])
 		class := w.Class
 		if t.marked(w) {
 			class = 0

@@ -72,6 +72,7 @@ func readRows() *table {
 
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
+	data = strings.ReplaceAll(data, "\u200c", "") // as Plain does: joiners within Persian words
 	l := other
 	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
 	self := tongues(1) << len(t.rows)
@@ -189,6 +190,6 @@ func (t *table) joined(word string) (of tongues) {
 // InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words that any language but
 // English has a class for.
 func InAnyLanguage(word string) bool {
-	word = strings.ToLower(word)
+	word = lower(word)
 	return slices.ContainsFunc(rowsOf().rows, func(l *Language) bool { return l.Words[word] != 0 })
 }
