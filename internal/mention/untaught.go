@@ -17,7 +17,7 @@ const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 // untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	l := r.text.Language
-	if l.Model != "" || l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
+	if l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
 		return Verdict{}, false
 	}
 	if r.letters(n) {
@@ -66,7 +66,7 @@ func (r *rules) letters(n *names.Name) bool {
 // and bodies.
 func (r *rules) longer(n *names.Name) (Verdict, bool) {
 	l := r.text.Language
-	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
+	if l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
 	if r.hyphened(n) {

@@ -10,7 +10,9 @@ import (
 type Language struct {
 	// Tag is the language whose use of a name counts in the gazetteer (BCP 47); empty: every language's.
 	Tag string
-	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
+	// Code is the language, as its file is called (BCP 47); empty: not known.
+	Code string
+	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
@@ -126,16 +128,22 @@ type Endings struct {
 // An Ending is that of an oblique case with one of the nominative.
 type Ending struct{ Oblique, Nominative string }
 
+// The names under which a model holds weights: for English, and for all other languages at once.
+const (
+	English = "en"
+	Joint   = "joint"
+)
+
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Code: "en", Model: English, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Model: Joint, Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny,
 }
 

@@ -71,6 +71,7 @@ func readRows() *table {
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
+	l.Code = tag
 	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {

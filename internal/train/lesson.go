@@ -16,7 +16,9 @@ import (
 type Lesson struct {
 	Corpus string // texts of one corpus are marked by the same rules
 	Text   string
-	Names  []Name // in the order of the text, not overlapping
+	// Language is that of a text for the joint chain alone (BCP 47); empty: the text is English, and is learned from whole.
+	Language string
+	Names    []Name // in the order of the text, not overlapping
 	// AllNames says that persons and organizations are marked, too.
 	AllNames bool
 	// NoDemonyms says that adjectives and peoples are not marked as places.
