@@ -75,6 +75,7 @@ type trainer struct {
 	joint     [][]learn.Sequence // of each lesson, for the joint chain
 	taught    []string           // the languages of the lessons for the joint chain, sorted
 	domains   int
+	jointDomains int
 	blended   []int // the domains of corpora that mark places only: their rules are those that answers follow
 }
 
@@ -113,11 +114,14 @@ func (r *reader) read(ctx context.Context, source string, given []prose.Span) (*
 
 // read makes sequences of all lessons but those that mark only some of their places.
 func (t *trainer) read(lessons []Lesson) error {
-	domains := map[string]int{}
+	domains, jd := map[string]int{}, map[string]int{}
 	for i := range lessons {
 		l := &lessons[i]
 		if l.Language != "" && !slices.Contains(t.taught, l.Language) {
 			t.taught = append(t.taught, l.Language)
+		}
+		if _, ok := jd[l.Corpus]; !ok && !l.Partial {
+			jd[l.Corpus] = len(jd)
 		}
 		if _, ok := domains[l.Corpus]; !ok && !l.Partial && l.Language == "" {
 			domains[l.Corpus] = len(domains)
@@ -128,6 +132,7 @@ func (t *trainer) read(lessons []Lesson) error {
 	}
 	slices.Sort(t.taught)
 	t.domains = len(domains)
+	t.jointDomains = len(jd)
 	t.sequences, t.joint = make([][]learn.Sequence, len(lessons)), make([][]learn.Sequence, len(lessons))
 	x := &islander{
 		ctx: t.ctx, texts: prose.NewReader(t.ix), mentions: mention.NewReader(t.ix, model.ByRules.Roles),
@@ -144,7 +149,7 @@ func (t *trainer) read(lessons []Lesson) error {
 				return err
 			}
 		}
-		if t.joint[i], err = x.read(l, cmp.Or(l.Language, unknown), 0, prose.Joint, i%hiddenOf == 0); err != nil {
+		if t.joint[i], err = x.read(l, cmp.Or(l.Language, unknown), jd[l.Corpus], prose.Joint, i%hiddenOf == 0); err != nil {
 			return err
 		}
 	}
