@@ -116,7 +116,7 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		language := a.Text.Language
+		language := a.Text.LanguageAt(is.First)
 		c.tongue = c.tongueOf(language)
 		c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
 		from := len(c.stretches)
@@ -134,7 +134,7 @@ func (c *Chain) Islands(a *Advice, hidden bool, visit func(is Island, word int32
 	for _, is := range islands(a.Text, views, nil) {
 		c.tongue = 0
 		if !hidden {
-			c.tongue = c.tongueOf(a.Text.Language)
+			c.tongue = c.tongueOf(a.Text.LanguageAt(is.First))
 		}
 		for i := is.First; i <= is.Last; i++ {
 			visit(is, i, c.wordFeatures(a.Text, views, i))
@@ -153,7 +153,7 @@ func (c *Chain) tongueOf(l *prose.Language) uint32 {
 // wordFeatures returns the features of a word, good until the next call.
 func (c *Chain) wordFeatures(t *prose.Text, views []view, i int32) []uint32 {
 	f := featurer{views: views, out: c.features[:0], tongue: c.tongue}
-	if t.Language.Model == prose.Joint {
+	if t.LanguageAt(i).Model == prose.Joint {
 		f.joint(t, i)
 	} else {
 		f.word(i)
@@ -232,14 +232,28 @@ const (
 	sureUnlisted = 0.7
 )
 
+// The same of the joint chain, which knows fewer of the names, and whose texts the gazetteer knows fewer names of.
+const jointEnough, jointUnlisted = 0.3, 0.4
+
 // enough is the probability from which a stretch is taken.
 func enough(a *Advice, st stretch) float32 {
+	if a.Text.LanguageAt(st.first).Model == prose.Joint {
+		return jointEnough
+	}
 	if k := a.List.At(st.first); k >= 0 {
 		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
 			return sureCued
 		}
 	}
 	return sureEnough
+}
+
+// unlisted is the probability from which one is taken that the gazetteer lacks.
+func unlisted(a *Advice, st stretch) float32 {
+	if a.Text.LanguageAt(st.first).Model == prose.Joint {
+		return jointUnlisted
+	}
+	return sureUnlisted
 }
 
 // take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
@@ -263,7 +277,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 	if st.label != model.LabelPlace {
 		return
 	}
-	if n.Unlisted = st.chance >= sureUnlisted; n.Unlisted {
+	if n.Unlisted = st.chance >= unlisted(a, st); n.Unlisted {
 		m.Role = model.Location
 	} else {
 		m.Verdict = Absent(&n)

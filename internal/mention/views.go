@@ -69,7 +69,7 @@ func viewOf(t *prose.Text, i int32) view {
 	w, folded := &t.Words[i], t.Word(i)
 	v := view{word: hash32(folded), shape: uint32(w.Shape), gap: uint32(w.Gap)}
 	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
-	if t.Language.Model == prose.Joint {
+	if t.LanguageAt(i).Model == prose.Joint {
 		v.tail3, v.tail2, v.head = hash32(tail(folded, 3)), hash32(tail(folded, 2)), hash32(beginning(folded, 3))
 		if w.Shape&prose.Uncased != 0 {
 			v.row = rowOf(t, w)
