@@ -121,7 +121,7 @@ func (t *namedText) lesson(corpus string) (train.Lesson, error) {
 		if !ok1 || !ok2 || !ok3 || start < 0 || start >= end || int(end) >= len(at) {
 			return l, fmt.Errorf("names: %v is no [start, end, kind] of the text", n)
 		}
-		l.Names = append(l.Names, train.Name{Start: at[int(start)], End: at[int(end)], Kind: kindOfLabel(kind)})
+		l.Names = append(l.Names, train.Name{Start: at[int(start)], End: at[int(end)], Kind: kindOfLabel(kind), Apart: true})
 	}
 	slices.SortStableFunc(l.Names, func(a, b train.Name) int { return a.Start - b.Start })
 	return l, nil

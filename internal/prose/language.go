@@ -12,6 +12,8 @@ type Language struct {
 	Tag string
 	// Code is the language, as its file is called (BCP 47); empty: not known.
 	Code string
+	// Home is the country where most who write it live, ISO 3166-1 alpha-2, by the likely subtags of CLDR; empty: not known.
+	Home string
 	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/language"
+
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -72,6 +74,9 @@ func readRows() *table {
 func (t *table) row(tag, data string) *Language {
 	l := other
 	l.Code = tag
+	if region, confidence := language.Make(tag).Region(); confidence != language.No {
+		l.Home = region.String()
+	}
 	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {

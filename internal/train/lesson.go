@@ -32,6 +32,7 @@ type Name struct {
 	Start, End int // bytes
 	Kind       Kind
 	Role       model.Role // of a place; 0: not said
+	Apart      bool       // a place inside the name of a body would be marked as that
 	Point      *orb.Point // of a place, where it lies; nil: not said
 	ID         string     // of a place in the gazetteer; empty: not said
 }
@@ -143,7 +144,7 @@ func (n *Name) placeLabels(first, demonym bool) learn.Set {
 		return 1 << model.LabelPeople
 	case n.Role == model.PartOfName:
 		return 1 << model.LabelPart
-	case n.Role != 0:
+	case n.Role != 0 || n.Apart:
 		return 1 << model.LabelPlace
 	}
 	return 1<<model.LabelPlace | 1<<model.LabelPart

@@ -68,15 +68,15 @@ func LearnJoint(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from
 
 // A trainer holds the lessons as the chain sees them, so that folds need not read them again.
 type trainer struct {
-	ctx       context.Context
-	ix        *gazetteer.Index
-	report    func(stage string)
-	sequences [][]learn.Sequence // of each lesson, for the chain of English
-	joint     [][]learn.Sequence // of each lesson, for the joint chain
-	taught    []string           // the languages of the lessons for the joint chain, sorted
-	domains   int
+	ctx          context.Context
+	ix           *gazetteer.Index
+	report       func(stage string)
+	sequences    [][]learn.Sequence // of each lesson, for the chain of English
+	joint        [][]learn.Sequence // of each lesson, for the joint chain
+	taught       []string           // the languages of the lessons for the joint chain, sorted
+	domains      int
 	jointDomains int
-	blended   []int // the domains of corpora that mark places only: their rules are those that answers follow
+	blended      []int // the domains of corpora that mark places only: their rules are those that answers follow
 }
 
 // A reader walks lessons through the steps of the tagger.
