@@ -15,7 +15,7 @@ func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
 	if !n.Best().Sovereign() && !seat(t, n) || n.Container >= 0 {
 		return false
 	}
-	deeds := t.Language.Deeds
+	deeds := t.LanguageAt(n.First).Deeds
 	if next := n.Last + 1; next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen {
 		return !t.Is(&t.Words[next], deeds.Located) // "Kyiv-based"
 	}
@@ -42,7 +42,7 @@ func isVerb(t *prose.Text, w *prose.Word) bool {
 		return true
 	}
 	folded := string(t.Folded[w.FoldStart:w.FoldEnd])
-	return len(folded) >= shortestVerb && strings.HasSuffix(folded, t.Language.Deeds.Past)
+	return len(folded) >= shortestVerb && strings.HasSuffix(folded, t.Sentences[w.Sentence].Language.Deeds.Past)
 }
 
 // owns reports whether what a possessive owns makes its owner an actor: "Moscow's war", but not "Moscow's suburbs".

@@ -77,7 +77,7 @@ func bare(t *prose.Text, first, last int32) (from, to int32) {
 	if last > first && t.Words[last].Shape&prose.Possessive != 0 && t.Words[last].Gap == prose.GapNone {
 		last--
 	}
-	if last > first && t.Is(&t.Words[first], t.Language.Function.Article) {
+	if last > first && t.Is(&t.Words[first], t.LanguageAt(first).Function.Article) {
 		first++
 	}
 	return first, last

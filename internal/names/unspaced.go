@@ -25,7 +25,7 @@ func (f *Finder) unspaced(n *Name, before *Name) bool {
 		return true
 	}
 	letters := n.Last - n.First + 1
-	l := t.Language
+	l := t.LanguageAt(n.First)
 	if letters < 2 || f.inside(n, row) || l.Words[t.Slice(n.First, n.Last)] != 0 {
 		return false
 	}
