@@ -34,6 +34,7 @@ type Language struct {
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
 	Deeds     *DeedWords
+	Voice     *Voice // nil: that of English, which Deeds tell
 	Kinds     *KindWords
 	Things    *ThingWords
 	Relations *RelationWords
@@ -63,6 +64,15 @@ type DeedWords struct {
 	Playing  []string // verbs of players and teams: "scored"
 	Feats    []string // what a player makes: "points"
 	Runs     []string // what national teams make as well
+}
+
+// A Voice is how a language tells a capital or country that acts, besides verbs of saying and deciding right before or after its name,
+// which are of the class SayVerb. All is as a text spells it.
+type Voice struct {
+	Subject []string // what stands right after a subject: "は", "ने"
+	Stems   []string // of verbs of saying and deciding, where no space parts words or endings vary much: "表明"
+	Last    bool     // the verb may end the clause
+	Chained bool     // an owner follows what it owns without a word between: "حكومة مصر"
 }
 
 // ThingWords tell things, times and firms with a place's name from the place.
