@@ -16,6 +16,8 @@ type Language struct {
 	Home string
 	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
+	// Taught says that a model has learned the language, or was measured on it.
+	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
 	// Endings are those by which the language inflects names; nil: it does not.
@@ -148,7 +150,7 @@ const (
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Code: "en", Model: English, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Code: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
