@@ -10,7 +10,7 @@ import (
 
 // dividing reports whether a word is a noun for a division that stands beside the adjective of its name.
 func (f *Finder) dividing(i int32) bool {
-	e := f.text.Language.Endings
+	e := f.text.LanguageAt(i).Endings
 	return e != nil && e.Divisions != nil && e.Divisions[string(f.text.Word(i))] != ""
 }
 
@@ -28,7 +28,7 @@ func (f *Finder) unfit(first, last int32) bool {
 
 // lead returns what a word does before names.
 func (f *Finder) lead(i int32) prose.Lead {
-	l := f.text.Language
+	l := f.text.LanguageAt(i)
 	if l.Leads == nil {
 		return 0
 	}
@@ -109,7 +109,7 @@ const linked = 2
 // named returns the word at which the name begins that a noun at i stands before.
 func (f *Finder) named(i int32) (int32, bool) {
 	t := f.text
-	function := t.Language.Function
+	function := t.LanguageAt(i).Function
 	for k := i + 1; int(k) < len(t.Words) && k <= i+1+linked; k++ {
 		w := &t.Words[k]
 		switch {
@@ -127,14 +127,15 @@ func (f *Finder) named(i int32) (int32, bool) {
 // called reports whether the noun before a name says that it is a division's: "в штате Нью-Йорк", "mkoa wa Kigoma".
 func (f *Finder) called(first int32) bool {
 	t := f.text
-	if t.Language.Leads == nil {
+	l := t.LanguageAt(first)
+	if l.Leads == nil {
 		return false
 	}
 	for k := first - 1; k >= 0 && k >= first-1-linked && t.Words[k+1].Gap <= prose.GapNone; k-- {
 		switch w := &t.Words[k]; {
 		case f.lead(k)&prose.LeadDivision != 0:
 			return true
-		case !t.Is(w, t.Language.Function.Of) && !t.Is(w, t.Language.Function.Article):
+		case !t.Is(w, l.Function.Of) && !t.Is(w, l.Function.Article):
 			return false
 		}
 	}

@@ -26,13 +26,13 @@ type Finder struct {
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
 	fames      map[uint32]float32 // by Toponym.Ref: see fame
-	usuals     map[uint32]float32 // see usual
+	usuals     map[usage]float32  // see usual
 	judge      judge              // of the name that is read
 }
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[uint32]float32{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[usage]float32{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
@@ -73,7 +73,7 @@ func (f *Finder) match(i int32) {
 	for _, m := range f.exact {
 		f.matches = append(f.matches, proposal{last: m.Last, name: m.Name})
 	}
-	l := f.text.Language
+	l := f.text.LanguageAt(i)
 	if l.Endings != nil {
 		f.inflected(l.Endings, i)
 		f.divided(l.Endings, i)
@@ -342,7 +342,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	tag := j.text.Language.Tag
+	tag := j.text.LanguageAt(j.name.First).Tag
 	in, has := use.Speaks(tag)
 	c.Foreign = tag != "" && !in
 	if c.Kind == gazetteer.Country && j.foreign(use) {

@@ -76,7 +76,7 @@ func (s *speller) spell(i int32, from gazetteer.Path, changed bool) {
 // ordinary reports whether the first word is one of the language's own, under any ending.
 func (s *speller) ordinary() bool {
 	f := s.finder
-	l, word := f.text.Language, f.text.Word(s.first)
+	l, word := f.text.LanguageAt(s.first), f.text.Word(s.first)
 	if l.Ordinary(word) {
 		return true
 	}
@@ -141,7 +141,7 @@ const outranks = outdone
 // propose adds a name under other endings, if it is known well enough, better than those so far of the same words, and, a single
 // word, far better than what bears the name as it stands.
 func (f *Finder) propose(first, last int32, name gazetteer.Toponym, least float32) {
-	known := f.usual(name)
+	known := f.usual(name, first)
 	if first == last && !f.lonely(first, name, known, least) {
 		return
 	}
@@ -157,7 +157,7 @@ func (f *Finder) propose(first, last int32, name gazetteer.Toponym, least float3
 		return
 	}
 	switch m := &f.matches[at]; {
-	case m.inflected && known > m.known, !m.inflected && first == last && known >= f.usual(m.name)+outranks:
+	case m.inflected && known > m.known, !m.inflected && first == last && known >= f.usual(m.name, first)+outranks:
 		*m = p
 	}
 }
@@ -211,24 +211,30 @@ func (f *Finder) fame(name gazetteer.Toponym) float32 {
 	return most
 }
 
-// usual is how well known the best known place is that a text may mean by a name, as a prior: by no abbreviation, and by a name of other
-// languages less likely.
-func (f *Finder) usual(name gazetteer.Toponym) float32 {
-	most, ok := f.usuals[name.Ref()]
+// A usage is a name in a language.
+type usage struct {
+	ref  uint32 // Toponym.Ref
+	code string // of the language
+}
+
+// usual is how well known the best known place is that a text may mean by a name, as a prior, in the language of a word: by no abbreviation,
+// and by a name of other languages less likely.
+func (f *Finder) usual(name gazetteer.Toponym, word int32) float32 {
+	u := usage{name.Ref(), f.text.LanguageAt(word).Code}
+	most, ok := f.usuals[u]
 	if ok {
 		return most
 	}
-	tag := f.text.Language.Tag
 	for use := range name.Uses() {
 		if use.Flags()&(gazetteer.Abbreviation|gazetteer.Code) != 0 {
 			continue
 		}
 		c := Candidate{Place: use.Place(), Flags: use.Flags(), Main: use.IsDisplay()}
-		in, has := use.Speaks(tag)
-		c.Foreign = tag != "" && !in
-		c.Known = c.Main || tag == "" || has || !in
+		in, has := use.Speaks(u.code)
+		c.Foreign = u.code != "" && !in
+		c.Known = c.Main || u.code == "" || has || !in
 		most = max(most, Prior(c.Place, c.Place.Type())+c.Usage())
 	}
-	f.usuals[name.Ref()] = most
+	f.usuals[u] = most
 	return most
 }
