@@ -2,6 +2,7 @@ package names
 
 import (
 	"bytes"
+	"strings"
 
 	"example.com/geotag/internal/prose"
 )
@@ -49,7 +50,7 @@ func (f *Finder) lead(i int32) prose.Lead {
 // divided proposes the division that an adjective and the noun after it name, where gazetteers have it in Latin letters only.
 func (f *Finder) divided(e *prose.Endings, i int32) {
 	next := i + 1
-	if e.Divisions == nil || int(next) >= len(f.text.Words) || f.text.Words[next].Gap != prose.GapSpace {
+	if int(next) >= len(f.text.Words) || f.text.Words[next].Gap != prose.GapSpace {
 		return
 	}
 	noun := e.Divisions[string(f.text.Word(next))]
@@ -63,6 +64,26 @@ func (f *Finder) divided(e *prose.Endings, i int32) {
 			f.call(next, appendLatin(root, []byte(c.Nominative), e.Latin), noun)
 			f.call(next, root, noun)
 			f.call(next, bytes.TrimSuffix(root, []byte("sk")), noun)
+		}
+	}
+}
+
+// unlisted proposes the division of which gazetteers know the town only that its adjective is, too: "Каменск-Уральского района".
+func (f *Finder) unlisted(e *prose.Endings, i int32) {
+	if len(f.matches) == 0 {
+		return
+	}
+	m := f.matches[len(f.matches)-1]
+	next := m.last + 1
+	if int(next) >= len(f.text.Words) || f.text.Words[next].Gap != prose.GapSpace || !f.dividing(next) || f.dividing(i) {
+		return
+	}
+	word, key := f.text.Word(m.last), m.name.Key()
+	for _, c := range e.Adjective {
+		if bytes.HasSuffix(word, []byte(c.Oblique)) && strings.HasSuffix(key, c.Nominative) {
+			m.last, m.inflected, m.partial = next, true, true
+			f.matches = append(f.matches, m)
+			return
 		}
 	}
 }

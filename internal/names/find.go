@@ -76,7 +76,10 @@ func (f *Finder) match(i int32) {
 	l := f.text.LanguageAt(i)
 	if l.Endings != nil {
 		f.inflected(l.Endings, i)
-		f.divided(l.Endings, i)
+		if l.Endings.Divisions != nil {
+			f.divided(l.Endings, i)
+			f.unlisted(l.Endings, i)
+		}
 	}
 	if l.Prefixes != nil || l.Elided != nil {
 		f.prefixed(l, i)
@@ -117,7 +120,7 @@ func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 
 // at returns the name that is proposed, from a word on.
 func (p *proposal) at(first int32) Name {
-	return Name{First: first, Last: p.last, Toponym: p.name, Inflected: p.inflected, Admin: p.admin, Links: Unlinked}
+	return Name{First: first, Last: p.last, Toponym: p.name, Inflected: p.inflected, Admin: p.admin, Partial: p.partial, Links: Unlinked}
 }
 
 // bearsSo fills in the places that a name may mean: the divisions alone, where a word beside it says that it is one's.

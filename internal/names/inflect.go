@@ -19,7 +19,7 @@ const inflectedLetters, stemLetters = 4, 1
 
 // A name of one word that is found under another ending is at least so well known, as a prior: a village; one in Latin letters a larger
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
-const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.2, 3.2, 4.2, 4.7, 4
+const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.2, 3.2, 4.2, 5.3, 4
 
 // longestInflected is how many words such a name has at most.
 const longestInflected = 5
@@ -30,6 +30,7 @@ type proposal struct {
 	name      gazetteer.Toponym
 	inflected bool    // under other endings, in Latin letters or without what is written together with it
 	admin     bool    // it is a division's, by a word beside it
+	partial   bool    // it is that of a part of the words
 	known     float32 // how well, if it is inflected: see usual
 }
 
@@ -217,6 +218,10 @@ type usage struct {
 	code string // of the language
 }
 
+// strange is by how much less likely, on the scale of Prior, a text means a place by a name that only other languages have for it. Set by
+// hand.
+const strange = 1
+
 // usual is how well known the best known place is that a text may mean by a name, as a prior, in the language of a word: by no abbreviation,
 // and by a name of other languages less likely.
 func (f *Finder) usual(name gazetteer.Toponym, word int32) float32 {
@@ -229,11 +234,12 @@ func (f *Finder) usual(name gazetteer.Toponym, word int32) float32 {
 		if use.Flags()&(gazetteer.Abbreviation|gazetteer.Code) != 0 {
 			continue
 		}
-		c := Candidate{Place: use.Place(), Flags: use.Flags(), Main: use.IsDisplay()}
-		in, has := use.Speaks(u.code)
-		c.Foreign = u.code != "" && !in
-		c.Known = c.Main || u.code == "" || has || !in
-		most = max(most, Prior(c.Place, c.Place.Type())+c.Usage())
+		p := use.Place()
+		known := Prior(p, p.Type())
+		if u.code != "" && !use.InLang(u.code) && !use.IsDisplay() {
+			known -= strange
+		}
+		most = max(most, known)
 	}
 	f.usuals[u] = most
 	return most

@@ -65,6 +65,7 @@ func TestDivided(t *testing.T) {
 		{"ru", "Жители Курской области и Краснодарского края", "Курской области=Kursk Oblast Краснодарского края=Krasnodar Krai"},
 		{"uk", "Пожежа в Київській області", "Київській області=Kyiv Oblast"},
 		{"uk", "Пожежа в Сумському районі", "Сумському районі=Sumskyi Raion"},
+		{"ru", "Жители Каменск-Уральского района", "Каменск-Уральского района=Kamensk-Uralskiy"}, // that of the town, in part
 		{"be", "Пажар у Мінскай вобласці", "Мінскай вобласці=Minsk Region"},
 		{"pl", "Na terenie województwa mazowieckiego padało", "województwa mazowieckiego=Mazovia"},
 		{"cs", "Povodeň v Jihomoravském kraji", "Jihomoravském kraji=South Moravian"},

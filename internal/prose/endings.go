@@ -10,6 +10,7 @@ import (
 // Endings are what a language does to names, in folded form.
 type Endings struct {
 	Nouns     []Ending          // of nouns, and of adjectives within names: "Wielkiej Brytanii"
+	Adjective []Ending          // those of adjectives
 	Divisions map[string]string // the noun for a division in any case, and in Latin letters: "области" and "oblast"
 	Latin     []Ending          // letters that the language writes in Latin ones as others do not: "и" and "y"
 	byLast    map[byte][]Ending // those of the words that end with a byte
@@ -56,6 +57,7 @@ func (e *Endings) joined(with *Endings) *Endings {
 	both := &Endings{Divisions: map[string]string{}}
 	for _, of := range []*Endings{e, with} {
 		both.add(of.Nouns)
+		both.Adjective = append(both.Adjective, of.Adjective...)
 		for noun, latin := range of.Divisions {
 			both.Divisions[noun] = latin
 		}

@@ -145,7 +145,10 @@ func (l *Language) enter(kind string, words []string) {
 		f.Together = f.And
 	case "elide":
 		l.Elided = words
-	case "ending", "adjective":
+	case "ending":
+		l.Endings.add(endings(words))
+	case "adjective":
+		l.Endings.Adjective = append(l.Endings.Adjective, endings(words)...)
 		l.Endings.add(endings(words))
 	case "division":
 		l.Endings.divide(words)
