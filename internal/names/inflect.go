@@ -13,9 +13,9 @@ import (
 // Many languages inflect names, and gazetteers have the nominative: words are tried with other endings along the names of the index, so
 // that a try ends where no name goes on, and what names no place is tried in Latin letters.
 
-// How many letters an inflected word has at least, and how many of them no ending touches. Set by hand, so that short words do not turn
-// into names by chance.
-const inflectedLetters, stemLetters = 4, 1
+// How many letters an inflected word has at least, and how many of them no ending touches, in its own letters and in Latin ones. Set by
+// hand, so that short words do not turn into names by chance.
+const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 
 // A name of one word that is found under another ending is at least so well known, as a prior: a village; one in Latin letters a larger
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
@@ -38,9 +38,21 @@ type proposal struct {
 func (f *Finder) inflected(e *prose.Endings, i int32) {
 	s := speller{finder: f, endings: e, first: i}
 	s.spell(i, f.ix.Path(), false)
-	if len(f.matches) == 0 && !s.ordinary() {
-		f.latin(e, i)
+	if len(f.matches) > 0 || f.text.Recased || !f.romanizable(i) || s.ordinary() {
+		return
 	}
+	for _, own := range [...][]prose.Ending{e.Latin, nil} {
+		if s.latin, s.own = true, own; len(f.matches) == 0 {
+			s.spell(i, f.ix.Path(), true)
+		}
+	}
+}
+
+// romanizable reports whether a word is a Cyrillic or Greek one of some length.
+func (f *Finder) romanizable(i int32) bool {
+	word := f.text.Word(i)
+	c, _ := utf8.DecodeRune(word)
+	return unicode.In(c, unicode.Cyrillic, unicode.Greek) && utf8.RuneCount(word) >= inflectedLetters
 }
 
 // A speller walks along the names of an index by the words of a text with other endings.
@@ -48,11 +60,17 @@ type speller struct {
 	finder  *Finder
 	endings *prose.Endings
 	first   int32
+	latin   bool           // names in Latin letters are looked up
+	own     []prose.Ending // Latin letters of the language's own
 }
 
 // spell goes on with a word. changed says that one before has another ending.
 func (s *speller) spell(i int32, from gazetteer.Path, changed bool) {
 	word := s.finder.text.Word(i)
+	if s.latin {
+		s.romanize(i, from, word)
+		return
+	}
 	t, ok := trailOf(from, word)
 	if !ok {
 		return
@@ -71,6 +89,28 @@ func (s *speller) spell(i int32, from gazetteer.Path, changed bool) {
 		if p, ok := t.paths[at].Follow([]byte(c.Nominative)); ok {
 			s.arrive(i, p, true)
 		}
+	}
+}
+
+// romanize goes on with a word in Latin letters, as it stands and under other endings.
+func (s *speller) romanize(i int32, from gazetteer.Path, word []byte) {
+	if s.first < i && s.finder.text.Words[i].Shape&prose.Capital == 0 {
+		return
+	}
+	s.tryLatin(i, from, word, "")
+	for _, c := range s.endings.Of(word) {
+		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok && utf8.RuneCount(stem) >= romanStem {
+			s.tryLatin(i, from, stem, c.Nominative)
+		}
+	}
+}
+
+// tryLatin goes on with a stem and an ending in Latin letters.
+func (s *speller) tryLatin(i int32, from gazetteer.Path, stem []byte, ending string) {
+	f := s.finder
+	f.latins = appendLatin(appendLatin(f.latins[:0], stem, s.own), []byte(ending), s.own)
+	if p, ok := from.Follow(f.latins); ok {
+		s.arrive(i, p, true)
 	}
 }
 
@@ -95,7 +135,11 @@ func (s *speller) ordinary() bool {
 func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	if changed {
 		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) {
-			s.finder.propose(s.first, i, name, leastKnown)
+			least := float32(leastKnown)
+			if s.latin {
+				least = leastKnownLatin
+			}
+			s.finder.propose(s.first, i, name, least)
 		}
 	}
 	t := s.finder.text
@@ -170,33 +214,6 @@ func (f *Finder) lonely(i int32, name gazetteer.Toponym, known, least float32) b
 		return false
 	}
 	return known >= leastKnownShort || utf8.RuneCountInString(name.Key()) > shortName
-}
-
-// latinStem is how long in bytes a name is in Cyrillic or Greek letters that is looked up in Latin ones under another ending.
-const latinStem = 8
-
-// latin tries a Cyrillic or Greek word in Latin letters, as it stands and under other endings.
-func (f *Finder) latin(e *prose.Endings, i int32) {
-	word := f.text.Word(i)
-	if c, _ := utf8.DecodeRune(word); f.text.Recased || !unicode.In(c, unicode.Cyrillic, unicode.Greek) || utf8.RuneCount(word) < inflectedLetters {
-		return
-	}
-	f.romanized(i, word, nil)
-	for _, c := range e.Of(word) {
-		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok && len(stem)+len(c.Nominative) >= latinStem {
-			f.romanized(i, stem, []byte(c.Nominative))
-		}
-	}
-}
-
-// romanized proposes the name that a stem and an ending are in Latin letters.
-func (f *Finder) romanized(i int32, stem, ending []byte) {
-	f.latins = appendLatin(appendLatin(f.latins[:0], stem, nil), ending, nil)
-	if p, ok := f.ix.Path().Follow(f.latins); ok {
-		if name, ok := p.Toponym(); ok {
-			f.propose(i, i, name, leastKnownLatin)
-		}
-	}
 }
 
 // fame is how well known the best known place of a name is, as a prior.

@@ -9,12 +9,27 @@ import (
 )
 
 // latinLetters are the Latin ones of folded Cyrillic and Greek letters, as news write them (after BGN/PCGN 1947 and 2019, and ELOT 743).
-var latinLetters = map[rune]string{
+var latinLetters = letters(map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'ґ': "g", 'д': "d", 'е': "e", 'є': "ye", 'ж': "zh", 'з': "z", 'и': "i", 'і': "i", 'к': "k",
 	'л': "l", 'м': "m", 'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch",
 	'ш': "sh", 'щ': "shch", 'ъ': "", 'ы': "y", 'ь': "", 'э': "e", 'ю': "yu", 'я': "ya", 'ў': "u", 'ј': "j", 'љ': "lj", 'њ': "nj", 'ћ': "c", 'ђ': "d", 'џ': "dz",
 	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m", 'ν': "n",
 	'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'ς': "s", 'τ': "t", 'υ': "y", 'φ': "f", 'χ': "ch", 'ψ': "ps", 'ω': "o",
+})
+
+// firstLetter is the first rune of latinLetters.
+const firstLetter = 0x370 // Greek
+
+// letters makes an array of letters that are few and stand close to each other, for it is read for every letter of many words. One without
+// Latin letters has the byte 0.
+func letters(of map[rune]string) (out [0x4A0 - firstLetter]string) {
+	for i := range out {
+		out[i] = "\x00"
+	}
+	for c, s := range of {
+		out[c-firstLetter] = s
+	}
+	return out
 }
 
 // Latin writes folded Cyrillic and Greek words in Latin letters, folded. Other letters stay.
@@ -44,8 +59,8 @@ func latinOf(word []byte, own []prose.Ending) (string, int) {
 		return "ou", len("ου")
 	}
 	c, n := utf8.DecodeRune(word)
-	if s, ok := latinLetters[c]; ok {
-		return s, n
+	if c < firstLetter || int(c-firstLetter) >= len(latinLetters) || latinLetters[c-firstLetter] == "\x00" {
+		return "", 0
 	}
-	return "", 0
+	return latinLetters[c-firstLetter], n
 }

@@ -163,7 +163,7 @@ func (l *Language) enter(kind string, words []string) {
 	case "taken":
 		l.lead(words, LeadTaken)
 	case "prefix":
-		l.Prefixes = endings(words)
+		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
 		l.Before = words
 	case "after":
