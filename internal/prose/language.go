@@ -19,9 +19,12 @@ type Language struct {
 	// Taught says that a model has learned the language, or was measured on it.
 	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
-	Words map[string]lexicon.Class
+	Words    map[string]lexicon.Class
+	ordinary map[string]bool // those that are no names, in folded form
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
+	// Leads are nouns for kinds of places that stand before names, in folded form, with what they do there; nil: none is known.
+	Leads map[string]Lead
 	// Prefixes are what it writes together with the name after it ("ب" in Arabic), with what they leave of the name.
 	Prefixes []Ending
 	// Elided are the words that an apostrophe joins to the next ("l" of "l'Espagne"); Suffixed says that an apostrophe stands between a
@@ -43,6 +46,15 @@ type Language struct {
 	Shares    *ShareWords
 	Areas     *AreaWords
 }
+
+// A Lead is what a noun before a name does: "provincia de", "jihar", "قرية". One bit a property.
+type Lead uint8
+
+// The properties.
+const (
+	LeadDivision Lead = 1 << iota // the name is a division's: "штат"
+	LeadTaken                     // it is a part of the name for who marks names: "jihar Kano"
+)
 
 // FunctionWords join names to what stands around them.
 type FunctionWords struct {
@@ -129,18 +141,8 @@ type AreaWords struct {
 	Telling []string // between a verb of saying and "in" before where it is said: "reporters"
 }
 
-// Endings are what a language does to names, in folded form. An oblique ending stands before those of the nominative that it
-// may be of, the longest first.
-type Endings struct {
-	Nouns      []Ending
-	Attributes []Ending          // of adjectives within names: "Wielkiej Brytanii"
-	Adjectives []Ending          // of those before a noun for a division
-	Divisions  map[string]string // the noun in any case, and in the nominative
-	Latin      map[string]string // the noun in the nominative, and in Latin letters
-}
-
-// An Ending is that of an oblique case with one of the nominative.
-type Ending struct{ Oblique, Nominative string }
+// Ordinary reports whether a folded word is one of the language's own that are no names.
+func (l *Language) Ordinary(word []byte) bool { return l.ordinary[string(word)] }
 
 // The names under which a model holds weights: for English, and for all other languages at once.
 const (
@@ -154,10 +156,10 @@ var english = Language{
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
-// other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
+// other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian (see readRows), and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Model: Joint, Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Model: Joint, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny,
 }
 
@@ -183,5 +185,5 @@ func LanguageOf(tag string) *Language {
 	if i, ok := t.index[base]; ok && base != "" {
 		return t.rows[i]
 	}
-	return &other
+	return t.other
 }
