@@ -348,6 +348,9 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := j.text.LanguageAt(j.name.First).Tag
 	in, has := use.Speaks(tag)
 	c.Foreign = tag != "" && !in
+	if c.Foreign && (c.Flags&gazetteer.Demonym != 0 || tag == "en") && c.Flags&gazetteer.Listed != 0 {
+		return c, false // "Sin" is China in Hausa, and "Romano" who is of Rome in Spanish
+	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
 	}
