@@ -286,6 +286,7 @@ func cutWithin(s string) (r Relation, rest string, ok bool) {
 
 // cutDistance takes a distance off the end of s, with one that restates it in parentheses.
 func (r Relation) cutDistance(s string) (Relation, string, bool) {
+	l := english
 	s = cutGap(s)
 	if inner, ok := strings.CutSuffix(s, ")"); ok {
 		if open := strings.LastIndexByte(inner, '('); open >= 0 && len(inner)-open < 40 {
@@ -300,18 +301,18 @@ func (r Relation) cutDistance(s string) (Relation, string, bool) {
 		if !ok {
 			continue
 		}
-		left, high, ok := cutNumber(strings.TrimSuffix(cutGap(left), "-"))
+		left, high, ok := l.cutNumber(strings.TrimSuffix(cutGap(left), "-"))
 		if !ok || high.article {
 			return r, s, false
 		}
 		low := high
-		if joined, j := cutJoint(left); j == to || j == dash || j == conjunction {
-			if before, first, ok := cutNumber(joined); ok && first.value < high.value {
+		if joined, j := l.cutJoint(left); j == to || j == dash || j == conjunction {
+			if before, first, ok := l.cutNumber(joined); ok && first.value < high.value {
 				left, low = before, first
 				left, _ = cutPhrase(left, "between")
 			}
 		}
-		left, h := cutHedge(left)
+		left, h := l.cutHedge(left)
 		if h.q == 0 && low == high {
 			h.q = About
 		}
