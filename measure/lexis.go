@@ -47,7 +47,7 @@ var lexes = func() map[string]*lexis {
 // read reads the file of the language.
 func (x *lexis) read() {
 	x.words, x.abbreviated, x.intros, x.joints = map[string]token{}, map[string]bool{}, map[string]string{}, map[string]string{}
-	x.geography.begin()
+	x.geography.before, x.geography.after = map[string][]wording{}, map[string][]wording{}
 	data, _ := languageFiles.ReadFile("languages/" + x.tag + ".txt")
 	for line := range strings.Lines(string(data)) {
 		kind, list, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -58,7 +58,6 @@ func (x *lexis) read() {
 			x.geography.enter(kind, list)
 		}
 	}
-	x.geography.finish()
 }
 
 // number enters a line of words of numbers, each after its value.

@@ -20,6 +20,8 @@ type Relation struct {
 	// Bearing is the direction from the place in degrees clockwise from north, and Spread by how much it may be missed to
 	// either side; a Spread of 0: none is stated.
 	Bearing, Spread float64
+	// Either says that a direction is Toward of a town and a Part of what is large: "au nord de".
+	Either bool
 }
 
 // A RelationKind is how something lies to a place. The zero RelationKind is none.
