@@ -67,8 +67,8 @@ func (g *gap) takes(r rune) bool {
 // solid reports whether a byte is of ASCII and no gap may end in it.
 func solid(c byte) bool { return c > ' ' && c < utf8.RuneSelf && c != '-' }
 
-// isHyphen reports whether r joins words: the ASCII hyphen, U+2010 or U+2011.
-func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+// isHyphen reports whether r joins words: the ASCII hyphen, U+2010, U+2011, or that of Hebrew.
+func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' || r == '\u05be' }
 
 // isDash reports whether r can stand between the ends of a range.
 func isDash(r rune) bool { return isHyphen(r) || r == '\u2013' || r == '\u2014' || r == '\u2212' }

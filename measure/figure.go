@@ -84,7 +84,7 @@ func (f *figure) settle(r *reader, u spot, num number) number {
 	if f.comma = comma; comma {
 		as := num
 		num = num.withComma()
-		if unsure && (as.grouped != 0 || as.split != 0) {
+		if unsure && as.split != 0 {
 			num.grouped = as.value // the other reading
 		}
 	}
@@ -94,7 +94,7 @@ func (f *figure) settle(r *reader, u spot, num number) number {
 // finish takes in what stands after a figure, which begins with its hedges at lead after left, and reports whether it is an area.
 func (f *figure) finish(text string, lead int, left string) bool {
 	f.lead = lead
-	right, after := f.l.skipHedge(text[f.end:])
+	right, after := f.l.skipHedge(text[:f.end], text[f.end:])
 	f.tail = len(text) - len(right)
 	f.hedge = f.hedge.and(after)
 	return !isRate(left, right, f.unit)
@@ -245,6 +245,15 @@ var changes = wordSet(`grew grow grows grown growing rose rise rises risen risin
 
 // ranges are the words after which "from 100 acres to 500 acres" is one range.
 var ranges = wordSet("range ranges ranged ranging vary varies varied varying anywhere")
+
+// phraseSet is the set of phrases that bars part.
+func phraseSet(phrases string) map[string]bool {
+	set := map[string]bool{}
+	for p := range strings.SplitSeq(phrases, "|") {
+		set[p] = true
+	}
+	return set
+}
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

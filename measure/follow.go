@@ -66,6 +66,9 @@ func (x *lexis) skipNumber(s string) (n number, rest string, ok bool) {
 		if !found || ok && part.value >= least {
 			break
 		}
+		if times == 1 && least > 1 && part.value < 1 { // a million and a half
+			part = part.times(least)
+		}
 		part.value += n.value
 		n, rest, ok, least = part, after, true, times
 		if least == 1 {

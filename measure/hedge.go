@@ -177,10 +177,10 @@ func cutLongest(s string, list []phrase) (rest string, h hedge, ok bool) {
 }
 
 // skipHedge takes the hedge after a unit off the start of s.
-func (l *Locale) skipHedge(s string) (rest string, h hedge) {
+func (l *Locale) skipHedge(unit, s string) (rest string, h hedge) {
 	after := skipGap(s)
 	if x := l.lexis(); x != nil {
-		if rest, h, ok := x.skipHedge(after); ok {
+		if rest, h, ok := x.skipHedge(unit, after); ok {
 			return rest, h
 		}
 	}
@@ -192,15 +192,22 @@ func (l *Locale) skipHedge(s string) (rest string, h hedge) {
 	return s, h
 }
 
-// skipHedge takes the longest hedge of the language off the start of s, with an ending of the unit before it: "km²'den fazla".
-func (x *lexis) skipHedge(s string) (rest string, h hedge, ok bool) {
+// skipHedge takes the longest hedge of the language off the start of s, with an ending of the unit before it: "km²'den fazla"; "e~kadar" stands only after
+// a unit that ends so.
+func (x *lexis) skipHedge(unit, s string) (rest string, h hedge, ok bool) {
 	if r, n := utf8.DecodeRuneInString(s); isApostrophe(r) {
 		_, s = skipLetters(s[n:])
 		s = skipGap(s)
 	}
 	rest = s
 	for _, p := range x.after {
-		if short, found := skipPhrase(s, p.text, false); found && len(short) < len(rest) {
+		text := p.text
+		if ending, phrase, ok := strings.Cut(text, "~"); ok && !strings.HasSuffix(unit, ending) {
+			continue
+		} else if ok {
+			text = phrase
+		}
+		if short, found := skipPhrase(s, text, false); found && (len(short) < len(rest) || len(text) < len(p.text)) {
 			rest, h, ok = short, p.hedge, true
 		}
 	}

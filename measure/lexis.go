@@ -86,8 +86,14 @@ func (x *lexis) number(line string, words []string) bool {
 			t := x.words[spelled(word)]
 			t.name = alone
 			set(word, t)
+		case "hedged":
+			t := x.words[spelled(word)]
+			t.name = vague
+			set(word, t)
 		case "share":
 			set(word, shareToken(value, singular))
+		case "plus":
+			set(word, shareToken(value, beside))
 		case "ten", "teen", "article", "join", "more":
 			set(word, token{kind: particles[line]})
 		case "short":
@@ -101,7 +107,7 @@ func (x *lexis) number(line string, words []string) bool {
 		x.compounds = true
 	case "order":
 		x.follows = slices.Contains(words, "after")
-	case "number", "times", "hundred", "alone", "share", "ten", "teen", "article", "join", "more", "short":
+	case "number", "times", "hundred", "alone", "hedged", "share", "plus", "ten", "teen", "article", "join", "more", "short":
 	default:
 		return false
 	}

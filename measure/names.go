@@ -89,7 +89,7 @@ var tongues = map[string]tongue{
 		names: map[Unit]string{Hectare: "hektare,hektar", Acre: "ekar", SquareMile: "mil persegi,batu persegi"},
 	},
 	"it": {
-		square: "quadrato quadrati quadrate", post: true,
+		square: "quadrato quadrati quadrate quadri quadre quadro", post: true,
 		lengths: map[Unit]string{SquareKilometer: "chilometro chilometri", SquareMeter: "metro metri", SquareMile: "miglio miglia", SquareFoot: "piede piedi"},
 		names:   map[Unit]string{SquareKilometer: "kmq,km quadrati", SquareMeter: "mq,m quadrati", Hectare: "ettaro,ettari", Acre: "acri,acro"},
 	},

@@ -121,7 +121,7 @@ type sum struct {
 	lastMultiple float64 // multiples must fall: a thousand million is none of ours
 	han, loose   bool    // that is one of East Asia, after which figures may go on, and which multiplies all before it; figures may go on
 	room         float64 // what is added must be less: five after twenty; 0: nothing was added yet
-	odd          bool
+	odd, vague   bool
 }
 
 // multiply takes in a word such as million.
@@ -191,6 +191,7 @@ func (s *sum) add(tokens []token) bool {
 	case multiple:
 		if t.name != 0 && s.last == none {
 			s.part = number{value: 1, place: 1, round: 1, scale: 1}
+			s.vague = t.name == vague
 		}
 		rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
 		if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
@@ -263,14 +264,14 @@ func (s *sum) addFraction(f number) {
 // number returns what was read, if it is whole.
 func (s *sum) number() (number, bool) {
 	n := s.part
-	n.odd = s.odd
+	n.odd, n.article = s.odd, s.vague
 	switch {
 	case s.last == and || s.last == none || s.last == halfMore:
 		return n, false
 	case s.lastMultiple == 0:
 	case n.value == 0:
 		n = s.total
-		n.odd = s.odd
+		n.odd, n.article = s.odd, s.vague
 	default: // one thousand three hundred
 		n.value += s.total.value
 		n.scale, n.grouped, n.split = 1, 0, 0
@@ -287,7 +288,7 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	case figures, ones, tens:
 		if t[0].kind == and && len(t) > 1 {
 			t = t[1:]
-		} else if t[0].kind != share || t[0].name != vulgar && !t[0].loose {
+		} else if t[0].kind != share || t[0].name != vulgar && t[0].name != beside {
 			return n, nil, false
 		}
 	case multiple:
@@ -302,6 +303,9 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	if !ok {
 		return n, nil, false
 	}
+	if s.last == multiple && len(t) > 0 && t[0].loose && t[0].kind == multiple && t[0].value == s.lastMultiple {
+		t = t[1:] // "مليون ونصف المليون"
+	}
 	if len(t) > 1 && t[0].kind == of && t[1].kind == article {
 		return n, t[2:], true
 	}
@@ -314,7 +318,7 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 // shareOf reads the share itself: "half", "a quarter", "three-quarters", "½".
 func shareOf(t []token) (n number, rest []token, ok bool) {
 	parts := 0.0
-	if len(t) > 1 && t[1].kind == share && t[1].name != vulgar {
+	if len(t) > 1 && t[1].kind == share && t[1].name != vulgar && t[1].name != beside {
 		switch {
 		case t[0].kind == article:
 			parts = 1

@@ -112,7 +112,7 @@ func TestOwnHabit(t *testing.T) {
 	}{
 		{"Hay 2.5 millones de personas; ardieron 1,300 hectáreas.", "es", 1300, 0},
 		{"Hay 2,5 millones de personas; ardieron 1.300 hectáreas.", "es", 1300, 0},
-		{"ardieron 1.300 hectáreas", "es", 1300, 1.3},
+		{"ardieron 1.300 hectáreas", "es", 1300, 0},
 		{"ardieron 1,300 hectáreas", "es", 1.3, 1300},
 		{"ardieron 1,300 hectáreas", "es-MX", 1300, 0},
 		{"1.300 هكتار", "ar", 1.3, 1300},

@@ -34,6 +34,7 @@ const (
 	plural          // quarters, thirds
 	ordinal         // third, tenth
 	vulgar          // ½, 1/2
+	beside          // buçuk: the half that is added to the number before it
 )
 
 // How a multiple is used.
@@ -41,6 +42,7 @@ const (
 	_     = iota
 	han   // of East Asia: figures may follow, and it multiplies all before it
 	alone // stands for one of it, too: "mil hectáreas"
+	vague // stands for one of it after a hedge: "более тысячи", but not "тысячи гектаров"
 )
 
 // A token is a word or a group of figures of a number.
@@ -108,17 +110,16 @@ func (l *Locale) cutForeign(s string) (rest string, t token, ok bool) {
 	if t, ok = l.token(word); ok {
 		return rest, t, true
 	}
-	if short, found := strings.CutPrefix(word, arabicAnd); found { // written together with the word after it
-		if t, ok = l.token(short); ok {
-			return rest + s[len(rest):len(rest)+len(arabicAnd)], t, true
+	for _, and := range [...]string{"و", "ו"} { // of Arabic and Hebrew, written together with the word after it
+		if short, found := strings.CutPrefix(word, and); found {
+			if t, ok = l.token(short); ok {
+				return s[:len(rest)+len(and)], t, true
+			}
 		}
 	}
 	t, ok = joined(word)
 	return rest, t, ok
 }
-
-// arabicAnd is the "and" of Arabic.
-const arabicAnd = "و"
 
 // isWordEnd reports whether a sign of a number that ends s, r, ends an ordinary word of Korean: "면적이".
 func (l *Locale) isWordEnd(s string, r rune) bool {
