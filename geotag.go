@@ -52,6 +52,21 @@ func (t *Tagger) ModelVersion() string { return t.model.Version() }
 // ModelDate returns the day on which the model was learned; the zero time: that is not known.
 func (t *Tagger) ModelDate() time.Time { return t.model.Date() }
 
+// A Language is one that a tagger reads.
+type Language struct {
+	Tag   string // BCP 47
+	Model bool   // the model knows it; else its names are found by rules and the gazetteer alone
+}
+
+// Languages returns the languages that the tagger reads by what it knows of them, by tag. A text in another is read by its script and the
+// gazetteer.
+func (t *Tagger) Languages() (out []Language) {
+	for _, tag := range prose.Tags() {
+		out = append(out, Language{tag, t.model.weights.ChainFor(prose.LanguageOf(tag).Model) != nil})
+	}
+	return out
+}
+
 // Tag answers a text with what it refers to. Errors: *InputError for what is wrong with the text or the options, and
 // the context's own where it ends first.
 func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, error) {
@@ -81,7 +96,7 @@ type pipeline struct {
 
 func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
 	return &pipeline{
-		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m.Chain),
+		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
 		rules: new(mention.Rules), resolver: resolve.New(ix, m),
 	}
 }

@@ -69,6 +69,7 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 		kind := strings.ToLower(strings.TrimPrefix(c.GetPlaceType().String(), "PLACE_TYPE_"))
 		fmt.Fprintf(t, "  %s\t%s\n", kind, grouped(c.GetCount()))
 	}
+	printLanguages(t, g.GetLanguages())
 	if err := t.Flush(); err != nil {
 		return err
 	}
@@ -77,6 +78,20 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 		fmt.Fprintf(w, "\n%s (%s, %s)\n  %s\n  %s\n", plain(title), plain(s.GetDate()), plain(s.GetLicense()), plain(s.GetAttribution()), plain(s.GetUrl()))
 	}
 	return nil
+}
+
+// printLanguages prints the languages that are read, those that a model knows first.
+func printLanguages(w io.Writer, languages []*geotagv1.TextLanguage) {
+	tags := map[bool][]string{}
+	for _, l := range languages {
+		tags[l.GetModel()] = append(tags[l.GetModel()], plain(l.GetTag()))
+	}
+	if known := tags[true]; len(known) > 0 {
+		fmt.Fprintf(w, "reads\t%s\n", strings.Join(known, " "))
+	}
+	if others := tags[false]; len(others) > 0 {
+		fmt.Fprintf(w, "  without a model\t%s\n", strings.Join(others, " "))
+	}
 }
 
 func gazetteerVerify(_ context.Context, e env, args []string) error {

@@ -12,6 +12,9 @@ import (
 // acts reports whether a country, a capital or a seat of power is an actor here: the subject or object of saying and deciding, or the
 // owner of a government, a force or a deed. roleOf is the role so far of a name before it.
 func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
+	if v := t.LanguageAt(n.First).Voice; v != nil {
+		return voiced(t, n, v) || n.Listed >= 0 && roleOf(n.Listed) == model.Actor && able(t, n) && !placed(t, n)
+	}
 	if !n.Best().Sovereign() && !seat(t, n) || n.Container >= 0 {
 		return false
 	}

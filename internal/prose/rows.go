@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/language"
+
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -25,6 +27,7 @@ type table struct {
 	letters map[rune]tongues   // the languages that have a letter, of those that others lack
 	tails   map[string]tongues // the languages of which many words end so
 	heads   map[string]tongues // the languages of which many words begin so
+	other   *Language          // reads a language of which nothing is known
 }
 
 // tongues is a set of rows of the table, a bit each; no more than 64 fit.
@@ -51,6 +54,9 @@ var kinds = map[string]lexicon.Class{
 	"title":   lexicon.Title,
 }
 
+// deeds are those of words that tell no language.
+var deeds = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
+
 // readRows reads all files, which the tests check.
 func readRows() *table {
 	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[string]tongues{}, heads: map[string]tongues{}}
@@ -67,6 +73,9 @@ func readRows() *table {
 		t.tags = append(t.tags, tag)
 		t.rows = append(t.rows, t.row(tag, string(data)))
 	}
+	unknown := other
+	unknown.Endings = t.rows[t.index["ru"]].Endings.joined(t.rows[t.index["uk"]].Endings)
+	t.other = &unknown
 	return t
 }
 
@@ -74,7 +83,11 @@ func readRows() *table {
 func (t *table) row(tag, data string) *Language {
 	data = strings.ReplaceAll(data, "\u200c", "") // as Plain does: joiners within Persian words
 	l := other
-	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
+	l.Code = tag
+	if region, confidence := language.Make(tag).Region(); confidence != language.No {
+		l.Home = region.String()
+	}
+	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
 		kind, list, ok := strings.Cut(line, ":")
@@ -83,17 +96,15 @@ func (t *table) row(tag, data string) *Language {
 		}
 		words := strings.Fields(list)
 		for _, w := range words {
-			if class, ok := kinds[kind]; ok {
+			if class := kinds[kind] | deeds[kind]; class != 0 {
 				l.Words[w] |= class
 			}
 			t.enter(kind, w, self)
 		}
 		l.enter(kind, words)
 	}
-	switch {
-	case eastSlavic[tag]:
-		l.Endings = &endingsEastSlavic
-	case l.Endings.Nouns == nil:
+	l.ordinary = ordinary(l.Words)
+	if l.Endings.index(); l.Endings.Nouns == nil {
 		l.Endings = nil
 	}
 	return &l
@@ -119,6 +130,17 @@ func (t *table) enter(kind, word string, self tongues) {
 	}
 }
 
+// ordinary returns the words of a language that are no names, in folded form.
+func ordinary(words map[string]lexicon.Class) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for w, class := range words {
+		if class.Has(lexicon.Common | lexicon.Month | lexicon.Weekday | lexicon.NumberWord) {
+			out[fold.Name(w)] = true
+		}
+	}
+	return out
+}
+
 // enter sets what the steps ask of the words of a kind.
 func (l *Language) enter(kind string, words []string) {
 	f := l.Function
@@ -137,17 +159,36 @@ func (l *Language) enter(kind string, words []string) {
 	case "elide":
 		l.Elided = words
 	case "ending":
-		l.Endings.Nouns = append(l.Endings.Nouns, endings(words)...)
+		l.Endings.add(endings(words))
 	case "adjective":
-		l.Endings.Attributes = append(l.Endings.Attributes, endings(words)...)
+		l.Endings.Adjective = append(l.Endings.Adjective, endings(words)...)
+		l.Endings.add(endings(words))
+	case "division":
+		l.Endings.divide(words)
+	case "latin":
+		l.Endings.Latin = endings(words)
+	case "province":
+		l.lead(words, LeadDivision)
+	case "region":
+		l.lead(words, LeadDivision|LeadTaken)
+	case "admin":
+		l.lead(words, 0)
+	case "taken":
+		l.lead(words, LeadTaken)
 	case "prefix":
-		l.Prefixes = endings(words)
+		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
 		l.Before = words
 	case "after":
 		l.After = words
 	case "suffix":
 		l.Suffixes = words
+	case "subject":
+		l.Voice.Subject = words
+	case "stem":
+		l.Voice.Stems = words
+	case "verb":
+		l.Voice.Last, l.Voice.Chained = slices.Contains(words, "last"), slices.Contains(words, "chained")
 	case "write":
 		l.Nouns = l.Nouns || slices.Contains(words, "nouns")
 		l.Suffixed = l.Suffixed || slices.Contains(words, "suffix")
@@ -163,13 +204,19 @@ func folded(words []string) (out []string) {
 	return out
 }
 
-// endings reads pairs such as "owie>ow".
-func endings(pairs []string) (out []Ending) {
-	for _, p := range pairs {
-		oblique, nominative, _ := strings.Cut(p, ">")
-		out = append(out, Ending{fold.Name(oblique), fold.Name(nominative)})
+// lead notes what nouns do before names. Those for divisions are of the class of such, as are those that do nothing there.
+func (l *Language) lead(words []string, does Lead) {
+	if l.Leads == nil {
+		l.Leads = map[string]Lead{}
 	}
-	return out
+	for _, w := range words {
+		if does != 0 {
+			l.Leads[fold.Name(w)] |= does
+		}
+		if does != LeadTaken {
+			l.Words[w] |= lexicon.AdminWord
+		}
+	}
 }
 
 // joined returns the languages that write an apostrophe where a word has one: after "l" or "dell", or before an ending.

@@ -1664,7 +1664,9 @@ type TagRequest struct {
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	// Any name of the caller's for the text; the answer bears it. At most 1,024 bytes.
 	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
-	// The language of all of the text as a BCP 47 tag; empty: that of each paragraph is detected.
+	// The language of the text as a BCP 47 tag ("ru", "pt-BR"): the whole text is read in it, whatever it looks like. Empty: it is detected, each
+	// paragraph's by itself, so that a quotation is read in its own. A language of which nothing is known is no error: the text is read
+	// by its script and the gazetteer. GetGazetteer lists those that are known.
 	Language string `protobuf:"bytes,3,opt,name=language,proto3" json:"language,omitempty"`
 	// Where the publisher sits: a country code or a place id. A prior, never a filter.
 	Home string `protobuf:"bytes,4,opt,name=home,proto3" json:"home,omitempty"`
@@ -1689,7 +1691,8 @@ type TagRequest struct {
 	GeometryFormat GeometryFormat `protobuf:"varint,12,opt,name=geometry_format,json=geometryFormat,proto3,enum=geotag.v1.GeometryFormat" json:"geometry_format,omitempty"`
 	// With GEOMETRY_DETAIL_BOUNDARY: how far a simplified boundary may stray, in meters.
 	SimplifyToleranceM float64 `protobuf:"fixed64,13,opt,name=simplify_tolerance_m,json=simplifyToleranceM,proto3" json:"simplify_tolerance_m,omitempty"`
-	// The language of names in the answer, as a BCP 47 tag; empty: English.
+	// The language of the names of places in the answer, as a BCP 47 tag; empty: English. Where the gazetteer has no name in it, the usual one
+	// stands. It has nothing to do with the text's language, and reasons and warnings are in English always.
 	DisplayLanguage string `protobuf:"bytes,14,opt,name=display_language,json=displayLanguage,proto3" json:"display_language,omitempty"`
 	// How many other readings of each place to show; at most 20.
 	MaxAlternatives uint32 `protobuf:"varint,15,opt,name=max_alternatives,json=maxAlternatives,proto3" json:"max_alternatives,omitempty"`
@@ -1882,7 +1885,8 @@ type TagResponse struct {
 	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
 	// The request's id.
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
-	// The text's language, as stated or as detected; empty: not known, or several of which none has half of the text.
+	// The language of the text as a BCP 47 tag: as stated, or as detected of the text as a whole, in which its paragraphs need not all be. Empty:
+	// too little shows which, or none of several has half of the text.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
 	// What the text is about.
 	Focus *Focus `protobuf:"bytes,6,opt,name=focus,proto3" json:"focus,omitempty"`
@@ -5043,7 +5047,10 @@ type GetGazetteerResponse struct {
 	// Where it comes from.
 	Sources []*GazetteerSource `protobuf:"bytes,6,rep,name=sources,proto3" json:"sources,omitempty"`
 	// The date of its newest source, ISO 8601.
-	Date          string `protobuf:"bytes,7,opt,name=date,proto3" json:"date,omitempty"`
+	Date string `protobuf:"bytes,7,opt,name=date,proto3" json:"date,omitempty"`
+	// The languages of texts that the service reads by what it knows of them, by tag. A text in another language is read by its script and the
+	// gazetteer.
+	Languages     []*TextLanguage `protobuf:"bytes,8,rep,name=languages,proto3" json:"languages,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5127,6 +5134,68 @@ func (x *GetGazetteerResponse) GetDate() string {
 	return ""
 }
 
+func (x *GetGazetteerResponse) GetLanguages() []*TextLanguage {
+	if x != nil {
+		return x.Languages
+	}
+	return nil
+}
+
+// A TextLanguage is a language of texts that the service reads.
+type TextLanguage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its BCP 47 tag.
+	Tag string `protobuf:"bytes,1,opt,name=tag,proto3" json:"tag,omitempty"`
+	// A model knows it. Without one, names are found by rules and the gazetteer alone, and fewer of them.
+	Model         bool `protobuf:"varint,2,opt,name=model,proto3" json:"model,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TextLanguage) Reset() {
+	*x = TextLanguage{}
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TextLanguage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TextLanguage) ProtoMessage() {}
+
+func (x *TextLanguage) ProtoReflect() protoreflect.Message {
+	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TextLanguage.ProtoReflect.Descriptor instead.
+func (*TextLanguage) Descriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *TextLanguage) GetTag() string {
+	if x != nil {
+		return x.Tag
+	}
+	return ""
+}
+
+func (x *TextLanguage) GetModel() bool {
+	if x != nil {
+		return x.Model
+	}
+	return false
+}
+
 // A TypeCount counts the places of one kind.
 type TypeCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -5140,7 +5209,7 @@ type TypeCount struct {
 
 func (x *TypeCount) Reset() {
 	*x = TypeCount{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5152,7 +5221,7 @@ func (x *TypeCount) String() string {
 func (*TypeCount) ProtoMessage() {}
 
 func (x *TypeCount) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[37]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5165,7 +5234,7 @@ func (x *TypeCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TypeCount.ProtoReflect.Descriptor instead.
 func (*TypeCount) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{37}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *TypeCount) GetPlaceType() PlaceType {
@@ -5203,7 +5272,7 @@ type GazetteerSource struct {
 
 func (x *GazetteerSource) Reset() {
 	*x = GazetteerSource{}
-	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5215,7 +5284,7 @@ func (x *GazetteerSource) String() string {
 func (*GazetteerSource) ProtoMessage() {}
 
 func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
-	mi := &file_geotag_v1_geotag_proto_msgTypes[38]
+	mi := &file_geotag_v1_geotag_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5228,7 +5297,7 @@ func (x *GazetteerSource) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GazetteerSource.ProtoReflect.Descriptor instead.
 func (*GazetteerSource) Descriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{38}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *GazetteerSource) GetName() string {
@@ -5628,7 +5697,7 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"properties\x18\x04 \x01(\v2\x15.geotag.v1.PropertiesR\n" +
 	"properties\x12+\n" +
 	"\x11gazetteer_version\x18\x05 \x01(\tR\x10gazetteerVersion\"\x15\n" +
-	"\x13GetGazetteerRequest\"\xfc\x01\n" +
+	"\x13GetGazetteerRequest\"\xb3\x02\n" +
 	"\x14GetGazetteerResponse\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\tR\aversion\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x1f\n" +
@@ -5638,7 +5707,11 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"name_count\x18\x04 \x01(\x01R\tnameCount\x12*\n" +
 	"\x05types\x18\x05 \x03(\v2\x14.geotag.v1.TypeCountR\x05types\x124\n" +
 	"\asources\x18\x06 \x03(\v2\x1a.geotag.v1.GazetteerSourceR\asources\x12\x12\n" +
-	"\x04date\x18\a \x01(\tR\x04date\"V\n" +
+	"\x04date\x18\a \x01(\tR\x04date\x125\n" +
+	"\tlanguages\x18\b \x03(\v2\x17.geotag.v1.TextLanguageR\tlanguages\"6\n" +
+	"\fTextLanguage\x12\x10\n" +
+	"\x03tag\x18\x01 \x01(\tR\x03tag\x12\x14\n" +
+	"\x05model\x18\x02 \x01(\bR\x05model\"V\n" +
 	"\tTypeCount\x123\n" +
 	"\n" +
 	"place_type\x18\x01 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\x12\x14\n" +
@@ -5873,7 +5946,7 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 }
 
 var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 20)
-var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
 	(GeometryDetail)(0),          // 1: geotag.v1.GeometryDetail
@@ -5932,9 +6005,10 @@ var file_geotag_v1_geotag_proto_goTypes = []any{
 	(*ConvertAreaResponse)(nil),  // 54: geotag.v1.ConvertAreaResponse
 	(*GetGazetteerRequest)(nil),  // 55: geotag.v1.GetGazetteerRequest
 	(*GetGazetteerResponse)(nil), // 56: geotag.v1.GetGazetteerResponse
-	(*TypeCount)(nil),            // 57: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 58: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 59: google.protobuf.ListValue
+	(*TextLanguage)(nil),         // 57: geotag.v1.TextLanguage
+	(*TypeCount)(nil),            // 58: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 59: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 60: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
@@ -5954,7 +6028,7 @@ var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	10, // 14: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
 	30, // 15: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
 	31, // 16: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	59, // 17: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	60, // 17: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	4,  // 18: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	5,  // 19: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
 	33, // 20: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
@@ -6011,28 +6085,29 @@ var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	2,  // 71: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	30, // 72: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
 	31, // 73: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	57, // 74: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	58, // 75: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	5,  // 76: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	22, // 77: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	24, // 78: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	47, // 79: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	49, // 80: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	51, // 81: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	53, // 82: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	55, // 83: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	23, // 84: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	25, // 85: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	48, // 86: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	50, // 87: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	52, // 88: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	54, // 89: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	56, // 90: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	84, // [84:91] is the sub-list for method output_type
-	77, // [77:84] is the sub-list for method input_type
-	77, // [77:77] is the sub-list for extension type_name
-	77, // [77:77] is the sub-list for extension extendee
-	0,  // [0:77] is the sub-list for field type_name
+	58, // 74: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	59, // 75: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	57, // 76: geotag.v1.GetGazetteerResponse.languages:type_name -> geotag.v1.TextLanguage
+	5,  // 77: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	22, // 78: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	24, // 79: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	47, // 80: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	49, // 81: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	51, // 82: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	53, // 83: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	55, // 84: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	23, // 85: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	25, // 86: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	48, // 87: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	50, // 88: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	52, // 89: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	54, // 90: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	56, // 91: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	85, // [85:92] is the sub-list for method output_type
+	78, // [78:85] is the sub-list for method input_type
+	78, // [78:78] is the sub-list for extension type_name
+	78, // [78:78] is the sub-list for extension extendee
+	0,  // [0:78] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -6067,7 +6142,7 @@ func file_geotag_v1_geotag_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
 			NumEnums:      20,
-			NumMessages:   39,
+			NumMessages:   40,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
