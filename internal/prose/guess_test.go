@@ -150,3 +150,25 @@ func TestUnknownLanguage(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkSentences(b *testing.B) {
+	data, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var sentences []string
+	for line := range strings.Lines(string(data)) {
+		if _, s, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
+			sentences = append(sentences, s)
+		}
+	}
+	r := NewReader(nil)
+	rowsOf()
+	for i := 0; b.Loop(); i++ {
+		r.text = Text{Source: sentences[i%len(sentences)], Words: r.text.Words[:0], Folded: r.text.Folded[:0], paragraphs: r.text.paragraphs[:0]}
+		if err := tokenize(b.Context(), &r.text); err != nil {
+			b.Fatal(err)
+		}
+		r.text.habits(nil, "", "")
+	}
+}
