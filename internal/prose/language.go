@@ -12,6 +12,9 @@ type Language struct {
 	Tag string
 	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
 	Model string
+	// Countries are those where it is spoken most, or by those who govern (ISO 3166); nil: not said, as of English, which is written
+	// about all.
+	Countries []string
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
 	// Endings are those by which the language inflects names; nil: it does not.
@@ -86,6 +89,11 @@ type ThingWords struct {
 type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
+
+	// Of a language that is not English, whose words internal/lexicon has.
+	Towns     []string // nouns before a settlement's name: "la ciudad de Palma", "в городе Орле"
+	Divisions []string // before or after a division's
+	Sides     []string // before what holds: "в Рыльске, на севере области"
 
 	Rivers   []string // after the name of one river, and of several: "the Missouri and Mississippi rivers"
 	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"

@@ -34,8 +34,8 @@ var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "s
 // rowsOf is the table, which is read when the first text needs it that is not plainly English.
 var rowsOf = sync.OnceValue(readRows)
 
-// kinds are what the words of a line are, as classes of the lexicon.
-var kinds = map[string]lexicon.Class{
+// classes are what the words of a line are in the lexicon.
+var classes = map[string]lexicon.Class{
 	"article": lexicon.Determiner | lexicon.Common | lexicon.VeryCommon,
 	"of":      lexicon.Preposition,
 	"in":      lexicon.PlacePrep | lexicon.Preposition,
@@ -49,8 +49,8 @@ var kinds = map[string]lexicon.Class{
 	"title":   lexicon.Title,
 }
 
-// deeds are those of words that tell no language.
-var deeds = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
+// untelling are those of words that tell no language, for several have them.
+var untelling = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
 
 // readRows reads all files, which the tests check.
 func readRows() *table {
@@ -74,6 +74,9 @@ func readRows() *table {
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
+	l.Tag = tag
+	kinds := *other.Kinds
+	l.Kinds = &kinds
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -82,14 +85,14 @@ func (t *table) row(tag, data string) *Language {
 			continue
 		}
 		words := strings.Fields(list)
-		if class, ok := kinds[kind]; ok {
+		if class, ok := classes[kind]; ok {
 			for _, w := range words {
 				l.Words[w] |= class
 				t.words[w] |= self
 			}
 		}
 		for _, w := range words {
-			if class := deeds[kind]; class != 0 {
+			if class := untelling[kind]; class != 0 {
 				l.Words[w] |= class
 			}
 		}
@@ -138,6 +141,14 @@ func (l *Language) enter(kind string, words []string) {
 		l.After = words
 	case "suffix":
 		l.Suffixes = words
+	case "settlement":
+		l.Kinds.Towns = folded(words)
+	case "division":
+		l.Kinds.Divisions = folded(words)
+	case "side":
+		l.Kinds.Sides = folded(words)
+	case "country":
+		l.Countries = strings.Fields(strings.ToUpper(strings.Join(words, " ")))
 	case "subject":
 		l.Voice.Subject = words
 	case "stem":
