@@ -25,7 +25,7 @@ func TestLanguageFiles(t *testing.T) {
 			if line[0] == '#' {
 				continue
 			}
-			if !ok || classes[kind]|untelling[kind] == 0 && !slices.Contains(others, kind) {
+			if !ok || kinds[kind]|untelling[kind] == 0 && !slices.Contains(others, kind) {
 				t.Errorf("%s: no kind of words: %q", f.Name(), kind)
 			}
 			for w := range strings.FieldsSeq(words) {

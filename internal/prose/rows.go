@@ -34,8 +34,8 @@ var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "s
 // rowsOf is the table, which is read when the first text needs it that is not plainly English.
 var rowsOf = sync.OnceValue(readRows)
 
-// classes are what the words of a line are in the lexicon.
-var classes = map[string]lexicon.Class{
+// kinds are what the words of a line are, as classes of the lexicon.
+var kinds = map[string]lexicon.Class{
 	"article": lexicon.Determiner | lexicon.Common | lexicon.VeryCommon,
 	"of":      lexicon.Preposition,
 	"in":      lexicon.PlacePrep | lexicon.Preposition,
@@ -75,8 +75,8 @@ func readRows() *table {
 func (t *table) row(tag, data string) *Language {
 	l := other
 	l.Tag = tag
-	kinds := *other.Kinds
-	l.Kinds = &kinds
+	places := *other.Kinds
+	l.Kinds = &places
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -85,7 +85,7 @@ func (t *table) row(tag, data string) *Language {
 			continue
 		}
 		words := strings.Fields(list)
-		if class, ok := classes[kind]; ok {
+		if class, ok := kinds[kind]; ok {
 			for _, w := range words {
 				l.Words[w] |= class
 				t.words[w] |= self
