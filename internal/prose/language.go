@@ -15,6 +15,8 @@ type Language struct {
 	// Countries are those where it is spoken most, or by those who govern (ISO 3166); nil: not said, as of English, which is written
 	// about all.
 	Countries []string
+	// Taught says that a model has learned the language, or was measured on it.
+	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
 	// Endings are those by which the language inflects names; nil: it does not.
@@ -146,7 +148,7 @@ type Ending struct{ Oblique, Nominative string }
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Model: "en", Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 

@@ -10,7 +10,10 @@ import (
 // Every line of every file is of a kind that is read, and every word is in small letters.
 func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
-	others := []string{"letters", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "settlement", "division", "side", "country", "subject", "stem", "verb"}
+	others := []string{
+		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write",
+		"settlement", "division", "side", "country", "subject", "stem", "verb",
+	}
 	files, err := languageFiles.ReadDir("languages")
 	if err != nil || len(files) < 40 || len(files) > 64 {
 		t.Fatalf("%d files, error %v: a set of languages holds 64", len(files), err)
@@ -118,7 +121,7 @@ func (r *Reader) guessed(t *testing.T, source string) (string, error) {
 	t.Helper()
 	r.text = Text{Source: source}
 	err := tokenize(t.Context(), &r.text)
-	r.text.habits(r.ix, "")
+	r.text.habits(r.ix, "", "")
 	return r.text.Tag, err
 }
 

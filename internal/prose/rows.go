@@ -22,14 +22,16 @@ type table struct {
 	tags    []string           // of each row
 	index   map[string]int     // of a tag in rows
 	words   map[string]tongues // the languages that a word is one of
-	letters map[rune]tongues   // the languages of which a letter is typical
+	letters map[rune]tongues   // the languages that have a letter, of those that others lack
+	tails   map[string]tongues // the languages of which many words end so
+	heads   map[string]tongues // the languages of which many words begin so
 }
 
 // tongues is a set of rows of the table, a bit each; no more than 64 fit.
 type tongues uint64
 
 // frequent are the languages of which the first is taken where a text may be in several.
-var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "sv", "cs", "vi", "ro", "hu"}
+var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "sv", "cs", "vi", "ro", "hu", "ru", "uk"}
 
 // rowsOf is the table, which is read when the first text needs it that is not plainly English.
 var rowsOf = sync.OnceValue(readRows)
@@ -54,7 +56,7 @@ var untelling = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": le
 
 // readRows reads all files, which the tests check.
 func readRows() *table {
-	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}}
+	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[string]tongues{}, heads: map[string]tongues{}}
 	tags := slices.Clone(frequent)
 	files, _ := languageFiles.ReadDir("languages")
 	for _, f := range files {
@@ -85,21 +87,11 @@ func (t *table) row(tag, data string) *Language {
 			continue
 		}
 		words := strings.Fields(list)
-		if class, ok := kinds[kind]; ok {
-			for _, w := range words {
-				l.Words[w] |= class
-				t.words[w] |= self
-			}
-		}
 		for _, w := range words {
-			if class := untelling[kind]; class != 0 {
+			if class := kinds[kind] | untelling[kind]; class != 0 {
 				l.Words[w] |= class
 			}
-		}
-		if kind == "letters" {
-			for _, c := range strings.Join(words, "") {
-				t.letters[c] |= self
-			}
+			t.enter(kind, w, self)
 		}
 		l.enter(kind, words)
 	}
@@ -110,6 +102,26 @@ func (t *table) row(tag, data string) *Language {
 		l.Endings = nil
 	}
 	return &l
+}
+
+// enter enters a word of a language among what tells the languages.
+func (t *table) enter(kind, word string, self tongues) {
+	switch kind {
+	case "tail":
+		t.tails[word] |= self
+	case "head":
+		t.heads[word] |= self
+	case "letters":
+		for _, c := range word {
+			t.letters[c] |= self
+		}
+	case "tell":
+		t.words[word] |= self
+	default:
+		if _, ok := kinds[kind]; ok {
+			t.words[word] |= self
+		}
+	}
 }
 
 // enter sets what the steps ask of the words of a kind.
@@ -156,7 +168,10 @@ func (l *Language) enter(kind string, words []string) {
 	case "verb":
 		l.Voice.Last, l.Voice.Chained = slices.Contains(words, "last"), slices.Contains(words, "chained")
 	case "write":
-		l.Nouns, l.Suffixed, l.Articles = slices.Contains(words, "nouns"), slices.Contains(words, "suffix"), slices.Contains(words, "articles")
+		l.Nouns = l.Nouns || slices.Contains(words, "nouns")
+		l.Suffixed = l.Suffixed || slices.Contains(words, "suffix")
+		l.Articles = l.Articles || slices.Contains(words, "articles")
+		l.Taught = l.Taught || slices.Contains(words, "taught")
 	}
 }
 
@@ -191,6 +206,9 @@ func (t *table) joined(word string) (of tongues) {
 	return of
 }
 
-// InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words by which any language
-// but English is told.
-func InAnyLanguage(word string) bool { return rowsOf().words[strings.ToLower(word)] != 0 }
+// InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words that any language but
+// English has a class for.
+func InAnyLanguage(word string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc(rowsOf().rows, func(l *Language) bool { return l.Words[word] != 0 })
+}

@@ -8,10 +8,15 @@ const headlineWords, headlineShare = 4, 5
 
 // split groups the words into sentences and looks at how each uses capitals.
 func (t *Text) split() {
+	k := 0 // of the paragraph
 	for i := range t.Words {
 		w := &t.Words[i]
 		if i == 0 || w.Gap >= GapSentence {
-			t.Sentences = append(t.Sentences, Sentence{First: int32(i), Paragraph: w.Gap == GapParagraph, Tag: t.Tag, Language: t.Language})
+			for k+1 < len(t.paragraphs) && t.paragraphs[k+1].start <= w.Start {
+				k++
+			}
+			p := &t.paragraphs[k]
+			t.Sentences = append(t.Sentences, Sentence{First: int32(i), Paragraph: w.Gap == GapParagraph, Tag: p.tag, Language: p.language})
 		}
 		s := &t.Sentences[len(t.Sentences)-1]
 		s.Last, w.Sentence = int32(i), int32(len(t.Sentences)-1)

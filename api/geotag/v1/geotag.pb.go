@@ -693,7 +693,8 @@ const (
 	WarningCode_WARNING_CODE_UNSPECIFIED WarningCode = 0
 	// The text was longer than the server's limit, and only its beginning was read.
 	WarningCode_WARNING_CODE_TEXT_CUT WarningCode = 1
-	// No model knows the text's language: places are found by rules and the gazetteer alone, and fewer of them.
+	// No model has learned the language of the text or of one of its paragraphs, or the language is not known: it is read by what was learned from
+	// others, and fewer places are found.
 	WarningCode_WARNING_CODE_LANGUAGE_WITHOUT_MODEL WarningCode = 2
 	// Places were found, and a filter (country_codes, bbox, roles) removed all of them.
 	WarningCode_WARNING_CODE_FILTERED_OUT WarningCode = 3
@@ -1663,7 +1664,7 @@ type TagRequest struct {
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	// Any name of the caller's for the text; the answer bears it. At most 1,024 bytes.
 	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
-	// The text's language as a BCP 47 tag; empty: detected.
+	// The language of all of the text as a BCP 47 tag; empty: that of each paragraph is detected.
 	Language string `protobuf:"bytes,3,opt,name=language,proto3" json:"language,omitempty"`
 	// Where the publisher sits: a country code or a place id. A prior, never a filter.
 	Home string `protobuf:"bytes,4,opt,name=home,proto3" json:"home,omitempty"`
@@ -1881,7 +1882,7 @@ type TagResponse struct {
 	Features []*Feature `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
 	// The request's id.
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
-	// The text's language, as stated or as detected.
+	// The text's language, as stated or as detected; empty: not known, or several of which none has half of the text.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
 	// What the text is about.
 	Focus *Focus `protobuf:"bytes,6,opt,name=focus,proto3" json:"focus,omitempty"`
