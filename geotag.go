@@ -97,7 +97,7 @@ type pipeline struct {
 
 func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
 	return &pipeline{
-		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m.Chain),
+		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
 		rules: new(mention.Rules), resolver: resolve.New(ix, m),
 	}
 }

@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/score"
 	"example.com/geotag/internal/train"
 )
@@ -30,10 +33,12 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func trainModel(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
-	var gold, partial, ner files
+	var gold, partial, ner, languages files
 	fs.Var(&gold, "gold", "gold texts in `FILE`; repeat for more")
 	fs.Var(&partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
+	fs.Var(&languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
+	from := fs.String("from", "", "learn the chain of other languages alone, and take all else from the model in `FILE`, or the embedded one")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
 	file := fs.String("gazetteer", "", "learn over the gazetteer in `FILE` instead of the one built in")
@@ -47,7 +52,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	corpora, err := readCorpora(gold, partial, ner)
+	corpora, err := readCorpora(gold, partial, ner, languages)
 	if err != nil {
 		return err
 	}
@@ -55,9 +60,26 @@ func trainModel(ctx context.Context, e env, args []string) error {
 		return crossValidate(ctx, e, ix, corpora)
 	}
 	begun := time.Now()
-	m, err := train.Learn(ctx, ix, lessonsOf(corpora), func(stage string) {
+	report := func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
-	})
+	}
+	var m *model.Model
+	if *from != "" {
+		var base *model.Model
+		if base, err = model.Default(); *from != "embedded" {
+			var data []byte
+			if data, err = os.ReadFile(*from); err != nil {
+				return err
+			}
+			base, err = model.Read(data)
+		}
+		if err != nil {
+			return err
+		}
+		m, err = train.LearnJoint(ctx, ix, lessonsOf(corpora), base, report)
+	} else {
+		m, err = train.Learn(ctx, ix, lessonsOf(corpora), report)
+	}
 	if err != nil {
 		return err
 	}
@@ -68,7 +90,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	return nil
 }
 
-func readCorpora(gold, partial, ner files) ([]*corpus, error) {
+func readCorpora(gold, partial, ner, languages files) ([]*corpus, error) {
 	var out []*corpus
 	for i, f := range append(gold, partial...) {
 		c, err := readGold(f, i >= len(gold))
@@ -81,6 +103,22 @@ func readCorpora(gold, partial, ner files) ([]*corpus, error) {
 		c, err := readNER(f)
 		if err != nil {
 			return nil, err
+		}
+		out = append(out, c)
+	}
+	for _, f := range languages {
+		c, err := readLanguage(f)
+		if err != nil {
+			return nil, err
+		}
+		if h := os.Getenv("GEOTAG_HALF"); h != "" { // XXX
+			var kept []train.Lesson
+			for i, l := range c.lessons {
+				if strconv.Itoa(i%2) != h {
+					kept = append(kept, l)
+				}
+			}
+			c.lessons = kept
 		}
 		out = append(out, c)
 	}

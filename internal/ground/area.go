@@ -234,7 +234,7 @@ func (g *Ground) holding(k int32, c *claim) gazetteer.Place {
 // saysOf reports whether an "of" stands after an area.
 func (g *Ground) saysOf(c *claim) bool {
 	i := g.Text.WordAt(c.end())
-	return i >= 0 && g.Text.Is(&g.Text.Words[i], g.Text.Language.Function.Of)
+	return i >= 0 && g.Text.Is(&g.Text.Words[i], g.Text.LanguageAt(i).Function.Of)
 }
 
 // maxFar is how many sentences away a place may be named to hold an area that does not name it.

@@ -29,10 +29,10 @@ func (g *Ground) clauseOf(from, to int32) (first, last int32) {
 func (g *Ground) parts(i int32) bool {
 	w := &g.Text.Words[i]
 	switch {
-	case w.Gap == prose.GapDash, g.Text.Is(w, g.Text.Language.Areas.Clause):
+	case w.Gap == prose.GapDash, g.Text.Is(w, g.Text.LanguageAt(i).Areas.Clause):
 		return true
 	case w.Gap == prose.GapComma:
-		return g.Text.Is(w, g.Text.Language.Function.And) && g.Set.At(i+1) < 0
+		return g.Text.Is(w, g.Text.LanguageAt(i).Function.And) && g.Set.At(i+1) < 0
 	}
 	return w.Gap == prose.GapOther && strings.Contains(g.Text.Source[g.Text.Words[i-1].End:w.Start], ";")
 }
@@ -47,7 +47,7 @@ func (g *Ground) speaks(k int32) bool {
 		return true
 	}
 	i := n.First - 1
-	if i < 0 || !t.Words[n.First].Gap.Joins() || !t.Is(&t.Words[i], t.Language.Function.In) {
+	if i < 0 || !t.Words[n.First].Gap.Joins() || !t.Is(&t.Words[i], t.LanguageAt(i).Function.In) {
 		return false
 	}
 	for range longestTelling {
@@ -59,7 +59,7 @@ func (g *Ground) speaks(k int32) bool {
 		switch {
 		case w.Class.Has(lexicon.SayVerb):
 			return true
-		case t.Is(w, t.Language.Areas.Telling), w.Class.Has(lexicon.Weekday | lexicon.Month | lexicon.Acronym), w.Shape&prose.AllCaps != 0:
+		case t.Is(w, t.LanguageAt(i).Areas.Telling), w.Class.Has(lexicon.Weekday | lexicon.Month | lexicon.Acronym), w.Shape&prose.AllCaps != 0:
 		default:
 			return false
 		}
@@ -73,11 +73,11 @@ const longestExtent = 12
 // subject returns the mention of the place whose own area a sentence states, or -1: "Yemen covers 555,000 km²", "Malta (316 km²)",
 // "Covering 28,748 km², Albania".
 func (g *Ground) subject(c *claim) int32 {
-	t, words := g.Text, g.Text.Language.Areas
 	i := c.first
 	if i < 0 {
 		return -1
 	}
+	t, words := g.Text, g.Text.LanguageAt(i).Areas
 	extent := false
 	for n := range longestExtent {
 		if i == 0 || !t.Words[i].Gap.InSentence() {
@@ -118,7 +118,7 @@ func (g *Ground) fronted(c *claim, extent bool) int32 {
 	if !extent || i < 0 || g.Text.Words[i].Gap != prose.GapComma {
 		return -1
 	}
-	if g.Text.Is(&g.Text.Words[i], g.Text.Language.Function.Article) {
+	if g.Text.Is(&g.Text.Words[i], g.Text.LanguageAt(i).Function.Article) {
 		i++
 	}
 	if k := g.Set.At(i); k >= 0 && g.free(k) {
@@ -134,7 +134,7 @@ func (g *Ground) free(k int32) bool {
 	}
 	i := g.Set.Names[k].First
 	w := g.Text.Before(i)
-	if w != nil && g.Text.Is(w, g.Text.Language.Function.Article) {
+	if w != nil && g.Text.Is(w, g.Text.LanguageAt(i).Function.Article) {
 		w = g.Text.Before(i - 1)
 	}
 	return (w == nil || !w.Class.Has(lexicon.PlacePrep)) && !g.compared(k)
@@ -197,7 +197,7 @@ func (g *Ground) complement(c *claim) (k int32, direct bool) {
 	if i < 0 || i > c.last {
 		return -1, false
 	}
-	within := t.Language.Function.Within
+	within := t.LanguageAt(i).Function.Within
 	if t.Is(&t.Words[i], within) {
 		return g.nameAfter(i, longestComplement), true
 	}

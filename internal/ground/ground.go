@@ -12,6 +12,7 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
 	"example.com/geotag/internal/resolve"
 )
 
@@ -74,6 +75,9 @@ func (g *Ground) place(k int32) gazetteer.Place { return g.All[k].Place }
 
 // role returns the role of a mention.
 func (g *Ground) role(k int32) model.Role { return g.Set.Mentions[k].Role }
+
+// language returns what a mention is read by.
+func (g *Ground) language(k int32) *prose.Language { return g.Text.LanguageAt(g.Set.Names[k].First) }
 
 // bytes returns where a mention stands.
 func (g *Ground) bytes(k int32) (start, end int) { return g.Set.Bytes(g.Text, k) }

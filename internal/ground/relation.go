@@ -122,7 +122,7 @@ func (g *Ground) located(k int32, stated *measure.Relation) bool {
 		return true
 	case model.Actor:
 		return stated.HighM > 0 || stated.Kind == measure.Border ||
-			stated.Kind == measure.Off && strings.HasPrefix(g.wording(stated.Start), g.Text.Language.Relations.OffThe)
+			stated.Kind == measure.Off && strings.HasPrefix(g.wording(stated.Start), g.language(k).Relations.OffThe)
 	}
 	return false
 }
@@ -140,7 +140,8 @@ func (g *Ground) toLine(k int32, line measure.Line) (Relation, bool) {
 		return rel, rel.HighM > 0
 	}
 	if line.Kind == measure.Border {
-		rel.Other, rel.End = g.otherEnd(k, line.End, g.Text.Language.Function.Together[1:])
+		joints := g.language(k).Function.Together
+		rel.Other, rel.End = g.otherEnd(k, line.End, joints[min(1, len(joints)):])
 		g.neighbor(k, &rel)
 	}
 	return rel, true
@@ -153,7 +154,7 @@ func (g *Ground) pair(k int32) (Relation, bool) {
 	}
 	start, end := g.bytes(k)
 	next, last := g.bytes(k + 1)
-	if !slices.Contains(g.Text.Language.Relations.Hyphens, g.Text.Source[end:next]) {
+	if !slices.Contains(g.language(k).Relations.Hyphens, g.Text.Source[end:next]) {
 		return Relation{}, false
 	}
 	rel := Relation{End: last, Anchor: g.place(k), Other: g.place(k + 1)}

@@ -13,7 +13,7 @@ func onlyNames(t *prose.Text, list *names.List) bool {
 	for i := int32(0); i < int32(len(t.Words)); {
 		k := list.At(i)
 		if k < 0 {
-			if w := &t.Words[i]; w.Shape&prose.Digits == 0 && !t.Is(w, t.Language.Function.And) {
+			if w := &t.Words[i]; w.Shape&prose.Digits == 0 && !t.Is(w, t.LanguageAt(i).Function.And) {
 				return false
 			}
 			i++

@@ -12,10 +12,13 @@ import (
 // acts reports whether a country, a capital or a seat of power is an actor here: the subject or object of saying and deciding, or the
 // owner of a government, a force or a deed. roleOf is the role so far of a name before it.
 func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
+	if v := t.LanguageAt(n.First).Voice; v != nil {
+		return voiced(t, n, v) || n.Listed >= 0 && roleOf(n.Listed) == model.Actor && able(t, n) && !placed(t, n)
+	}
 	if !n.Best().Sovereign() && !seat(t, n) || n.Container >= 0 {
 		return false
 	}
-	deeds := t.Language.Deeds
+	deeds := t.LanguageAt(n.First).Deeds
 	if next := n.Last + 1; next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen {
 		return !t.Is(&t.Words[next], deeds.Located) // "Kyiv-based"
 	}
@@ -42,7 +45,7 @@ func isVerb(t *prose.Text, w *prose.Word) bool {
 		return true
 	}
 	folded := string(t.Folded[w.FoldStart:w.FoldEnd])
-	return len(folded) >= shortestVerb && strings.HasSuffix(folded, t.Language.Deeds.Past)
+	return len(folded) >= shortestVerb && strings.HasSuffix(folded, t.Sentences[w.Sentence].Language.Deeds.Past)
 }
 
 // owns reports whether what a possessive owns makes its owner an actor: "Moscow's war", but not "Moscow's suburbs".

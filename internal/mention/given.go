@@ -57,6 +57,9 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 // possessive; else with those that bear the longest name with which it begins, as a partial one; without any it is unlisted.
 func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	m := Mention{Given: span, Chance: 1, Verdict: Verdict{Cued: true}}
+	if n, ok := inflected(a, first, last); ok {
+		return n, m
+	}
 	start, end := a.Text.Origin.Source(span.Start, span.End)
 	if n, ok := a.Finder.Called(a.Text.Source[start:end], first, last); ok {
 		return n, m
@@ -72,12 +75,25 @@ func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	return names.Name{First: from, Last: to, Unlisted: true, Links: names.Unlinked}, m
 }
 
+// inflected returns the name that was found at the words first to last, and at no others, in a language that inflects names or writes words
+// together with them: "Сумах", "בחיפה".
+func inflected(a *Advice, first, last int32) (names.Name, bool) {
+	l := a.Text.LanguageAt(first)
+	i := a.List.At(first)
+	if i < 0 || l.Endings == nil && l.Prefixes == nil {
+		return names.Name{}, false
+	}
+	n := a.List.Names[i]
+	n.Links = names.Unlinked
+	return n, n.Last == last && !n.Lacks()
+}
+
 // bare returns the words of a name without a leading article and a trailing possessive.
 func bare(t *prose.Text, first, last int32) (from, to int32) {
 	if last > first && t.Words[last].Shape&prose.Possessive != 0 && t.Words[last].Gap == prose.GapNone {
 		last--
 	}
-	if last > first && t.Is(&t.Words[first], t.Language.Function.Article) {
+	if last > first && t.Is(&t.Words[first], t.LanguageAt(first).Function.Article) {
 		first++
 	}
 	return first, last

@@ -25,7 +25,7 @@ func physical(t *prose.Text, n *names.Name) bool {
 		}
 	}
 	const about = 0.5 // as well known
-	if before := t.Before(n.First); before != nil && t.Is(before, t.Language.Function.Article) && nature >= n.Best().Prior-about {
+	if before := t.Before(n.First); before != nil && t.Is(before, t.LanguageAt(n.First).Function.Article) && nature >= n.Best().Prior-about {
 		return EndsPhrase(t, n)
 	}
 	says := first.Class | last.Class

@@ -27,7 +27,7 @@ func only(n *names.Name, why string) Verdict {
 
 // widened is the verdict for a name that runs over the given words, with a leading capitalized "The".
 func (r *rules) widened(from, to int32, why string, cue int32) (Verdict, bool) {
-	if w := r.text.Before(from); w != nil && w.Shape&prose.Capital != 0 && r.text.Is(w, r.text.Language.Function.Article) {
+	if w := r.text.Before(from); w != nil && w.Shape&prose.Capital != 0 && r.text.Is(w, r.text.LanguageAt(from).Function.Article) {
 		from--
 	}
 	return Verdict{Left: from, Right: to, Why: why, Cue: cue}, true
@@ -98,7 +98,7 @@ func (r *rules) definite(i int32) bool {
 		if w == nil || w.Class.Has(lexicon.Preposition) {
 			return false
 		}
-		if r.text.Is(w, r.text.Language.Function.Article) || w.Shape&prose.Possessive != 0 || w.Class.Has(lexicon.Pronoun) {
+		if r.text.Is(w, r.text.LanguageAt(i).Function.Article) || w.Shape&prose.Possessive != 0 || w.Class.Has(lexicon.Pronoun) {
 			return true
 		}
 		i--
@@ -299,7 +299,7 @@ func Unnamed(t *prose.Text, i int32) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	the, next := t.Before(i), t.After(i)
-	if the == nil || !t.Is(the, t.Language.Function.Article) || next != nil && next.Shape&prose.Capital != 0 {
+	if the == nil || !t.Is(the, t.LanguageAt(i).Function.Article) || next != nil && next.Shape&prose.Capital != 0 {
 		return Verdict{}, false
 	}
 	return Verdict{Reason: model.UnknownPlace, Left: i, Right: i, Why: "a direction used as a region:", Cue: i}, true

@@ -57,6 +57,10 @@ func (c *caster) role(t *prose.Text, views []view, n *names.Name, m *Mention) Ro
 		return model.PartOfName
 	case n.Demonym:
 		return model.Demonym
+	case t.LanguageAt(n.First).Voice != nil:
+		if m.Acting {
+			return model.Actor
+		}
 	case m.Acting && (acts > actsByRule || n.Best().Seat()) || acts > actsAlone && n.Container < 0: // not "Russia's Kursk Oblast"
 		return model.Actor
 	}

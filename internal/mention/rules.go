@@ -201,7 +201,7 @@ func head(t *prose.Text, n *names.Name, classes lexicon.Class) (int32, bool) {
 
 // owner looks for a capitalized noun of the given classes before "of" and n: "University of Pennsylvania".
 func owner(t *prose.Text, n *names.Name, classes lexicon.Class) (int32, bool) {
-	function := t.Language.Function
+	function := t.LanguageAt(n.First).Function
 	i := n.First
 	if w := t.Before(i); w != nil && t.Is(w, function.Article) {
 		i--
@@ -224,7 +224,7 @@ func inDateline(t *prose.Text, n *names.Name) bool {
 // placed reports whether a preposition of place stands right before a name ("in Reading").
 func placed(t *prose.Text, n *names.Name) bool {
 	w := t.Before(n.First)
-	if w != nil && (t.Is(w, t.Language.Function.Article) || w.Class.Has(lexicon.Directional)) {
+	if w != nil && (t.Is(w, t.LanguageAt(n.First).Function.Article) || w.Class.Has(lexicon.Directional)) {
 		w = t.Before(n.First - 1)
 	}
 	return w != nil && w.Class.Has(lexicon.PlacePrep) && !w.Class.Has(lexicon.VesselNoun)

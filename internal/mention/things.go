@@ -14,7 +14,7 @@ import (
 // called finds what is called after a place and written small: "Stockholm syndrome", "Brussels sprouts", "the Dayton accords", and
 // the times of zones: "8 p.m. Moscow time".
 func (r *rules) called(n *names.Name) (Verdict, bool) {
-	t, next, things := r.text, r.text.After(n.Last), r.text.Language.Things
+	t, next, things := r.text, r.text.After(n.Last), r.text.LanguageAt(n.First).Things
 	if t.Is(&t.Words[n.Last], things.Zones) && n.First > 0 && t.Is(&t.Words[n.First-1], things.Hours) {
 		return only(n, "a zone of time:"), true // "6 p.m. Pacific"
 	}
@@ -34,7 +34,7 @@ func (r *rules) called(n *names.Name) (Verdict, bool) {
 
 // zoned reports whether "time" comes at a word, or after "Standard" or the like.
 func (r *rules) zoned(i int32) bool {
-	things := r.text.Language.Things
+	things := r.text.LanguageAt(i).Things
 	if w := r.text.After(i); w != nil && r.text.Is(&r.text.Words[i], things.Standard) {
 		return r.text.Is(w, things.Time)
 	}
@@ -47,7 +47,7 @@ const farthestHour = 3
 // timed reports whether an hour is named at most so many words before a word: "8 p.m.", "noon".
 func (r *rules) timed(first, farthest int32) bool {
 	for i := first - 1; i >= max(0, first-farthest) && r.text.Words[i+1].Gap < prose.GapParagraph; i-- {
-		if w := &r.text.Words[i]; w.Shape&prose.Digits != 0 || r.text.Is(w, r.text.Language.Things.Hours) {
+		if w := &r.text.Words[i]; w.Shape&prose.Digits != 0 || r.text.Is(w, r.text.LanguageAt(i).Things.Hours) {
 			return true
 		}
 	}
@@ -62,7 +62,7 @@ func (r *rules) doer(n *names.Name) (Verdict, bool) {
 		!t.Words[n.First].Class.Has(persons) || placed(t, n) {
 		return Verdict{}, false
 	}
-	deeds := t.Language.Deeds
+	deeds := t.LanguageAt(n.First).Deeds
 	if !t.Is(next, deeds.Personal) && !(t.Is(next, deeds.Playing) && r.plays(n.Last+1, n.Best().Sovereign())) {
 		return Verdict{}, false
 	}
@@ -73,7 +73,7 @@ func (r *rules) doer(n *names.Name) (Verdict, bool) {
 // name, what no national team makes.
 func (r *rules) plays(verb int32, country bool) bool {
 	const farthest = 5
-	deeds := r.text.Language.Deeds
+	deeds := r.text.LanguageAt(verb).Deeds
 	for i := verb + 1; i < min(int32(len(r.text.Words)), verb+farthest) && r.text.Words[i].Gap <= prose.GapHyphen; i++ {
 		if w := &r.text.Words[i]; r.text.Is(w, deeds.Feats) || !country && r.text.Is(w, deeds.Runs) {
 			return true
@@ -88,7 +88,7 @@ func (r *rules) firm(n *names.Name) (Verdict, bool) {
 	if n.First != n.Last || n.Demonym || n.Container >= 0 || placed(t, n) {
 		return Verdict{}, false
 	}
-	things, before, next := t.Language.Things, t.Before(n.First), t.After(n.Last)
+	things, before, next := t.LanguageAt(n.First).Things, t.Before(n.First), t.After(n.Last)
 	switch n.Best().Kind {
 	case gazetteer.Settlement:
 	case gazetteer.Water, gazetteer.Landform, gazetteer.Region: // "Amazon workers", but "the Amazon"
@@ -102,7 +102,7 @@ func (r *rules) firm(n *names.Name) (Verdict, bool) {
 			next = &t.Words[i+1]
 		}
 	}
-	of := before != nil && t.Is(before, t.Language.Function.Of)
+	of := before != nil && t.Is(before, t.LanguageAt(n.First).Function.Of)
 	switch {
 	case of && n.First > 1 && t.Is(&t.Words[n.First-2], things.Shares):
 		return only(n, "a company's name:"), true
@@ -124,7 +124,7 @@ func seat(t *prose.Text, n *names.Name) bool {
 		return false
 	}
 	before := t.Before(n.First)
-	if before == nil || t.Is(before, t.Language.Function.Article) || t.Is(before, articles) {
+	if before == nil || t.Is(before, t.LanguageAt(n.First).Function.Article) || t.Is(before, articles) {
 		return before != nil || n.Last > n.First && !t.SentenceOf(n.First).Headline
 	}
 	return n.Last > n.First && before.Shape&prose.Capital == 0

@@ -16,8 +16,8 @@ const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 
 // untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
-	l := r.text.Language
-	if l.Model != "" || l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
+	l := r.text.LanguageAt(n.First)
+	if l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
 		return Verdict{}, false
 	}
 	if r.letters(n) {
@@ -44,7 +44,7 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 // placed reports whether a preposition of place, or "of", stands right before a name.
 func (r *rules) placed(n *names.Name) bool {
 	of := r.text.Before(n.First)
-	return placed(r.text, n) || of != nil && r.text.Is(of, r.text.Language.Function.Of)
+	return placed(r.text, n) || of != nil && r.text.Is(of, r.text.LanguageAt(n.First).Function.Of)
 }
 
 // articled reports whether an article stands right before a word.
@@ -65,8 +65,8 @@ func (r *rules) letters(n *names.Name) bool {
 // longer finds names that a capitalized word beside them makes longer, in a language that no chain was learned for: those of persons
 // and bodies.
 func (r *rules) longer(n *names.Name) (Verdict, bool) {
-	l := r.text.Language
-	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
+	l := r.text.LanguageAt(n.First)
+	if l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
 	if r.hyphened(n) {

@@ -58,7 +58,7 @@ func (j *judge) dotted(c *Candidate) bool {
 	}
 	before, next := t.Before(j.name.First), t.After(j.name.Last)
 	return !first.Class.Has(lexicon.Common) || j.follows() || first.Gap != prose.GapSpace || prepared(t, j.name.First) ||
-		before != nil && t.Is(before, t.Language.Function.Of) || next != nil && next.Shape&prose.Capital == 0
+		before != nil && t.Is(before, t.LanguageAt(j.name.First).Function.Of) || next != nil && next.Shape&prose.Capital == 0
 }
 
 // spelled judges a form without a full stop that is no code in capitals: "Calif" in "D-Calif", "Qld".
@@ -80,9 +80,9 @@ func (j *judge) foreign(use gazetteer.Use) bool {
 	if !j.single || j.given || w.FoldEnd-w.FoldStart > shortest || w.Shape&prose.Uncased != 0 {
 		return false
 	}
-	tag, _, _ := strings.Cut(j.text.Tag, "-")
+	tag, _, _ := strings.Cut(j.text.SentenceOf(j.name.Last).Tag, "-")
 	if tag == "" && w.Shape&(prose.AllCaps|prose.Dotted) != 0 {
-		tag = j.text.Language.Tag
+		tag = j.text.LanguageAt(j.name.Last).Tag
 	}
 	return tag != "" && !use.InLang(tag)
 }
@@ -93,7 +93,7 @@ func (j *judge) coded(c *Candidate) bool {
 	switch {
 	case j.holder(c):
 		return true
-	case j.text.Language.Tag != "en":
+	case j.text.LanguageAt(j.name.First).Tag != "en":
 		return false
 	case j.cues(c):
 		return true
@@ -150,7 +150,7 @@ func (j *judge) enumerated() bool {
 	t, run := j.text, 1
 	for _, step := range [...]int32{-1, 1} {
 		for i, k := j.name.First+step, 0; k < beside && i >= 0 && i < int32(len(t.Words)); i, k = i+step, k+1 {
-			if w := &t.Words[i]; t.Is(w, t.Language.Function.And) {
+			if w := &t.Words[i]; t.Is(w, t.LanguageAt(i).Function.And) {
 				continue
 			}
 			if !j.state(i) {
@@ -263,9 +263,9 @@ func prepared(t *prose.Text, i int32) bool {
 	if p == nil {
 		return false
 	}
-	if t.Is(p, t.Language.Function.Of) {
+	if t.Is(p, t.LanguageAt(i).Function.Of) {
 		d := t.Before(i - 1)
-		return d != nil && (d.Class.Has(lexicon.Directional) || t.Is(d, t.Language.Function.Compass))
+		return d != nil && (d.Class.Has(lexicon.Directional) || t.Is(d, t.LanguageAt(i).Function.Compass))
 	}
 	return p.Class.Has(lexicon.PlacePrep)
 }

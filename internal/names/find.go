@@ -64,7 +64,7 @@ func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0
 // longest returns the longest name that begins at a word and has a candidate. before is the name before, or nil.
 func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
-	l := f.text.Language
+	l := f.text.LanguageAt(i)
 	if l.Endings != nil {
 		f.inflected(l.Endings, i)
 	}
@@ -297,7 +297,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	tag := j.text.Language.Tag
+	tag := j.text.LanguageAt(j.name.First).Tag
 	in, has := use.Speaks(tag)
 	c.Foreign = tag != "" && !in
 	if c.Kind == gazetteer.Country && j.foreign(use) {

@@ -48,7 +48,7 @@ type linker struct {
 func (l *linker) across(k int, w *prose.Word) {
 	a, b := &l.names[k-1], &l.names[k]
 	after := l.text.Words[b.First].Gap
-	function := l.text.Language.Function
+	function := l.text.LanguageAt(b.First).Function
 	switch {
 	case b.Short() && zone(w):
 		l.contain(k-1, k)
@@ -68,7 +68,7 @@ func (l *linker) across(k int, w *prose.Word) {
 // leads reports whether words between two places lead from one to what holds it: "in the north of".
 func (l *linker) leads(between []prose.Word) bool {
 	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Directional | lexicon.AdminWord
-	function := l.text.Language.Function
+	function := l.text.Sentences[between[0].Sentence].Language.Function
 	if w := &between[0]; w.Gap > prose.GapComma || !l.text.Is(w, function.In) && !l.text.Is(w, function.Of) {
 		return false
 	}
@@ -91,7 +91,7 @@ func (l *linker) begins(k int) bool {
 		return false
 	}
 	between := l.text.Words[n.Last+1 : l.names[k+1].First]
-	return len(between) == 1 && l.text.Is(&between[0], l.text.Language.Function.And)
+	return len(between) == 1 && l.text.Is(&between[0], l.text.LanguageAt(n.Last).Function.And)
 }
 
 // closed reports whether a name ends its phrase after another, so that it says where that is: "Dresden, Japan." does, "On Aleppo,

@@ -25,7 +25,8 @@ const (
 
 // natureOf returns what the words around a name say of it.
 func natureOf(t *prose.Text, n *Name) nature {
-	kinds := t.Language.Kinds
+	language := t.LanguageAt(n.First)
+	kinds, function := language.Kinds, language.Function
 	if t.Words[n.Last].Shape&prose.Possessive != 0 {
 		return unsaid
 	}
@@ -41,16 +42,16 @@ func natureOf(t *prose.Text, n *Name) nature {
 	}
 	switch class := before.Class; {
 	case class.Has(lexicon.Determiner):
-		if !t.Is(before, t.Language.Function.Article) {
+		if !t.Is(before, function.Article) {
 			return unsaid
 		}
 		return cmp.Or(afterArticle(t, i, n.Last), definite)
 	case class.Has(lexicon.Directional):
-		if the := t.Before(i); the != nil && t.Is(before, kinds.Reaches) && t.Is(the, t.Language.Function.Article) && (ends(t, n.Last) || joins(t, n.Last)) {
+		if the := t.Before(i); the != nil && t.Is(before, kinds.Reaches) && t.Is(the, function.Article) && (ends(t, n.Last) || joins(t, n.Last)) {
 			return river // "the upper Missouri"
 		}
 	case class.Has(lexicon.Preposition):
-		if i > 0 && t.Is(before, t.Language.Function.Of) && t.Is(&t.Words[i-1], kinds.Slopes) {
+		if i > 0 && t.Is(before, function.Of) && t.Is(&t.Words[i-1], kinds.Slopes) {
 			return tall(t, n)
 		}
 	case t.Is(before, kinds.Climbing):
@@ -69,7 +70,7 @@ func tall(t *prose.Text, n *Name) nature {
 
 // led reports whether an article is a part of the name: "The Congo".
 func (n *Name) led(t *prose.Text) bool {
-	return n.Last > n.First && t.Is(&t.Words[n.First], t.Language.Function.Article)
+	return n.Last > n.First && t.Is(&t.Words[n.First], t.LanguageAt(n.First).Function.Article)
 }
 
 // afterArticle returns what is said of a name after an article.
@@ -77,11 +78,11 @@ func afterArticle(t *prose.Text, article, last int32) nature {
 	next := t.After(last)
 	switch {
 	case next == nil:
-	case t.Is(next, t.Language.Kinds.Swelling):
+	case t.Is(next, t.LanguageAt(last).Kinds.Swelling):
 		return river
 	case next.Shape&prose.Capital != 0:
 		return unsaid
-	case joins(t, last) || strings.HasSuffix(string(t.Word(last+1)), t.Language.Deeds.Past):
+	case joins(t, last) || strings.HasSuffix(string(t.Word(last+1)), t.LanguageAt(last).Deeds.Past):
 		if watery(t, article) {
 			return river
 		}
@@ -104,8 +105,8 @@ func rivers(t *prose.Text, i int32) bool {
 		switch {
 		case w.Gap > prose.GapComma:
 			return false
-		case w.Class.Has(lexicon.FeatureWord) && t.Is(w, t.Language.Kinds.Rivers):
-			return k == i || listed && !t.Is(w, t.Language.Kinds.Rivers[:1])
+		case w.Class.Has(lexicon.FeatureWord) && t.Is(w, t.LanguageAt(k).Kinds.Rivers):
+			return k == i || listed && !t.Is(w, t.LanguageAt(k).Kinds.Rivers[:1])
 		case w.Gap == prose.GapComma, w.Class.Has(lexicon.Conjunction | lexicon.Determiner):
 			listed = true
 		case w.Shape&prose.Capital == 0 || !listed:
@@ -119,7 +120,7 @@ func rivers(t *prose.Text, i int32) bool {
 func watery(t *prose.Text, article int32) bool {
 	const farthest = 4
 	for i := article - 1; i >= max(0, article-farthest) && t.Words[i+1].Gap == prose.GapSpace; i-- {
-		if t.Is(&t.Words[i], t.Language.Kinds.Watery) {
+		if t.Is(&t.Words[i], t.LanguageAt(i).Kinds.Watery) {
 			return true
 		}
 	}
@@ -131,12 +132,12 @@ func watery(t *prose.Text, article int32) bool {
 func ends(t *prose.Text, last int32) bool {
 	next := t.After(last)
 	if joins(t, last) {
-		return int(last)+2 < len(t.Words) && t.Is(&t.Words[last+2], t.Language.Function.Article) // "the Kansas and the Arkansas"
+		return int(last)+2 < len(t.Words) && t.Is(&t.Words[last+2], t.LanguageAt(last).Function.Article) // "the Kansas and the Arkansas"
 	}
 	if next == nil {
 		return int(last)+1 >= len(t.Words) || t.Words[last+1].Gap > prose.GapHyphen
 	}
-	return next.Class.Has(lexicon.Preposition|lexicon.Auxiliary|lexicon.Pronoun) && !t.Is(next, t.Language.Function.Of)
+	return next.Class.Has(lexicon.Preposition|lexicon.Auxiliary|lexicon.Pronoun) && !t.Is(next, t.LanguageAt(last).Function.Of)
 }
 
 // joins reports whether a conjunction comes after a word.
@@ -150,7 +151,7 @@ func joins(t *prose.Text, last int32) bool {
 func divided(t *prose.Text, n *Name) bool {
 	before := t.Before(n.First)
 	return t.Words[n.First].Gap == prose.GapComma || t.Words[n.Last].Shape&prose.Possessive != 0 ||
-		before != nil && (t.Is(before, t.Language.Function.In) || t.Is(before, t.Language.Function.Of) || before.Shape&prose.Capital != 0)
+		before != nil && (t.Is(before, t.LanguageAt(n.First).Function.In) || t.Is(before, t.LanguageAt(n.First).Function.Of) || before.Shape&prose.Capital != 0)
 }
 
 // peaks reports whether a division is the best known of candidates of which a mountain is another.
@@ -171,7 +172,7 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	for i := range all {
 		if c := &all[i]; said == perhaps && c.Prior > best {
 			best = c.Prior
-			state = c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Country && !t.Is(&t.Words[n.Last], t.Language.Kinds.Articled) || c.Kind == gazetteer.Water
+			state = c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Country && !t.Is(&t.Words[n.Last], t.LanguageAt(n.First).Kinds.Articled) || c.Kind == gazetteer.Water
 		}
 	}
 	meant := said == river || said == height || said == perhaps && state && !t.Words[n.Last].Class.Has(lexicon.Common)

@@ -25,12 +25,15 @@ func (f *Finder) unspaced(n *Name, before *Name) bool {
 		return true
 	}
 	letters := n.Last - n.First + 1
-	l := t.Language
+	l := t.LanguageAt(n.First)
 	if letters < 2 || f.inside(n, row) || l.Words[t.Slice(n.First, n.Last)] != 0 {
 		return false
 	}
 	lead, rest := f.around(n)
 	begins := lead == "" || before != nil && before.Last == n.First-1
+	if l.Model == prose.Joint { // the chain chooses
+		return row != unicode.Hangul || begins
+	}
 	switch {
 	case row == unicode.Hiragana:
 		return begins && rest == ""

@@ -10,7 +10,11 @@ import (
 type Language struct {
 	// Tag is the language whose use of a name counts in the gazetteer (BCP 47); empty: every language's.
 	Tag string
-	// Model is the name under which a model may hold weights for the language; empty: it has none, and rules judge alone.
+	// Code is the language, as its file is called (BCP 47); empty: not known.
+	Code string
+	// Home is the country where most who write it live, ISO 3166-1 alpha-2, by the likely subtags of CLDR; empty: not known.
+	Home string
+	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words map[string]lexicon.Class
@@ -30,6 +34,7 @@ type Language struct {
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
 	Deeds     *DeedWords
+	Voice     *Voice // nil: that of English, which Deeds tell
 	Kinds     *KindWords
 	Things    *ThingWords
 	Relations *RelationWords
@@ -59,6 +64,15 @@ type DeedWords struct {
 	Playing  []string // verbs of players and teams: "scored"
 	Feats    []string // what a player makes: "points"
 	Runs     []string // what national teams make as well
+}
+
+// A Voice is how a language tells a capital or country that acts, besides verbs of saying and deciding right before or after its name,
+// which are of the class SayVerb. All is as a text spells it.
+type Voice struct {
+	Subject []string // what stands right after a subject: "は", "ने"
+	Stems   []string // of verbs of saying and deciding, where no space parts words or endings vary much: "表明"
+	Last    bool     // the verb may end the clause
+	Chained bool     // an owner follows what it owns without a word between: "حكومة مصر"
 }
 
 // ThingWords tell things, times and firms with a place's name from the place.
@@ -126,16 +140,22 @@ type Endings struct {
 // An Ending is that of an oblique case with one of the nominative.
 type Ending struct{ Oblique, Nominative string }
 
+// The names under which a model holds weights: for English, and for all other languages at once.
+const (
+	English = "en"
+	Joint   = "joint"
+)
+
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: "en", Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Code: "en", Model: English, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Model: Joint, Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny,
 }
 

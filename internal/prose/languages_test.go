@@ -10,7 +10,7 @@ import (
 // Every line of every file is of a kind that is read, and every word is in small letters.
 func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
-	others := []string{"letters", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write"}
+	others := []string{"letters", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "say", "auxiliary", "subject", "stem", "verb"}
 	files, err := languageFiles.ReadDir("languages")
 	if err != nil || len(files) < 40 || len(files) > 64 {
 		t.Fatalf("%d files, error %v: a set of languages holds 64", len(files), err)

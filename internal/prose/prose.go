@@ -22,8 +22,8 @@ type Text struct {
 	Folded    []byte     // the words in the form in which names are compared: see Word
 	Words     []Word     // in the order of the text
 	Sentences []Sentence // in the order of the text; every word is in one
-	Tag       string     // the language as stated or as detected, BCP 47; empty: not known
-	Language  *Language  // what the text is read by; never nil
+	Tag       string     // the language of the text as a whole, as stated or as detected, BCP 47; empty: not known
+	Language  *Language  // what it is read by, but for paragraphs of another language: see LanguageAt; never nil
 	Sport     bool       // it reports a match
 	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
 	amid      bool       // it is a part that begins amidst a paragraph
@@ -40,13 +40,15 @@ type Word struct {
 	Sentence           int32 // index in Text.Sentences
 }
 
-// A Sentence is a run of words with its habit of case.
+// A Sentence is a run of words with its habit of case, and its language, which is that of its paragraph.
 type Sentence struct {
-	First, Last int32 // words, inclusive
-	Paragraph   bool  // it begins a paragraph
-	Dateline    int32 // the word after its dateline ("LAGOS, Nigeria (AP) —"), or First where it has none
-	Headline    bool  // nearly all its words are capitalized, so that capitals mean little
-	Loud        bool  // nothing in it is in small letters
+	First, Last int32     // words, inclusive
+	Paragraph   bool      // it begins a paragraph
+	Dateline    int32     // the word after its dateline ("LAGOS, Nigeria (AP) —"), or First where it has none
+	Headline    bool      // nearly all its words are capitalized, so that capitals mean little
+	Loud        bool      // nothing in it is in small letters
+	Tag         string    // as Text.Tag
+	Language    *Language // as Text.Language
 }
 
 // A Gap is what stands between a word and the one before it. The order says which of two outweighs the other.
@@ -188,7 +190,7 @@ func (t *Text) Is(w *Word, some []string) bool {
 
 // Before returns the word before i, if only white space parts them, or it is elided ("l'"), and both are of one sentence; else nil.
 func (t *Text) Before(i int32) *Word {
-	if w := &t.Words[i]; i > 0 && (w.Gap == GapSpace || w.Gap == GapNone && t.Language.Elided != nil) && t.Words[i-1].Sentence == w.Sentence {
+	if w := &t.Words[i]; i > 0 && (w.Gap == GapSpace || w.Gap == GapNone && t.LanguageAt(i).Elided != nil) && t.Words[i-1].Sentence == w.Sentence {
 		return &t.Words[i-1]
 	}
 	return nil
@@ -201,6 +203,9 @@ func (t *Text) After(i int32) *Word {
 	}
 	return nil
 }
+
+// LanguageAt returns what a word is read by: the language of its paragraph, which may quote another than the text's.
+func (t *Text) LanguageAt(word int32) *Language { return t.Sentences[t.Words[word].Sentence].Language }
 
 // SentenceOf returns the sentence of a word.
 func (t *Text) SentenceOf(word int32) *Sentence { return &t.Sentences[t.Words[word].Sentence] }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/language"
+
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -49,6 +51,9 @@ var kinds = map[string]lexicon.Class{
 	"title":   lexicon.Title,
 }
 
+// deeds are those of words that tell no language.
+var deeds = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
+
 // readRows reads all files, which the tests check.
 func readRows() *table {
 	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}}
@@ -71,7 +76,11 @@ func readRows() *table {
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
-	l.Words, l.Function, l.Endings = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}
+	l.Code = tag
+	if region, confidence := language.Make(tag).Region(); confidence != language.No {
+		l.Home = region.String()
+	}
+	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
 		kind, list, ok := strings.Cut(line, ":")
@@ -83,6 +92,11 @@ func (t *table) row(tag, data string) *Language {
 			for _, w := range words {
 				l.Words[w] |= class
 				t.words[w] |= self
+			}
+		}
+		for _, w := range words {
+			if class := deeds[kind]; class != 0 {
+				l.Words[w] |= class
 			}
 		}
 		if kind == "letters" {
@@ -130,6 +144,12 @@ func (l *Language) enter(kind string, words []string) {
 		l.After = words
 	case "suffix":
 		l.Suffixes = words
+	case "subject":
+		l.Voice.Subject = words
+	case "stem":
+		l.Voice.Stems = words
+	case "verb":
+		l.Voice.Last, l.Voice.Chained = slices.Contains(words, "last"), slices.Contains(words, "chained")
 	case "write":
 		l.Nouns, l.Suffixed, l.Articles = slices.Contains(words, "nouns"), slices.Contains(words, "suffix"), slices.Contains(words, "articles")
 	}

@@ -11,7 +11,7 @@ func (t *Text) split() {
 	for i := range t.Words {
 		w := &t.Words[i]
 		if i == 0 || w.Gap >= GapSentence {
-			t.Sentences = append(t.Sentences, Sentence{First: int32(i), Paragraph: w.Gap == GapParagraph})
+			t.Sentences = append(t.Sentences, Sentence{First: int32(i), Paragraph: w.Gap == GapParagraph, Tag: t.Tag, Language: t.Language})
 		}
 		s := &t.Sentences[len(t.Sentences)-1]
 		s.Last, w.Sentence = int32(i), int32(len(t.Sentences)-1)

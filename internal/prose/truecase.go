@@ -109,7 +109,7 @@ func (r *Reader) lowerName(i int) int {
 // language that inflects names.
 func (t *Text) mayBeInflected(i int32) bool {
 	before := t.Before(i)
-	return t.Language.Endings != nil && t.Words[i].Class == 0 && before != nil && before.Class.Has(lexicon.PlacePrep)
+	return t.LanguageAt(i).Endings != nil && t.Words[i].Class == 0 && before != nil && before.Class.Has(lexicon.PlacePrep)
 }
 
 // person reports whether a word of small letters is a person's name, which a place of fame bears only as a part of a full name.
@@ -117,7 +117,7 @@ func (r *Reader) person(i int32) bool {
 	const names = lexicon.GivenName | lexicon.Surname
 	t := &r.text
 	w := &t.Words[i]
-	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.Language.Words != nil || r.starts {
+	if !w.Class.Has(names) || w.Class.Has(lexicon.Common) || t.LanguageAt(i).Words != nil || r.starts {
 		return false
 	}
 	next := t.After(i)
@@ -240,7 +240,7 @@ const nouns = lexicon.Common | lexicon.Title | lexicon.OrgNoun | lexicon.Facilit
 
 // rare reports whether a word of small letters is hardly ever anything but a name.
 func (t *Text) rare(w *Word) bool {
-	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 || t.Language.Words != nil { // it is English that kins are of
+	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 || t.Sentences[w.Sentence].Language.Words != nil { // it is English that kins are of
 		return false
 	}
 	return lexicon.KinOf(t.Folded[w.FoldStart:w.FoldEnd]).Place >= townLike

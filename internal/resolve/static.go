@@ -239,7 +239,8 @@ func homely(home, p gazetteer.Place, f *model.Features) {
 // Congo").
 func (r *Resolver) said(se *sense, c *rated, f *model.Features) {
 	t, n, m := r.text, &r.set.Names[se.first], &r.set.Mentions[se.first]
-	function, kinds := t.Language.Function, t.Language.Kinds
+	language := t.LanguageAt(n.First)
+	function, kinds := language.Function, language.Kinds
 	before, next := t.Before(n.First), t.After(n.Last)
 	town, division, province := m.Role == model.Dateline && se.holds.IsZero(), n.Admin, false
 	if before != nil && t.Is(before, function.Of) {
@@ -271,7 +272,7 @@ func callsDivision(next *prose.Word) bool {
 
 // natural reports whether a word is a plain noun for things of nature: "river".
 func natural(t *prose.Text, w *prose.Word) bool {
-	return w != nil && w.Shape&prose.Capital == 0 && t.Is(w, t.Language.Kinds.Nature)
+	return w != nil && w.Shape&prose.Capital == 0 && t.Is(w, t.Sentences[w.Sentence].Language.Kinds.Nature)
 }
 
 // longestList bounds the names of a list that are looked at for one of them.

@@ -8,14 +8,25 @@ import (
 	"testing"
 )
 
-// The corpus of our own says what it marks: every mention's text is that at its offsets, in order and without overlap, with
+// The corpora of our own say what they mark: every mention's text is that at its offsets, in order and without overlap, with
 // coordinates and a kind that has a role.
-func TestOwnCorpusIsWhole(t *testing.T) {
+func TestOwnCorporaAreWhole(t *testing.T) {
 	t.Parallel()
-	b, err := os.ReadFile("../../testdata/gold/own.jsonl")
-	if err != nil {
-		t.Fatal(err)
+	for corpus, least := range map[string]int{"own": 200, "languages": 60} {
+		t.Run(corpus, func(t *testing.T) {
+			t.Parallel()
+			b, err := os.ReadFile("../../testdata/gold/" + corpus + ".jsonl")
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkDocuments(t, b, least)
+			checkMentions(t, b)
+		})
 	}
+}
+
+func checkDocuments(t *testing.T, b []byte, least int) {
+	t.Helper()
 	documents, ids := 0, map[string]bool{}
 	for d, err := range Read(bytes.NewReader(b)) {
 		if err != nil {
@@ -26,9 +37,13 @@ func TestOwnCorpusIsWhole(t *testing.T) {
 		}
 		ids[d.ID] = true
 	}
-	if documents < 200 {
-		t.Errorf("%d documents, want 200", documents)
+	if documents < least {
+		t.Errorf("%d documents, want %d", documents, least)
 	}
+}
+
+func checkMentions(t *testing.T, b []byte) {
+	t.Helper()
 	lines := bufio.NewScanner(bytes.NewReader(b))
 	for lines.Scan() {
 		var d struct {
