@@ -272,6 +272,10 @@ type judge struct {
 // theirs goes before a town of its name; up to mostTrusted, that of a country. Set by hand.
 const trustedFame, mostTrusted = 4, 8
 
+// latinEnd is the least first byte of the letters after the Latin ones, U+0370: those before are of so many languages that what a
+// list has of others says little.
+const latinEnd = 0xCD
+
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
@@ -300,8 +304,8 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := j.text.Language.Tag
 	in, has := use.Speaks(tag)
 	c.Foreign = tag != "" && !in
-	if c.Foreign && (c.Flags&gazetteer.Demonym != 0 || tag == "en") && c.Flags&gazetteer.Listed != 0 {
-		return c, false // "Sin" is China in Hausa, and "Romano" who is of Rome in Spanish
+	if c.Foreign && c.Flags&gazetteer.Listed != 0 && (c.Flags&gazetteer.Demonym != 0 || j.written[0] < latinEnd) {
+		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
 	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
