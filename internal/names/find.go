@@ -308,7 +308,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := l.Tag
 	in, has := use.Speaks(tag)
 	home := slices.Contains(l.Countries, c.Place.Country())
-	c.Own = l.Countries != nil && (has || j.written[0] >= latinEnd || home && !in)
+	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
 	c.Foreign = tag != "" && !in && !c.Own
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
