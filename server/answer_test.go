@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -295,4 +296,19 @@ func TestGetGazetteer(t *testing.T) {
 	}
 	want(t, counts.String(), "PLACE_TYPE_COUNTRY 2\nPLACE_TYPE_ADMIN1 1\nPLACE_TYPE_SETTLEMENT 29")
 	want(t, fmt.Sprintln(resp.GetTitle(), resp.GetPlaceCount(), len(resp.GetVersion()) > 0), "test 32 true")
+	var languages []string
+	for _, l := range resp.GetLanguages() {
+		languages = append(languages, l.GetTag())
+	}
+	if !slices.IsSorted(languages) || len(slices.Compact(languages)) != len(resp.GetLanguages()) {
+		t.Errorf("languages %q: want each once, by tag", languages)
+	}
+	for _, l := range []string{"ar", "en", "ru", "zh"} {
+		i := slices.Index(languages, l)
+		if i < 0 {
+			t.Errorf("%s is not among the languages %q", l, languages)
+		} else if got := resp.GetLanguages()[i].GetReading(); l == "en" && got != geotagv1.Reading_READING_TAUGHT || got == 0 {
+			t.Errorf("%s is read by %s", l, got)
+		}
+	}
 }

@@ -7,7 +7,7 @@ import (
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// gazetteerInfo writes what the tagger's gazetteer says of itself.
+// gazetteerInfo writes what the tagger's gazetteer says of itself, and which languages the tagger reads.
 func gazetteerInfo(t *geotag.Tagger) (*geotagv1.GetGazetteerResponse, error) {
 	ix := t.Gazetteer()
 	meta, err := ix.Meta()
@@ -28,6 +28,9 @@ func gazetteerInfo(t *geotag.Tagger) (*geotagv1.GetGazetteerResponse, error) {
 		resp.Sources = append(resp.Sources, &geotagv1.GazetteerSource{
 			Name: s.Name, Version: s.Version, Date: s.Date, License: s.License, Attribution: s.Attribution, Url: s.URL,
 		})
+	}
+	for _, l := range t.Languages() {
+		resp.Languages = append(resp.Languages, &geotagv1.TextLanguage{Tag: l.Tag, Reading: geotagv1.Reading(l.Reading)})
 	}
 	return resp, nil
 }

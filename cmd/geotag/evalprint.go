@@ -2,14 +2,109 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/score"
 )
+
+// printFigures prints the figures of one file for a person to read, of several as a table; or as JSON, an object for each file.
+func printFigures(w io.Writer, evs []*evaluation, asJSON bool) error {
+	if asJSON {
+		lines := json.NewEncoder(w)
+		for _, ev := range evs {
+			if err := lines.Encode(ev.figures()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(evs) > 1 {
+		return printTable(w, evs)
+	}
+	if err := evs[0].print(w); err != nil || len(evs[0].parts) == 1 {
+		return err
+	}
+	fmt.Fprintln(w)
+	return printTable(w, evs)
+}
+
+// printTable prints a row for each file, in Markdown with columns of even width; of a file in several languages one for each.
+func printTable(w io.Writer, evs []*evaluation) error {
+	rows := [][]string{{"gold", "language", "told", "mentions", "P", "R", "F1", "loosely F1", "false", "end to end", "roles"}}
+	for _, ev := range evs {
+		for _, lang := range slices.Sorted(maps.Keys(ev.parts)) {
+			if len(ev.parts) > 1 {
+				rows = append(rows, ev.parts[lang].row())
+			}
+		}
+		rows = append(rows, ev.row())
+	}
+	return printMarkdown(w, rows)
+}
+
+// row is that of a table; "-" stands for a figure of which the gold says nothing.
+func (ev *evaluation) row() []string {
+	s := ev.counts.Summary()
+	figure := func(known bool, x float64) string {
+		if !known {
+			return "-"
+		}
+		return fmt.Sprintf("%.3f", x)
+	}
+	accuracy, roles := ev.tally.RoleAccuracy()
+	return []string{
+		strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)), cmp.Or(ev.Language, "-"), figure(ev.Language != "", ev.told()), strconv.Itoa(ev.counts.Gold),
+		figure(true, s.Precision), figure(true, s.Recall), figure(true, s.F1), figure(true, s.LooseF1), figure(true, s.False),
+		figure(ev.Placed, s.E2E), figure(ev.Placed && roles > 0, accuracy),
+	}
+}
+
+// told is the share of the texts of which the service says the language that they say.
+func (ev *evaluation) told() float64 { return float64(ev.Told) / float64(max(1, ev.Documents)) }
+
+// printMarkdown prints rows, the first of which are the headings; the first two columns to the left, the others to the right.
+func printMarkdown(w io.Writer, rows [][]string) error {
+	const left = 2
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	var b strings.Builder
+	for n, row := range rows {
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+			if i < left {
+				fmt.Fprintf(&b, "| %s%s ", cell, pad)
+			} else {
+				fmt.Fprintf(&b, "| %s%s ", pad, cell)
+			}
+		}
+		b.WriteString("|\n")
+		for i := 0; n == 0 && i < len(widths); i++ {
+			if rule := strings.Repeat("-", widths[i]+1); i < left {
+				b.WriteString("|" + rule + "-")
+			} else {
+				b.WriteString("|" + rule + ":")
+			}
+		}
+		if n == 0 {
+			b.WriteString("|\n")
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
 
 // figures are all the figures of an evaluation, as -json prints them.
 func (ev *evaluation) figures() map[string]any {
@@ -26,7 +121,7 @@ func (ev *evaluation) figures() map[string]any {
 	}
 	accuracy, _ := ev.tally.RoleAccuracy()
 	return map[string]any{
-		"gold": ev.Gold, "documents": ev.Documents, "mentions": ev.counts.Gold, "predictions": ev.counts.Predicted, "versions": ev.Versions,
+		"gold": ev.Gold, "language": ev.Language, "told": ev.told(), "placed": ev.Placed, "documents": ev.Documents, "mentions": ev.counts.Gold, "predictions": ev.counts.Predicted, "versions": ev.Versions,
 		"points": ev.rules.Points, "given": ev.rules.Given, "summary": ev.counts.Summary(), "classes": classes, "usageTypes": ev.tally.Kinds,
 		"placeTypes": ev.tally.Types, "roles": roles, "roleAccuracy": accuracy, "bins": ev.tally.Bins, "calibrationError": ev.tally.CalibrationError(),
 	}
@@ -37,15 +132,22 @@ func (ev *evaluation) print(w io.Writer) error {
 	s := ev.counts.Summary()
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "documents\t%d\t\ngold mentions\t%d\t\n", ev.Documents, ev.counts.Gold)
+	if ev.Language != "" {
+		fmt.Fprintf(t, "language\t%.3f\ttold as %s\n", ev.told(), ev.Language)
+	}
 	if ev.rules.Given {
 		fmt.Fprintf(t, "spans given\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
 	} else {
 		fmt.Fprintf(t, "recognition\tF1 %.3f\tP %.3f  R %.3f  loosely F1 %.3f\n", s.F1, s.Precision, s.Recall, s.LooseF1)
-		fmt.Fprintf(t, "resolution of found\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
-		fmt.Fprintf(t, "end to end\tF1@161 %.3f\tP %.3f  R %.3f\n", s.E2E, s.PlacedPrecision, s.PlacedRecall)
+		if ev.Placed {
+			fmt.Fprintf(t, "resolution of found\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
+			fmt.Fprintf(t, "end to end\tF1@161 %.3f\tP %.3f  R %.3f\n", s.E2E, s.PlacedPrecision, s.PlacedRecall)
+		}
 		fmt.Fprintf(t, "false locations\t%.3f\tof %d predictions\n", s.False, ev.counts.Predicted)
 	}
-	fmt.Fprintf(t, "calibration\tECE %.3f\tof the score\n", ev.tally.CalibrationError())
+	if ev.Placed {
+		fmt.Fprintf(t, "calibration\tECE %.3f\tof the score\n", ev.tally.CalibrationError())
+	}
 	if share, n := ev.tally.RoleAccuracy(); n > 0 {
 		fmt.Fprintf(t, "role accuracy\t%.3f\tof %d mentions with a usage type\n", share, n)
 	}

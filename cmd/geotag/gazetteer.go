@@ -69,6 +69,7 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 		kind := strings.ToLower(strings.TrimPrefix(c.GetPlaceType().String(), "PLACE_TYPE_"))
 		fmt.Fprintf(t, "  %s\t%s\n", kind, grouped(c.GetCount()))
 	}
+	printLanguages(t, g.GetLanguages())
 	if err := t.Flush(); err != nil {
 		return err
 	}
@@ -78,6 +79,24 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 	}
 	return nil
 }
+
+// printLanguages prints the languages that are read, by what they are.
+func printLanguages(w io.Writer, languages []*geotagv1.TextLanguage) {
+	var tags [len(readingTitles)][]string
+	for _, l := range languages {
+		if r := int(l.GetReading()); r < len(tags) {
+			tags[r] = append(tags[r], plain(l.GetTag()))
+		}
+	}
+	for r, title := range readingTitles {
+		if len(tags[r]) > 0 {
+			fmt.Fprintf(w, "%s\t%s\n", title, strings.Join(tags[r], " "))
+		}
+	}
+}
+
+// readingTitles are those of the languages read so, in the order of the enum.
+var readingTitles = [...]string{"reads", "learned to read", "reads untaught", "reads by rules"}
 
 func gazetteerVerify(_ context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer verify [-gazetteer] [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.", "")

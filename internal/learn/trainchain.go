@@ -15,7 +15,7 @@ type Sequence struct {
 // ChainOptions say how a Chain learns.
 type ChainOptions struct {
 	Buckets int // of the shared weights; a power of two
-	Domains int
+	Domains int // corpora with weights of their own; 0: all share theirs
 	Epochs  int
 	Rate    float32 // of AdaGrad (Duchi, Hazan and Singer 2011)
 	Decay   float32 // the share of each weight that an epoch takes away
@@ -66,7 +66,10 @@ type chainTrainer struct {
 
 func (t *chainTrainer) learn(s *Sequence) {
 	n := len(s.Tokens)
-	own, all := &t.tables[1+s.Domain], &t.tables[0]
+	all, own := &t.tables[0], (*table)(nil)
+	if t.o.Domains > 0 {
+		own = &t.tables[1+s.Domain]
+	}
 	t.scores = grow(t.scores, n)
 	t.c.Prepare()
 	t.truth.reset(&t.c.odds, n)
@@ -75,9 +78,9 @@ func (t *chainTrainer) learn(s *Sequence) {
 		t.scores[i] = row{}
 		for _, f := range features {
 			f &= t.mask
-			a, b := &all.weights[f], &own.weights[f]
-			for k := range a {
-				t.scores[i][k] += a[k] + b[k]
+			add(&t.scores[i], &all.weights[f])
+			if own != nil {
+				add(&t.scores[i], &own.weights[f])
 			}
 		}
 		t.free.emit[i] = odds(t.scores[i])
@@ -104,7 +107,9 @@ func (t *chainTrainer) learn(s *Sequence) {
 		}
 		for _, f := range features {
 			all.update(f&t.mask, &g, t.o.Rate)
-			own.update(f&t.mask, &g, t.o.Rate*t.o.OwnRate)
+			if own != nil {
+				own.update(f&t.mask, &g, t.o.Rate*t.o.OwnRate)
+			}
 		}
 	}
 }
@@ -130,6 +135,12 @@ func (t *chainTrainer) steps(n int) {
 // step returns the probability that token i has one label and the next another.
 func (l *Lattice) step(i, from, to int) float32 {
 	return l.forward[i][from] * l.odds[from][to] * l.emit[i+1][to] * l.back[i+1][to] / l.scale[i+1]
+}
+
+func add(r, a *row) {
+	for k, v := range a {
+		r[k] += v
+	}
 }
 
 func (t *table) update(f uint32, g *row, rate float32) {

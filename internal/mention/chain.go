@@ -15,7 +15,8 @@ import (
 
 // Chain is the Recognizer that was learned: it reads the words around names with the rules' advice among its features.
 type Chain struct {
-	chain     *learn.Chain
+	model     *model.Model
+	tongue    uint32 // of the island that is read: see tongueOf
 	lattice   learn.Lattice
 	islands   []Island
 	labels    []uint8 // of each word, the likeliest that makes no place of it
@@ -26,8 +27,8 @@ type Chain struct {
 	rules     Rules // of texts that no chain has seen the like of
 }
 
-// NewChain returns the Recognizer of a chain.
-func NewChain(c *learn.Chain) *Chain { return &Chain{chain: c} }
+// NewChain returns the Recognizer of a model's chains.
+func NewChain(m *model.Model) *Chain { return &Chain{model: m} }
 
 // An Island is a run of words, inclusive, that may hold a name: capitalized words, and what may join them. All other words are
 // no names, and are not looked at but as its neighbors.
@@ -101,6 +102,7 @@ func (c *Chain) obey(a *Advice, stretches []stretch) []stretch {
 
 const (
 	longestName = 8    // words
+	longestRow  = 20   // characters, where each is a word
 	faint       = 0.05 // a beginning less likely than this is not followed
 )
 
@@ -114,7 +116,9 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		c.lattice.Run(c.chain, int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(views, is.First+int32(i)) })
+		language := a.Text.LanguageAt(is.First)
+		c.tongue = c.tongueOf(language)
+		c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
 		from := len(c.stretches)
 		c.gather(views, is)
 		c.classify(is)
@@ -124,20 +128,36 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 }
 
 // Islands returns the islands of a text, with the features of each word through visit, which are good until it returns: what
-// the chain learns from.
-func (c *Chain) Islands(a *Advice, visit func(is Island, word int32, features []uint32)) {
+// the chain learns from. hidden says that the language is not to be learned from.
+func (c *Chain) Islands(a *Advice, hidden bool, visit func(is Island, word int32, features []uint32)) {
 	views := a.views()
 	for _, is := range islands(a.Text, views, nil) {
+		c.tongue = 0
+		if !hidden {
+			c.tongue = c.tongueOf(a.Text.LanguageAt(is.First))
+		}
 		for i := is.First; i <= is.Last; i++ {
-			visit(is, i, c.wordFeatures(views, i))
+			visit(is, i, c.wordFeatures(a.Text, views, i))
 		}
 	}
 }
 
+// tongueOf returns what features are hashed with that are a language's own; 0 where the joint chain was not taught it.
+func (c *Chain) tongueOf(l *prose.Language) uint32 {
+	if l.Model != prose.Joint || !slices.Contains(c.model.Taught, l.Code) {
+		return 0
+	}
+	return hash32([]byte(l.Code))
+}
+
 // wordFeatures returns the features of a word, good until the next call.
-func (c *Chain) wordFeatures(views []view, i int32) []uint32 {
-	f := featurer{views: views, out: c.features[:0]}
-	f.word(i)
+func (c *Chain) wordFeatures(t *prose.Text, views []view, i int32) []uint32 {
+	f := featurer{views: views, out: c.features[:0], tongue: c.tongue}
+	if t.LanguageAt(i).Model == prose.Joint {
+		f.joint(t, i)
+	} else {
+		f.word(i)
+	}
 	c.features = f.out
 	return f.out
 }
@@ -146,11 +166,15 @@ func (c *Chain) wordFeatures(views []view, i int32) []uint32 {
 func (c *Chain) gather(views []view, is Island) {
 	n := int(is.Last-is.First) + 1
 	for i := range n {
+		longest := longestName
+		if views[is.First+int32(i)].row != 0 {
+			longest = longestRow
+		}
 		for label := model.LabelPlace; label <= model.LabelPart; label++ {
 			if c.lattice.Marginal(i, label) < faint {
 				continue
 			}
-			for j := i; j < min(n, i+longestName) && !views[is.First+int32(j)].barred; j++ {
+			for j := i; j < min(n, i+longest) && !views[is.First+int32(j)].barred; j++ {
 				if p := c.lattice.Stretch(i, j, label, model.LabelInside); p >= faint {
 					c.stretches = append(c.stretches, stretch{is.First + int32(i), is.First + int32(j), label, p})
 				}
@@ -208,14 +232,28 @@ const (
 	sureUnlisted = 0.7
 )
 
+// The same of the joint chain, which knows fewer of the names, and whose texts the gazetteer knows fewer names of.
+const jointEnough, jointUnlisted = 0.3, 0.4
+
 // enough is the probability from which a stretch is taken.
 func enough(a *Advice, st stretch) float32 {
+	if a.Text.LanguageAt(st.first).Model == prose.Joint {
+		return jointEnough
+	}
 	if k := a.List.At(st.first); k >= 0 {
 		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
 			return sureCued
 		}
 	}
 	return sureEnough
+}
+
+// unlisted is the probability from which one is taken that the gazetteer lacks.
+func unlisted(a *Advice, st stretch) float32 {
+	if a.Text.LanguageAt(st.first).Model == prose.Joint {
+		return jointUnlisted
+	}
+	return sureUnlisted
 }
 
 // take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
@@ -239,7 +277,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 	if st.label != model.LabelPlace {
 		return
 	}
-	if n.Unlisted = st.chance >= sureUnlisted; n.Unlisted {
+	if n.Unlisted = st.chance >= unlisted(a, st); n.Unlisted {
 		m.Role = model.Location
 	} else {
 		m.Verdict = Absent(&n)
@@ -336,8 +374,8 @@ func (c *Chain) reason(word int32, class lexicon.Class) (Reason, string) {
 	return model.UnknownPlace, "nothing says that it is a place:"
 }
 
-// longestIsland bounds an island, in words, so that a text in capitals stays linear.
-const longestIsland = 64
+// longestIsland bounds an island, in words, so that a text in capitals stays linear. One of a script without capitals has room for a sentence.
+const longestIsland, longestUncased = 64, 128
 
 // islands appends the islands of a text.
 func islands(t *prose.Text, views []view, out []Island) []Island {
@@ -345,7 +383,11 @@ func islands(t *prose.Text, views []view, out []Island) []Island {
 		if t.Words[i].Shape&prose.Capital == 0 && views[i].name == 0 {
 			continue
 		}
-		if k := len(out) - 1; k >= 0 && i-out[k].First < longestIsland && bridged(t, out[k].Last, i) {
+		longest := int32(longestIsland)
+		if t.Words[i].Shape&prose.Uncased != 0 {
+			longest = longestUncased
+		}
+		if k := len(out) - 1; k >= 0 && i-out[k].First < longest && bridged(t, out[k].Last, i) {
 			out[k].Last = i
 		} else {
 			out = append(out, Island{i, i})

@@ -8,8 +8,9 @@ import (
 
 // A featurer gathers the features of one word or mention: hashes of templates with values.
 type featurer struct {
-	views []view
-	out   []uint32
+	views  []view
+	out    []uint32
+	tongue uint32 // what features are hashed with that are a language's own; 0: none are
 }
 
 func (f *featurer) put(t model.Template, value uint32) {

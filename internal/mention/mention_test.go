@@ -64,7 +64,7 @@ func advise(t *testing.T, source string) *Advice {
 
 func chainOf(t *testing.T) *Chain {
 	_, m := open(t)
-	return NewChain(m.Chain)
+	return NewChain(m)
 }
 
 // nth returns the index of the nth mention, from 0 on, that the text writes so, or -1.
@@ -285,7 +285,7 @@ func TestIslands(t *testing.T) {
 		t.Errorf("islands of %d words", words)
 	}
 	visited := 0
-	chainOf(t).Islands(a, func(is Island, word int32, features []uint32) {
+	chainOf(t).Islands(a, false, func(is Island, word int32, features []uint32) {
 		if visited++; word < is.First || word > is.Last || len(features) == 0 {
 			t.Errorf("word %d of %v with %d features", word, is, len(features))
 		}

@@ -14,10 +14,14 @@ import (
 // Set by hand.
 const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 
+// knownInflected is how well known a place is of which a word is taken for the name under another ending: a village of a thousand
+// people. Set by hand.
+const knownInflected = 3.2
+
 // untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	l := r.text.LanguageAt(n.First)
-	if l.Model != "" || l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
+	if l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
 		return Verdict{}, false
 	}
 	if r.letters(n) {
@@ -28,6 +32,8 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	}
 	prior := n.Best().Prior
 	switch {
+	case n.Inflected && prior < knownInflected:
+		return only(n, ordinary), true
 	case r.text.Recased && prior < knownAnyhow:
 		return only(n, ordinary), true
 	case !l.Articles && r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:
@@ -66,7 +72,7 @@ func (r *rules) letters(n *names.Name) bool {
 // and bodies.
 func (r *rules) longer(n *names.Name) (Verdict, bool) {
 	l := r.text.LanguageAt(n.First)
-	if l.Model != "" || l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
+	if l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
 	if r.hyphened(n) {

@@ -1,6 +1,9 @@
 package mention
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
@@ -16,6 +19,8 @@ type view struct {
 	name                     uint32 // the place in a name, and the kind of its best known place
 	said                     said
 	around                   uint32 // how the same word is used in the rest of the text
+	row                      uint32 // the script without spaces of a character that is a word by itself; 0: of others
+	extent                   uint32 // how many words and letters the name has, and which of the words it is
 	barred                   bool   // a rule says, beyond doubt, that it is no place
 }
 
@@ -63,12 +68,56 @@ func (s *sight) look(a *Advice) {
 func viewOf(t *prose.Text, i int32) view {
 	w, folded := &t.Words[i], t.Word(i)
 	v := view{word: hash32(folded), shape: uint32(w.Shape), gap: uint32(w.Gap)}
-	v.tail3, v.tail2, v.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
 	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
-	v.kin = lexicon.KinOf(folded)
+	if t.LanguageAt(i).Model == prose.Joint {
+		v.tail3, v.tail2, v.head = hash32(tail(folded, 3)), hash32(tail(folded, 2)), hash32(beginning(folded, 3))
+		if w.Shape&prose.Uncased != 0 {
+			v.row = rowOf(t, w)
+		}
+	} else {
+		v.tail3, v.tail2, v.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
+		v.kin = lexicon.KinOf(folded)
+	}
 	s := &t.Sentences[w.Sentence]
 	v.shape |= bit(s.First == i)<<8 | bit(s.Headline)<<9 | bit(i < s.Dateline)<<10
 	return v
+}
+
+// tail returns the last runes of a word, so many at most.
+func tail(word []byte, runes int) []byte {
+	at := len(word)
+	for ; runes > 0 && at > 0; runes-- {
+		_, n := utf8.DecodeLastRune(word[:at])
+		at -= n
+	}
+	return word[at:]
+}
+
+// beginning returns the first runes of a word, so many at most.
+func beginning(word []byte, runes int) []byte {
+	at := 0
+	for ; runes > 0 && at < len(word); runes-- {
+		_, n := utf8.DecodeRune(word[at:])
+		at += n
+	}
+	return word[:at]
+}
+
+// rows are the scripts of which a character is a word by itself.
+var rows = [...]*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai}
+
+// hangul is what rowOf returns of a Korean syllable.
+const hangul = 4
+
+// rowOf returns the script of a word that is a character of one of rows, from 1 on; 0 of others.
+func rowOf(t *prose.Text, w *prose.Word) uint32 {
+	c, _ := utf8.DecodeRuneInString(t.Source[w.Start:])
+	for k, r := range rows {
+		if unicode.Is(r, c) {
+			return uint32(k) + 1
+		}
+	}
+	return 0
 }
 
 func bit(b bool) uint32 {
@@ -126,6 +175,7 @@ func (s *sight) enter(n *names.Name, o *Verdict) {
 		}
 		v := &s.views[i]
 		v.name, v.said = kind|at, said{x.fame, x.rule | at, x.hint}
+		v.extent = uint32(min(i-n.First, 7)) | uint32(min(n.Last-i, 7))<<3 | uint32(min(n.Last-n.First, 7))<<6 | 1<<9
 	}
 	if o.Reason == 0 {
 		return

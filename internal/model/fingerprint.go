@@ -23,6 +23,7 @@ var Fingerprint = sync.OnceValue(func() (print [16]byte) {
 	for _, t := range roles {
 		fmt.Fprintf(h, "role template %d %s\n", t.number, t.name)
 	}
+	list(h, "joint template", jointNames[:])
 	list(h, "label", labelNames[:])
 	list(h, "role label", roleLabelNames[:])
 	list(h, "role", roleNames[:])

@@ -14,8 +14,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/prose"
 )
 
 // ErrModel reports bytes that are no model of this version.
@@ -25,7 +27,9 @@ var ErrModel = errors.New("geotag: not a model of this version")
 type Model struct {
 	Version      string       // the first twelve hexadecimal digits of the SHA-256 of its bytes; empty: it was not read from bytes
 	Date         time.Time    // the day on which it was learned; zero: not known
-	Chain        *learn.Chain // which words are names; nil: rules alone judge
+	Chain        *learn.Chain // which words of English texts are names; nil: rules alone judge
+	Joint        *learn.Chain // which words of other texts are; nil: rules alone judge
+	Taught       []string     // the languages that the joint chain was taught, BCP 47, sorted
 	Roles        *learn.Chain // what a name is used for
 	First, Later Features     // how candidates rank, before and after their context is known
 	Trust        Trust        // how sure an answer is
@@ -33,8 +37,11 @@ type Model struct {
 
 // ChainFor returns the chain that finds names in the language to which a prose.Language gives this name, or nil.
 func (m *Model) ChainFor(language string) *learn.Chain {
-	if language == "en" {
+	switch language {
+	case prose.English:
 		return m.Chain
+	case prose.Joint:
+		return m.Joint
 	}
 	return nil
 }
@@ -63,15 +70,16 @@ var Default = sync.OnceValues(func() (*Model, error) {
 })
 
 // magic begins a model; its number changes with the layout of the bytes. The fingerprint follows it.
-const magic = "geotag model 2\n"
+const magic = "geotag model 3\n"
 
-// Bytes returns the model for Read: the magic, the fingerprint, the two chains, the weights of both passes, and the curve of
-// the score, numbers little-endian.
+// Bytes returns the model for Read: the magic, the fingerprint, the three chains, the languages that the joint one was taught, on a line, the weights
+// of both passes, and the curve of the score, numbers little-endian.
 func (m *Model) Bytes() []byte {
 	b := append([]byte(nil), magic...)
 	print := Fingerprint()
 	b = append(b, print[:]...)
-	b = m.Roles.Append(m.Chain.Append(b))
+	b = m.Joint.Append(m.Roles.Append(m.Chain.Append(b)))
+	b = append(append(b, strings.Join(m.Taught, " ")...), '\n')
 	for _, w := range [][]float32{m.First[:], m.Later[:], m.Trust[:]} {
 		b = binary.LittleEndian.AppendUint32(b, uint32(len(w)))
 		for _, v := range w {
@@ -95,11 +103,16 @@ func Read(data []byte) (*Model, error) {
 		return nil, fmt.Errorf("%w: it was learned with other features or enums; learn it anew", ErrModel)
 	}
 	var err error
-	for _, c := range []**learn.Chain{&m.Chain, &m.Roles} {
+	for _, c := range []**learn.Chain{&m.Chain, &m.Roles, &m.Joint} {
 		if *c, rest, err = learn.ReadChain(rest); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrModel, err)
 		}
 	}
+	taught, rest, ok := bytes.Cut(rest, []byte{'\n'})
+	if !ok || !utf8.Valid(taught) {
+		return nil, fmt.Errorf("%w: it does not say its languages", ErrModel)
+	}
+	m.Taught = strings.Fields(string(taught))
 	for _, w := range [][]float32{m.First[:], m.Later[:], m.Trust[:]} {
 		if len(rest) < 4+4*len(w) || binary.LittleEndian.Uint32(rest) != uint32(len(w)) {
 			return nil, fmt.Errorf("%w: it has other features", ErrModel)

@@ -15,7 +15,8 @@ type Name struct {
 	Candidates  []Candidate       // read-only, in the gazetteer's order; empty where no place bears the name
 	Top         int32             // the best known of them
 	Demonym     bool              // the name is an adjective or a people first of all
-	Admin       bool              // an admin word belongs to it: "Kursk Oblast" by the name Kursk
+	Admin       bool              // an admin word belongs to it, or stands before it: "Kursk Oblast" by the name Kursk
+	Inflected   bool              // the text has it under another ending, in other letters or together with a little word: "Львова", "בחיפה"
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it

@@ -31,6 +31,9 @@ func (f *Finder) unspaced(n *Name, before *Name) bool {
 	}
 	lead, rest := f.around(n)
 	begins := lead == "" || before != nil && before.Last == n.First-1
+	if l.Model == prose.Joint { // the chain chooses
+		return row != unicode.Hangul || begins
+	}
 	switch {
 	case row == unicode.Hiragana:
 		return begins && rest == ""

@@ -25,6 +25,7 @@ type table struct {
 	letters map[rune]tongues   // the languages that have a letter, of those that others lack
 	tails   map[string]tongues // the languages of which many words end so
 	heads   map[string]tongues // the languages of which many words begin so
+	other   *Language          // reads a language of which nothing is known
 }
 
 // tongues is a set of rows of the table, a bit each; no more than 64 fit.
@@ -70,13 +71,16 @@ func readRows() *table {
 		t.tags = append(t.tags, tag)
 		t.rows = append(t.rows, t.row(tag, string(data)))
 	}
+	unknown := other
+	unknown.Endings = t.rows[t.index["ru"]].Endings.joined(t.rows[t.index["uk"]].Endings)
+	t.other = &unknown
 	return t
 }
 
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
-	l.Tag = tag
+	l.Tag, l.Code = tag, tag
 	places := *other.Kinds
 	l.Kinds = &places
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
@@ -95,10 +99,8 @@ func (t *table) row(tag, data string) *Language {
 		}
 		l.enter(kind, words)
 	}
-	switch {
-	case eastSlavic[tag]:
-		l.Endings = &endingsEastSlavic
-	case l.Endings.Nouns == nil:
+	l.ordinary = ordinary(l.Words)
+	if l.Endings.index(); l.Endings.Nouns == nil {
 		l.Endings = nil
 	}
 	return &l
@@ -124,6 +126,17 @@ func (t *table) enter(kind, word string, self tongues) {
 	}
 }
 
+// ordinary returns the words of a language that are no names, in folded form.
+func ordinary(words map[string]lexicon.Class) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for w, class := range words {
+		if class.Has(lexicon.Common | lexicon.Month | lexicon.Weekday | lexicon.NumberWord) {
+			out[fold.Name(w)] = true
+		}
+	}
+	return out
+}
+
 // enter sets what the steps ask of the words of a kind.
 func (l *Language) enter(kind string, words []string) {
 	f := l.Function
@@ -142,11 +155,24 @@ func (l *Language) enter(kind string, words []string) {
 	case "elide":
 		l.Elided = words
 	case "ending":
-		l.Endings.Nouns = append(l.Endings.Nouns, endings(words)...)
+		l.Endings.add(endings(words))
 	case "adjective":
-		l.Endings.Attributes = append(l.Endings.Attributes, endings(words)...)
+		l.Endings.Adjective = append(l.Endings.Adjective, endings(words)...)
+		l.Endings.add(endings(words))
+	case "division":
+		l.Endings.divide(words)
+	case "latin":
+		l.Endings.Latin = endings(words)
+	case "province":
+		l.lead(words, LeadDivision)
+	case "region":
+		l.lead(words, LeadDivision|LeadTaken)
+	case "admin":
+		l.lead(words, 0)
+	case "taken":
+		l.lead(words, LeadTaken)
 	case "prefix":
-		l.Prefixes = endings(words)
+		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
 		l.Before = words
 	case "after":
@@ -155,7 +181,7 @@ func (l *Language) enter(kind string, words []string) {
 		l.Suffixes = words
 	case "settlement":
 		l.Kinds.Towns = folded(words)
-	case "division":
+	case "holder":
 		l.Kinds.Divisions = folded(words)
 	case "side":
 		l.Kinds.Sides = folded(words)
@@ -182,13 +208,19 @@ func folded(words []string) (out []string) {
 	return out
 }
 
-// endings reads pairs such as "owie>ow".
-func endings(pairs []string) (out []Ending) {
-	for _, p := range pairs {
-		oblique, nominative, _ := strings.Cut(p, ">")
-		out = append(out, Ending{fold.Name(oblique), fold.Name(nominative)})
+// lead notes what nouns do before names. Those for divisions are of the class of such, as are those that do nothing there.
+func (l *Language) lead(words []string, does Lead) {
+	if l.Leads == nil {
+		l.Leads = map[string]Lead{}
 	}
-	return out
+	for _, w := range words {
+		if does != 0 {
+			l.Leads[fold.Name(w)] |= does
+		}
+		if does != LeadTaken {
+			l.Words[w] |= lexicon.AdminWord
+		}
+	}
 }
 
 // joined returns the languages that write an apostrophe where a word has one: after "l" or "dell", or before an ending.

@@ -6,6 +6,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
 )
 
 // lend gives the unlisted places that the gazetteer has no entry for ("Kolonnawa Bridge in Colombo") the place in or near which
@@ -21,9 +22,27 @@ func (r *Resolver) lend() {
 		if !asked {
 			about, asked = r.about(), true
 		}
-		a.Host = r.hostOf(int32(k), about)
+		if a.Host = r.hostOf(int32(k), about); a.Host.IsZero() && r.text.LanguageAt(r.set.Names[k].First).Model == prose.Joint {
+			a.Host = r.rumored(int32(k), about)
+		}
 		a.Unplaced = a.Host.IsZero()
 	}
+}
+
+// rumored returns what likely holds an unlisted place of a text of which the gazetteer knows fewer names than of an English one: the nearest place that
+// is named before it, what the text is about, or the first of the countries that speak its language.
+func (r *Resolver) rumored(k int32, about gazetteer.Place) gazetteer.Place {
+	if i := r.closest(k); i >= 0 {
+		return r.chosen(i).Place
+	}
+	if !about.IsZero() {
+		return about
+	}
+	if countries := r.text.LanguageAt(r.set.Names[k].First).Countries; len(countries) > 0 {
+		home, _ := r.ix.Place(countries[0])
+		return home
+	}
+	return gazetteer.Place{}
 }
 
 // hosts fills in, for each sense, the place that it would lie in or near if the gazetteer lacked it.

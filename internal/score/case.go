@@ -9,13 +9,13 @@ import (
 	"example.com/geotag/internal/geodesy"
 )
 
-// Class says what became of a mention or a prediction. Each gold mention with coordinates is of one class, and so is
+// Class says what became of a mention or a prediction. Each gold mention that counts is of one class, and so is
 // each prediction over no gold mention at all.
 type Class int
 
 // The classes.
 const (
-	Right        Class = iota // found, and placed within 161 km
+	Right        Class = iota // found, and placed within 161 km if the gold says where it is
 	Missed                    // no prediction touches it
 	Span                      // a prediction overlaps it, but begins or ends elsewhere
 	Nested                    // not found, inside a longer run of capitalised words
@@ -39,7 +39,7 @@ type Case struct {
 	Class      Class
 	Document   *Document
 	Start, End int         // code points
-	Gold       *orb.Point  // nil for Nowhere
+	Gold       *orb.Point  // nil for Nowhere, and where the gold has a span alone
 	Kind       string      // the gold usage type, or empty
 	Got        *Prediction // what was found at the span, or is Nowhere; else nil
 }
@@ -54,12 +54,12 @@ type Area struct {
 // what contains a point; it is asked only about mentions that were found and not placed.
 func Cases(d *Document, predicted []Prediction, rules Rules, locate func(orb.Point) Area) []Case {
 	text := []rune(d.Text)
-	predicted = usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given)
+	predicted = d.usable(text, predicted, rules)
 	var out []Case
 	touched := make([]bool, len(predicted))
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		start, end := trim(text, m.Start, m.End)
+		start, end := d.trim(text, m.Start, m.End)
 		c := Case{Document: d, Start: start, End: end, Kind: m.Kind}
 		overlaps := false
 		for k := range predicted {
@@ -70,10 +70,12 @@ func Cases(d *Document, predicted []Prediction, rules Rules, locate func(orb.Poi
 				}
 			}
 		}
-		if m.Lat == nil || m.Lon == nil {
+		if !m.coded() {
 			continue
 		}
-		c.Gold = &orb.Point{*m.Lon, *m.Lat}
+		if m.Lat != nil {
+			c.Gold = &orb.Point{*m.Lon, *m.Lat}
+		}
 		c.Class = classify(text, &c, overlaps, rules, locate)
 		out = append(out, c)
 	}
@@ -97,7 +99,7 @@ func classify(text []rune, c *Case, overlaps bool, rules Rules, locate func(orb.
 		}
 		return Missed
 	}
-	if distance(c.Got, *c.Gold, rules) < near {
+	if c.Gold == nil || distance(c.Got, *c.Gold, rules) < near {
 		return Right
 	}
 	area := locate(*c.Gold)

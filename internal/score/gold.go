@@ -1,8 +1,10 @@
 // Package score holds answers against gold texts: what was found, what was placed where it is, what is no place at all.
 //
-// A gold file has one document a line, as JSON: {"id", "text", "mentions": [{"start", "end", "lat", "lon", "kind"}]}.
+// A gold file has one document a line, as JSON: {"id", "text", "lang", "mentions": [{"start", "end", "lat", "lon", "kind", "spanonly"}]}.
 // Offsets count code points, the end exclusive. A mention without coordinates is neutral: a prediction over it counts
-// neither for nor against.
+// neither for nor against; with "spanonly" it counts for recognition alone.
+//
+// Corpora of other languages than English, which say theirs in "lang", mark spans by conventions of their own: see Document.LeavesDemonymsOut and Document.Strict.
 package score
 
 import (
@@ -15,6 +17,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A Document is a gold text.
@@ -22,6 +25,8 @@ type Document struct {
 	ID       string    `json:"id"`
 	Text     string    `json:"text"`
 	Mentions []Mention `json:"mentions"`
+	// Lang is the language of the text as a BCP 47 tag; empty: not said. It is not told to what answers.
+	Lang string `json:"lang"`
 	// Partial says that only some places of the text are annotated, so that a prediction elsewhere is no fault.
 	Partial bool `json:"partial"`
 }
@@ -86,17 +91,44 @@ func (d *Document) check() error {
 			return fmt.Errorf("%s: mention %d has a latitude or a longitude but not both", d.ID, i)
 		}
 	}
+	d.conventions()
 	return nil
 }
 
-// LeavesDemonymsOut reports whether the document's corpus never annotates demonyms, so that they must not be predicted.
-func (d *Document) LeavesDemonymsOut() bool {
-	corpus, _, _ := strings.Cut(d.ID, "-")
-	return corpus == "geovirus" || corpus == "tud"
+// adjectival are the languages whose adjectives of places have small letters. Some of their corpora mark them as places ("киевский"),
+// others do not.
+var adjectival = []string{"ru", "uk"}
+
+// conventions makes neutral what the corpora of a language do not agree about: one word in small letters, which is an adjective.
+func (d *Document) conventions() {
+	if !slices.Contains(adjectival, d.Lang) {
+		return
+	}
+	text := []rune(d.Text)
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if unicode.IsLower(text[m.Start]) && !slices.Contains(text[m.Start:m.End], ' ') {
+			m.SpanOnly = false
+		}
+	}
 }
 
-// Strict returns the span of a mention without a leading "the" and a trailing "'s".
-func (d *Document) Strict(m *Mention) (start, end int) { return trim([]rune(d.Text), m.Start, m.End) }
+// LeavesDemonymsOut reports whether the document's corpus never annotates demonyms, so that they must not be predicted: two corpora by
+// their name, and those of other languages that mark spans without saying where they are.
+func (d *Document) LeavesDemonymsOut() bool {
+	corpus, _, _ := strings.Cut(d.ID, "-")
+	return corpus == "geovirus" || corpus == "tud" || d.Lang != "" && !d.Places()
+}
+
+// Places reports whether the document says where any of its mentions is.
+func (d *Document) Places() bool {
+	return slices.ContainsFunc(d.Mentions, func(m Mention) bool { return m.Lat != nil })
+}
+
+// Strict returns the span of a mention without a leading "the" and a trailing "'s", and in Turkish without the ending after an apostrophe.
+func (d *Document) Strict(m *Mention) (start, end int) {
+	return d.trim([]rune(d.Text), m.Start, m.End)
+}
 
 // Spans returns the spans of the mentions that have coordinates, in order and without those that overlap one before.
 func (d *Document) Spans() [][2]int {

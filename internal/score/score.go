@@ -52,12 +52,12 @@ type Counts struct {
 // Count holds a document's predictions against its gold mentions.
 func Count(d *Document, predicted []Prediction, rules Rules) Counts {
 	text := []rune(d.Text)
-	predicted = usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given)
+	predicted = d.usable(text, predicted, rules)
 	c := Counts{Predicted: len(predicted), FoundOfKind: map[string]int{}, OfKinds: map[string]int{}}
 	found, loosely := map[int]bool{}, map[int]bool{}
 	for i := range d.Mentions {
 		if m := &d.Mentions[i]; m.coded() {
-			c.mention(m, text, predicted, rules, found, loosely)
+			c.mention(d, m, text, predicted, rules, found, loosely)
 		}
 	}
 	for k := range predicted {
@@ -70,14 +70,15 @@ func Count(d *Document, predicted []Prediction, rules Rules) Counts {
 }
 
 // usable trims the predictions and leaves out those that the corpus does not annotate, and all but the first over one span.
-func usable(text []rune, predicted []Prediction, noDemonyms bool) []Prediction {
+func (d *Document) usable(text []rune, predicted []Prediction, rules Rules) []Prediction {
+	noDemonyms := d.LeavesDemonymsOut() && !rules.Given
 	var out []Prediction
 	seen := map[[2]int]bool{}
 	for _, p := range predicted {
 		if noDemonyms && p.Demonym {
 			continue
 		}
-		p.Start, p.End = trim(text, p.Start, p.End)
+		p.Start, p.End = d.trim(text, p.Start, p.End)
 		if span := [2]int{p.Start, p.End}; !seen[span] {
 			seen[span] = true
 			out = append(out, p)
@@ -87,8 +88,8 @@ func usable(text []rune, predicted []Prediction, noDemonyms bool) []Prediction {
 }
 
 // mention counts one gold mention.
-func (c *Counts) mention(m *Mention, text []rune, predicted []Prediction, rules Rules, found, loosely map[int]bool) {
-	start, end := trim(text, m.Start, m.End)
+func (c *Counts) mention(d *Document, m *Mention, text []rune, predicted []Prediction, rules Rules, found, loosely map[int]bool) {
+	start, end := d.trim(text, m.Start, m.End)
 	kind := cmp.Or(m.Kind, "-")
 	c.Gold++
 	c.OfKinds[kind]++
@@ -125,7 +126,7 @@ func (c *Counts) prediction(d *Document, text []rune, p *Prediction, found, loos
 	touches, neutral := false, false
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		start, end := trim(text, m.Start, m.End)
+		start, end := d.trim(text, m.Start, m.End)
 		if overlap(p, start, end) > 0 {
 			touches = true
 			neutral = neutral || !m.coded()
@@ -165,6 +166,18 @@ func inside(b orb.Bound, p orb.Point) bool {
 		return b.Min[0]-pad <= p[0] && p[0] <= b.Max[0]+pad
 	}
 	return p[0] >= b.Min[0]-pad || p[0] <= b.Max[0]+pad
+}
+
+// trim takes off a span what is not the name: see Strict.
+func (d *Document) trim(text []rune, start, end int) (int, int) {
+	start, end = trim(text, start, end)
+	if d.Lang != "tr" || start >= end {
+		return start, end
+	}
+	if i := slices.IndexFunc(text[start+1:end], func(c rune) bool { return c == '\'' || c == '’' }); i >= 0 {
+		end = start + 1 + i
+	}
+	return start, end
 }
 
 // trim takes a leading "the" and a trailing "'s" off a span.

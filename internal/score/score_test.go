@@ -2,10 +2,12 @@ package score
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,6 +88,47 @@ func TestDemonymsOfCorporaWithout(t *testing.T) {
 	}
 }
 
+// TestLanguages holds the conventions of corpora of other languages: each text has the gold spans below, and what is predicted.
+func TestLanguages(t *testing.T) {
+	t.Parallel()
+	const spans = `"mentions":[{"start":0,"end":8,"spanonly":true},{"start":9,"end":15,"spanonly":true}]`
+	demonym := at(9, 15, 0, 0)
+	demonym.Demonym = true
+	tests := []struct {
+		name, lang, text string
+		predicted        []Prediction
+		want             Counts
+	}{
+		{"Turkish endings", "tr", "İzmir'de Ankara", []Prediction{at(0, 5, 0, 0), at(9, 15, 0, 0)}, Counts{Gold: 2, Predicted: 2, Found: 2, FoundLoosely: 2}},
+		{"no Turkish", "it", "İzmir'de Ankara", []Prediction{at(0, 5, 0, 0)}, Counts{Gold: 2, Predicted: 1, FoundLoosely: 1, Wrong: 1}},
+		{"an adjective", "ru", "Владимир омский", []Prediction{at(0, 8, 0, 0), at(9, 15, 0, 0)}, Counts{Gold: 1, Predicted: 2, Found: 1, FoundLoosely: 1}},
+		{"a name", "ru", "Владимир Омский", nil, Counts{Gold: 2}},
+		{"a small letter elsewhere", "de", "Schwerin berlin", nil, Counts{Gold: 2}},
+		{"a demonym", "pl", "Szczecin Polacy", []Prediction{demonym}, Counts{Gold: 2}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := document(t, `{"id":"x-1","lang":"`+tt.lang+`","text":"`+tt.text+`",`+spans+`}`)
+			got := Count(d, tt.predicted, Rules{})
+			got.FoundOfKind, got.OfKinds = nil, nil
+			if a, b := fmt.Sprint(got), fmt.Sprint(tt.want); a != b {
+				t.Errorf("got %s, want %s", a, b)
+			}
+		})
+	}
+}
+
+// A span that the gold does not place is right where it is found, and of a class where it is not.
+func TestCasesOfSpans(t *testing.T) {
+	t.Parallel()
+	d := document(t, `{"id":"x-1","lang":"de","text":"Nachts in Schwerin und Bad Doberan.","mentions":[{"start":10,"end":18,"spanonly":true},{"start":23,"end":34,"spanonly":true}]}`)
+	var tally Tally
+	tally.Add(d, []Prediction{at(10, 18, 0, 0), at(27, 34, 0, 0), at(0, 6, 0, 0)}, Rules{}, nil)
+	if want := [Classes]int{Right: 1, Span: 1, Nowhere: 1}; tally.Classes != want {
+		t.Errorf("classes %v, want %v", tally.Classes, want)
+	}
+}
+
 func TestSummary(t *testing.T) {
 	t.Parallel()
 	c := Counts{Gold: 4, Predicted: 4, Found: 2, Wrong: 2, Placed: 1, Nowhere: 1, ErrorsKM: []float64{10, 500}}
@@ -150,6 +193,38 @@ func TestReference(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestReferenceOfLanguages holds the package against the scorer of recognition alone, on the corpora of other languages.
+func TestReferenceOfLanguages(t *testing.T) {
+	t.Parallel()
+	const shared = "../../../shared"
+	files, _ := filepath.Glob(shared + "/langs/*/*.jsonl")
+	if len(files) == 0 {
+		t.Skip("the corpora of other languages are not at hand")
+	}
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Skip("no python3 for the reference scorer")
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			ours, lines := madeUp(t, name, Rules{})
+			file := filepath.Join(t.TempDir(), "pred.jsonl")
+			if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.CommandContext(t.Context(), "python3", shared+"/tools/score_ner.py", name, file).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			theirs := strings.Fields(string(out))
+			for i, got := range []float64{ours.Precision, ours.Recall, ours.F1, ours.LooseF1, ours.False} {
+				if want, err := strconv.ParseFloat(theirs[i+2], 64); err != nil || math.Abs(got-want) > 6e-4 {
+					t.Errorf("figure %d is %.4f, the reference says %s", i, got, theirs[i+2])
+				}
+			}
+		})
 	}
 }
 

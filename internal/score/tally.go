@@ -67,7 +67,7 @@ func (o *Outcome) add(c *Case) {
 	if c.Got != nil && c.Class != Nowhere {
 		o.Found++
 	}
-	if c.Class == Right {
+	if c.Class == Right && c.Gold != nil {
 		o.Placed++
 	}
 }
@@ -86,11 +86,11 @@ func (t *Tally) Errors() int {
 // rate enters the scores of a document's predictions but for those that touch a neutral mention.
 func (t *Tally) rate(d *Document, predicted []Prediction, rules Rules) {
 	text := []rune(d.Text)
-	for _, p := range usable(text, predicted, d.LeavesDemonymsOut() && !rules.Given) {
+	for _, p := range d.usable(text, predicted, rules) {
 		right, touches, neutral := false, false, false
 		for i := range d.Mentions {
 			m := &d.Mentions[i]
-			start, end := trim(text, m.Start, m.End)
+			start, end := d.trim(text, m.Start, m.End)
 			if overlap(&p, start, end) == 0 {
 				continue
 			}

@@ -16,7 +16,9 @@ import (
 type Lesson struct {
 	Corpus string // texts of one corpus are marked by the same rules
 	Text   string
-	Names  []Name // in the order of the text, not overlapping
+	// Language is that of a text for the joint chain alone (BCP 47); empty: the text is English, and is learned from whole.
+	Language string
+	Names    []Name // in the order of the text, not overlapping
 	// AllNames says that persons and organizations are marked, too.
 	AllNames bool
 	// NoDemonyms says that adjectives and peoples are not marked as places.
@@ -30,6 +32,7 @@ type Name struct {
 	Start, End int // bytes
 	Kind       Kind
 	Role       model.Role // of a place; 0: not said
+	Apart      bool       // a place inside the name of a body would be marked as that
 	Point      *orb.Point // of a place, where it lies; nil: not said
 	ID         string     // of a place in the gazetteer; empty: not said
 }
@@ -141,7 +144,7 @@ func (n *Name) placeLabels(first, demonym bool) learn.Set {
 		return 1 << model.LabelPeople
 	case n.Role == model.PartOfName:
 		return 1 << model.LabelPart
-	case n.Role != 0:
+	case n.Role != 0 || n.Apart:
 		return 1 << model.LabelPlace
 	}
 	return 1<<model.LabelPlace | 1<<model.LabelPart

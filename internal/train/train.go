@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -17,6 +18,7 @@ import (
 // The settings of training, chosen by cross-validation over corpora.
 var (
 	chainOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 8, Rate: 0.05, OwnRate: 0.5, Decay: 0.1, Blend: 1, Follows: model.NameFollows, Seed: 1}
+	jointOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 5, Rate: 0.05, Decay: 0.1, Follows: model.NameFollows, Seed: 1}
 	roleOptions  = learn.ChainOptions{Buckets: 1 << 13, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
 	rankOptions  = learn.RankOptions{Epochs: 30, Rate: 0.5, Decay: 1, Seed: 1}
 	trustOptions = learn.RankOptions{Epochs: 20, Rate: 0.05, Decay: 0.1, Seed: 1}
@@ -43,17 +45,38 @@ func Learn(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, report fu
 		return nil, err
 	}
 	m.Trust = trust
+	report("learning from other languages")
+	m.Joint, m.Taught = t.jointChain(), t.taught
+	return model.Read(m.Bytes())
+}
+
+// LearnJoint learns the joint chain from lessons and takes all else from a model.
+func LearnJoint(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from *model.Model, report func(stage string)) (*model.Model, error) {
+	if report == nil {
+		report = func(string) {}
+	}
+	t := &trainer{ctx: ctx, ix: ix, report: report}
+	report("reading the texts")
+	if err := t.read(lessons); err != nil {
+		return nil, err
+	}
+	report("learning from other languages")
+	m := *from
+	m.Joint, m.Taught = t.jointChain(), t.taught
 	return model.Read(m.Bytes())
 }
 
 // A trainer holds the lessons as the chain sees them, so that folds need not read them again.
 type trainer struct {
-	ctx       context.Context
-	ix        *gazetteer.Index
-	report    func(stage string)
-	sequences [][]learn.Sequence // of each lesson
-	domains   int
-	blended   []int // the domains of corpora that mark places only: their rules are those that answers follow
+	ctx          context.Context
+	ix           *gazetteer.Index
+	report       func(stage string)
+	sequences    [][]learn.Sequence // of each lesson, for the chain of English
+	joint        [][]learn.Sequence // of each lesson, for the joint chain
+	taught       []string           // the languages of the lessons for the joint chain, sorted
+	domains      int
+	jointDomains int
+	blended      []int // the domains of corpora that mark places only: their rules are those that answers follow
 }
 
 // A reader walks lessons through the steps of the tagger.
@@ -67,7 +90,7 @@ type reader struct {
 func newReader(ix *gazetteer.Index, m *model.Model) *reader {
 	r := &reader{texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), by: new(mention.Rules), resolver: resolve.New(ix, m)}
 	if m.Chain != nil {
-		r.by = mention.NewChain(m.Chain)
+		r.by = mention.NewChain(m)
 	}
 	return r
 }
@@ -91,41 +114,80 @@ func (r *reader) read(ctx context.Context, source string, given []prose.Span) (*
 
 // read makes sequences of all lessons but those that mark only some of their places.
 func (t *trainer) read(lessons []Lesson) error {
-	domains := map[string]int{}
-	texts, mentions, chain := prose.NewReader(t.ix), mention.NewReader(t.ix, model.ByRules.Roles), mention.NewChain(nil)
-	t.sequences = make([][]learn.Sequence, len(lessons))
+	domains, jd := map[string]int{}, map[string]int{}
 	for i := range lessons {
 		l := &lessons[i]
-		if l.Partial {
-			continue
+		if l.Language != "" && !slices.Contains(t.taught, l.Language) {
+			t.taught = append(t.taught, l.Language)
 		}
-		if _, ok := domains[l.Corpus]; !ok {
+		if _, ok := jd[l.Corpus]; !ok && !l.Partial {
+			jd[l.Corpus] = len(jd)
+		}
+		if _, ok := domains[l.Corpus]; !ok && !l.Partial && l.Language == "" {
 			domains[l.Corpus] = len(domains)
 			if !l.AllNames {
 				t.blended = append(t.blended, domains[l.Corpus])
 			}
 		}
-		text, err := texts.Read(t.ctx, l.Text, "")
-		if err != nil {
-			return err
-		}
-		if text.Language.Model == "" {
-			continue // no chain answers texts of its language
-		}
-		advice, err := mentions.Advise(t.ctx, text)
-		if err != nil {
-			return err
-		}
-		t.sequences[i] = sequences(l, domains[l.Corpus], advice, chain)
 	}
+	slices.Sort(t.taught)
 	t.domains = len(domains)
+	t.jointDomains = len(jd)
+	t.sequences, t.joint = make([][]learn.Sequence, len(lessons)), make([][]learn.Sequence, len(lessons))
+	x := &islander{
+		ctx: t.ctx, texts: prose.NewReader(t.ix), mentions: mention.NewReader(t.ix, model.ByRules.Roles),
+		chain: mention.NewChain(&model.Model{Taught: t.taught}),
+	}
+	for i := range lessons {
+		l := &lessons[i]
+		if l.Partial {
+			continue
+		}
+		var err error
+		if l.Language == "" {
+			if t.sequences[i], err = x.read(l, "", domains[l.Corpus], prose.English, false); err != nil {
+				return err
+			}
+		}
+		if t.joint[i], err = x.read(l, cmp.Or(l.Language, unknown), jd[l.Corpus], prose.Joint, i%hiddenOf == 0); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
+// unknown is the tag of texts whose language is not to be known.
+const unknown = "und"
+
+// The language is hidden in one of so many texts, from which the joint chain learns what all languages share. Chosen by the score on languages
+// that it was not taught.
+const hiddenOf = 2
+
+// An islander makes sequences of lessons.
+type islander struct {
+	ctx      context.Context
+	texts    *prose.Reader
+	mentions *mention.Reader
+	chain    *mention.Chain
+}
+
+// read makes sequences of a lesson in a language (or as it shows), if it is one for which a model has weights under a name.
+func (x *islander) read(l *Lesson, language string, domain int, weights string, hidden bool) ([]learn.Sequence, error) {
+	text, err := x.texts.Read(x.ctx, l.Text, language)
+	if err != nil || text.Language.Model != weights {
+		return nil, err
+	}
+	advice, err := x.mentions.Advise(x.ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return sequences(l, domain, advice, x.chain, hidden), nil
+}
+
 // sequences makes of each island of a text what a chain learns from.
-func sequences(l *Lesson, domain int, a *mention.Advice, chain *mention.Chain) (out []learn.Sequence) {
+func sequences(l *Lesson, domain int, a *mention.Advice, chain *mention.Chain, hidden bool) (out []learn.Sequence) {
 	allowed := allowed(l, a)
-	chain.Islands(a, func(is mention.Island, word int32, features []uint32) {
+	chain.Islands(a, hidden, func(is mention.Island, word int32, features []uint32) {
 		if word == is.First {
 			out = append(out, learn.Sequence{Domain: domain, Allowed: allowed[is.First : is.Last+1]})
 		}
@@ -166,18 +228,23 @@ func (t *trainer) train(lessons []Lesson, in func(i int) bool) (*model.Model, er
 	var sequences []learn.Sequence
 	var some []Lesson
 	for i, s := range t.sequences {
-		if in(i) {
+		if in(i) && lessons[i].Language == "" {
 			sequences = append(sequences, s...)
 			some = append(some, lessons[i])
 		}
 	}
-	m := &model.Model{Chain: learn.TrainChain(sequences, o), Roles: model.ByRules.Roles, First: model.ByHand, Later: model.ByHand}
+	m := &model.Model{Chain: learn.TrainChain(sequences, o), Joint: model.ByRules.Roles, Roles: model.ByRules.Roles, First: model.ByHand, Later: model.ByHand}
 	roles, err := t.roles(m, some)
 	if err != nil {
 		return nil, err
 	}
 	m.Roles = roles
 	return m, t.ranks(m, some)
+}
+
+// jointChain learns the joint chain.
+func (t *trainer) jointChain() *learn.Chain {
+	return learn.TrainChain(slices.Concat(t.joint...), jointOptions)
 }
 
 // roles learns the roles of names from the lessons that say them.
@@ -235,7 +302,7 @@ func (t *trainer) rateOther(lessons []Lesson, half int) ([]learn.Choice, error) 
 	var rated []learn.Choice
 	for i := range lessons {
 		l := &lessons[i]
-		if i%2 == half || l.AllNames || l.Partial {
+		if i%2 == half || l.AllNames || l.Partial || l.Language != "" {
 			continue
 		}
 		text, set, err := r.read(t.ctx, l.Text, nil)

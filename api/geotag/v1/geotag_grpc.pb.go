@@ -51,7 +51,7 @@ type GeotagServiceClient interface {
 	LocatePoint(ctx context.Context, in *LocatePointRequest, opts ...grpc.CallOption) (*LocatePointResponse, error)
 	// ConvertArea answers a stated area ("1,300 km²") with its size in other units, its share of a place, and a shape.
 	ConvertArea(ctx context.Context, in *ConvertAreaRequest, opts ...grpc.CallOption) (*ConvertAreaResponse, error)
-	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for.
+	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for; and which languages are read.
 	GetGazetteer(ctx context.Context, in *GetGazetteerRequest, opts ...grpc.CallOption) (*GetGazetteerResponse, error)
 }
 
@@ -154,7 +154,7 @@ type GeotagServiceServer interface {
 	LocatePoint(context.Context, *LocatePointRequest) (*LocatePointResponse, error)
 	// ConvertArea answers a stated area ("1,300 km²") with its size in other units, its share of a place, and a shape.
 	ConvertArea(context.Context, *ConvertAreaRequest) (*ConvertAreaResponse, error)
-	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for.
+	// GetGazetteer says which gazetteer answers: version, counts, sources and the attribution they ask for; and which languages are read.
 	GetGazetteer(context.Context, *GetGazetteerRequest) (*GetGazetteerResponse, error)
 	mustEmbedUnimplementedGeotagServiceServer()
 }

@@ -29,6 +29,9 @@ export type Collection = {
   type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; warnings?: Warning[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
 };
 
+/** A language that the service reads, by its tag, and by what it reads it. */
+export type TextLanguage = { tag: string; reading: string };
+
 /** An error that the service gave, in its own words, and whether a token could mend it. */
 export class ServiceError extends Error {
   constructor(message: string, readonly needsToken = false) { super(message); }
@@ -57,9 +60,12 @@ export const tagOptions = {
   includeRejected: true, includeEvidence: true, maxAlternatives: 5,
 };
 
+/** What is asked; without a language, it is detected. */
+export const tagRequest = (text: string, language: string) => ({ text, ...(language ? { language } : {}), ...tagOptions });
+
 /** The answer, and how many milliseconds the service took for it. */
-export async function tag(text: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
-  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify({ text, ...tagOptions }), headers: { "Content-Type": "application/json" }, signal });
+export async function tag(text: string, language: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
+  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify(tagRequest(text, language)), headers: { "Content-Type": "application/json" }, signal });
   return { doc: body, ms };
 }
 
@@ -79,5 +85,5 @@ export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=
 /** The URL of an outside basemap's tiles, or nothing. */
 export const basemap = (): Promise<string> => call("/basemap.json").then((b) => b.tiles ?? "", () => "");
 
-export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; sources?: { name: string; attribution: string; url: string }[] }> =>
+export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; languages?: TextLanguage[]; sources?: { name: string; attribution: string; url: string }[] }> =>
   call("/v1/gazetteer");

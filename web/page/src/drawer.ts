@@ -1,15 +1,15 @@
 // How to make the call that is on screen.
 
-import { tagOptions } from "./api";
+import { tagRequest } from "./api";
 import { el } from "./panel";
 
-export function fillDrawer(drawer: HTMLElement, text: string): void {
-  const body = JSON.stringify({ text, ...tagOptions });
+export function fillDrawer(drawer: HTMLElement, text: string, language: string): void {
+  const body = JSON.stringify(tagRequest(text, language));
   const quoted = body.replaceAll("'", "'\\''");
   const calls: [string, string][] = [
     ["curl", `curl ${location.origin}/v1/tag -d '${quoted}'`],
     ["grpcurl", `grpcurl -plaintext -d '${quoted}' localhost:8080 geotag.v1.GeotagService/Tag`],
-    ["Go", `c, err := client.Dial("localhost:8080")\nfc, err := c.Tag(ctx, ${JSON.stringify(text)}, nil) // a *geojson.FeatureCollection`],
+    ["Go", `conn, err := grpc.NewClient("localhost:8080", grpc.WithTransportCredentials(insecure.NewCredentials()))\nfc, err := client.New(conn).Tag(ctx, &geotagv1.TagRequest{Text: ${JSON.stringify(text)}${language ? `, Language: "${language}"` : ""}}) // a *geojson.FeatureCollection`],
   ];
   drawer.replaceChildren(...calls.flatMap(([name, code]) => {
     const copy = document.createElement("button");

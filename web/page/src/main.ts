@@ -3,6 +3,7 @@ import "./style.css";
 import { basemap, gazetteer, locate, place, ServiceError, tag, token, type Alternative, type Collection, type Feature, type LatLng, type Properties } from "./api";
 import { corrected } from "./correct";
 import { fillDrawer } from "./drawer";
+import { LanguageChip } from "./language";
 import { PlaceMap, type Theme } from "./map";
 import { details, el, overview } from "./panel";
 import { samples } from "./samples";
@@ -22,6 +23,8 @@ const theme = (): Theme => (dark.matches ? "dark" : "light");
 const map = new PlaceMap($("map"), theme(), { choose, point, click: (at) => void here(at) });
 dark.addEventListener("change", () => map.setTheme(theme()));
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => doc }; // for those who look under the hood, and for the tests
+
+const language = new LanguageChip($<HTMLSelectElement>("language"), $("alone"), () => changed(0));
 
 const actions = {
   choose, point, back: () => choose(0),
@@ -96,13 +99,14 @@ async function ask(): Promise<void> {
   const asked = text.value;
   if (asked.trim() === "") {
     show({ type: "FeatureCollection", features: [] });
+    language.show();
     summary.textContent = "";
     problem.hidden = true;
     return;
   }
   document.body.classList.add("busy");
   try {
-    const { doc: answer, ms } = await tag(asked, calls.signal);
+    const { doc: answer, ms } = await tag(asked, language.stated, calls.signal);
     problem.hidden = true;
     const places = answer.features.filter((f) => ["FEATURE_KIND_PLACE", "FEATURE_KIND_UNLISTED_PLACE"].includes(f.properties.kind)).length;
     const points = answer.features.filter((f) => f.properties.kind === "FEATURE_KIND_COORDINATES").length;
@@ -110,6 +114,7 @@ async function ask(): Promise<void> {
     const parts = [`${places} place${places === 1 ? "" : "s"}`, ...(points === 0 ? [] : [`${points} point${points === 1 ? "" : "s"}`]), `${areas} stated area${areas === 1 ? "" : "s"}`, `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
     summary.textContent = parts.join(" · ");
     show(answer);
+    language.show(answer);
   } catch (e) {
     if ((e as Error).name !== "AbortError") complain(e);
   } finally {
@@ -119,11 +124,12 @@ async function ask(): Promise<void> {
 
 function show(answer: Collection): void {
   doc = answer;
+  text.lang = marks.lang = doc.language ?? ""; // by which a browser picks the letters of Chinese and Japanese, and a voice
   render(marks, text.value, marksOf(doc));
   overview(panel, doc, actions);
   note(doc);
   map.show(doc);
-  if (!drawer.hidden) fillDrawer(drawer, text.value);
+  if (!drawer.hidden) fillDrawer(drawer, text.value, language.stated);
 }
 
 /** Says below the text what the service says of its answer. */
@@ -137,6 +143,13 @@ function changed(wait: number): void {
   render(marks, text.value, []); // the marks before would stand in wrong places
   clearTimeout(timer);
   timer = window.setTimeout(() => void ask(), wait);
+}
+
+/** Puts another text in the place of the one that stands there, in whatever language it is. */
+function replace(by: string): void {
+  text.value = by;
+  language.detect();
+  changed(0);
 }
 
 text.addEventListener("input", () => changed(150));
@@ -153,20 +166,17 @@ const picker = $<HTMLSelectElement>("sample");
 picker.append(new Option("a sample text", ""), ...samples.map(([name], i) => new Option(name, String(i))));
 picker.addEventListener("change", () => {
   if (picker.value === "") return;
-  text.value = samples[Number(picker.value)][1];
-  changed(0);
+  replace(samples[Number(picker.value)][1]);
 });
 $("clear").addEventListener("click", () => {
-  text.value = "";
   picker.value = "";
-  changed(0);
+  replace("");
   text.focus();
 });
 
 async function open(file: File | undefined): Promise<void> {
   if (!file) return;
-  text.value = await file.text();
-  changed(0);
+  replace(await file.text());
 }
 const picked = $<HTMLInputElement>("file");
 picked.addEventListener("change", () => void open(picked.files?.[0]));
@@ -198,11 +208,14 @@ $("fit").addEventListener("click", () => map.fit());
 $("call").addEventListener("click", () => {
   drawer.hidden = !drawer.hidden;
   $("call").setAttribute("aria-expanded", String(!drawer.hidden));
-  if (!drawer.hidden) fillDrawer(drawer, text.value);
+  if (!drawer.hidden) fillDrawer(drawer, text.value, language.stated);
 });
 
 for (const [kind, name] of legend) $("legend").append(el("li", kind, name));
-const hello = () => void gazetteer().then((g) => ($("versions").textContent = `${g.title ?? "gazetteer"} ${g.date ?? ""} · ${people(g.placeCount)} places`)).catch(complain);
+const hello = () => void gazetteer().then((g) => {
+  $("versions").textContent = `${g.title ?? "gazetteer"} ${g.date ?? ""} · ${people(g.placeCount)} places`;
+  language.offer(g.languages ?? []);
+}).catch(complain);
 $<HTMLInputElement>("token").addEventListener("change", (e) => {
   token.set((e.target as HTMLInputElement).value);
   $("key").hidden = true;
@@ -212,5 +225,4 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
 void basemap().then((tiles) => tiles && map.setBasemap(tiles));
 hello();
 picker.value = "0";
-text.value = samples[0][1];
-changed(0);
+replace(samples[0][1]);

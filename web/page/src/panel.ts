@@ -19,11 +19,14 @@ export function el(tag: string, className = "", ...children: (Node | string)[]):
   return e;
 }
 
-function button(text: string, className: string, act: () => void): HTMLButtonElement {
+/** A name as the text or the gazetteer writes it, whose direction is its own. */
+const named = (name: string): HTMLElement => el("bdi", "", name);
+
+function button(text: string | Node, className: string, act: () => void): HTMLButtonElement {
   const b = document.createElement("button");
   b.type = "button";
   b.className = className;
-  b.textContent = text;
+  b.append(text);
   b.addEventListener("click", act);
   return b;
 }
@@ -48,7 +51,7 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
   for (const f of doc.features) {
     const p = f.properties;
     const kind = p.area ? "area" : p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
-    const b = button(p.name, `item ${kind}`, () => on.choose(f.id));
+    const b = button(named(p.name), `item ${kind}`, () => on.choose(f.id));
     b.append(el("small", "", p.area ? `${number(p.area.squareKilometers, digitsOf(p.area.text))} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : p.share ? "part" : whereabouts(f)));
     b.addEventListener("mouseenter", () => on.point(f.id));
     b.addEventListener("mouseleave", () => on.point(0));
@@ -60,7 +63,7 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
   if (doc.rejected?.length) {
     parts.push(el("h2", "", "Not places"));
     const out = el("ul", "rejected");
-    for (const r of doc.rejected) out.append(el("li", "", el("span", "", r.text), el("small", "", [word(r.reason, "REJECTION_REASON_"), r.detail].filter(Boolean).join(": "))));
+    for (const r of doc.rejected) out.append(el("li", "", named(r.text), el("small", "", [word(r.reason, "REJECTION_REASON_"), r.detail].filter(Boolean).join(": "))));
     parts.push(out);
   }
   panel.replaceChildren(...parts);
@@ -69,14 +72,14 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
 /** One feature: where, how sure, how precise, why, and what else. */
 export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
   const p = f.properties;
-  const parts: Node[] = [button("‹ all", "back", () => on.back()), el("h2", "name", p.name)];
+  const parts: Node[] = [button("‹ all", "back", () => on.back()), el("h2", "name", named(p.name))];
   if (p.area) parts.push(...area(doc, f));
   else if (p.relation) parts.push(...relation(doc, f));
   else if (p.share) parts.push(el("p", "", `${number(100 * (p.share.part ?? 0), 3)} % of ${nameOf(doc, p.share.placeId)}, the area of which is not known`));
   else {
     parts.push(el("p", "", whereabouts(f)));
     const facts = [];
-    if (p.host) parts.push(el("p", "", `Shown at ${p.host.name}: where in or near it, the text does not say.`));
+    if (p.host) parts.push(el("p", "", "Shown at ", named(p.host.name), ": where in or near it, the text does not say."));
     if (p.location) facts.push(`${p.location.latitude.toFixed(4)}, ${p.location.longitude.toFixed(4)}`);
     if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
     if (p.population) facts.push(`population ${people(p.population)}`);
@@ -89,7 +92,7 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
     parts.push(el("h3", "", "Other readings"));
     const list = el("ul", "alternatives");
     for (const a of p.alternatives) {
-      const b = button(a.name, "item", () => on.pick(f, a));
+      const b = button(named(a.name), "item", () => on.pick(f, a));
       b.title = "Take this one";
       b.addEventListener("mouseenter", () => on.weigh(a));
       b.addEventListener("mouseleave", () => on.weigh(undefined));
@@ -142,7 +145,7 @@ function area(doc: Collection, f: Feature): Node[] {
   const r = a.restatement;
   if (r) {
     const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + word(r.likelyMistake, "LIKELY_MISTAKE_") : ""}`);
-    out.push(el("p", "", `restated as “${r.text}”: `, verdict, ` (${(r.differencePercent ?? 0) >= 0 ? "+" : "−"}${Math.abs(r.differencePercent ?? 0).toFixed(1)} %)`));
+    out.push(el("p", "", "restated as “", named(r.text), "”: ", verdict, ` (${(r.differencePercent ?? 0) >= 0 ? "+" : "−"}${Math.abs(r.differencePercent ?? 0).toFixed(1)} %)`));
   }
   return out;
 }

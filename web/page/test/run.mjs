@@ -42,6 +42,15 @@ async function paste(page, text) {
   await page.waitForFunction((t) => window.geotag.document() && document.querySelector("#marks").textContent.startsWith(t) && document.querySelector("#marks mark") !== null, text.slice(0, 40));
 }
 
+/** Has the service say of each text that no model knows its language. */
+const warned = (page) => page.route("**/v1/tag", async (route) => {
+  const response = await route.fetch();
+  const warnings = [{ code: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL", text: "no model knows the language" }];
+  await route.fulfill({ response, json: { ...(await response.json()), warnings } });
+});
+
+const chip = (page, pattern) => page.waitForFunction((p) => new RegExp(p).test(document.querySelector("#language").selectedOptions[0].text), pattern.source);
+
 async function test(name, run, options) {
   const page = await open(options);
   try {
@@ -128,8 +137,91 @@ await test("a place that the gazetteer lacks is shown at its host, and what the 
   assert.equal(await page.isVisible("#notes"), false);
   await page.click("#marks mark:text('Kolonnawa Bridge')");
   assert.match(await page.textContent("#panel"), /not in the gazetteer · Kano.*Shown at Kano/);
+  await warned(page);
   await paste(page, "Πλημμύρα στην Αθήνα.");
   assert.match(await page.textContent("#notes"), /no model knows the language/);
+});
+
+await test("the language is said, and another one can be stated", async (page) => {
+  await chip(page, /^English, detected$/);
+  const read = await page.evaluate(() => fetch("/v1/gazetteer").then((r) => r.json()).then((g) => g.languages.map((l) => l.tag)));
+  const offered = await page.$$eval("#language option", (all) => all.map((o) => o.value));
+  assert.deepEqual(offered.filter(Boolean).sort(), read);
+  await paste(page, "Это был пожар на севере Курской области, жители которой уже вернулись, сообщили в Москве.");
+  await chip(page, /^Russian, detected$/);
+  assert.equal(await page.isVisible("#language"), true);
+  const asked = page.waitForRequest("**/v1/tag");
+  await page.focus("#language");
+  await page.selectOption("#language", "uk");
+  assert.equal((await asked).postDataJSON().language, "uk");
+  await chip(page, /^Ukrainian, as stated$/);
+  assert.equal(await page.evaluate(() => window.geotag.document().language), "uk");
+  assert.equal(await page.getAttribute("#marks", "lang"), "uk");
+  await page.click("#call");
+  for (const call of await page.$$eval("#drawer pre", (all) => all.map((p) => p.textContent))) assert.match(call, /[Ll]anguage"?: ?"uk"/);
+  await page.selectOption("#language", "");
+  await chip(page, /^Russian, detected$/);
+  assert.doesNotMatch(await page.textContent("#drawer"), /language/);
+  await page.selectOption("#language", "uk");
+  await page.selectOption("#sample", { index: 1 }); // another text, of which nothing is stated
+  await chip(page, /^English, detected$/);
+  assert.equal(await page.isVisible("#alone"), false);
+  await warned(page);
+  await page.selectOption("#language", "de");
+  await page.waitForSelector("#alone", { state: "visible" });
+});
+
+await test("marks stand where the text does in any script", async (page) => {
+  const text = "🌊🌊 Floods in Kano and 🌊Lagos.\n\nقالت الشرطة في بغداد إن الطريق إلى البصرة مغلق.\nהשריפה ליד ירושלים כובתה.\n𠮷野家: 上海和北京。\nZu\u0308rich und Malmo\u0308, 👩‍👩‍👧 in Zürich.\nबाढ़ से दिल्ली में नुकसान।";
+  await paste(page, text);
+  const marks = await page.$$eval("#marks mark", (all) => all.map((m) => m.textContent));
+  const named = await page.evaluate(() => window.geotag.document().features.flatMap((f) => f.properties.mentions ?? []).map((m) => m.text));
+  assert.ok(named.length > 2, named.join());
+  assert.deepEqual([...marks].filter((m) => named.includes(m)).sort(), [...named].sort());
+  assert.equal(await page.evaluate(() => document.querySelector("#marks").textContent.trimEnd()), text);
+  const edges = await page.evaluate(() => {
+    const range = document.createRange(), layer = document.querySelector("#marks"), whole = layer.textContent, box = layer.getBoundingClientRect();
+    const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+    const at = (word) => {
+      const from = whole.indexOf(word);
+      let before = 0;
+      walker.currentNode = layer;
+      while (walker.nextNode()) {
+        if (from < before + walker.currentNode.data.length) break;
+        before += walker.currentNode.data.length;
+      }
+      range.setStart(walker.currentNode, from - before);
+      range.setEnd(walker.currentNode, from - before + 1);
+      const r = range.getBoundingClientRect();
+      return { left: r.left - box.left, right: box.right - r.right };
+    };
+    const text = document.querySelector("#text");
+    return { arabic: at("قالت"), hebrew: at("השריפה"), latin: at("Floods"), same: text.scrollHeight === layer.scrollHeight && text.clientWidth === layer.clientWidth && getComputedStyle(text).direction === getComputedStyle(layer).direction };
+  });
+  assert.ok(edges.arabic.right < 60 && edges.hebrew.right < 60, "a text from right to left begins at the left: " + JSON.stringify(edges));
+  assert.ok(edges.latin.left < 120, "a text from left to right does not begin at the left: " + JSON.stringify(edges));
+  assert.ok(edges.same, "the text and its marks are laid out in two ways");
+  await page.fill("#text", "بغداد 2026");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("#text")).direction), "rtl");
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("#marks")).direction === "rtl");
+});
+
+await test("a name from right to left is drawn on the map as it is written", async (page) => {
+  await page.route("**/v1/tag", async (route) => {
+    const response = await route.fetch(), answer = await response.json();
+    for (const f of answer.features) f.properties.name = f.properties.name === "Kano" ? "قرية الزهيرية" : f.properties.name;
+    await route.fulfill({ response, json: answer });
+  });
+  await paste(page, "Floods in Kano and Lagos.");
+  await idle(page);
+  const drawn = await page.evaluate(() => {
+    const { map } = window.geotag;
+    return {
+      pictures: map.queryRenderedFeatures({ layers: ["pictures"] }).map((f) => f.properties.name), names: map.queryRenderedFeatures({ layers: ["names"] }).map((f) => f.properties.name),
+      images: map.listImages().filter((id) => id.startsWith("name\n")).map((id) => map.getImage(id).data.data.some((x) => x > 0)),
+    };
+  });
+  assert.deepEqual(drawn, { pictures: ["قرية الزهيرية"], names: ["Lagos"], images: [true] });
 });
 
 await test("where a token is asked for, the page asks for it, and shows it", async (page) => {
@@ -201,6 +293,7 @@ await test("the call on screen can be made", async (page) => {
   await page.click("#call");
   const curl = await page.textContent("#drawer pre >> nth=0");
   assert.match(curl, /^curl http:\/\/\S+\/v1\/tag -d '\{"text":"Floods in Kano/);
+  assert.match(await page.textContent("#drawer pre >> nth=2"), /TagRequest\{Text: "Floods in Kano/);
   assert.equal(await page.getAttribute("#call", "aria-expanded"), "true");
 });
 
