@@ -7,7 +7,6 @@
 package geotag
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -129,7 +128,7 @@ func (p *pipeline) document(ctx context.Context, text string, r *request) (*Docu
 	d := newDraft(p.ix, text, r)
 	p.texts.Begin(text)
 	for p.texts.More() && !d.space.full {
-		answers, err := p.answer(ctx, r, d.doc.Language, d.clock)
+		answers, err := p.answer(ctx, r, d.clock)
 		if err != nil {
 			return nil, err
 		}
@@ -141,13 +140,12 @@ func (p *pipeline) document(ctx context.Context, text string, r *request) (*Docu
 	return d.document(), nil
 }
 
-// answer walks the next part of a text through the steps up to what its mentions mean; in the language of the parts before, if it is known.
-// The answers are good until the next call.
-func (p *pipeline) answer(ctx context.Context, r *request, language string, clock *Timings) (*resolve.Answers, error) {
+// answer walks the next part of a text through the steps up to what its mentions mean. The answers are good until the next call.
+func (p *pipeline) answer(ctx context.Context, r *request, clock *Timings) (*resolve.Answers, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	text, err := p.texts.Next(ctx, r.spans, cmp.Or(r.Language, language))
+	text, err := p.texts.Next(ctx, r.spans, r.Language)
 	if err != nil {
 		return nil, err
 	}

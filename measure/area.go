@@ -61,11 +61,23 @@ func Areas(text string) []Area { return AreasIn(text, "") }
 // AreasIn returns the areas that a text states, in order and without overlap, or nil.
 // Its language, such as "de", says whether "1.300 km²" is more than a thousand, where
 // the unit's name does not: "1.300 Quadratkilometer" always is.
+func AreasIn(text, lang string) []Area {
+	r := reader{text: text, whole: LocaleOf(lang)}
+	return r.areas()
+}
+
+// AreasOf returns the areas that a text states in several languages, in order and without overlap, or nil; locale returns that of the part of the
+// text around a byte of it, and is asked about the figures alone.
 //
 // Its time is linear in the length of the text, whatever that holds, and it
 // allocates nothing where there is no area. Text that is not UTF-8 is no error.
-func AreasIn(text, lang string) []Area {
-	d := decimals{comma: commaLanguages[base(lang)], unknown: lang == ""}
+func AreasOf(text string, locale func(at int) *Locale) []Area {
+	r := reader{text: text, parts: locale}
+	return r.areas()
+}
+
+func (r *reader) areas() []Area {
+	text := r.text
 	var out []Area
 	var last figure // what the last of out, or a restatement of it, was read from
 	floor := 0      // the end of that, before which no other figure begins
@@ -76,7 +88,7 @@ func AreasIn(text, lang string) []Area {
 			return out
 		}
 		at = u.end
-		found, n := figuresAt(text, floor, u, d)
+		found, n := r.figuresAt(floor, u)
 		if n == 0 && isPer(text[floor:u.start]) || n == 1 && rate >= 0 && restatesRate(text[rate:found[0].lead]) {
 			rate = u.end
 			continue

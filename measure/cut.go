@@ -54,6 +54,8 @@ func (g *gap) takes(r rune) bool {
 	switch {
 	case r == '\n':
 		g.breaks++
+	case r == '\u200c' || '\u200e' <= r && r <= '\u200f' || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069': // of the direction of writing
+		return true
 	case isHyphen(r):
 		g.hyphens++
 	case !unicode.IsSpace(r):
@@ -65,8 +67,8 @@ func (g *gap) takes(r rune) bool {
 // solid reports whether a byte is of ASCII and no gap may end in it.
 func solid(c byte) bool { return c > ' ' && c < utf8.RuneSelf && c != '-' }
 
-// isHyphen reports whether r joins words: the ASCII hyphen, U+2010 or U+2011.
-func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+// isHyphen reports whether r joins words: the ASCII hyphen, U+2010, U+2011, or that of Hebrew.
+func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' || r == '\u05be' }
 
 // isDash reports whether r can stand between the ends of a range.
 func isDash(r rune) bool { return isHyphen(r) || r == '\u2013' || r == '\u2014' || r == '\u2212' }
@@ -120,7 +122,7 @@ func cutPhrase(s, phrase string) (rest string, ok bool) {
 		rest = rest[:len(rest)-1]
 	}
 	first, _ := utf8.DecodeRuneInString(phrase)
-	if r, _ := utf8.DecodeLastRuneInString(rest); unicode.IsLetter(first) && isWordRune(r) && !isUnspaced(first) {
+	if r, _ := utf8.DecodeLastRuneInString(rest); unicode.IsLetter(first) && isWordRune(r) && !isUnspaced(first) && !isProclitic(rest) {
 		return s, false
 	}
 	return rest, true
@@ -144,16 +146,20 @@ func skipPhrase(s, phrase string, cased bool) (rest string, ok bool) {
 		}
 		rest = rest[1:]
 	}
-	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) && !joinsTo(phrase) {
+	if r, _ := utf8.DecodeRuneInString(rest); isWordRune(r) && !joinsTo(phrase, r) {
 		return s, false
 	}
 	return rest, true
 }
 
-// joinsTo reports whether a word may follow a phrase without a space. After pyeong, which is one syllable, it may not.
-func joinsTo(phrase string) bool {
+// joinsTo reports whether a word that begins with next may follow a phrase without a space. After pyeong, which is one syllable, it must be an
+// ending.
+func joinsTo(phrase string, next rune) bool {
 	last, n := utf8.DecodeLastRuneInString(phrase)
-	return isUnspaced(last) && (n < len(phrase) || !unicode.Is(unicode.Hangul, last))
+	if !isUnspaced(last) {
+		return isUnspaced(next) && last != 'x'
+	}
+	return n < len(phrase) || !unicode.Is(unicode.Hangul, last) || strings.ContainsRune("의을은에과도", next)
 }
 
 // isUnspaced reports whether r is of a script that sets no spaces between words, or none before endings.

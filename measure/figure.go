@@ -13,10 +13,11 @@ type figure struct {
 	lead, tail int // the same with the hedges, and what introduces it
 	low, high  number
 	unit       Unit
-	sides      bool   // low is the product of two
-	smallest   Unit   // of 3 roods and 20 perches, perches; 0: unit
-	comma      bool   // the language writes decimals after a comma
-	home       string // the country whose size of the unit is meant, where the text does not place it
+	sides      bool    // low is the product of two
+	smallest   Unit    // of 3 roods and 20 perches, perches; 0: unit
+	comma      bool    // the language writes decimals after a comma
+	l          *Locale // that of the number
+	home       string  // the country whose size of the unit is meant, where the text does not place it
 	hedge      hedge
 	intro      string // "between" or "from", in lower case, where one stands before it
 	verb       string // the word before that
@@ -32,9 +33,10 @@ func (f *figure) middle() float64 {
 // figuresAt reads the figure of the unit u, looking back no further than floor.
 // It returns how many it found: one or none, or two in "grew from 100 to 500
 // acres", of which the first has no unit of its own.
-func figuresAt(text string, floor int, u spot, d decimals) (found [2]figure, n int) {
+func (r *reader) figuresAt(floor int, u spot) (found [2]figure, n int) {
+	text, l := r.text, r.locale(u.start).of(u.unitName)
 	if u.unit == 0 {
-		f, ok := sidesAt(text, floor, u, d)
+		f, ok := sidesAt(text, floor, u, l)
 		if !ok {
 			return found, 0
 		}
@@ -44,17 +46,26 @@ func figuresAt(text string, floor int, u spot, d decimals) (found [2]figure, n i
 		}
 		return [2]figure{f}, 1
 	}
-	left, between, _ := cutLongest(text[floor:u.start], hedgesBetween)
-	left, num, ok := cutNumber(cutGap(left))
-	if !ok || isName(text, u, num) || isDated(left, text[floor+len(left):], &num) {
+	left, between := l.cutInside(text[floor:u.start])
+	left, num, ok := l.cutNumber(cutGap(left))
+	if !ok {
+		return r.figureAfter(l, u)
+	}
+	if isName(text, u, num) || isDated(left, text[floor+len(left):], &num) {
 		return found, 0
 	}
-	f := figure{start: floor + len(left), end: u.end, unit: u.unit, home: u.home, hedge: between}
-	f.comma = d.isComma(text, f.start, u, &num)
-	if f.comma {
-		num = num.withComma()
+	f := figure{start: floor + len(left), end: u.end, unit: u.unit, home: u.home, hedge: between, l: l}
+	if u.around != nil {
+		if left, f.unit = u.cutAround(left); f.unit == 0 {
+			return found, 0
+		}
+		f.start = floor + len(left)
+		f.start += len(text[f.start:u.start]) - len(skipGap(text[f.start:u.start]))
 	}
-	num = num.times(u.times)
+	if num.odd && f.hedge.q == 0 {
+		f.hedge.q = AtLeast
+	}
+	num = f.settle(r, u, num)
 	f.low, f.high = num, num
 	left, first := f.cutRange(left, floor)
 	left = f.cutIntro(left)
@@ -67,10 +78,23 @@ func figuresAt(text string, floor int, u spot, d decimals) (found [2]figure, n i
 	return [2]figure{f}, 1
 }
 
+// settle reads the number of a figure as its language does.
+func (f *figure) settle(r *reader, u spot, num number) number {
+	comma, unsure := r.comma(f.l, f.start, u, &num)
+	if f.comma = comma; comma {
+		as := num
+		num = num.withComma()
+		if unsure && as.split != 0 {
+			num.grouped = as.value // the other reading
+		}
+	}
+	return num.times(u.times)
+}
+
 // finish takes in what stands after a figure, which begins with its hedges at lead after left, and reports whether it is an area.
 func (f *figure) finish(text string, lead int, left string) bool {
 	f.lead = lead
-	right, after := skipHedge(text[f.end:])
+	right, after := f.l.skipHedge(text[:f.end], text[f.end:])
 	f.tail = len(text) - len(right)
 	f.hedge = f.hedge.and(after)
 	return !isRate(left, right, f.unit)
@@ -90,16 +114,28 @@ func isDated(before, text string, n *number) bool {
 // cutIntro takes the hedges before the figure and the "between" or "from" before
 // them off the end of s.
 func (f *figure) cutIntro(s string) string {
-	s, h := cutHedge(s)
+	s, h := f.l.cutHedge(s)
 	f.hedge = h.and(f.hedge)
-	rest, word := cutLetters(cutGap(s))
-	intro := intros[word]
+	rest, intro := f.l.cutIntro(s)
 	if f.intro != "" || intro == "" {
 		return s
 	}
 	f.intro = intro
 	_, f.verb = cutWord(cutGap(rest))
 	return f.cutIntro(rest) // "roughly between"
+}
+
+// cutIntro takes "between" or "from" off the end of s, and returns it in English.
+func (l *Locale) cutIntro(s string) (rest, intro string) {
+	if x := l.lexis(); x != nil {
+		for text, intro := range x.intros {
+			if rest, ok := cutPhrase(s, text); ok {
+				return rest, intro
+			}
+		}
+	}
+	rest, word := cutLetters(cutGap(s))
+	return rest, intros[word]
 }
 
 // intros are the words before the first figure of a range, with the English one.
@@ -120,7 +156,10 @@ const (
 
 // cutJoint takes a joint and the spaces around it off the end of s. A dash has
 // spaces on both sides or on none; a long one with spaces joins nothing.
-func cutJoint(s string) (rest string, j joint) {
+func (l *Locale) cutJoint(s string) (rest string, j joint) {
+	if rest, j = l.cutOwnJoint(s); j != 0 {
+		return rest, j
+	}
 	for _, w := range [...]struct {
 		text string
 		j    joint
@@ -146,15 +185,31 @@ func cutJoint(s string) (rest string, j joint) {
 	return rest, dash
 }
 
+// cutOwnJoint takes one of the language off the end of s.
+func (l *Locale) cutOwnJoint(s string) (rest string, j joint) {
+	x := l.lexis()
+	if x == nil {
+		return s, 0
+	}
+	for text, kind := range x.joints {
+		if rest, ok := cutPhrase(s, text); ok && kind == "to" {
+			return cutGap(rest), to
+		} else if ok {
+			return cutGap(rest), conjunction
+		}
+	}
+	return s, 0
+}
+
 // cutRange takes the first figure of a range off the end of s, which the figure
 // then becomes. Where the two are a change, "grew from 100 to 500 acres", the
 // figure stays as it is and the first is returned.
 func (f *figure) cutRange(s string, floor int) (rest string, first figure) {
-	joined, j := cutJoint(s)
+	joined, j := f.l.cutJoint(s)
 	if j == 0 || f.low.article {
 		return s, first
 	}
-	rest, low, ok := cutNumber(joined)
+	rest, low, ok := f.l.cutNumber(joined)
 	if !ok || low.article {
 		return s, first
 	}
@@ -191,6 +246,15 @@ var changes = wordSet(`grew grow grows grown growing rose rise rises risen risin
 // ranges are the words after which "from 100 acres to 500 acres" is one range.
 var ranges = wordSet("range ranges ranged ranging vary varies varied varying anywhere")
 
+// phraseSet is the set of phrases that bars part.
+func phraseSet(phrases string) map[string]bool {
+	set := map[string]bool{}
+	for p := range strings.SplitSeq(phrases, "|") {
+		set[p] = true
+	}
+	return set
+}
+
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -205,7 +269,7 @@ func (f *figure) extends(last *figure, joined string) bool {
 	if last.isRange() || f.isRange() || last.unit != f.unit || last.low.value >= f.high.value {
 		return false
 	}
-	rest, j := cutJoint(joined)
+	rest, j := f.l.cutJoint(joined)
 	if strings.TrimSpace(rest) != "" {
 		return false
 	}

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -115,18 +116,36 @@ func phrases(table map[hedge][]string) (list []phrase) {
 
 // cutHedge takes the hedges before a figure off the end of s: two of them at
 // most, "at least about", of which a bound says more than "about".
-func cutHedge(s string) (rest string, h hedge) {
+func (l *Locale) cutHedge(s string) (rest string, h hedge) {
 	for range 2 {
 		short, outer, ok := cutLongest(s, hedgesBefore)
+		if x := l.lexis(); x != nil {
+			if own, h, found := cutLongest(s, x.before); found && len(own) <= len(short) {
+				short, outer, ok = own, h, true
+			}
+		}
 		if !ok {
 			break
 		}
 		if _, word := cutWord(cutGap(short)); outer.q == AtLeast && overWhat[strings.ToLower(word)] {
 			break
 		}
+		if outer == (hedge{q: AtMost}) && l.grows(short) {
+			break
+		}
 		s, h = short, outer.and(h)
 	}
 	return s, h
+}
+
+// grows reports whether s ends in a verb after which "up to" says how large a thing is now: "вырос до".
+func (l *Locale) grows(s string) bool {
+	x := l.lexis()
+	if x == nil || x.grew == nil {
+		return false
+	}
+	_, word := cutLetters(cutGap(s))
+	return word != "" && slices.ContainsFunc(x.grew, func(verb string) bool { return strings.HasPrefix(word, verb) })
 }
 
 // and returns what two hedges of one figure make: a bound says more than "about",
@@ -158,14 +177,52 @@ func cutLongest(s string, list []phrase) (rest string, h hedge, ok bool) {
 }
 
 // skipHedge takes the hedge after a unit off the start of s.
-func skipHedge(s string) (rest string, h hedge) {
+func (l *Locale) skipHedge(unit, s string) (rest string, h hedge) {
 	after := skipGap(s)
+	if x := l.lexis(); x != nil {
+		if rest, h, ok := x.skipHedge(unit, after); ok {
+			return rest, h
+		}
+	}
 	for _, p := range hedgesAfter {
 		if rest, ok := skipPhrase(after, p.text, false); ok {
 			return rest, p.hedge
 		}
 	}
 	return s, h
+}
+
+// skipHedge takes the longest hedge of the language off the start of s, with an ending of the unit before it: "km²'den fazla"; "e~kadar" stands only after
+// a unit that ends so.
+func (x *lexis) skipHedge(unit, s string) (rest string, h hedge, ok bool) {
+	if r, n := utf8.DecodeRuneInString(s); isApostrophe(r) {
+		_, s = skipLetters(s[n:])
+		s = skipGap(s)
+	}
+	rest = s
+	for _, p := range x.after {
+		text := p.text
+		if ending, phrase, ok := strings.Cut(text, "~"); ok && !strings.HasSuffix(unit, ending) {
+			continue
+		} else if ok {
+			text = phrase
+		}
+		if short, found := skipPhrase(s, text, false); found && (len(short) < len(rest) || len(text) < len(p.text)) {
+			rest, h, ok = short, p.hedge, true
+		}
+	}
+	return rest, h, ok
+}
+
+// cutInside takes what stands between a figure and its unit off the end of s.
+func (l *Locale) cutInside(s string) (rest string, h hedge) {
+	rest, h, _ = cutLongest(s, hedgesBetween)
+	if x := l.lexis(); x != nil {
+		if own, h, ok := cutLongest(s, x.inside); ok && len(own) < len(rest) {
+			return own, h
+		}
+	}
+	return rest, h
 }
 
 // bounds returns what the rounding and the hedge allow of the numbers from low to

@@ -2,26 +2,96 @@ package measure
 
 import "strings"
 
-// commaLanguages write decimals after a comma, and a point or a space between
-// thousands.
-var commaLanguages = wordSet("de fr es ru uk it pt nl pl cs sk ro bg hr sr sl da no nb nn sv fi hu tr id vi el be ca gl eu ka kk az hy lt lv et is sq mk bs")
-
-// base returns the language of a tag: "pt" of "pt-BR".
-func base(tag string) string {
-	tag, _, _ = strings.Cut(tag, "-")
-	return tag
+// A reader reads the areas of one text.
+type reader struct {
+	text  string
+	whole *Locale              // of all of it, or
+	parts func(at int) *Locale // of each part, by a byte of it
+	habit habit                // of the whole text; 0: nobody asked yet
 }
 
-// decimals says how the language of a text writes decimals.
-type decimals struct {
-	comma   bool // after a comma
-	unknown bool // which the words around a figure may tell
+// locale returns that of the part of the text around a byte of it.
+func (r *reader) locale(at int) *Locale {
+	if r.parts != nil {
+		return r.parts(at)
+	}
+	return r.whole
 }
 
-// isComma reports whether the decimals of n, which stands at start before the unit u, follow a comma; where the language is not known and
-// nothing rests on it, no.
-func (d decimals) isComma(text string, start int, u spot, n *number) bool {
-	return u.comma || d.comma || d.unknown && n.grouped != 0 && neutral[u.text] && isForeign(text, start, u.end)
+// comma reports whether the decimals of n, which stands at start before the unit u, follow a comma, in a text of the locale l; and whether
+// nothing says so but the custom of most. Where the language is not known and nothing rests on it, they do not.
+func (r *reader) comma(l *Locale, start int, u spot, n *number) (comma, unsure bool) {
+	switch {
+	case n.grouped == 0 && n.split == 0:
+		return l.comma, false
+	case l.known() && l.either:
+		h := r.ownHabit()
+		return h == commas || h == neither && l.comma, h == neither
+	case l.known():
+		return l.comma, false
+	case len(u.tongues) == 0 && !u.english && n.grouped != 0:
+		return neutral[u.text] && isForeign(r.text, start, u.end) || r.ownHabit() == commas, false
+	}
+	return false, false
+}
+
+// A habit is how the numbers of a text write decimals.
+type habit uint8
+
+const (
+	neither habit = iota + 1 // as far as they tell
+	points
+	commas
+)
+
+// ownHabit is that of the numbers of the text which can be read in one way only: "12,5", "1.234.567", "1,300.50".
+func (r *reader) ownHabit() habit {
+	if r.habit == 0 {
+		r.habit = habitOf(r.text)
+	}
+	return r.habit
+}
+
+func habitOf(text string) habit {
+	score := 0 // of commas for decimals
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			continue
+		}
+		from := i
+		for i < len(text) && (isDigit(text[i]) || (text[i] == '.' || text[i] == ',') && i+1 < len(text) && isDigit(text[i+1])) {
+			i++
+		}
+		score += telling(text[from:i])
+	}
+	switch {
+	case score > 0:
+		return commas
+	case score < 0:
+		return points
+	}
+	return neither
+}
+
+// telling returns 1 for figures whose decimals must follow a comma, -1 for such after a point, 0 for others: versions and dates have two points,
+// of groups that are none of thousands.
+func telling(figures string) int {
+	if len(figures) > maxFigures {
+		return 0
+	}
+	n, ok := readFigures(figures)
+	separator := strings.IndexAny(figures, ".,")
+	if !ok || separator < 0 || n.grouped != 0 || n.split != 0 {
+		return 0
+	}
+	sign := 1
+	if figures[separator] == '.' {
+		sign = -1
+	}
+	if strings.Count(figures, ",")+strings.Count(figures, ".") > 1 { // the first groups
+		sign = -sign
+	}
+	return sign
 }
 
 // neutral are the names of units that English shares with other languages.

@@ -1,6 +1,10 @@
 package measure
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
 
 // A number is a figure with its precision.
 type number struct {
@@ -18,8 +22,8 @@ type number struct {
 	// split is the value with the comma taken for a decimal one, 1.3 of "1,300",
 	// else 0.
 	split float64
-	// article says that all there is of it is "a" or "an".
-	article bool
+	// article says that all there is of it is "a" or "an", and odd that there is some more: "2万多".
+	article, odd bool
 }
 
 // times returns the number multiplied by a word such as million.
@@ -54,12 +58,12 @@ const maxTokens = 12
 
 // cutNumber takes a number off the end of s: the longest run of words and figures
 // that makes one.
-func cutNumber(s string) (rest string, n number, ok bool) {
+func (l *Locale) cutNumber(s string) (rest string, n number, ok bool) {
 	var tokens [maxTokens]token
 	var before [maxTokens]string // what stands before each of them
 	first := maxTokens
 	for rest := s; first > 0; {
-		next, t, ok := cutToken(rest)
+		next, t, ok := l.cutToken(rest)
 		if !ok {
 			break
 		}
@@ -72,11 +76,15 @@ func cutNumber(s string) (rest string, n number, ok bool) {
 	}
 	for ; first < maxTokens; first++ {
 		if n, ok := parse(tokens[first:]); ok {
-			return before[first], n, true
+			r, _ := utf8.DecodeLastRuneInString(before[first])
+			return before[first], n, !strings.ContainsRune(several, r)
 		}
 	}
 	return s, number{}, false
 }
+
+// several are the signs before those of a multiple that make it no number: "数千".
+const several = "数數几幾何수"
 
 // parse reads tokens as one number, or fails.
 func parse(tokens []token) (number, bool) {
@@ -111,7 +119,9 @@ type sum struct {
 	digit        number  // the last of part, for ten
 	last         kind    // of the last token
 	lastMultiple float64 // multiples must fall: a thousand million is none of ours
-	han          bool    // that is one of East Asia, after which figures may go on, and which multiplies all before it
+	han, loose   bool    // that is one of East Asia, after which figures may go on, and which multiplies all before it; figures may go on
+	room         float64 // what is added must be less: five after twenty; 0: nothing was added yet
+	odd, vague   bool
 }
 
 // multiply takes in a word such as million.
@@ -127,7 +137,10 @@ func (s *sum) multiply(t token) {
 		part.place, part.round = 1, t.value/4
 	}
 	part.value += s.total.value
-	s.total, s.part, s.lastMultiple, s.han = part, number{}, t.value, t.name == han
+	s.total, s.part, s.lastMultiple, s.han, s.loose = part, number{}, t.value, t.name == han, t.loose
+	if s.room = t.value; s.room < 100 { // after dozens anything may stand
+		s.room = 0
+	}
 }
 
 // add reads one more token, the first of those given.
@@ -140,17 +153,21 @@ func (s *sum) add(tokens []token) bool {
 		}
 		s.part = number{value: 1, place: 1, round: 1, scale: 1}
 	case figures:
-		if s.last != none && (s.last != multiple || !s.han) {
+		if !s.takesFigures(t) {
 			return false
 		}
+		t.value += s.part.value // साढ़े
 		s.part = t.number
 	case ones, tens:
 		if !s.fits(t) {
 			return false
 		}
 		s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
-		s.digit = t.number
-	case ten:
+		s.digit, s.room = t.number, roomAfter(t.number)
+		if s.last == halfMore {
+			s.part.place, s.part.round = 0.1, 0.1
+		}
+	case ten, teen:
 		digit := number{value: 1, place: 1}
 		if s.last == ones {
 			digit = s.digit
@@ -158,18 +175,23 @@ func (s *sum) add(tokens []token) bool {
 		} else if s.last == figures || s.last == share {
 			return false
 		}
+		if s.room = 10; t.kind == teen {
+			s.part = number{value: s.part.value + 10 + digit.value, place: 1, round: 1, scale: 1}
+			break
+		}
 		s.part = number{value: s.part.value + 10*digit.value, place: 10, round: 10, scale: 1}
 	case hundred:
-		if t.name == han && s.part.value == 0 {
+		if t.name != 0 && s.part.value == 0 {
 			s.part = number{value: 1, place: 1, round: 1, scale: 1}
 		}
 		if s.part.value < 1 || s.part.value >= 100 || s.last == hundred {
 			return false
 		}
-		s.part = s.part.times(100)
+		s.part, s.room = s.part.times(100), 100
 	case multiple:
 		if t.name != 0 && s.last == none {
 			s.part = number{value: 1, place: 1, round: 1, scale: 1}
+			s.vague = t.name == vague
 		}
 		rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
 		if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
@@ -177,9 +199,20 @@ func (s *sum) add(tokens []token) bool {
 		}
 		s.multiply(t)
 	case and:
-		if s.last != hundred && s.last != multiple || len(tokens) == 1 {
+		if s.last != hundred && s.last != multiple && !(t.loose && (s.last == ones || s.last == tens)) || len(tokens) == 1 {
 			return false
 		}
+	case halfMore:
+		if s.last != none || len(tokens) == 1 {
+			return false
+		}
+		s.part = number{value: 0.5, place: 0.1, round: 0.1, scale: 1}
+	case odd:
+		if s.last == none {
+			return false
+		}
+		s.odd = true
+		return true
 	default:
 		return false
 	}
@@ -193,12 +226,33 @@ func (s *sum) fits(t token) bool {
 	switch s.last {
 	case figures, share, article:
 		return false
-	case tens:
-		return t.kind == ones && t.value < 10
-	case ones:
-		return false
+	case and:
+		if t.loose && s.digit.value == s.part.value && s.part.value < 10 { // "five and twenty"
+			return s.part.value == 0 || t.kind == tens && t.value < 100
+		}
 	}
-	return true
+	return s.room == 0 || t.value < s.room
+}
+
+// roomAfter returns what may be added to a word of a number: less than ten to twenty, nothing to nineteen.
+func roomAfter(n number) float64 {
+	if n.value < 20 && n.value != 10 {
+		return 1
+	}
+	return n.round
+}
+
+// takesFigures reports whether figures may follow what was read.
+func (s *sum) takesFigures(t token) bool {
+	switch s.last {
+	case none, halfMore:
+		return true
+	case multiple:
+		return s.han || s.loose && t.value < s.lastMultiple
+	case and:
+		return s.loose && s.part.value == 0 && t.value < s.lastMultiple
+	}
+	return false
 }
 
 // addFraction adds the half of "two and a half".
@@ -210,12 +264,14 @@ func (s *sum) addFraction(f number) {
 // number returns what was read, if it is whole.
 func (s *sum) number() (number, bool) {
 	n := s.part
+	n.odd, n.article = s.odd, s.vague
 	switch {
-	case s.last == and || s.last == none:
+	case s.last == and || s.last == none || s.last == halfMore:
 		return n, false
 	case s.lastMultiple == 0:
 	case n.value == 0:
 		n = s.total
+		n.odd, n.article = s.odd, s.vague
 	default: // one thousand three hundred
 		n.value += s.total.value
 		n.scale, n.grouped, n.split = 1, 0, 0
@@ -232,11 +288,11 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	case figures, ones, tens:
 		if t[0].kind == and && len(t) > 1 {
 			t = t[1:]
-		} else if t[0].kind != share || t[0].name != vulgar {
+		} else if t[0].kind != share || t[0].name != vulgar && t[0].name != beside {
 			return n, nil, false
 		}
 	case multiple:
-		if t[0].kind != and || len(t) < 3 {
+		if t[0].kind != and || len(t) < 3 && !(len(t) == 2 && t[1].loose) {
 			return n, nil, false
 		}
 		t = t[1:]
@@ -246,6 +302,9 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	n, t, ok = shareOf(t)
 	if !ok {
 		return n, nil, false
+	}
+	if s.last == multiple && len(t) > 0 && t[0].loose && t[0].kind == multiple && t[0].value == s.lastMultiple {
+		t = t[1:] // "مليون ونصف المليون"
 	}
 	if len(t) > 1 && t[0].kind == of && t[1].kind == article {
 		return n, t[2:], true
@@ -259,7 +318,7 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 // shareOf reads the share itself: "half", "a quarter", "three-quarters", "½".
 func shareOf(t []token) (n number, rest []token, ok bool) {
 	parts := 0.0
-	if len(t) > 1 && t[1].kind == share && t[1].name != vulgar {
+	if len(t) > 1 && t[1].kind == share && t[1].name != vulgar && t[1].name != beside {
 		switch {
 		case t[0].kind == article:
 			parts = 1

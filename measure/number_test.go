@@ -56,7 +56,7 @@ func TestCutNumber(t *testing.T) {
 		{"three thousand million", "", 0, 0, 0},
 		{"two three", "two ", 3, 1, 1},
 	} {
-		rest, n, ok := cutNumber(c.text)
+		rest, n, ok := english.cutNumber(c.text)
 		if ok != (c.value != 0) || ok && (rest != c.rest || !equal(n.value, c.value) || !equal(n.place, c.place) || !equal(n.round, c.round)) {
 			t.Errorf("cutNumber(%q) = %q, %+v, %v", c.text, rest, n, ok)
 		}
@@ -72,7 +72,7 @@ func TestCutNumberRefuses(t *testing.T) {
 		"$5", "£1,300", "CV-63", "B52", "5:30", "27/3/24", "1/32", "5/4", "x5", "é5", "1,30,0", "1,2,3", "1,3000,000",
 		"1..5", "#5", "12345678901234567890123456789012345",
 	} {
-		if rest, n, ok := cutNumber(text); ok {
+		if rest, n, ok := english.cutNumber(text); ok {
 			t.Errorf("cutNumber(%q) = %q, %+v", text, rest, n)
 		}
 	}
@@ -82,7 +82,7 @@ func TestCutNumberRefuses(t *testing.T) {
 func TestGrouped(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]float64{"1.300": 1300, "153.150": 153150, "0.300": 0, "1.30": 0, "1300.500": 0, "1,300": 0} {
-		if _, n, ok := cutNumber(text); !ok || n.grouped != want {
+		if _, n, ok := english.cutNumber(text); !ok || n.grouped != want {
 			t.Errorf("cutNumber(%q).grouped = %v, want %v", text, n.grouped, want)
 		}
 	}

@@ -54,6 +54,9 @@ var words = func() map[string]token {
 		w[name] = shareToken(1/value, ordinal)
 		w[name+"s"] = shareToken(1/value, plural)
 	}
+	for name, t := range w {
+		w[spelled(name)] = t
+	}
 	return w
 }()
 
@@ -121,8 +124,16 @@ var hanWords = func() map[rune]token {
 	for i, r := range []rune("一二三四五六七八九") {
 		w[r] = wordToken(ones, float64(i+1), 1)
 	}
+	for i, r := range []rune("일이삼사오육칠팔구") {
+		w[r] = wordToken(ones, float64(i+1), 1)
+	}
 	w['两'], w['兩'] = w['二'], w['二']
-	for r, value := range map[rune]float64{'千': 1e3, '천': 1e3, '万': 1e4, '萬': 1e4, '만': 1e4, '億': 1e8, '亿': 1e8, '억': 1e8} {
+	w['零'], w['〇'] = token{kind: and}, token{kind: and}
+	w['半'] = shareToken(0.5, singular)
+	for _, r := range "多余餘여" {
+		w[r] = token{kind: odd}
+	}
+	for r, value := range map[rune]float64{'千': 1e3, '천': 1e3, '万': 1e4, '萬': 1e4, '만': 1e4, '億': 1e8, '亿': 1e8, '억': 1e8, '兆': 1e12, '조': 1e12} {
 		w[r] = wordToken(multiple, value, value)
 		t := w[r]
 		t.name = han

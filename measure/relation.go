@@ -20,6 +20,8 @@ type Relation struct {
 	// Bearing is the direction from the place in degrees clockwise from north, and Spread by how much it may be missed to
 	// either side; a Spread of 0: none is stated.
 	Bearing, Spread float64
+	// Either says that a direction is Toward of a town and a Part of what is large: "au nord de".
+	Either bool
 }
 
 // A RelationKind is how something lies to a place. The zero RelationKind is none.
@@ -286,6 +288,7 @@ func cutWithin(s string) (r Relation, rest string, ok bool) {
 
 // cutDistance takes a distance off the end of s, with one that restates it in parentheses.
 func (r Relation) cutDistance(s string) (Relation, string, bool) {
+	l := english
 	s = cutGap(s)
 	if inner, ok := strings.CutSuffix(s, ")"); ok {
 		if open := strings.LastIndexByte(inner, '('); open >= 0 && len(inner)-open < 40 {
@@ -300,18 +303,18 @@ func (r Relation) cutDistance(s string) (Relation, string, bool) {
 		if !ok {
 			continue
 		}
-		left, high, ok := cutNumber(strings.TrimSuffix(cutGap(left), "-"))
+		left, high, ok := l.cutNumber(strings.TrimSuffix(cutGap(left), "-"))
 		if !ok || high.article {
 			return r, s, false
 		}
 		low := high
-		if joined, j := cutJoint(left); j == to || j == dash || j == conjunction {
-			if before, first, ok := cutNumber(joined); ok && first.value < high.value {
+		if joined, j := l.cutJoint(left); j == to || j == dash || j == conjunction {
+			if before, first, ok := l.cutNumber(joined); ok && first.value < high.value {
 				left, low = before, first
 				left, _ = cutPhrase(left, "between")
 			}
 		}
-		left, h := cutHedge(left)
+		left, h := l.cutHedge(left)
 		if h.q == 0 && low == high {
 			h.q = About
 		}

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,11 +20,10 @@ var begins = func() (class [256]uint8) {
 			class[c] = letter
 		}
 	}
-	for _, list := range unitNames {
-		for _, name := range list {
-			class[name.text[0]] |= initial
-			class[upper(name.text[0])] |= initial
-		}
+	for _, name := range allNames {
+		class[name.text[0]] |= initial
+		class[upper(name.text[0])] |= initial
+		class[strings.ToUpper(name.text)[0]] |= initial
 	}
 	class['x'] |= initial | cross
 	class['X'] |= initial | cross
@@ -63,6 +63,9 @@ func unitAt(text string, i int) (s spot, ok bool) {
 		s = spot{i, i + n, &crossName}
 		next := text[i+n:]
 		return s, next != "" && isBetween(next) && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0]))
+	}
+	if text[i] >= utf8.RuneSelf && isWide(text[i:]) {
+		return wideAt(text, i)
 	}
 	k := pair(text[i:])
 	if i+2 < len(text) && thirds[k]>>(text[i+2]&0x1f)&1 == 0 {

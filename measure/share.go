@@ -46,11 +46,11 @@ func ShareBefore(text string, at int) (s Share, land, ok bool) {
 	} else {
 		rest, scale = before+" a", 1 // "a fifth of a" is a number, "a fifth of" none
 	}
-	rest, n, found := cutNumber(cutGap(rest))
+	rest, n, found := english.cutNumber(cutGap(rest))
 	if !found || n.article || scale == 1 && n.value >= 1 || n.value*scale > 1 {
 		return s, false, false
 	}
-	rest, h := cutHedge(rest)
+	rest, h := english.cutHedge(rest)
 	low, high := h.bounds(n, n)
 	if high == 0 {
 		high = 1 / scale
@@ -76,11 +76,11 @@ func cutSizeOf(text string, s *Share) (rest string, ok bool) {
 	if short, word := cutWord(cutGap(rest)); multiples[strings.ToLower(word)] != 0 {
 		rest, part = short, multiples[strings.ToLower(word)]
 	} else if short, found := cutPhrase(rest, "times"); found {
-		if left, n, found := cutNumber(cutGap(short)); found {
+		if left, n, found := english.cutNumber(cutGap(short)); found {
 			rest, part = left, n.value
 		}
 	}
-	rest, _ = cutHedge(rest)
+	rest, _ = english.cutHedge(rest)
 	*s = Share{Part: part, ImpliedLow: 0.8 * part, ImpliedHigh: 1.25 * part, Comparison: true}
 	return rest, true
 }

@@ -75,8 +75,8 @@ type length struct {
 }
 
 // sidesAt reads the area of two sides, of which u is the word between them or after both, looking back no further than floor.
-func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
-	left, a, b, end, ok := cutSides(text, floor, u)
+func sidesAt(text string, floor int, u spot, loc *Locale) (f figure, ok bool) {
+	left, a, b, end, ok := cutSides(text, floor, u, loc)
 	if !ok || isThird(left, text[end:]) {
 		return f, false
 	}
@@ -86,37 +86,37 @@ func sidesAt(text string, floor int, u spot, d decimals) (f figure, ok bool) {
 		}
 		a.side = b.side
 	}
-	if d.comma {
+	if loc.comma {
 		a.number, b.number = a.withComma(), b.withComma()
 	}
 	scaled := b.times(b.metres / a.metres)
 	n := number{value: a.value * scaled.value, place: a.value*scaled.place + scaled.value*a.place, round: a.value*scaled.round + scaled.value*a.round, scale: 1}
-	return figure{start: floor + len(left), end: end, low: n, high: n, unit: a.square, sides: true}, true
+	return figure{start: floor + len(left), end: end, low: n, high: n, unit: a.square, sides: true, l: loc}, true
 }
 
 // cutSides reads the two sides, of which the second has a unit, and where they end; left is what stands before them.
-func cutSides(text string, floor int, u spot) (left string, a, b length, end int, ok bool) {
+func cutSides(text string, floor int, u spot, loc *Locale) (left string, a, b length, end int, ok bool) {
 	left = text[floor:u.start]
 	if u.need == twoSides {
-		b, end, ok = sideAfter(text, u.end)
+		b, end, ok = loc.sideAfter(text, u.end)
 	} else {
 		left, _ = cutPhrase(left, "in")
-		left, b, ok = cutSide(left)
-		left, _ = cutHedge(left)
+		left, b, ok = loc.cutSide(left)
+		left, _ = loc.cutHedge(left)
 		if ok = ok && b.metres > 0; ok {
-			left, ok = cutSideJoint(left)
+			left, ok = loc.cutSideJoint(left)
 		}
 		end = u.end
 	}
 	if ok {
-		left, a, ok = cutSide(left)
+		left, a, ok = loc.cutSide(left)
 	}
 	return left, a, b, end, ok
 }
 
 // cutSideJoint takes what stands between "3 miles long" and "2 miles wide" off the end of s, down to the word for the first side.
-func cutSideJoint(s string) (rest string, ok bool) {
-	rest, j := cutJoint(strings.TrimSuffix(cutGap(s), ","))
+func (loc *Locale) cutSideJoint(s string) (rest string, ok bool) {
+	rest, j := loc.cutJoint(strings.TrimSuffix(cutGap(s), ","))
 	if j == choice || j == dash {
 		return s, false
 	}
@@ -124,7 +124,7 @@ func cutSideJoint(s string) (rest string, ok bool) {
 }
 
 // cutSide takes a length, or its number alone, off the end of s, with the word for which of the sides it is.
-func cutSide(s string) (rest string, l length, ok bool) {
+func (loc *Locale) cutSide(s string) (rest string, l length, ok bool) {
 	s = cutGap(s)
 	if short, found := cutDimension(s); found {
 		s = cutGap(short)
@@ -134,7 +134,7 @@ func cutSide(s string) (rest string, l length, ok bool) {
 	} else if short, found := strings.CutSuffix(s, "'"); found {
 		s, l.side = short, sides["ft"]
 	}
-	rest, l.number, ok = cutNumber(s)
+	rest, l.number, ok = loc.cutNumber(s)
 	ok = ok && (!l.article || l.metres > 0) // "a mile wide"
 	l.article = false
 	return rest, l, ok
@@ -156,7 +156,7 @@ func cutDimension(s string) (rest string, ok bool) {
 const maxSide = 40
 
 // sideAfter reads the length with a unit that begins at text[from:], and returns where it ends.
-func sideAfter(text string, from int) (l length, end int, ok bool) {
+func (loc *Locale) sideAfter(text string, from int) (l length, end int, ok bool) {
 	s := text[from:min(from+maxSide, len(text))]
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
@@ -172,7 +172,7 @@ func sideAfter(text string, from int) (l length, end int, ok bool) {
 		if l.metres > 0 {
 			end = from + at + len(word)
 			var rest string
-			rest, l.number, ok = cutNumber(cutGap(s[:at]))
+			rest, l.number, ok = loc.cutNumber(cutGap(s[:at]))
 			return l, end, ok && !l.article && cutGap(rest) == "" && !isPartOfWord(text[end:])
 		}
 		if words[strings.ToLower(word)].kind == none {

@@ -48,10 +48,13 @@ type unitName struct {
 	text  string
 	unit  Unit
 	cased bool
-	comma bool    // its language writes decimals after a comma
-	times float64 // how many of the unit it stands for
-	home  string  // the country whose size it means where the text does not place it
-	need  need    // what must stand around it, as it is another word, too
+	// tongues are the languages whose name it is, the likeliest first; none: those of many. Only English has english.
+	tongues []string
+	english bool
+	around  map[string]Unit // the units by what stands before the number
+	times   float64         // how many of the unit it stands for
+	home    string          // the country whose size it means where the text does not place it
+	need    need            // what must stand around it, as it is another word, too
 	// seconds are the names that text is the first word of, under the second: a look each instead of hundreds. Of text itself nothing else
 	// holds.
 	seconds map[string]*unitName
@@ -74,35 +77,59 @@ func (n *unitName) second(s string) (name *unitName, rest string) {
 	return n.seconds[string(low[:len(word)])], rest
 }
 
+// allNames are the names of all languages, each once: those of units first, then those of tongues.
+var allNames = func() (list []*unitName) {
+	known := map[string]*unitName{}
+	add := func(text string, u Unit, tongue string) {
+		n := known[text]
+		if n == nil {
+			n = &unitName{
+				text: text, unit: u, cased: caseNames[text], english: strings.HasPrefix(text, "square ") || strings.HasSuffix(text, " squared"),
+				times: cmp.Or(multiplied[text], 1), home: homes[text], around: arounds[text], need: cmp.Or(ambiguous[text], sideWords[text]),
+			}
+			known[text] = n
+			list = append(list, n)
+		}
+		if tongue != "" && n.unit == u && (!slices.Contains(units[u].names, text) || text[0] >= utf8.RuneSelf) { // "acre" is English before it is Turkish
+			n.tongues = append(n.tongues, tongue)
+		}
+	}
+	for u := range units {
+		for _, name := range units[u].names {
+			add(name, Unit(u), "")
+		}
+	}
+	for _, tag := range tongueTags() {
+		l := tongues[tag]
+		for name, u := range l.all() {
+			add(name, u, tag)
+		}
+	}
+	for word := range sideWords {
+		add(word, 0, "")
+	}
+	return list
+}()
+
 // unitNames lists the names by their first two letters, the longest first. Names
-// of other letters may share a list.
+// of other letters may share a list. Those of wideNames are not among them.
 var unitNames = func() (index [1 << 10][]unitName) {
 	firsts := map[string]map[string]*unitName{}
-	add := func(text string, u Unit, comma bool) {
-		n := unitName{text: text, unit: u, cased: caseNames[text], comma: comma, times: cmp.Or(multiplied[text], 1), home: homes[text], need: cmp.Or(ambiguous[text], sideWords[text])}
+	for _, n := range allNames {
+		text := n.text
+		if isWide(text) {
+			continue
+		}
 		first, second, two := strings.Cut(text, " ")
-		if r, _ := utf8.DecodeLastRuneInString(text); !two || len(first) < 2 || strings.Contains(second, " ") || isUnspaced(r) {
-			index[pair(text)] = append(index[pair(text)], n)
-			return
+		if r, _ := utf8.DecodeLastRuneInString(text); !two || len(first) < 2 || strings.ContainsAny(second, " '’") || isUnspaced(r) {
+			index[pair(text)] = append(index[pair(text)], *n)
+			continue
 		}
 		if firsts[first] == nil {
 			firsts[first] = map[string]*unitName{}
 			index[pair(text)] = append(index[pair(text)], unitName{text: first, seconds: firsts[first]})
 		}
-		firsts[first][second] = &n
-	}
-	for u := range units {
-		for _, name := range units[u].names {
-			add(name, Unit(u), false)
-		}
-	}
-	for _, l := range tongues {
-		for name, u := range l.all() {
-			add(name, u, !l.point)
-		}
-	}
-	for word := range sideWords {
-		add(word, 0, false)
+		firsts[first][second] = n
 	}
 	for _, list := range index {
 		slices.SortStableFunc(list, func(a, b unitName) int { return len(b.text) - len(a.text) })

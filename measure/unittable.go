@@ -167,7 +167,7 @@ func squares(lengths ...string) []string {
 var caseNames = wordSet("ha m2 m² m^2 mu rai ping SF sf GSF RSF Mha kha Mkm² Mkm2 li² daa NM² are ares mq kmq qm")
 
 // multiplied are the names that stand for so many of their unit.
-var multiplied = map[string]float64{"Mha": 1e6, "kha": 1e3, "Mkm²": 1e6, "Mkm2": 1e6}
+var multiplied = map[string]float64{"Mha": 1e6, "kha": 1e3, "Mkm²": 1e6, "Mkm2": 1e6, "町歩": 3000, "反歩": 300}
 
 // ambiguous are the names that are other words, too, with what makes them units.
 var ambiguous = func() map[string]need {

@@ -34,7 +34,7 @@ type Area struct {
 // not known. The only error is the context's.
 func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 	var out []Area
-	for _, stated := range measure.AreasIn(g.Text.Source, g.Text.Tag) {
+	for _, stated := range g.stated() {
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
@@ -58,6 +58,25 @@ func (g *Ground) Areas(ctx context.Context) ([]Area, []Share, error) {
 		out = append(out, a)
 	}
 	return g.shares(ctx, out)
+}
+
+// stated returns the areas that the text states, each in the language of its paragraph.
+func (g *Ground) stated() []measure.Area {
+	for i := range g.Text.Sentences {
+		if g.Text.Sentences[i].Tag != g.Text.Tag {
+			return measure.AreasOf(g.Text.Source, g.locale)
+		}
+	}
+	return measure.AreasIn(g.Text.Source, g.Text.Tag)
+}
+
+// locale returns how the part of the text around a byte of it is written.
+func (g *Ground) locale(at int) *measure.Locale {
+	tag := g.Text.Tag
+	if i := g.Text.SentenceAt(at); i >= 0 {
+		tag = g.Text.Sentences[i].Tag
+	}
+	return measure.LocaleOf(tag)
 }
 
 // region returns where an area lies: its place, else the place named nearest before or after it in its sentence; zero: not known.

@@ -95,8 +95,15 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 	if role := g.role(k); role != model.Location && role != model.Actor {
 		return Relation{}, false
 	}
-	stated, ok := measure.RelationBefore(g.Text.Source, start)
-	if !ok || !g.located(k, &stated) || !g.spatial(&stated, g.place(k)) {
+	l := g.localeOf(k)
+	stated, ok := l.RelationBefore(g.Text.Source, start)
+	if !ok {
+		stated, end, ok = l.RelationAfter(g.Text.Source, start, end)
+	}
+	if stated.Either && g.place(k).Type() != gazetteer.Settlement {
+		stated.Kind = measure.Part
+	}
+	if !ok || !g.located(k, &stated) || !g.spatial(l, &stated, g.place(k)) {
 		return Relation{}, false
 	}
 	rel := Relation{Relation: stated, End: end, Anchor: g.place(k)}
@@ -113,6 +120,11 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 		}
 	}
 	return rel, true
+}
+
+// localeOf returns how the paragraph of a mention is written.
+func (g *Ground) localeOf(k int32) *measure.Locale {
+	return measure.LocaleOf(g.Text.SentenceOf(g.Set.Names[k].First).Tag)
 }
 
 // located reports whether a mention is of a place where something happens: by its role, or because a distance counts from it.
@@ -179,7 +191,7 @@ func (g *Ground) wording(start int) string {
 }
 
 // spatial reports whether a wording tells of the ground here: "talks between Mexico and the United States" and "cordoned off Lagos" do not.
-func (g *Ground) spatial(rel *measure.Relation, p gazetteer.Place) bool {
+func (g *Ground) spatial(l *measure.Locale, rel *measure.Relation, p gazetteer.Place) bool {
 	if rel.Kind != measure.Between && rel.Kind != measure.Off {
 		return true
 	}
@@ -192,6 +204,11 @@ func (g *Ground) spatial(rel *measure.Relation, p gazetteer.Place) bool {
 	}
 	settlement := p.Type() == gazetteer.Settlement
 	begins := func(s string) bool { return strings.HasPrefix(wording, s) }
+	if l.HasWordings() {
+		dealing, way := l.Between(word)
+		several := strings.Contains(strings.TrimSpace(wording), " ") // "au large de", but not "vor"
+		return rel.Kind == measure.Off && (rel.HighM > 0 || !settlement || several) || rel.Kind == measure.Between && (way || settlement && !dealing)
+	}
 	switch {
 	case rel.Kind == measure.Off:
 		return rel.HighM > 0 || !settlement || begins(words.OffThe) || slices.Contains(words.Waters, word)
@@ -221,7 +238,7 @@ func (g *Ground) otherEnd(k int32, end int, joints []string) (gazetteer.Place, i
 		p := g.place(k + 1)
 		if start, stop := g.bytes(k + 1); !p.IsZero() && start > end && start-end < longestJoint {
 			words := strings.Fields(g.Text.Source[end:start])
-			if len(words) > 0 && slices.Contains(joints, words[0]) {
+			if len(words) > 0 && (slices.Contains(joints, words[0]) || g.localeOf(k).Joins(words[0])) {
 				return p, stop
 			}
 		}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"example.com/geotag/internal/lexicon"
@@ -11,28 +12,42 @@ import (
 const everywhere = lexicon.GivenName | lexicon.RareName | lexicon.AmbiguousName | lexicon.Surname | lexicon.Acronym | lexicon.TeamNoun |
 	lexicon.VesselPrefix
 
-// classify gives the words of a text in a language that has words of its own their classes there: what is an English word is none of it.
+// classify gives the words of a language that has words of its own their classes there: what is an English word is none of it.
 func (t *Text) classify() {
-	own := t.Language.Words
-	if own == nil {
-		return
-	}
-	for i := range t.Words {
-		w := &t.Words[i]
-		class, ok := own[strings.ToLower(t.Source[w.Start:w.End])]
-		if w.Class &= everywhere; ok {
-			w.Class = class
+	for k := range t.paragraphs {
+		own := t.paragraphs[k].language.Words
+		if own == nil {
+			continue
+		}
+		end := len(t.Words)
+		if k+1 < len(t.paragraphs) {
+			end = int(t.WordAt(int(t.paragraphs[k+1].start)))
+		}
+		for i := int(t.WordAt(int(t.paragraphs[k].start))); i < end; i++ {
+			w := &t.Words[i]
+			class, ok := own[strings.ToLower(t.Source[w.Start:w.End])]
+			if w.Class &= everywhere; ok {
+				w.Class = class
+			}
 		}
 	}
 }
 
-// parts reports whether the text's language parts words at apostrophes, of which the text has some.
+// apostrophes are those that part words in some languages.
+const apostrophes = "'’"
+
+// parts reports whether the language of a paragraph parts words at apostrophes, of which the text has some.
 func (t *Text) parts() bool {
-	return (t.Language.Suffixed || t.Language.Elided != nil) && strings.ContainsAny(t.Source, "'’")
+	parts := func(p paragraph) bool { return p.language.Suffixed || p.language.Elided != nil }
+	return slices.ContainsFunc(t.paragraphs, parts) && strings.ContainsAny(t.Source, apostrophes)
 }
 
-// parted reports whether an apostrophe ends a word here, by what stands before it: "l" in French, "İzmir" in Turkish.
-func (t *Text) parted(word string) bool {
-	l := t.Language
-	return l != nil && (l.Suffixed || slices.Contains(l.Elided, word))
+// parted reports whether an apostrophe ends a word that begins at a byte, by what stands before it: "l" in French, "İzmir" in Turkish.
+func (t *Text) parted(start int32, word string) bool {
+	k := sort.Search(len(t.paragraphs), func(k int) bool { return t.paragraphs[k].start > start }) - 1
+	if k < 0 {
+		return false // no language is known yet
+	}
+	l := t.paragraphs[k].language
+	return l.Suffixed || slices.Contains(l.Elided, word)
 }

@@ -202,7 +202,8 @@ func (r *Reader) standing(name gazetteer.Toponym) standing {
 		return s
 	}
 	for use := range name.Uses() {
-		if use.Flags()&(gazetteer.Demonym|gazetteer.Code|gazetteer.Abbreviation) != 0 {
+		if use.Flags()&(gazetteer.Demonym|gazetteer.Code|gazetteer.Abbreviation) != 0 ||
+			use.Flags()&gazetteer.Listed != 0 && r.text.Language.Tag != "" && !use.InLang(r.text.Language.Tag) {
 			continue
 		}
 		p := use.Place()

@@ -246,7 +246,7 @@ func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 	}
 	switch c {
 	case '\'', '’', 'ʼ', '`':
-		if endsWord(rest, 1) && rest[0]|0x20 == 's' || t.parted(t.Source[w.Start:i]) {
+		if endsWord(rest, 1) && rest[0]|0x20 == 's' || t.parted(w.Start, t.Source[w.Start:i]) {
 			return 0
 		}
 		return size

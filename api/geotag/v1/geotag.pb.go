@@ -693,8 +693,8 @@ const (
 	WarningCode_WARNING_CODE_UNSPECIFIED WarningCode = 0
 	// The text was longer than the server's limit, and only its beginning was read.
 	WarningCode_WARNING_CODE_TEXT_CUT WarningCode = 1
-	// No model knows the text's language, or that of some of its paragraphs: places are found there by rules and the gazetteer alone, and fewer
-	// of them. The warning's text names it.
+	// No model has learned the language of the text or of one of its paragraphs, or the language is not known: it is read by what was learned from
+	// others, and fewer places are found.
 	WarningCode_WARNING_CODE_LANGUAGE_WITHOUT_MODEL WarningCode = 2
 	// Places were found, and a filter (country_codes, bbox, roles) removed all of them.
 	WarningCode_WARNING_CODE_FILTERED_OUT WarningCode = 3
@@ -1943,7 +1943,7 @@ type TagResponse struct {
 	// The request's id.
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
 	// The language of the text as a BCP 47 tag: as stated, or as detected of the text as a whole, in which its paragraphs need not all be. Empty:
-	// too little shows which, and the text was read as one in English, or by its script.
+	// too little shows which, or none of several has half of the text.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
 	// What the text is about.
 	Focus *Focus `protobuf:"bytes,6,opt,name=focus,proto3" json:"focus,omitempty"`

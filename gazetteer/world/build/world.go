@@ -52,6 +52,7 @@ type tables struct {
 	divisions []division
 	units     []unitRule
 	areas     []officialArea
+	languages byLanguage
 }
 
 // What is no package is counted as one.
@@ -83,7 +84,10 @@ func readTables(dir string) (t tables, err error) {
 	if t.units, err = readTable(dir, "units.tsv", readUnitRules); err != nil {
 		return t, err
 	}
-	t.areas, err = readTable(dir, "areas.tsv", readAreas)
+	if t.areas, err = readTable(dir, "areas.tsv", readAreas); err != nil {
+		return t, err
+	}
+	t.languages, err = readByLanguage(dir)
 	return t, err
 }
 
@@ -123,6 +127,9 @@ func newWorld(in *inputs, t tables) (*world, error) {
 			return nil, fmt.Errorf("tables: no place %s", id)
 		}
 	}
+	if err := w.languages(t.languages); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
 
@@ -132,13 +139,8 @@ func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
 	slices.SortFunc(places, func(a, b *place) int { return gazetteer.CompareIDs(a.ID, b.ID) })
 	return func(yield func(gazetteer.Entry, error) bool) {
 		for _, p := range places {
-			lang := "en"
-			if p.Type == gazetteer.Settlement && !p.hand {
-				lang = "" // it may be anyone's
-			}
-			p.names.add(p.Name, lang, gazetteer.Preferred)
 			e := p.Entry
-			e.Names = p.names.sorted(p.Name)
+			e.Names = p.names.sorted()
 			e.Clean()
 			if !yield(e, nil) {
 				return

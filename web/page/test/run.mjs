@@ -138,7 +138,7 @@ await test("a place that the gazetteer lacks is shown at its host, and what the 
   await page.click("#marks mark:text('Kolonnawa Bridge')");
   assert.match(await page.textContent("#panel"), /not in the gazetteer · Kano.*Shown at Kano/);
   await warned(page);
-  await paste(page, "Наводнение в Курске.");
+  await paste(page, "Πλημμύρα στην Αθήνα.");
   assert.match(await page.textContent("#notes"), /no model knows the language/);
 });
 
