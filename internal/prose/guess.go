@@ -178,7 +178,7 @@ type paragraph struct {
 // Another language is told by so many words of a paragraph at least, of which all but one in so many are in another script; or by so many in the
 // text's script, if it has so many times the votes of the text's language, and so many for each word. A paragraph of an English text in which
 // one word in so many is a function word of English is English. Set by hand.
-const quotedWords, quotedShared, quotedOutOf, quotedTimes, quotedVotes, quotedEnglish = 5, 8, 5, 2, 3, 8
+const quotedWords, quotedShared, quotedOutOf, quotedTimes, quotedVotes, quotedEnglish = 5, 8, 5, 2, 3, 4
 
 // speak gives each paragraph its language: the text's, unless it is of another beyond doubt, which mixed says may be. It returns whether the
 // text has another language now: that of more than half of its words, or none.

@@ -77,6 +77,7 @@ func TestParagraphs(t *testing.T) {
 		{"one language", []string{english, english}, "en", "en en"},
 		{"a quotation in other letters", []string{english, russian, english}, "en", "en ru en"},
 		{"a quotation in the same letters", []string{english, french, english}, "en", "en fr en"},
+		{"a paragraph with words that English has, too", []string{english, "Der Bürgermeister von Kassel sagte am Montag, die Lage in der Stadt sei ernst."}, "en", "en de"},
 		{"a quotation of English", []string{german, german, english}, "de", "de de en"},
 		{"a quotation without spaces", []string{russian, russian, chinese}, "ru", "ru ru zh"},
 		{"a short paragraph", []string{german, "Lima, Peru", "Oslo", german}, "de", "de de de de"},
