@@ -232,13 +232,13 @@ const (
 	sureUnlisted = 0.7
 )
 
-// The same of the joint chain, which knows fewer of the names, and whose texts the gazetteer knows fewer names of.
-const jointEnough, jointUnlisted = 0.2, 0.3
+// The same of the joint chain, of languages whose file says nothing else (sure): chosen by the score on languages that a chain was not taught.
+const jointEnough, jointUnlisted = 0.17, 0.25
 
 // enough is the probability from which a stretch is taken.
 func enough(a *Advice, st stretch) float32 {
-	if a.Text.LanguageAt(st.first).Model == prose.Joint {
-		return jointEnough
+	if l := a.Text.LanguageAt(st.first); l.Model == prose.Joint {
+		return cmp.Or(l.Sure, jointEnough)
 	}
 	if k := a.List.At(st.first); k >= 0 {
 		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
@@ -250,8 +250,8 @@ func enough(a *Advice, st stretch) float32 {
 
 // unlisted is the probability from which one is taken that the gazetteer lacks.
 func unlisted(a *Advice, st stretch) float32 {
-	if a.Text.LanguageAt(st.first).Model == prose.Joint {
-		return jointUnlisted
+	if l := a.Text.LanguageAt(st.first); l.Model == prose.Joint {
+		return cmp.Or(l.SureUnlisted, jointUnlisted)
 	}
 	return sureUnlisted
 }

@@ -12,7 +12,7 @@ func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
 	others := []string{
 		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "subject", "stem", "verb",
-		"division", "latin", "province", "region", "taken", "admin", "settlement", "holder", "side", "country",
+		"division", "latin", "province", "region", "taken", "admin", "settlement", "holder", "side", "country", "sure",
 	}
 	files, err := languageFiles.ReadDir("languages")
 	if err != nil || len(files) < 40 || len(files) > 64 {
@@ -35,6 +35,9 @@ func TestLanguageFiles(t *testing.T) {
 				paired := kind == "ending" || kind == "adjective" || kind == "prefix" || kind == "latin"
 				if strings.ToLower(w) != w || strings.Contains(w, ">") != paired {
 					t.Errorf("%s: %s: %q", f.Name(), kind, w)
+				}
+				if v := chance(w); kind == "sure" && (v <= 0 || v >= 1) {
+					t.Errorf("%s: %q is no probability", f.Name(), w)
 				}
 			}
 		}

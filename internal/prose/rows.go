@@ -4,6 +4,7 @@ import (
 	"embed"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -204,12 +205,20 @@ func (l *Language) enter(kind string, words []string) {
 		l.Voice.Stems = words
 	case "verb":
 		l.Voice.Last, l.Voice.Chained = slices.Contains(words, "last"), slices.Contains(words, "chained")
+	case "sure":
+		l.Sure, l.SureUnlisted = chance(words[0]), chance(words[1])
 	case "write":
 		l.Nouns = l.Nouns || slices.Contains(words, "nouns")
 		l.Suffixed = l.Suffixed || slices.Contains(words, "suffix")
 		l.Articles = l.Articles || slices.Contains(words, "articles")
 		l.Taught = l.Taught || slices.Contains(words, "taught")
 	}
+}
+
+// chance reads a probability; the tests check that it is one.
+func chance(word string) float32 {
+	v, _ := strconv.ParseFloat(word, 32)
+	return float32(v)
 }
 
 func folded(words []string) (out []string) {

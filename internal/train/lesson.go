@@ -32,7 +32,7 @@ type Name struct {
 	Start, End int // bytes
 	Kind       Kind
 	Role       model.Role // of a place; 0: not said
-	Apart      bool       // a place inside the name of a body would be marked as that
+	Apart      bool       // what is marked is not a place inside the name of a body, nor such a name with a place in it
 	Point      *orb.Point // of a place, where it lies; nil: not said
 	ID         string     // of a place in the gazetteer; empty: not said
 }
@@ -124,7 +124,7 @@ func (n *Name) labels(first, named, demonym bool) learn.Set {
 	case PersonName:
 		return 1 << model.LabelPerson
 	case BodyName:
-		return one(1<<model.LabelBody, named, 1<<model.LabelPart)
+		return one(1<<model.LabelBody, named && !n.Apart, 1<<model.LabelPart)
 	case OtherName:
 		if demonym {
 			return one(1<<model.LabelName, true, 1<<model.LabelPeople)
