@@ -85,6 +85,8 @@ func TestLed(t *testing.T) {
 	for _, tt := range []struct{ language, source, want string }{
 		{"ar", "في محافظة حلب", "محافظة حلب=Aleppo"},
 		{"ar", "في بمدينة غزة", "بمدينة غزة=Gaza"},
+		{"ha", "a jihar Kano da jihar ta Edo", "jihar Kano=Kano State jihar ta Edo=Edo State"},
+		{"ha", "jihar jihar jihar jihar jihar da jihar", ""},
 		{"es", "Llovió en la provincia de Alepo y en Alepo", "provincia de Alepo=Aleppo Alepo=Aleppo"},
 		{"sw", "Mvua ilinyesha mkoa wa Dodoma", "Dodoma=Dodoma"},
 		{"ru", "Он живёт в штате Нью-Йорк", "Нью-Йорк=New York"},
