@@ -9,6 +9,7 @@ package geotag
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -54,17 +55,38 @@ func (t *Tagger) ModelDate() time.Time { return t.model.Date() }
 
 // A Language is one that a tagger reads.
 type Language struct {
-	Tag   string // BCP 47
-	Model bool   // the model knows it; else its names are found by rules and the gazetteer alone
+	Tag     string // BCP 47
+	Reading Reading
 }
+
+// Reading is by what a language is read. The values are those of geotag.v1.Reading.
+type Reading uint8
+
+// The readings.
+const (
+	Taught   Reading = 1 + iota // by a model that learned from texts in it
+	Untaught                    // by a model that has seen no text in it, and reads it as it reads its kin
+	ByRules                     // by rules and the gazetteer alone
+)
 
 // Languages returns the languages that the tagger reads by what it knows of them, by tag. A text in another is read by its script and the
 // gazetteer.
 func (t *Tagger) Languages() (out []Language) {
 	for _, tag := range prose.Tags() {
-		out = append(out, Language{tag, t.model.weights.ChainFor(prose.LanguageOf(tag).Model) != nil})
+		out = append(out, Language{tag, t.reading(prose.LanguageOf(tag))})
 	}
 	return out
+}
+
+func (t *Tagger) reading(l *prose.Language) Reading {
+	m := &t.model.weights
+	switch {
+	case m.ChainFor(l.Model) == nil:
+		return ByRules
+	case l.Model == prose.Joint && !slices.Contains(m.Taught, l.Code):
+		return Untaught
+	}
+	return Taught
 }
 
 // Tag answers a text with what it refers to. Errors: *InputError for what is wrong with the text or the options, and

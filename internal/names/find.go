@@ -320,6 +320,13 @@ type judge struct {
 // theirs goes before a town of its name; up to mostTrusted, that of a country. Set by hand.
 const trustedFame, mostTrusted = 4, 8
 
+// spoken is how much better known, on the scale of Prior, a place is to those who speak the language of its country. It settles ties, and
+// no more. Set by hand.
+const spoken = 0.3
+
+// latinEnd is the least first byte of the letters after the Latin ones: U+0370.
+const latinEnd = 0xCD
+
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
@@ -345,9 +352,12 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	tag := j.text.LanguageAt(j.name.First).Tag
+	l := j.text.LanguageAt(j.name.First)
+	tag := l.Tag
 	in, has := use.Speaks(tag)
-	c.Foreign = tag != "" && !in
+	home := slices.Contains(l.Countries, c.Place.Country())
+	c.Own = l.Countries != nil && (has || j.written[0] >= latinEnd || home && !in)
+	c.Foreign = tag != "" && !in && !c.Own
 	if c.Foreign && (c.Flags&gazetteer.Demonym != 0 || tag == "en") && c.Flags&gazetteer.Listed != 0 {
 		return c, false // "Sin" is China in Hausa, and "Romano" who is of Rome in Spanish
 	}
@@ -356,6 +366,9 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	}
 	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
+	if home {
+		c.Prior += spoken
+	}
 	if c.Flags&gazetteer.Trusted != 0 {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 	}

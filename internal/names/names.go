@@ -58,6 +58,7 @@ type Candidate struct {
 	Exact   bool    // the text spells the name as the use does
 	Main    bool    // it is the place's display name
 	Foreign bool    // only other languages than the text's use it
+	Own     bool    // the text's language, which is not English, is known to use it, or writes so, or is that of its country
 	Known   bool    // it is the display name, or the text's language is known to use it
 	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
 }

@@ -85,7 +85,7 @@ func (c *Candidate) Usage() float32 {
 	case c.Main:
 	case c.Foreign:
 		v -= 2.5
-	case !c.Known:
+	case !c.Known && !c.Own:
 		v -= 2
 	default:
 		v -= 0.2

@@ -12,10 +12,11 @@ type Language struct {
 	Tag string
 	// Code is the language, as its file is called (BCP 47); empty: not known.
 	Code string
-	// Home is the country where most who write it live, ISO 3166-1 alpha-2, by the likely subtags of CLDR; empty: not known.
-	Home string
 	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
+	// Countries are those where it is spoken most, or by those who govern (ISO 3166); nil: not said, as of English, which is written
+	// about all.
+	Countries []string
 	// Taught says that a model has learned the language, or was measured on it.
 	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
@@ -104,6 +105,11 @@ type ThingWords struct {
 type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
+
+	// Of a language that is not English, whose words internal/lexicon has.
+	Towns     []string // nouns before a settlement's name: "la ciudad de Palma", "в городе Орле"
+	Divisions []string // before or after a division's
+	Sides     []string // before what holds: "в Рыльске, на севере области"
 
 	Rivers   []string // after the name of one river, and of several: "the Missouri and Mississippi rivers"
 	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"

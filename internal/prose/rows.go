@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/language"
-
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -54,8 +52,8 @@ var kinds = map[string]lexicon.Class{
 	"title":   lexicon.Title,
 }
 
-// deeds are those of words that tell no language.
-var deeds = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
+// untelling are those of words that tell no language, for several have them.
+var untelling = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
 
 // readRows reads all files, which the tests check.
 func readRows() *table {
@@ -82,10 +80,9 @@ func readRows() *table {
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
 	l := other
-	l.Code = tag
-	if region, confidence := language.Make(tag).Region(); confidence != language.No {
-		l.Home = region.String()
-	}
+	l.Tag, l.Code = tag, tag
+	places := *other.Kinds
+	l.Kinds = &places
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -95,7 +92,7 @@ func (t *table) row(tag, data string) *Language {
 		}
 		words := strings.Fields(list)
 		for _, w := range words {
-			if class := kinds[kind] | deeds[kind]; class != 0 {
+			if class := kinds[kind] | untelling[kind]; class != 0 {
 				l.Words[w] |= class
 			}
 			t.enter(kind, w, self)
@@ -182,6 +179,14 @@ func (l *Language) enter(kind string, words []string) {
 		l.After = words
 	case "suffix":
 		l.Suffixes = words
+	case "settlement":
+		l.Kinds.Towns = folded(words)
+	case "holder":
+		l.Kinds.Divisions = folded(words)
+	case "side":
+		l.Kinds.Sides = folded(words)
+	case "country":
+		l.Countries = strings.Fields(strings.ToUpper(strings.Join(words, " ")))
 	case "subject":
 		l.Voice.Subject = words
 	case "stem":
