@@ -124,6 +124,22 @@ func (f *Finder) led(i int32) {
 	f.inner, f.matches = f.matches, own
 }
 
+// followed proposes the longest name with the noun right after it: "新竹县".
+func (f *Finder) followed(l *prose.Language) {
+	if len(f.matches) == 0 {
+		return
+	}
+	m := f.matches[len(f.matches)-1]
+	next := m.last + 1
+	if int(next) >= len(f.text.Words) || f.text.Words[next].Gap != prose.GapNone {
+		return
+	}
+	if does := l.Units[string(f.text.Word(next))]; does != 0 {
+		m.last, m.admin = next, does&prose.LeadDivision != 0
+		f.matches = append(f.matches, m)
+	}
+}
+
 // linked is how many little words stand between a noun and a name at most: "jihar ta Kano", "provincia de la Rioja".
 const linked = 2
 

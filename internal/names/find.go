@@ -87,6 +87,9 @@ func (f *Finder) match(i int32) {
 	if l.Leads != nil {
 		f.led(i)
 	}
+	if l.Units != nil {
+		f.followed(l)
+	}
 }
 
 // starts reports whether a name may begin at a word, and whether its capital says so.

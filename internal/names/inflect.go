@@ -135,9 +135,9 @@ func (s *speller) ordinary() bool {
 func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	if changed {
 		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) {
-			least := float32(leastKnown)
+			least := max(leastKnown, s.endings.Least)
 			if s.latin {
-				least = leastKnownLatin
+				least = max(least, leastKnownLatin)
 			}
 			s.finder.propose(s.first, i, name, least)
 		}

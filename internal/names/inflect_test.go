@@ -46,6 +46,9 @@ func TestInflected(t *testing.T) {
 		{"et", "Torm jõudis Tartusse", "Tartusse=Tartu"},
 		{"hu", "Késett a Nyíregyházáról induló vonat", "Nyíregyházáról=Nyíregyháza"},
 		{"tr", "Kamyon Trabzondan geldi", "Trabzondan=Trabzon"},
+		{"de", "und Sachsen-Anhalts", "Sachsen-Anhalts=Saxony-Anhalt"},
+		{"es", "La cumbre de las Américas", "Américas=United States"},
+		{"es", "Subieron a las Torrecillas", ""}, // a plural of a little known name
 		{"hy", "Նա Գյումրիից եկավ", "Գյումրիից=Gyumri"},
 		{"sw", "Waliwasili Kampalani jana", "Kampalani=Kampala"},
 		{"pl", "w styczniu i w domu", ""},
@@ -89,6 +92,8 @@ func TestLed(t *testing.T) {
 		{"ha", "jihar jihar jihar jihar jihar da jihar", ""},
 		{"es", "Llovió en la provincia de Alepo y en Alepo", "provincia de Alepo=Aleppo Alepo=Aleppo"},
 		{"sw", "Mvua ilinyesha mkoa wa Dodoma", "Dodoma=Dodoma"},
+		{"zh", "他住在新竹县", "新竹县=Hsinchu"},
+		{"ja", "前橋市で火災", "前橋市=Maebashi"},
 		{"ru", "Он живёт в штате Нью-Йорк", "Нью-Йорк=New York"},
 		{"ru", "Он живёт в Нью-Йорке", "Нью-Йорке=New York City"},
 	} {

@@ -26,6 +26,8 @@ type Language struct {
 	Endings *Endings
 	// Leads are nouns for kinds of places that stand before names, in folded form, with what they do there; nil: none is known.
 	Leads map[string]Lead
+	// Units are nouns for kinds of places that stand right after names where no space parts words, in folded form, with what they do there.
+	Units map[string]Lead
 	// Prefixes are what it writes together with the name after it ("ب" in Arabic), with what they leave of the name.
 	Prefixes []Ending
 	// Elided are the words that an apostrophe joins to the next ("l" of "l'Espagne"); Suffixed says that an apostrophe stands between a
