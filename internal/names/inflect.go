@@ -19,7 +19,7 @@ const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 
 // A name of one word that is found under another ending is at least so well known, as a prior: a village; one in Latin letters a larger
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
-const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.2, 3.2, 4.2, 5.3, 4
+const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.8, 3.2, 4.2, 5.3, 4
 
 // longestInflected is how many words such a name has at most.
 const longestInflected = 5
