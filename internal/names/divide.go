@@ -119,7 +119,7 @@ func (f *Finder) led(i int32) {
 	from := len(own)
 	own = append(own, f.matches...)
 	for at := from; at < len(own); at++ {
-		own[at].admin = own[at].admin || does&prose.LeadDivision != 0
+		own[at].led, own[at].admin = true, own[at].admin || does&prose.LeadDivision != 0
 	}
 	f.inner, f.matches = f.matches, own
 }

@@ -30,6 +30,7 @@ type proposal struct {
 	name      gazetteer.Toponym
 	inflected bool    // under other endings, in Latin letters or without what is written together with it
 	admin     bool    // it is a division's, by a word beside it
+	led       bool    // it begins with a noun that belongs to it
 	partial   bool    // it is that of a part of the words
 	known     float32 // how well, if it is inflected: see usual
 }

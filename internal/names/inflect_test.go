@@ -52,7 +52,8 @@ func TestInflected(t *testing.T) {
 		{"hy", "Նա Գյումրիից եկավ", "Գյումրիից=Gyumri"},
 		{"sw", "Waliwasili Kampalani jana", "Kampalani=Kampala"},
 		{"pl", "w styczniu i w domu", ""},
-		{"ru", "Новым мэром стал Пётр", ""}, // a word of the language
+		{"uk", "Тому вони пішли, так і було", ""}, // nor are names that are words of the language first of all
+		{"ru", "Новым мэром стал Пётр", ""},       // a word of the language
 	} {
 		text, list := find(t, tt.source, tt.language)
 		if got := best(list, written(text, list)); got != tt.want {
@@ -101,6 +102,15 @@ func TestLed(t *testing.T) {
 		if got := best(list, written(text, list)); got != tt.want {
 			t.Errorf("%s: %s: %s, want %s", tt.language, tt.source, got, tt.want)
 		}
+	}
+}
+
+// A name with the noun in small letters that belongs to it says so, and no other does.
+func TestLedIsSaid(t *testing.T) {
+	t.Parallel()
+	text, list := find(t, "Ya je jihar Kano daga Abuja", "ha")
+	if !name(t, text, list, "jihar Kano").Led || name(t, text, list, "Abuja").Led {
+		t.Errorf("%+v", list.Names)
 	}
 }
 

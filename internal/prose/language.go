@@ -22,6 +22,7 @@ type Language struct {
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words    map[string]lexicon.Class
 	ordinary map[string]bool // those that are no names, in folded form
+	frequent map[string]bool // other words of which there are many, in folded form
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
 	// Leads are nouns for kinds of places that stand before names, in folded form, with what they do there; nil: none is known.
@@ -157,6 +158,9 @@ const (
 	English = "en"
 	Joint   = "joint"
 )
+
+// Frequent reports whether a folded word is one of which the language has many, which place names may look like all the same.
+func (l *Language) Frequent(word []byte) bool { return l.frequent[string(word)] }
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{

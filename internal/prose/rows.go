@@ -91,6 +91,7 @@ func (t *table) row(tag, data string) *Language {
 	l.Tag, l.Code = tag, tag
 	places := *other.Kinds
 	l.Kinds = &places
+	l.frequent = map[string]bool{}
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -183,6 +184,10 @@ func (l *Language) enter(kind string, words []string) {
 		l.unit(words, LeadTaken)
 	case "county":
 		l.unit(words, LeadTaken|LeadDivision)
+	case "tell", "word":
+		for _, w := range words {
+			l.frequent[fold.Name(w)] = true
+		}
 	case "plural":
 		l.Endings.add(endings(words))
 		l.Endings.Least = leastPlural
