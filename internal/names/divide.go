@@ -62,7 +62,6 @@ func (f *Finder) divided(e *prose.Endings, i int32) {
 		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok {
 			root := appendLatin(nil, stem, e.Latin)
 			f.call(next, appendLatin(root, []byte(c.Nominative), e.Latin), noun)
-			f.call(next, root, noun)
 			f.call(next, bytes.TrimSuffix(root, []byte("sk")), noun)
 		}
 	}

@@ -52,7 +52,8 @@ func TestInflected(t *testing.T) {
 		{"hy", "Նա Գյումրիից եկավ", "Գյումրիից=Gyumri"},
 		{"sw", "Waliwasili Kampalani jana", "Kampalani=Kampala"},
 		{"pl", "w styczniu i w domu", ""},
-		{"uk", "Тому вони пішли, так і було", ""}, // nor are names that are words of the language first of all
+		{"uk", "Але вони пішли", ""},              // nor are names that are words of the language first of all
+		{"uk", "Таким чином дорогу відкрили", ""}, // a country has a name in Ukrainian
 		{"ru", "Новым мэром стал Пётр", ""},       // a word of the language
 	} {
 		text, list := find(t, tt.source, tt.language)
@@ -70,6 +71,8 @@ func TestDivided(t *testing.T) {
 		{"uk", "Пожежа в Київській області", "Київській області=Kyiv Oblast"},
 		{"uk", "Пожежа в Сумському районі", "Сумському районі=Sumskyi Raion"},
 		{"ru", "Жители Каменск-Уральского района", "Каменск-Уральского района=Kamensk-Uralskiy"}, // that of the town, in part
+		{"uk", "Пожежа в Чернігівському районі", "Чернігівському районі=Chernihiv Raion"},
+		{"ru", "Пожар в Кореневском районе", "Кореневском районе=Korenevskiy District"},
 		{"be", "Пажар у Мінскай вобласці", "Мінскай вобласці=Minsk Region"},
 		{"pl", "Na terenie województwa mazowieckiego padało", "województwa mazowieckiego=Mazovia"},
 		{"cs", "Povodeň v Jihomoravském kraji", "Jihomoravském kraji=South Moravian"},
@@ -102,6 +105,15 @@ func TestLed(t *testing.T) {
 		if got := best(list, written(text, list)); got != tt.want {
 			t.Errorf("%s: %s: %s, want %s", tt.language, tt.source, got, tt.want)
 		}
+	}
+}
+
+// A word that names a place as it stands is no other's, unless that is far better known.
+func TestOutranked(t *testing.T) {
+	t.Parallel()
+	text, list := find(t, "Поезд пришёл из города Калуга", "ru")
+	if n := name(t, text, list, "Калуга"); n.Inflected {
+		t.Errorf("it is %s", n.Toponym.Key())
 	}
 }
 
