@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/prose"
 )
 
@@ -13,6 +14,13 @@ import (
 func (f *Finder) dividing(i int32) bool {
 	e := f.text.LanguageAt(i).Endings
 	return e != nil && e.Divisions != nil && e.Divisions[string(f.text.Word(i))] != ""
+}
+
+// belongs reports whether a name in another language than English ends with a noun for a kind of place, or with a direction, which that has in
+// small letters: "Чёрного моря", "Afrika kusini". A noun for a division does after an adjective only.
+func (f *Finder) belongs(first, last int32) bool {
+	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SettlementWord | lexicon.Directional
+	return f.dividing(last) || last > first && f.text.LanguageAt(last).Words != nil && f.text.Words[last].Class.Has(kinds)
 }
 
 // nouned reports whether a word is a noun with which a name may begin.

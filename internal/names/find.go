@@ -105,7 +105,7 @@ func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.last]
-		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && !f.dividing(m.last) &&
+		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && !f.belongs(i, m.last) &&
 			(last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner))
 		if ordinary && !f.trusting || f.unfit(i, m.last) || f.plain(i, &m) {
 			continue // "La moneda" is no town

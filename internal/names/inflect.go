@@ -21,10 +21,6 @@ const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
 const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.8, 3.2, 4.2, 5.3, 4
 
-// mostLatin is how well known a place is at most, as a prior, that a Cyrillic or Greek text has a name for and the gazetteer has not: a city, for
-// countries are named in every language. Set by hand.
-const mostLatin = 6.5
-
 // longestInflected is how many words such a name has at most.
 const longestInflected = 5
 
@@ -139,7 +135,7 @@ func (s *speller) ordinary() bool {
 // arrive takes the name that ends with a word, if any does and a word of it has another ending, and goes on with the next word.
 func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	if changed {
-		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) && (!s.latin || s.finder.usual(name, i) < mostLatin) {
+		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) && !(s.latin && sovereign(name)) {
 			least := max(leastKnown, s.endings.Least)
 			if s.latin {
 				least = max(least, leastKnownLatin)
@@ -155,6 +151,16 @@ func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	if p, ok := p.Follow(t.Folded[t.Words[i].FoldEnd:t.Words[next].FoldStart]); ok {
 		s.spell(next, p, changed)
 	}
+}
+
+// sovereign reports whether a country bears a name: each has one in every language, and so none in Latin letters only.
+func sovereign(name gazetteer.Toponym) bool {
+	for use := range name.Uses() {
+		if use.Place().Type() == gazetteer.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // spaced reports whether a gap parts two words of a name.

@@ -32,6 +32,8 @@ func TestInflected(t *testing.T) {
 		{"de", "Albaniens", "Albaniens=Albania"},
 		{"ru", "в Нижнем Новгороде и в Каменске-Уральском", "Нижнем Новгороде=Nizhniy Novgorod Каменске-Уральском=Kamensk-Uralskiy"},
 		{"ru", "из Соединённых Штатов, под Грозным", "Соединённых Штатов=United States Грозным=Groznyy"},
+		{"ru", "Он уехал в Египет из Египта", "Египет=Egypt Египта=Egypt"},
+		{"sw", "Aliondoka Sudan kusini", "Sudan kusini=South Sudan"},
 		{"uk", "на Харківщині й Вінниччині", "Харківщині=Kharkiv Oblast Вінниччині=Vinnytsia Oblast"},
 		{"uk", "у Тернополі та Кам'янці-Подільському", "Тернополі=Ternopil Кам'янці-Подільському=Kamianets-Podilskyi"},
 		{"pl", "Burmistrz Bielska-Białej pojechał do Gorzowa Wielkopolskiego", "Bielska-Białej=Bielsko-Biala Gorzowa Wielkopolskiego=Gorzów Wielkopolski"},
