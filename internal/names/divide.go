@@ -62,11 +62,11 @@ func (f *Finder) divided(e *prose.Endings, i int32) {
 		return
 	}
 	noun := e.Divisions[string(f.text.Word(next))]
-	if noun == "" || len(f.matches) > 0 && f.matches[len(f.matches)-1].last >= next {
+	if noun == "" || f.dividing(i) || len(f.matches) > 0 && f.matches[len(f.matches)-1].last >= next {
 		return
 	}
 	word := f.text.Word(i)
-	for _, c := range e.Of(word) {
+	for _, c := range e.Adjective {
 		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok {
 			root := appendLatin(nil, stem, e.Latin)
 			f.call(next, appendLatin(root, []byte(c.Nominative), e.Latin), noun)

@@ -21,8 +21,8 @@ const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
 const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.8, 3.2, 4.2, 5.3, 4
 
-// longestInflected is how many words such a name has at most.
-const longestInflected = 5
+// How many words such a name has at most, and in Latin letters.
+const longestInflected, longestLatin = 5, 3
 
 // A proposal is a name that the words from one on may bear.
 type proposal struct {
@@ -39,7 +39,7 @@ type proposal struct {
 func (f *Finder) inflected(e *prose.Endings, i int32) {
 	s := speller{finder: f, endings: e, first: i}
 	s.spell(i, f.ix.Path(), false)
-	if len(f.matches) > 0 || f.text.Recased || !f.romanizable(i) || s.ordinary() {
+	if len(f.matches) > 0 || f.text.Recased || f.nouned(i) || !f.romanizable(i) || s.ordinary() {
 		return
 	}
 	for _, own := range [...][]prose.Ending{e.Latin, nil} {
@@ -145,12 +145,20 @@ func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	}
 	t := s.finder.text
 	next := i + 1
-	if int(next) >= len(t.Words) || !spaced(t.Words[next].Gap) || next-s.first >= longestInflected {
+	if int(next) >= len(t.Words) || !spaced(t.Words[next].Gap) || next-s.first >= s.longest() {
 		return
 	}
 	if p, ok := p.Follow(t.Folded[t.Words[i].FoldEnd:t.Words[next].FoldStart]); ok {
 		s.spell(next, p, changed)
 	}
+}
+
+// longest is how many words the names have at most that are looked for.
+func (s *speller) longest() int32 {
+	if s.latin {
+		return longestLatin
+	}
+	return longestInflected
 }
 
 // sovereign reports whether a country bears a name: each has one in every language, and so none in Latin letters only.
