@@ -298,13 +298,15 @@ func (c *Chain) lastName() *names.Name {
 
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? So of a
 // state's short form and the town before it. And a river's or an airport's, of which the texts that it learned from have few. And a name beside
-// which the rules see that it is one, in a text whose case says nothing. And a city's of several words that read like a person's: Khan Younis.
+// which the rules see that it is one, in a text whose case says nothing. And a city's of several words that read like a person's: Khan Younis. And a
+// name with the noun in small letters that belongs to it, which most of the languages that it learned from leave out: "jihar Kano".
 const (
 	sureDateline  = 0.7
 	sureAddressed = 0.7
 	surePhysical  = 0.5
 	sureRecased   = 0.5
 	sureCity      = 0.5
+	sureLed       = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -322,6 +324,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
 	case physical(a.Text, &n), !beyondDoubt(&m.Verdict) && (seat(a.Text, &n) || odd(a.Text, &n)):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
+	case m.Reason == 0 && n.Led && !n.Lacks() && a.Text.Words[n.First].Shape&prose.Capital == 0:
+		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureLed, Label: model.LabelPlace}
 	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
 	case m.Reason == 0:

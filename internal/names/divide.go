@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/prose"
 )
 
@@ -13,6 +14,13 @@ import (
 func (f *Finder) dividing(i int32) bool {
 	e := f.text.LanguageAt(i).Endings
 	return e != nil && e.Divisions != nil && e.Divisions[string(f.text.Word(i))] != ""
+}
+
+// belongs reports whether a name in another language than English ends with a noun for a kind of place, or with a direction, which that has in
+// small letters: "Чёрного моря", "Afrika kusini". A noun for a division does after an adjective only.
+func (f *Finder) belongs(first, last int32) bool {
+	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SettlementWord | lexicon.Directional
+	return f.dividing(last) || last > first && f.text.LanguageAt(last).Words != nil && f.text.Words[last].Class.Has(kinds)
 }
 
 // nouned reports whether a word is a noun with which a name may begin.
@@ -54,15 +62,14 @@ func (f *Finder) divided(e *prose.Endings, i int32) {
 		return
 	}
 	noun := e.Divisions[string(f.text.Word(next))]
-	if noun == "" || len(f.matches) > 0 && f.matches[len(f.matches)-1].last >= next {
+	if noun == "" || f.dividing(i) || len(f.matches) > 0 && f.matches[len(f.matches)-1].last >= next {
 		return
 	}
 	word := f.text.Word(i)
-	for _, c := range e.Of(word) {
+	for _, c := range e.Adjective {
 		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok {
 			root := appendLatin(nil, stem, e.Latin)
 			f.call(next, appendLatin(root, []byte(c.Nominative), e.Latin), noun)
-			f.call(next, root, noun)
 			f.call(next, bytes.TrimSuffix(root, []byte("sk")), noun)
 		}
 	}
@@ -119,9 +126,25 @@ func (f *Finder) led(i int32) {
 	from := len(own)
 	own = append(own, f.matches...)
 	for at := from; at < len(own); at++ {
-		own[at].admin = own[at].admin || does&prose.LeadDivision != 0
+		own[at].led, own[at].admin = true, own[at].admin || does&prose.LeadDivision != 0
 	}
 	f.inner, f.matches = f.matches, own
+}
+
+// followed proposes the longest name with the noun right after it: "新竹县".
+func (f *Finder) followed(l *prose.Language) {
+	if len(f.matches) == 0 {
+		return
+	}
+	m := f.matches[len(f.matches)-1]
+	next := m.last + 1
+	if int(next) >= len(f.text.Words) || f.text.Words[next].Gap != prose.GapNone {
+		return
+	}
+	if does := l.Units[string(f.text.Word(next))]; does != 0 {
+		m.last, m.admin = next, does&prose.LeadDivision != 0
+		f.matches = append(f.matches, m)
+	}
 }
 
 // linked is how many little words stand between a noun and a name at most: "jihar ta Kano", "provincia de la Rioja".

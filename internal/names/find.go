@@ -87,6 +87,9 @@ func (f *Finder) match(i int32) {
 	if l.Leads != nil {
 		f.led(i)
 	}
+	if l.Units != nil {
+		f.followed(l)
+	}
 }
 
 // starts reports whether a name may begin at a word, and whether its capital says so.
@@ -102,9 +105,9 @@ func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
 	for _, m := range slices.Backward(f.matches) {
 		last := &f.text.Words[m.last]
-		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && !f.dividing(m.last) &&
+		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && !f.belongs(i, m.last) &&
 			(last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner))
-		if ordinary && !f.trusting || f.unfit(i, m.last) {
+		if ordinary && !f.trusting || f.unfit(i, m.last) || f.plain(i, &m) {
 			continue // "La moneda" is no town
 		}
 		n := m.at(i)
@@ -118,9 +121,18 @@ func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	return Name{}, false
 }
 
+// leastPlain is how well known a place is, as a prior, that a single word may mean which its language has as another word: a country. Set by
+// hand.
+const leastPlain = 6
+
+// plain reports whether a single word is one that its language has for something else than the place.
+func (f *Finder) plain(i int32, m *proposal) bool {
+	return m.last == i && f.text.LanguageAt(i).Frequent(f.text.Word(i)) && f.usual(m.name, i) < leastPlain && !f.trusting
+}
+
 // at returns the name that is proposed, from a word on.
 func (p *proposal) at(first int32) Name {
-	return Name{First: first, Last: p.last, Toponym: p.name, Inflected: p.inflected, Admin: p.admin, Partial: p.partial, Links: Unlinked}
+	return Name{First: first, Last: p.last, Toponym: p.name, Inflected: p.inflected, Admin: p.admin, Led: p.led, Partial: p.partial, Links: Unlinked}
 }
 
 // bearsSo fills in the places that a name may mean: the divisions alone, where a word beside it says that it is one's.

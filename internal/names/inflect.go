@@ -19,10 +19,10 @@ const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 
 // A name of one word that is found under another ending is at least so well known, as a prior: a village; one in Latin letters a larger
 // one, a short one a town, and where capitals say nothing each a city. Set by hand.
-const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.2, 3.2, 4.2, 5.3, 4
+const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.8, 3.2, 4.2, 5.3, 4
 
-// longestInflected is how many words such a name has at most.
-const longestInflected = 5
+// How many words such a name has at most, and in Latin letters.
+const longestInflected, longestLatin = 5, 3
 
 // A proposal is a name that the words from one on may bear.
 type proposal struct {
@@ -30,6 +30,7 @@ type proposal struct {
 	name      gazetteer.Toponym
 	inflected bool    // under other endings, in Latin letters or without what is written together with it
 	admin     bool    // it is a division's, by a word beside it
+	led       bool    // it begins with a noun that belongs to it
 	partial   bool    // it is that of a part of the words
 	known     float32 // how well, if it is inflected: see usual
 }
@@ -38,7 +39,7 @@ type proposal struct {
 func (f *Finder) inflected(e *prose.Endings, i int32) {
 	s := speller{finder: f, endings: e, first: i}
 	s.spell(i, f.ix.Path(), false)
-	if len(f.matches) > 0 || f.text.Recased || !f.romanizable(i) || s.ordinary() {
+	if len(f.matches) > 0 || f.text.Recased || f.nouned(i) || !f.romanizable(i) || s.ordinary() {
 		return
 	}
 	for _, own := range [...][]prose.Ending{e.Latin, nil} {
@@ -134,22 +135,40 @@ func (s *speller) ordinary() bool {
 // arrive takes the name that ends with a word, if any does and a word of it has another ending, and goes on with the next word.
 func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
 	if changed {
-		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) {
-			least := float32(leastKnown)
+		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) && !(s.latin && sovereign(name)) {
+			least := max(leastKnown, s.endings.Least)
 			if s.latin {
-				least = leastKnownLatin
+				least = max(least, leastKnownLatin)
 			}
 			s.finder.propose(s.first, i, name, least)
 		}
 	}
 	t := s.finder.text
 	next := i + 1
-	if int(next) >= len(t.Words) || !spaced(t.Words[next].Gap) || next-s.first >= longestInflected {
+	if int(next) >= len(t.Words) || !spaced(t.Words[next].Gap) || next-s.first >= s.longest() {
 		return
 	}
 	if p, ok := p.Follow(t.Folded[t.Words[i].FoldEnd:t.Words[next].FoldStart]); ok {
 		s.spell(next, p, changed)
 	}
+}
+
+// longest is how many words the names have at most that are looked for.
+func (s *speller) longest() int32 {
+	if s.latin {
+		return longestLatin
+	}
+	return longestInflected
+}
+
+// sovereign reports whether a country bears a name: each has one in every language, and so none in Latin letters only.
+func sovereign(name gazetteer.Toponym) bool {
+	for use := range name.Uses() {
+		if use.Place().Type() == gazetteer.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // spaced reports whether a gap parts two words of a name.

@@ -32,6 +32,8 @@ func TestInflected(t *testing.T) {
 		{"de", "Albaniens", "Albaniens=Albania"},
 		{"ru", "в Нижнем Новгороде и в Каменске-Уральском", "Нижнем Новгороде=Nizhniy Novgorod Каменске-Уральском=Kamensk-Uralskiy"},
 		{"ru", "из Соединённых Штатов, под Грозным", "Соединённых Штатов=United States Грозным=Groznyy"},
+		{"ru", "Он уехал в Египет из Египта", "Египет=Egypt Египта=Egypt"},
+		{"sw", "Aliondoka Sudan kusini", "Sudan kusini=South Sudan"},
 		{"uk", "на Харківщині й Вінниччині", "Харківщині=Kharkiv Oblast Вінниччині=Vinnytsia Oblast"},
 		{"uk", "у Тернополі та Кам'янці-Подільському", "Тернополі=Ternopil Кам'янці-Подільському=Kamianets-Podilskyi"},
 		{"pl", "Burmistrz Bielska-Białej pojechał do Gorzowa Wielkopolskiego", "Bielska-Białej=Bielsko-Biala Gorzowa Wielkopolskiego=Gorzów Wielkopolski"},
@@ -46,10 +48,15 @@ func TestInflected(t *testing.T) {
 		{"et", "Torm jõudis Tartusse", "Tartusse=Tartu"},
 		{"hu", "Késett a Nyíregyházáról induló vonat", "Nyíregyházáról=Nyíregyháza"},
 		{"tr", "Kamyon Trabzondan geldi", "Trabzondan=Trabzon"},
+		{"de", "und Sachsen-Anhalts", "Sachsen-Anhalts=Saxony-Anhalt"},
+		{"es", "La cumbre de las Américas", "Américas=United States"},
+		{"es", "Subieron a las Torrecillas", ""}, // a plural of a little known name
 		{"hy", "Նա Գյումրիից եկավ", "Գյումրիից=Gyumri"},
 		{"sw", "Waliwasili Kampalani jana", "Kampalani=Kampala"},
 		{"pl", "w styczniu i w domu", ""},
-		{"ru", "Новым мэром стал Пётр", ""}, // a word of the language
+		{"uk", "Але вони пішли", ""},              // nor are names that are words of the language first of all
+		{"uk", "Таким чином дорогу відкрили", ""}, // a country has a name in Ukrainian
+		{"ru", "Новым мэром стал Пётр", ""},       // a word of the language
 	} {
 		text, list := find(t, tt.source, tt.language)
 		if got := best(list, written(text, list)); got != tt.want {
@@ -66,6 +73,8 @@ func TestDivided(t *testing.T) {
 		{"uk", "Пожежа в Київській області", "Київській області=Kyiv Oblast"},
 		{"uk", "Пожежа в Сумському районі", "Сумському районі=Sumskyi Raion"},
 		{"ru", "Жители Каменск-Уральского района", "Каменск-Уральского района=Kamensk-Uralskiy"}, // that of the town, in part
+		{"uk", "Пожежа в Чернігівському районі", "Чернігівському районі=Chernihiv Raion"},
+		{"ru", "Пожар в Кореневском районе", "Кореневском районе=Korenevskiy District"},
 		{"be", "Пажар у Мінскай вобласці", "Мінскай вобласці=Minsk Region"},
 		{"pl", "Na terenie województwa mazowieckiego padało", "województwa mazowieckiego=Mazovia"},
 		{"cs", "Povodeň v Jihomoravském kraji", "Jihomoravském kraji=South Moravian"},
@@ -85,8 +94,12 @@ func TestLed(t *testing.T) {
 	for _, tt := range []struct{ language, source, want string }{
 		{"ar", "في محافظة حلب", "محافظة حلب=Aleppo"},
 		{"ar", "في بمدينة غزة", "بمدينة غزة=Gaza"},
+		{"ha", "a jihar Kano da jihar ta Edo", "jihar Kano=Kano State jihar ta Edo=Edo State"},
+		{"ha", "jihar jihar jihar jihar jihar da jihar", ""},
 		{"es", "Llovió en la provincia de Alepo y en Alepo", "provincia de Alepo=Aleppo Alepo=Aleppo"},
 		{"sw", "Mvua ilinyesha mkoa wa Dodoma", "Dodoma=Dodoma"},
+		{"zh", "他住在新竹县", "新竹县=Hsinchu"},
+		{"ja", "前橋市で火災", "前橋市=Maebashi"},
 		{"ru", "Он живёт в штате Нью-Йорк", "Нью-Йорк=New York"},
 		{"ru", "Он живёт в Нью-Йорке", "Нью-Йорке=New York City"},
 	} {
@@ -94,6 +107,24 @@ func TestLed(t *testing.T) {
 		if got := best(list, written(text, list)); got != tt.want {
 			t.Errorf("%s: %s: %s, want %s", tt.language, tt.source, got, tt.want)
 		}
+	}
+}
+
+// A word that names a place as it stands is no other's, unless that is far better known.
+func TestOutranked(t *testing.T) {
+	t.Parallel()
+	text, list := find(t, "Поезд пришёл из города Калуга", "ru")
+	if n := name(t, text, list, "Калуга"); n.Inflected {
+		t.Errorf("it is %s", n.Toponym.Key())
+	}
+}
+
+// A name with the noun in small letters that belongs to it says so, and no other does.
+func TestLedIsSaid(t *testing.T) {
+	t.Parallel()
+	text, list := find(t, "Ya je jihar Kano daga Abuja", "ha")
+	if !name(t, text, list, "jihar Kano").Led || name(t, text, list, "Abuja").Led {
+		t.Errorf("%+v", list.Names)
 	}
 }
 

@@ -17,6 +17,7 @@ type Name struct {
 	Demonym     bool              // the name is an adjective or a people first of all
 	Admin       bool              // an admin word belongs to it, or stands before it: "Kursk Oblast" by the name Kursk
 	Inflected   bool              // the text has it under another ending, in other letters or together with a little word: "Львова", "בחיפה"
+	Led         bool              // it begins with a noun that belongs to it: "jihar Kano"
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it

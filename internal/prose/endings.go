@@ -13,6 +13,7 @@ type Endings struct {
 	Adjective []Ending          // those of adjectives
 	Divisions map[string]string // the noun for a division in any case, and in Latin letters: "области" and "oblast"
 	Latin     []Ending          // letters that the language writes in Latin ones as others do not: "и" and "y"
+	Least     float32           // how well known a place is at least, as a prior, of whose name a single word is an oblique form; 0: as any
 	byLast    map[byte][]Ending // those of the words that end with a byte
 	any       []Ending          // those of all words: the oblique form has none
 }

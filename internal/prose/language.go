@@ -24,10 +24,13 @@ type Language struct {
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words    map[string]lexicon.Class
 	ordinary map[string]bool // those that are no names, in folded form
+	frequent map[string]bool // other words of which there are many, in folded form
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
 	// Leads are nouns for kinds of places that stand before names, in folded form, with what they do there; nil: none is known.
 	Leads map[string]Lead
+	// Units are nouns for kinds of places that stand right after names where no space parts words, in folded form, with what they do there.
+	Units map[string]Lead
 	// Prefixes are what it writes together with the name after it ("ب" in Arabic), with what they leave of the name.
 	Prefixes []Ending
 	// Elided are the words that an apostrophe joins to the next ("l" of "l'Espagne"); Suffixed says that an apostrophe stands between a
@@ -157,6 +160,9 @@ const (
 	English = "en"
 	Joint   = "joint"
 )
+
+// Frequent reports whether a folded word is one of which the language has many, which place names may look like all the same.
+func (l *Language) Frequent(word []byte) bool { return l.frequent[string(word)] }
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{

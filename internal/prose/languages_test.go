@@ -12,7 +12,7 @@ func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
 	others := []string{
 		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "subject", "stem", "verb",
-		"division", "latin", "province", "region", "taken", "admin", "settlement", "holder", "side", "country", "sure",
+		"division", "latin", "province", "region", "taken", "admin", "unit", "county", "plural", "settlement", "holder", "side", "country", "sure",
 	}
 	files, err := languageFiles.ReadDir("languages")
 	if err != nil || len(files) < 40 || len(files) > 64 {
@@ -32,7 +32,7 @@ func TestLanguageFiles(t *testing.T) {
 				t.Errorf("%s: no kind of words: %q", f.Name(), kind)
 			}
 			for w := range strings.FieldsSeq(words) {
-				paired := kind == "ending" || kind == "adjective" || kind == "prefix" || kind == "latin"
+				paired := kind == "ending" || kind == "adjective" || kind == "prefix" || kind == "latin" || kind == "plural"
 				if strings.ToLower(w) != w || strings.Contains(w, ">") != paired {
 					t.Errorf("%s: %s: %q", f.Name(), kind, w)
 				}

@@ -95,6 +95,7 @@ func (t *table) row(tag, data string) *Language {
 	l.Tag, l.Code = tag, tag
 	places := *other.Kinds
 	l.Kinds = &places
+	l.frequent = map[string]bool{}
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -183,6 +184,17 @@ func (l *Language) enter(kind string, words []string) {
 		l.lead(words, 0)
 	case "taken":
 		l.lead(words, LeadTaken)
+	case "unit":
+		l.unit(words, LeadTaken)
+	case "county":
+		l.unit(words, LeadTaken|LeadDivision)
+	case "tell", "word":
+		for _, w := range words {
+			l.frequent[fold.Name(w)] = true
+		}
+	case "plural":
+		l.Endings.add(endings(words))
+		l.Endings.Least = leastPlural
 	case "prefix":
 		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
@@ -226,6 +238,19 @@ func folded(words []string) (out []string) {
 		out = append(out, fold.Name(w))
 	}
 	return out
+}
+
+// leastPlural is how well known a place is, as a prior, of whose name a text has the plural: "las dos Coreas". Set by hand.
+const leastPlural = 5
+
+// unit notes what nouns do right after names.
+func (l *Language) unit(words []string, does Lead) {
+	if l.Units == nil {
+		l.Units = map[string]Lead{}
+	}
+	for _, w := range words {
+		l.Units[fold.Name(w)] = does
+	}
 }
 
 // lead notes what nouns do before names. Those for divisions are of the class of such, as are those that do nothing there.
