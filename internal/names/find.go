@@ -304,7 +304,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := j.text.Language.Tag
 	in, has := use.Speaks(tag)
 	c.Foreign = tag != "" && !in
-	if c.Foreign && c.Flags&gazetteer.Listed != 0 && (c.Flags&gazetteer.Demonym != 0 || j.written[0] < latinEnd) {
+	if c.Flags&gazetteer.Listed != 0 && (!has && c.Flags&gazetteer.Demonym != 0 || c.Foreign && j.written[0] < latinEnd) {
 		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
 	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {

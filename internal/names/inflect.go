@@ -160,13 +160,21 @@ func forms(word []byte, endings []prose.Ending) iter.Seq[[]byte] {
 // stemLetters is how many letters of a name no ending touches, at least.
 const stemLetters = 2
 
+// adjectiveFame is by how much less a word for what belongs to a place is known than the place, so that "Polski" is rather an inflected
+// Polska. Set by hand, above outdone.
+const adjectiveFame = 2
+
 // fame is how well known the best known place of a name is, as a prior.
 func (f *Finder) fame(name gazetteer.Toponym) float32 {
 	most, ok := f.fames[name.Ref()]
 	if !ok {
 		for use := range name.Uses() {
 			p := use.Place()
-			most = max(most, Prior(p, p.Type()))
+			prior := Prior(p, p.Type())
+			if use.Flags()&gazetteer.Demonym != 0 {
+				prior -= adjectiveFame
+			}
+			most = max(most, prior)
 		}
 		f.fames[name.Ref()] = most
 	}

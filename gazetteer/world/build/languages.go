@@ -129,6 +129,9 @@ func (w *world) languages(l byLanguage) error {
 func (p *place) list(source pkg, n handName) {
 	p.from(source, func(names *names) {
 		for _, lang := range n.Langs {
+			if n.Flags&gazetteer.Demonym != 0 && names.has(n.Text, lang) {
+				continue // "Syria" is the country in Polish, and who is of it
+			}
 			flags := n.Flags
 			if flags == 0 && !names.speaks(lang) {
 				flags = gazetteer.Preferred

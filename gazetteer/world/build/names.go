@@ -82,6 +82,13 @@ func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
 	name.Flags |= flags & gazetteer.Preferred
 }
 
+// has reports whether a spelling is the place's name in a language, and no demonym.
+func (n *names) has(text, lang string) bool {
+	return slices.ContainsFunc(n.list, func(name gazetteer.Name) bool {
+		return name.Text == text && name.Flags&gazetteer.Demonym == 0 && slices.Contains(name.Langs, lang)
+	})
+}
+
 // speaks reports whether there is a usual name in a language.
 func (n *names) speaks(lang string) bool {
 	return slices.ContainsFunc(n.list, func(name gazetteer.Name) bool {
