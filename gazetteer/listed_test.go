@@ -5,6 +5,19 @@ import (
 	"testing"
 )
 
+// The usual name is one in the letters of the language, if there is one, and in a script of it that of the language.
+func TestNameInLetters(t *testing.T) {
+	t.Parallel()
+	p, _ := load(t, compile(t, []Entry{{ID: "1", Name: "Moscow", Type: Settlement, Names: []Name{
+		{"Moskva", []string{"ru"}, Preferred}, {"Москва", []string{"ru", "uk"}, 0}, {"Moskau", []string{"de"}, Preferred}, {"莫斯科", []string{"zh"}, 0},
+	}}})).Place("1")
+	for lang, want := range map[string]string{"ru": "Москва", "uk": "Москва", "de": "Moskau", "zh-Hant": "莫斯科", "zh": "莫斯科", "pt-BR": "Moscow"} {
+		if got := p.NameIn(lang); got != want {
+			t.Errorf("in %s it is %q, want %q", lang, got, want)
+		}
+	}
+}
+
 // Names of lists are names like others, but for the fame of a place; what is known of a name otherwise counts.
 func TestListed(t *testing.T) {
 	t.Parallel()

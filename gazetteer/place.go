@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/paulmach/orb"
 )
@@ -363,27 +364,54 @@ func (p Place) Name() string {
 	return ""
 }
 
-// NameIn returns the usual name in a language, such as "en", or the display name if none is known. Historic and colloquial names,
-// demonyms, abbreviations and codes do not count.
+// NameIn returns the usual name in a language, such as "en", or the display name if none is known; of one with a script ("zh-Hant") that of
+// the language, before that. A name in the language's own letters goes first. Historic and colloquial names, demonyms, abbreviations
+// and codes do not count.
 func (p Place) NameIn(lang string) string {
+	if name := p.nameIn(lang); name != "" {
+		return name
+	}
+	if main, _, ok := strings.Cut(lang, "-"); ok {
+		if name := p.nameIn(main); name != "" {
+			return name
+		}
+	}
+	return p.Name()
+}
+
+// nameIn returns the usual name in a language, or nothing.
+func (p Place) nameIn(lang string) string {
 	const never = Abbreviation | Code | Demonym | People | Historic | Colloquial | Derived
-	var best Use
+	letters := lettersOf[lang]
+	best, rank := "", 0
 	for u := range p.Uses() {
 		f := u.Flags()
 		if f&never != 0 || !u.HasLang(lang) {
 			continue
 		}
+		name, r := u.Spelling(), 1
 		if f&Preferred != 0 {
-			return u.Spelling()
+			r = 2
 		}
-		if best.ix == nil {
-			best = u
+		if letters == nil || strings.ContainsFunc(name, func(c rune) bool { return unicode.In(c, letters...) }) {
+			r += 2
+		}
+		if r == 4 {
+			return name
+		}
+		if r > rank {
+			best, rank = name, r
 		}
 	}
-	if best.ix == nil {
-		return p.Name()
-	}
-	return best.Spelling()
+	return best
+}
+
+// lettersOf are the scripts of languages that are not written in Latin letters, though sources have names in those, too.
+var lettersOf = map[string][]*unicode.RangeTable{
+	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "be": {unicode.Cyrillic}, "bg": {unicode.Cyrillic}, "mk": {unicode.Cyrillic},
+	"ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "ur": {unicode.Arabic}, "he": {unicode.Hebrew}, "hi": {unicode.Devanagari}, "el": {unicode.Greek},
+	"zh": {unicode.Han}, "zh-Hans": {unicode.Han}, "zh-Hant": {unicode.Han}, "ja": {unicode.Han, unicode.Katakana, unicode.Hiragana}, "ko": {unicode.Hangul},
+	"th": {unicode.Thai}, "ka": {unicode.Georgian}, "hy": {unicode.Armenian},
 }
 
 // Names yields all names, the display name first. Names that Compile was given twice are merged.

@@ -371,7 +371,7 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	home := slices.Contains(l.Countries, c.Place.Country())
 	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
 	c.Foreign = tag != "" && !in && !c.Own
-	if c.Foreign && c.Flags&gazetteer.Listed != 0 && (c.Flags&gazetteer.Demonym != 0 || j.written[0] < latinEnd) {
+	if c.Flags&gazetteer.Listed != 0 && (!has && c.Flags&gazetteer.Demonym != 0 || c.Foreign && j.written[0] < latinEnd) {
 		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
 	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {

@@ -235,13 +235,21 @@ func (f *Finder) lonely(i int32, name gazetteer.Toponym, known, least float32) b
 	return known >= leastKnownShort || utf8.RuneCountInString(name.Key()) > shortName
 }
 
+// adjectiveFame is by how much less a word for what belongs to a place is known than the place, so that "Polski" is rather an inflected
+// Polska. Set by hand, above outdone.
+const adjectiveFame = 2
+
 // fame is how well known the best known place of a name is, as a prior.
 func (f *Finder) fame(name gazetteer.Toponym) float32 {
 	most, ok := f.fames[name.Ref()]
 	if !ok {
 		for use := range name.Uses() {
 			p := use.Place()
-			most = max(most, Prior(p, p.Type()))
+			prior := Prior(p, p.Type())
+			if use.Flags()&gazetteer.Demonym != 0 {
+				prior -= adjectiveFame
+			}
+			most = max(most, prior)
 		}
 		f.fames[name.Ref()] = most
 	}

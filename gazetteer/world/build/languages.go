@@ -122,13 +122,42 @@ func (w *world) languages(l byLanguage) error {
 		})
 		p.list(joinedPkg, n)
 	}
+	for _, p := range w.places {
+		if p.Type == gazetteer.Admin1 {
+			p.bare()
+		}
+	}
 	return nil
+}
+
+// unitWords end the names of first-order divisions in languages that write no spaces, or one word of both, and are left out as often
+// ("カリフォルニア州").
+var unitWords = map[string]string{"ja": "州", "zh": "州", "zh-Hans": "州", "zh-Hant": "州", "ko": "주"}
+
+// unitLetters is how many letters a name has at least without the word for its unit: fewer are words of everyday, or others'.
+const unitLetters = 3
+
+// bare adds the names of a division without the word for its kind.
+func (p *place) bare() {
+	for _, name := range slices.Clone(p.names.list) {
+		for _, lang := range name.Langs {
+			if word := unitWords[lang]; word != "" && name.Flags&usage&^gazetteer.Listed == 0 {
+				text, ok := strings.CutSuffix(name.Text, word)
+				if text = strings.TrimSpace(text); ok && utf8.RuneCountInString(text) >= unitLetters {
+					p.list(rulesPkg, handName{ID: p.ID, Text: text, Langs: []string{lang}, Flags: gazetteer.Derived})
+				}
+			}
+		}
+	}
 }
 
 // list adds a name that a list has, to be preferred where there is none in the language.
 func (p *place) list(source pkg, n handName) {
 	p.from(source, func(names *names) {
 		for _, lang := range n.Langs {
+			if n.Flags&gazetteer.Demonym != 0 && names.has(n.Text, lang) {
+				continue // "Syria" is the country in Polish, and who is of it
+			}
 			flags := n.Flags
 			if flags == 0 && !names.speaks(lang) {
 				flags = gazetteer.Preferred

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"example.com/geotag/gazetteer"
 )
@@ -22,7 +23,8 @@ func TestListedNames(t *testing.T) {
 	n.listed("哈尔科夫", "zh-Hans", gazetteer.Preferred)
 	n.listed("Харків", "uk", gazetteer.Historic)
 	want := []gazetteer.Name{
-		{Text: "Charkow", Langs: []string{"de", "pl", gazetteer.Und}, Flags: gazetteer.Preferred},
+		{Text: "Charkow", Langs: []string{"de", gazetteer.Und}, Flags: gazetteer.Preferred},
+		{Text: "Charkow", Langs: []string{"pl"}, Flags: gazetteer.Listed}, // of the usual ones in Polish it is none
 		{Text: "Kharkiv", Flags: gazetteer.Preferred},
 		{Text: "Kharkivan", Langs: []string{"en"}, Flags: gazetteer.Demonym},
 		{Text: "Харків", Langs: []string{"uk"}, Flags: gazetteer.Preferred},
@@ -58,4 +60,49 @@ func TestOrdinary(t *testing.T) {
 	if want := (map[string][]string{"sw": {"mali", "sana", "chini"}}); err != nil || !reflect.DeepEqual(words, want) {
 		t.Errorf("%v, %v", words, err)
 	}
+}
+
+// scripts are those of the languages that do not write Latin letters.
+var scripts = map[string][]*unicode.RangeTable{
+	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "he": {unicode.Hebrew},
+	"hi": {unicode.Devanagari}, "zh": {unicode.Han}, "zh-Hans": {unicode.Han}, "zh-Hant": {unicode.Han},
+	"ja": {unicode.Han, unicode.Katakana, unicode.Hiragana}, "ko": {unicode.Hangul},
+}
+
+// Names by language are written in the script of their language, but for abbreviations, and none stands twice.
+func TestTablesByLanguage(t *testing.T) {
+	l, err := readByLanguage("../tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.byHand) < 15_000 || len(l.joined) < 40_000 || len(l.ordinary) < 9 {
+		t.Errorf("%d names by hand, %d of lists, ordinary words of %d languages", len(l.byHand), len(l.joined), len(l.ordinary))
+	}
+	for _, list := range [][]handName{l.byHand, l.joined} {
+		type use struct {
+			id, text, lang string
+			flags          gazetteer.NameFlags
+		}
+		seen := map[use]bool{}
+		for _, n := range list {
+			for _, lang := range n.Langs {
+				u := use{n.ID, n.Text, lang, n.Flags}
+				if seen[u] {
+					t.Errorf("%v stands twice", u)
+				}
+				seen[u] = true
+				if want := scripts[lang]; n.Flags&gazetteer.Abbreviation == 0 && strings.ContainsFunc(n.Text, func(r rune) bool { return foreign(r, want) }) {
+					t.Errorf("%s %q is not written as %s is", n.ID, n.Text, lang)
+				}
+			}
+		}
+	}
+}
+
+// foreign reports whether a letter is of no script of some, or, where there are none, not Latin.
+func foreign(r rune, scripts []*unicode.RangeTable) bool {
+	if !unicode.IsLetter(r) || unicode.Is(unicode.Common, r) {
+		return false
+	}
+	return scripts != nil && !unicode.In(r, scripts...) || scripts == nil && !unicode.Is(unicode.Latin, r)
 }

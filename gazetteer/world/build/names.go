@@ -56,7 +56,8 @@ func (n *names) add(text, lang string, flags gazetteer.NameFlags) {
 const usage = ^(gazetteer.Preferred | gazetteer.Short | gazetteer.Derived)
 
 // listed notes a name that a list has in a language. Where the name is there already, used alike, it only gets the language; and Und, if
-// none was known, for who knew none may have had another in mind. Of Chinese, a script is also the language.
+// none was known, for who knew none may have had another in mind. A name that is preferred in other languages and not in this one
+// is noted by itself. Of Chinese, a script is also the language.
 func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
 	text = norm.NFC.String(strings.Join(strings.Fields(text), " "))
 	langs := []string{lang}
@@ -64,7 +65,8 @@ func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
 		langs = append(langs, main)
 	}
 	i := slices.IndexFunc(n.list, func(have gazetteer.Name) bool {
-		return have.Text == text && have.Flags&usage&^gazetteer.Listed == flags&usage
+		other := have.Flags&^flags&gazetteer.Preferred != 0 && len(have.Langs) > 0 && !slices.Contains(have.Langs, lang) // usual in others only
+		return have.Text == text && have.Flags&usage&^gazetteer.Listed == flags&usage && !other
 	})
 	if i < 0 {
 		n.list = append(n.list, gazetteer.Name{Text: text, Langs: langs, Flags: flags | gazetteer.Listed})
@@ -80,6 +82,13 @@ func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
 		}
 	}
 	name.Flags |= flags & gazetteer.Preferred
+}
+
+// has reports whether a spelling is the place's name in a language, and no demonym.
+func (n *names) has(text, lang string) bool {
+	return slices.ContainsFunc(n.list, func(name gazetteer.Name) bool {
+		return name.Text == text && name.Flags&gazetteer.Demonym == 0 && slices.Contains(name.Langs, lang)
+	})
 }
 
 // speaks reports whether there is a usual name in a language.
