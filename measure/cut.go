@@ -89,7 +89,7 @@ func cutWord(s string) (rest, word string) {
 			return s, ""
 		}
 	}
-	if r, _ := utf8.DecodeLastRuneInString(s[:i]); isWordRune(r) && !isDigit(byte(r)) {
+	if r, _ := utf8.DecodeLastRuneInString(s[:i]); isWordRune(r) && (r >= utf8.RuneSelf || !isDigit(byte(r))) {
 		return s, ""
 	}
 	return s[:i], s[i:]

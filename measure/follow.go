@@ -104,7 +104,7 @@ func (x *lexis) skipPart(s string) (n number, times float64, rest string, ok boo
 	if t.kind != figures && t.kind != ones && t.kind != tens && t.kind != share {
 		return n, times, s, false
 	}
-	if after, next := x.skipToken(skipGap(rest)); next.kind == multiple && t.kind == figures {
+	if after, next := x.skipToken(skipGap(rest)); next.kind == multiple && (t.kind == figures || t.kind == share) {
 		return t.number.times(next.value), next.value, after, true
 	}
 	if t.kind == figures {

@@ -193,6 +193,9 @@ func (s *sum) add(tokens []token) bool {
 			s.part = number{value: 1, place: 1, round: 1, scale: 1}
 			s.vague = t.name == vague
 		}
+		if t.loose && t.name != han && s.part.value >= 1000 && (s.last == ones || s.last == tens) { // two million and three million
+			return false
+		}
 		rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
 		if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
 			return false
