@@ -1,6 +1,9 @@
 package measure
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // A reader reads the areas of one text.
 type reader struct {
@@ -26,6 +29,9 @@ func (r *reader) comma(l *Locale, start int, u spot, n *number) (comma, unsure b
 		return l.comma, false
 	case l.known() && l.either:
 		h := r.ownHabit()
+		if less := max(n.split, n.grouped/1000) / n.scale; math.Mod(less, 1) == 0 { // nobody writes decimals that are three zeros
+			return n.grouped != 0, false
+		}
 		return h == commas || h == neither && l.comma, h == neither
 	case l.known():
 		return l.comma, false

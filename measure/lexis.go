@@ -22,6 +22,8 @@ type lexis struct {
 	follows     bool             // a number stands after its unit
 
 	before, inside, after []phrase          // hedges before a figure, between it and its unit, after the unit
+	participles, plain    []string          // endings after a "ha" that is a verb, and words after one that is a hectare
+	per, each             []string          // before the second part of a rate, and before that where it is one: "на 1 кв. км"
 	articles              []string          // before figures: "fra i 10 e i 15"
 	grew                  []string          // beginnings of verbs after which "up to" is no hedge: "вырос до"
 	intros, joints        map[string]string // what leads up to a range, and joins its ends: "between", "from"; "to", "and"
@@ -154,6 +156,14 @@ func (x *lexis) hedge(kind, list string) bool {
 		case text == "":
 		case ok:
 			*where = append(*where, phrases(map[hedge][]string{h: {text}})...)
+		case kind == "participles":
+			x.participles = append(x.participles, text)
+		case kind == "plain":
+			x.plain = append(x.plain, text)
+		case kind == "per":
+			x.per = append(x.per, text)
+		case kind == "each":
+			x.each = append(x.each, text)
 		case kind == "the":
 			x.articles = append(x.articles, text)
 		case kind == "grew":
@@ -164,7 +174,7 @@ func (x *lexis) hedge(kind, list string) bool {
 			x.joints[text] = kind
 		}
 	}
-	return ok || kind == "the" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
+	return ok || kind == "per" || kind == "each" || kind == "the" || kind == "participles" || kind == "plain" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
 }
 
 // compound reads a number that is written as one word: "zweihundertfünfzig", "duemila", "vijfentwintig".

@@ -121,7 +121,7 @@ var tongues = map[string]tongue{
 	},
 	"ro": {
 		square: "pătrați pătraţi pătrat", post: true, lengths: map[Unit]string{SquareKilometer: "kilometri kilometru", SquareMeter: "metri metru"},
-		names: map[Unit]string{Are: "ari", SquareKilometer: "km pătrați,kmp", SquareMeter: "mp", Acre: "acri"},
+		names: map[Unit]string{Are: "ari", SquareKilometer: "km pătrați", Acre: "acri"},
 	},
 	"ru": {
 		square: "кв квадратный квадратного квадратном квадратных квадратные квадратным квадратными",

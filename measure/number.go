@@ -148,7 +148,7 @@ func (s *sum) add(tokens []token) bool {
 	t := tokens[0]
 	switch t.kind {
 	case article: // of "a hundred", "a million"
-		if s.last != none || len(tokens) == 1 || tokens[1].kind != hundred && tokens[1].kind != multiple {
+		if s.last != none || len(tokens) == 1 || tokens[1].kind != hundred && tokens[1].kind != multiple && tokens[1].name != beside {
 			return false
 		}
 		s.part = number{value: 1, place: 1, round: 1, scale: 1}
@@ -288,7 +288,7 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	t := tokens
 	switch s.last {
 	case none:
-	case figures, ones, tens:
+	case figures, ones, tens, article:
 		if t[0].kind == and && len(t) > 1 {
 			t = t[1:]
 		} else if t[0].kind != share || t[0].name != vulgar && t[0].name != beside {
