@@ -158,7 +158,7 @@ var tongues = map[string]tongue{
 	},
 	"vi": {names: map[Unit]string{SquareKilometer: "kilômét vuông,ki lô mét vuông,cây số vuông,km vuông", SquareMeter: "mét vuông,m vuông", Hectare: "héc ta,hecta,hécta", SquareMile: "dặm vuông"}},
 	"zh": {point: true, names: map[Unit]string{
-		SquareKilometer: "平方公里,平方千米,平方公裏", SquareMeter: "平方米,平方公尺", SquareMile: "平方英里", SquareFoot: "平方英尺,平方呎", Hectare: "公顷,公頃", Acre: "英亩,英畝", Mu: "亩,畝,市亩", Tsubo: "坪", SquareLi: "平方里",
+		SquareKilometer: "平方公里,平方千米,平方公裏", SquareMeter: "平方米,平方公尺", SquareMile: "平方英里", SquareFoot: "平方英尺,平方呎,平方尺", Hectare: "公顷,公頃", Acre: "英亩,英畝", Mu: "亩,畝,市亩", Tsubo: "坪", SquareLi: "平方里",
 		SquareCentimeter: "平方厘米,平方公分",
 	}},
 	"th": {point: true, names: map[Unit]string{Rai: "ไร่", SquareKilometer: "ตารางกิโลเมตร", SquareMeter: "ตารางเมตร", Hectare: "เฮกตาร์"}},
