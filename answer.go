@@ -26,7 +26,7 @@ type draft struct {
 	space space
 	clock *Timings // nil: nobody asked
 	meant int      // mentions that are asked about and mean a place, whatever the filters let through
-	alien string   // a warning of parts in a language without a model; empty: there are none
+	alien string   // a language of the text that no model has learned, by its tag or as "of this text"; empty: there is none
 	cut   int      // the byte at which the part begins for whose answer there was no space, where there is none left
 }
 
@@ -39,8 +39,8 @@ func (d *draft) add(ctx context.Context, a *resolve.Answers) error {
 	if d.doc.Language == "" {
 		d.doc.Language = a.Text.Tag
 	}
-	if a.Text.Language.Model == "" && d.alien == "" {
-		d.alien = cmp.Or(a.Text.Tag, "of this text")
+	if tag, ok := a.Text.Untaught(); ok && d.alien == "" {
+		d.alien = cmp.Or(tag, "of this text")
 	}
 	d.cut = a.Text.Input.Start
 	d.references(a)
@@ -100,7 +100,7 @@ func (d *draft) warnings() (out []Warning) {
 		out = append(out, Warning{code, fmt.Sprintf(format, args...)})
 	}
 	if d.alien != "" {
-		warn(LanguageWithoutModel, "no model knows the language %s: fewer places are found in it than in an English text", d.alien)
+		warn(LanguageWithoutModel, "no model knows the language %s: it is read by what was learned from others, and fewer places are found in it", d.alien)
 	}
 	if d.meant > 0 && len(d.doc.References) == 0 {
 		warn(FilteredOut, "places were found in %d spots of the text, and the filters of the request left none of them", d.meant)

@@ -15,7 +15,7 @@ type Place = gazetteer.Place
 // A Document is the answer to one text: what it refers to, what it states, and what was set aside.
 // All offsets count bytes of the text.
 type Document struct {
-	Language    string      // BCP 47, as stated or as detected
+	Language    string      // BCP 47, as stated or as detected; empty: not known, or several of which none has half of the text
 	References  []Reference // in the order of their first mention
 	Areas       []StatedArea
 	Relations   []SpatialRelation
@@ -136,7 +136,7 @@ type WarningCode uint8
 // The warnings. A Tagger never cuts a text: TextCut is for those who hand it the beginning of one.
 const (
 	TextCut              WarningCode = 1 + iota // only the beginning of the text was read
-	LanguageWithoutModel                        // no model knows the text's language
+	LanguageWithoutModel                        // no model has learned the language of the text or of a paragraph, or it is not known
 	FilteredOut                                 // a filter removed every place that was found
 	AnswerCut                                   // the answer is as large as it may be, and leaves out some of what the text says
 	ShapesCut                                   // what the text says is drawn more simply than it might be, or not at all
@@ -190,7 +190,7 @@ type SpatialRelation struct {
 
 // Options say what is wanted of a text. The zero value is a good default.
 type Options struct {
-	// Language of the text, BCP 47; empty: detected.
+	// Language of all of the text, BCP 47; empty: that of each paragraph is detected.
 	Language string
 	// Spans to resolve instead of those the tagger would find, in any order, not overlapping.
 	Spans []Span

@@ -45,7 +45,7 @@ func (f *finder) fame(p Place) float32 {
 			rank += townGain
 		}
 	case gazetteer.Facility:
-		rank += landmarkGain * names.Log2(uint64(1+p.NumNames()))
+		rank += landmarkGain * names.Log2(uint64(1+p.Renown()))
 	case gazetteer.Postcode: // as its town
 		rank = 0
 		for _, n := range f.t.ix.Nearest(p.Point(), townsOfPostcode, townM) {

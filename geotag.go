@@ -7,9 +7,9 @@
 package geotag
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -55,17 +55,38 @@ func (t *Tagger) ModelDate() time.Time { return t.model.Date() }
 
 // A Language is one that a tagger reads.
 type Language struct {
-	Tag   string // BCP 47
-	Model bool   // the model knows it; else its names are found by rules and the gazetteer alone
+	Tag     string // BCP 47
+	Reading Reading
 }
+
+// Reading is by what a language is read. The values are those of geotag.v1.Reading.
+type Reading uint8
+
+// The readings.
+const (
+	Taught   Reading = 1 + iota // by a model that learned from texts in it
+	Untaught                    // by a model that has seen no text in it, and reads it as it reads its kin
+	ByRules                     // by rules and the gazetteer alone
+)
 
 // Languages returns the languages that the tagger reads by what it knows of them, by tag. A text in another is read by its script and the
 // gazetteer.
 func (t *Tagger) Languages() (out []Language) {
 	for _, tag := range prose.Tags() {
-		out = append(out, Language{tag, t.model.weights.ChainFor(prose.LanguageOf(tag).Model) != nil})
+		out = append(out, Language{tag, t.reading(prose.LanguageOf(tag))})
 	}
 	return out
+}
+
+func (t *Tagger) reading(l *prose.Language) Reading {
+	m := &t.model.weights
+	switch {
+	case m.ChainFor(l.Model) == nil:
+		return ByRules
+	case l.Model == prose.Joint && !slices.Contains(m.Taught, l.Code):
+		return Untaught
+	}
+	return Taught
 }
 
 // Tag answers a text with what it refers to. Errors: *InputError for what is wrong with the text or the options, and
@@ -107,7 +128,7 @@ func (p *pipeline) document(ctx context.Context, text string, r *request) (*Docu
 	d := newDraft(p.ix, text, r)
 	p.texts.Begin(text)
 	for p.texts.More() && !d.space.full {
-		answers, err := p.answer(ctx, r, d.doc.Language, d.clock)
+		answers, err := p.answer(ctx, r, d.clock)
 		if err != nil {
 			return nil, err
 		}
@@ -119,13 +140,12 @@ func (p *pipeline) document(ctx context.Context, text string, r *request) (*Docu
 	return d.document(), nil
 }
 
-// answer walks the next part of a text through the steps up to what its mentions mean; in the language of the parts before, if it is known.
-// The answers are good until the next call.
-func (p *pipeline) answer(ctx context.Context, r *request, language string, clock *Timings) (*resolve.Answers, error) {
+// answer walks the next part of a text through the steps up to what its mentions mean. The answers are good until the next call.
+func (p *pipeline) answer(ctx context.Context, r *request, clock *Timings) (*resolve.Answers, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	text, err := p.texts.Next(ctx, r.spans, cmp.Or(r.Language, language))
+	text, err := p.texts.Next(ctx, r.spans, r.Language)
 	if err != nil {
 		return nil, err
 	}

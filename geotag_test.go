@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -256,46 +255,4 @@ func TestFindSaysHow(t *testing.T) {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
-}
-
-// FuzzTag checks what must hold of any text: mentions and rejections in order, inside the text, on rune boundaries, and
-// scores between 0 and 1.
-func FuzzTag(f *testing.F) {
-	for _, s := range []string{
-		"KYIV (Reuters) - Moscow's war in Ukraine.", "Paris, Texas", "U.S.-proposed", "St. John’s", "the West", "東京、平壤で",
-		"1,300 km² of Russian territory", "A. B. C. D.", "Łódź\n\nŁódź", "'s's's", "Paris, Paris, Paris, Paris and Paris (Paris)",
-	} {
-		f.Add(s)
-	}
-	tagger := newTagger(f)
-	f.Fuzz(func(t *testing.T, text string) {
-		d, err := tagger.Tag(t.Context(), text, geotag.Options{Rejected: true, Evidence: true, Alternatives: 2})
-		if err != nil {
-			if _, ok := errors.AsType[*geotag.InputError](err); !ok {
-				t.Fatal(err)
-			}
-			return
-		}
-		inside := func(start, end int) {
-			if start < 0 || start >= end || end > len(text) || !utf8.ValidString(text[start:end]) {
-				t.Fatalf("span [%d, %d) of %d bytes", start, end, len(text))
-			}
-		}
-		for _, r := range d.References {
-			last := -1
-			for _, m := range r.Mentions {
-				inside(m.Start, m.End)
-				if m.Start <= last || m.Role == 0 {
-					t.Fatalf("mention %+v after %d", m, last)
-				}
-				last = m.Start
-			}
-			if !(r.Score > 0 && r.Score <= 1) {
-				t.Fatalf("score %g", r.Score)
-			}
-		}
-		for _, r := range d.Rejected {
-			inside(r.Start, r.End)
-		}
-	})
 }

@@ -72,6 +72,7 @@ type compiler struct {
 	borders borderline
 	starts  uint32 // of names in plnames so far
 	kinds   map[kind]int
+	listed  []byte // the section
 	spelled *useSorter
 	own     []spelled // of one entry; kept to be filled again
 	strings stringTable
@@ -287,6 +288,9 @@ func (c *compiler) write(w io.Writer) error {
 	if prefix := buildPrefix(c.index(trie, names, uses)); prefix != nil {
 		fw.section(secPrefix, prefix)
 	}
+	if !zero(c.listed) {
+		fw.section(secListed, c.listed)
+	}
 	return fw.close()
 }
 
@@ -295,6 +299,7 @@ func (c *compiler) index(trie []byte, names *nameSections, uses []byte) *Index {
 	units := len(trie) / unitSize
 	ix := &Index{
 		base: trie[:4*units], label: trie[4*units:], names: names.records, places: c.places, plnames: names.byPlace, uses: uses, strings: c.strings.b,
+		listed: c.listed,
 	}
 	ix.setWidths()
 	return ix

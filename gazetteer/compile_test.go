@@ -173,7 +173,7 @@ func TestRefused(t *testing.T) {
 		{name(Name{Text: "-"}), `entry "7": name "-" has no letter`},
 		{name(Name{Text: "x", Langs: []string{"en,de"}}), `entry "7": name "x": "en,de" is not a language`},
 		{name(Name{Text: "x", Langs: []string{""}}), `entry "7": name "x": "" is not a language`},
-		{name(Name{Text: "x", Flags: Blocked << 1}), `entry "7": name "x": unknown flags`},
+		{name(Name{Text: "x", Flags: Listed << 1}), `entry "7": name "x": unknown flags`},
 		{with(func(e *Entry) { e.Country = "ru" }), `entry "7": country "ru"`},
 		{with(func(e *Entry) { e.FeatureCode = "\x00" }), `entry "7": feature code`},
 		{with(func(e *Entry) { e.AreaSource = "\xff" }), `entry "7": area source`},

@@ -25,19 +25,30 @@ type spelled struct {
 func (c *compiler) addNames(ref uint32, e *Entry) error {
 	c.own = mergeNames(c.own[:0], e)
 	keys := make([]string, len(c.own))
+	var known []string // keys by which the place is known beyond lists
 	for i := range c.own {
 		s := &c.own[i]
 		s.key, s.ref = fold.Name(s.text), ref
 		keys[i] = s.key
+		if s.flags&Listed == 0 {
+			known = append(known, s.key)
+		}
 		c.kinds[s.kind]++
 		c.meta.Uses++
 		if err := c.spelled.add(s); err != nil {
 			return err
 		}
 	}
-	slices.Sort(keys)
-	c.starts += uint32(len(slices.Compact(keys)))
+	all := countDistinct(keys)
+	c.starts += uint32(all)
+	c.listed = append(c.listed, byte(min(all-countDistinct(known), math.MaxUint8)))
 	return nil
+}
+
+// countDistinct counts strings, and sorts them.
+func countDistinct(list []string) int {
+	slices.Sort(list)
+	return len(slices.Compact(list))
 }
 
 // mergeNames appends the names of e, those of one spelling and one kind merged. That a name is preferred or short does

@@ -85,9 +85,13 @@ func (e *Entry) HasPoint() bool { return !math.IsNaN(e.Point[0]) && !math.IsNaN(
 // A Name is one way to write a place, with what is known of its use.
 type Name struct {
 	Text  string
-	Langs []string // BCP 47 primary subtags ("en", "ru", "zh-Hant"); none: unknown
+	Langs []string // BCP 47 primary subtags ("en", "ru", "zh-Hant"), and Und if others may use it, too; none: unknown
 	Flags NameFlags
 }
+
+// Und is the language of a name of which one source says in which languages it is used and another knows none: they and others
+// may use it (BCP 47, "undetermined").
+const Und = "und"
 
 // NameFlags say how a name is used.
 type NameFlags uint16
@@ -104,6 +108,7 @@ const (
 	Derived                            // made by rule from another name ("Kursk Region")
 	Trusted                            // who built the gazetteer says: where a text spells it so, it is a place's
 	Blocked                            // who built the gazetteer says: in a text it is never a place's
+	Listed                             // of a list that names all its places in each of its languages: it tells nothing of how well known the place is
 )
 
 // Type is the kind of a place, as coarse as a map reader needs it.

@@ -114,6 +114,12 @@ import (
 // Sorted by unit: one for each node of the trie below which there are more than 100 names. It tells Completions what they are; files
 // may lack it, as those do that were compiled before it was thought of, or when places were weighed otherwise and it was called prefix.
 //
+// # listed
+//
+//	names   1   a place: how many of its names are Listed in all their uses; 255: so many or more
+//
+// For each place, by ref. Files without such names lack it.
+//
 // # meta
 //
 // Metadata in JSON.
@@ -164,6 +170,7 @@ const (
 	secSizes  = "sizes" // of files that have boundaries
 	secNear   = "near"  // of files that have settlements
 	secPrefix = "fame"  // of files with many names
+	secListed = "listed"
 )
 
 const (

@@ -41,6 +41,7 @@ type Index struct {
 	sizes                              []byte // section, empty if no place has a boundary, or the file is old
 	near                               []byte // section, empty if there is no settlement
 	prefix                             []byte // section, empty if the file has none
+	listed                             []byte // section, empty if no name is
 
 	refWidth, useWidth int // bytes of a place ref and of a use in a posting
 }
@@ -54,7 +55,7 @@ func Load(data []byte) (*Index, error) {
 		return nil, err
 	}
 	ix := &Index{data: data, layout: l}
-	borders, sizes, near, prefix := l.has(secBounds, secAreas, secLines, secShapes, secGrid), l.has(secSizes), l.has(secNear), l.has(secPrefix)
+	borders := l.has(secBounds, secAreas, secLines, secShapes, secGrid)
 	var trie []byte
 	for _, s := range []struct {
 		tag  string
@@ -75,9 +76,10 @@ func Load(data []byte) (*Index, error) {
 		{secLines, &ix.lines, 1, borders},
 		{secShapes, &ix.shapes, 1, borders},
 		{secGrid, &ix.grid, 1, borders},
-		{secSizes, &ix.sizes, sizeSize, sizes},
-		{secNear, &ix.near, 1, near},
-		{secPrefix, &ix.prefix, prefixSize, prefix},
+		{secSizes, &ix.sizes, sizeSize, l.has(secSizes)},
+		{secNear, &ix.near, 1, l.has(secNear)},
+		{secPrefix, &ix.prefix, prefixSize, l.has(secPrefix)},
+		{secListed, &ix.listed, 1, l.has(secListed)},
 	} {
 		if !s.need {
 			continue

@@ -323,10 +323,20 @@ func (p Place) nameRange() (lo, hi int) {
 	return int(start), int(max(start, end))
 }
 
-// NumNames returns the number of names that differ when folded, a measure of fame.
+// NumNames returns the number of names that differ when folded.
 func (p Place) NumNames() int {
 	lo, hi := p.nameRange()
 	return hi - lo
+}
+
+// Renown returns the number of names that differ when folded, without those that are only Listed: a measure of fame.
+func (p Place) Renown() int {
+	n := p.NumNames()
+	if p.ix != nil && int(p.ref) < len(p.ix.listed) {
+		n = max(0, n-int(p.ix.listed[p.ref]))
+	}
+	runtime.KeepAlive(p.ix)
+	return n
 }
 
 // Uses yields all uses of names by the place, its display name's first.

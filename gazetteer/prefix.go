@@ -233,7 +233,7 @@ func (u Use) weight(least uint64) uint64 {
 	if flags&Demonym != 0 {
 		return 0
 	}
-	w := weightOf(u.ix.place(u.ref), u.Place().NumNames())
+	w := weightOf(u.ix.place(u.ref), u.Place().Renown())
 	if flags&(Historic|Colloquial|Abbreviation|Code) != 0 {
 		w /= 16
 	}
@@ -310,7 +310,7 @@ func (t *completions) addPlace(ix *Index, ref uint32, i int, first, end uint32) 
 	best := Completion{Place: Place{ix, ref}}
 	lo, hi := best.Place.nameRange()
 	record := ix.place(ref)
-	most := weightOf(record, hi-lo)
+	most := weightOf(record, best.Place.Renown())
 	if i > lo {
 		most /= 4 // by another name than the display name
 	}

@@ -192,12 +192,10 @@ func (u Use) Langs() string {
 	return s
 }
 
-// InLang reports whether the name is so written in lang, such as "en", or may be: its languages are not known. It does
-// not allocate.
+// InLang reports whether the name is so written in lang, such as "en", or may be: its languages are not known, or not all (Und).
+// It does not allocate.
 func (u Use) InLang(lang string) bool {
-	langs := u.langs()
-	in := len(langs) == 0 || contains(langs, lang)
-	runtime.KeepAlive(u.ix)
+	in, _ := u.Speaks(lang)
 	return in
 }
 
@@ -205,7 +203,7 @@ func (u Use) InLang(lang string) bool {
 func (u Use) Speaks(lang string) (in, has bool) {
 	langs := u.langs()
 	has = contains(langs, lang)
-	in = has || len(langs) == 0
+	in = has || len(langs) == 0 || contains(langs, Und)
 	runtime.KeepAlive(u.ix)
 	return in, has
 }

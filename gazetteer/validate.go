@@ -55,7 +55,7 @@ func Validate(e *Entry) error {
 // IsName reports whether text can be a name: UTF-8 with a letter or a digit.
 func IsName(text string) bool { return utf8.ValidString(text) && fold.Name(text) != "" }
 
-const allFlags = Blocked<<1 - 1
+const allFlags = Listed<<1 - 1
 
 func validateName(n Name) error {
 	if err := checkText("name", n.Text); err != nil {

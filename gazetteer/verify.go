@@ -19,7 +19,7 @@ import (
 func (ix *Index) Verify() error {
 	defer runtime.KeepAlive(ix)
 	for _, check := range []func() error{
-		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifySizes, ix.verifyMeta,
+		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifySizes, ix.verifyListed, ix.verifyMeta,
 		ix.verifyBorders, ix.verifyNear, ix.verifyPrefix,
 	} {
 		if err := check(); err != nil {
@@ -286,6 +286,32 @@ func (ix *Index) verifySizes() error {
 		p := Place{ix, le.Uint32(ix.sizes[i:])}
 		if !p.HasBoundary() || i > 0 && p.ref <= le.Uint32(ix.sizes[i-sizeSize:]) || !isSize(p.BoundaryM2()) {
 			return corrupt(secSizes, i, "place %d of %v square metres", p.ref, p.BoundaryM2())
+		}
+	}
+	return nil
+}
+
+// verifyListed checks the section of names that are only Listed, if there is one.
+func (ix *Index) verifyListed() error {
+	if len(ix.listed) == 0 {
+		return nil
+	}
+	if len(ix.listed) != ix.NumPlaces() {
+		return corrupt(secListed, 0, "%d places, not %d", len(ix.listed), ix.NumPlaces())
+	}
+	for p := range ix.Places() {
+		n := 0
+		for off := range p.nameOffsets() {
+			listed := 1
+			for u := range ix.usesOf(off, p.ref) {
+				if u.Flags()&Listed == 0 {
+					listed = 0
+				}
+			}
+			n += listed
+		}
+		if int(ix.listed[p.ref]) != min(n, math.MaxUint8) {
+			return corrupt(secListed, int(p.ref), "%d names of place %q, not %d", ix.listed[p.ref], p.ID(), n)
 		}
 	}
 	return nil

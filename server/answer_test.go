@@ -307,8 +307,8 @@ func TestGetGazetteer(t *testing.T) {
 		i := slices.Index(languages, l)
 		if i < 0 {
 			t.Errorf("%s is not among the languages %q", l, languages)
-		} else if l == "en" && !resp.GetLanguages()[i].GetModel() {
-			t.Error("no model for English")
+		} else if got := resp.GetLanguages()[i].GetReading(); l == "en" && got != geotagv1.Reading_READING_TAUGHT || got == 0 {
+			t.Errorf("%s is read by %s", l, got)
 		}
 	}
 }

@@ -109,7 +109,9 @@ func TestWarnings(t *testing.T) {
 	}{
 		{"an English text", &geotagv1.TagRequest{Text: "Floods in Kano."}, "[]"},
 		{"another's language", &geotagv1.TagRequest{Text: "Floods in Kano.", Language: "fi"}, "[WARNING_CODE_LANGUAGE_WITHOUT_MODEL]"},
-		{"other letters", &geotagv1.TagRequest{Text: "Наводнение в городе Кано."}, "[WARNING_CODE_LANGUAGE_WITHOUT_MODEL]"},
+		{"other letters", &geotagv1.TagRequest{Text: "Πλημμύρα στην πόλη Κάνο."}, "[WARNING_CODE_LANGUAGE_WITHOUT_MODEL]"},
+		{"a paragraph of another", &geotagv1.TagRequest{Text: "The floods in Kano have killed two, the mayor said.\n\nΗ πλημμύρα έφτασε στην πόλη Κάνο."}, "[WARNING_CODE_LANGUAGE_WITHOUT_MODEL]"},
+		{"one that a model has learned", &geotagv1.TagRequest{Text: "Наводнение в городе Кано."}, "[]"},
 		{"a filter that leaves something", &geotagv1.TagRequest{Text: "Floods in Kano and Suva.", CountryCodes: []string{"NG"}}, "[]"},
 		{"a filter that leaves nothing", &geotagv1.TagRequest{Text: "Floods in Kano.", CountryCodes: []string{"FJ"}}, "[WARNING_CODE_FILTERED_OUT]"},
 		{"a box that leaves nothing", &geotagv1.TagRequest{Text: "Floods in Kano.", Bbox: []float64{0, 0, 1, 1}}, "[WARNING_CODE_FILTERED_OUT]"},

@@ -2,7 +2,10 @@ package server_test
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -48,6 +51,11 @@ func FuzzTag(f *testing.F) {
 	} {
 		f.Add(s, byte(i), byte(i), uint32(0), uint32(4), byte(0xFF))
 	}
+	for i, s := range append(paragraphs(f), "🏴󠁧󠁢󠁳󠁣󠁴󠁿Edinburgh👩‍👩‍👧Leith𝕏Oslo", "𠮷野町と𩸽、北京🌊上海", "Zu\u0308rich🌊Malmo\u0308", "حلب🌊Aleppo\u202bدمشق\u202c𝟏𝟑 ha") {
+		for enc := range byte(4) {
+			f.Add(s, enc, byte(i), uint32(0), uint32(2), byte(0x3B))
+		}
+	}
 	// Its box was found not to hold a boundary, which has fewer decimals.
 	f.Add("ighting reached the town of Sudzha in Kursk Oblast. Around 1,300 square kilometers (roughly 500 square miles) of Rus", byte(13), byte(83), uint32(0), uint32(0), byte(0xBD))
 	ix, err := world.Index()
@@ -57,7 +65,7 @@ func FuzzTag(f *testing.F) {
 	conn, _ := serve(f, server.New(geotag.New(ix), server.Options{}))
 	api := geotagv1.NewGeotagServiceClient(conn)
 	f.Fuzz(func(t *testing.T, text string, enc, geom byte, from, to uint32, opt byte) {
-		if len(text) > 600 || !utf8.ValidString(text) {
+		if len(text) > 1000 || !utf8.ValidString(text) {
 			return
 		}
 		req := &geotagv1.TagRequest{
@@ -82,6 +90,22 @@ func FuzzTag(f *testing.F) {
 			t.Fatalf("%v\n%.600s", err, doc)
 		}
 	})
+}
+
+// paragraphs returns those of the texts in twenty languages.
+func paragraphs(f *testing.F) (out []string) {
+	files, err := filepath.Glob("../testdata/languages/*.txt")
+	if err != nil || len(files) == 0 {
+		f.Fatal("no texts: ", err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		out = append(out, strings.Split(string(text), "\n\n")...)
+	}
+	return out
 }
 
 // checkOffsets holds what an answer says of a text against the text.

@@ -30,7 +30,7 @@ func gazetteerInfo(t *geotag.Tagger) (*geotagv1.GetGazetteerResponse, error) {
 		})
 	}
 	for _, l := range t.Languages() {
-		resp.Languages = append(resp.Languages, &geotagv1.TextLanguage{Tag: l.Tag, Model: l.Model})
+		resp.Languages = append(resp.Languages, &geotagv1.TextLanguage{Tag: l.Tag, Reading: geotagv1.Reading(l.Reading)})
 	}
 	return resp, nil
 }

@@ -21,7 +21,7 @@ trailing "'s" are taken off. Placed is within 161 km of the gold point, or for a
 
 A mention with "spanonly":true and no coordinates counts for recognition. The texts of such a file may say their "lang"; it is not told to
 the service. Demonyms that are answered do not count there, nor do adjectives in small letters in ru and uk, and a Turkish name ends at its
-apostrophe. Of several files the figures are a table in Markdown.`
+apostrophe. Of several files, or one in several languages, the figures are a table in Markdown.`
 
 const evalExamples = `
 Examples:
@@ -30,7 +30,7 @@ Examples:
   geotag eval -gold news.jsonl -given           # the gold spans given, only places count
   geotag eval -gold news.jsonl -html report.html   # the errors on a map
   geotag eval -gold news.jsonl -ceiling         # how many mentions the gazetteer could answer at all
-  geotag eval langs/*.jsonl                     # a table, with a row for each file`
+  geotag eval langs/*.jsonl                     # a table, with a row for each file and language`
 
 // mostGolds is how many gold files may be given at once. Set by hand.
 const mostGolds = 1000
@@ -85,6 +85,7 @@ type evaluation struct {
 	rules     score.Rules
 	counts    score.Counts
 	tally     score.Tally
+	parts     map[string]*evaluation // of the texts in each language, of which they have none
 }
 
 // evaluate asks for the answers to the texts of all files, one file after the other.
@@ -140,10 +141,25 @@ func (ev *evaluation) document(ctx context.Context, api geotagv1.GeotagServiceCl
 		a, lost = locateArea(ctx, api, p)
 		return a
 	}
-	ev.tally.Add(d, predicted, ev.rules, locate)
-	if lost != nil {
-		return lost
+	ev.add(d, predicted, resp, locate)
+	ev.part(d.Lang).add(d, predicted, resp, locate)
+	return lost
+}
+
+// part returns the evaluation of the texts in a language.
+func (ev *evaluation) part(language string) *evaluation {
+	if ev.parts == nil {
+		ev.parts = map[string]*evaluation{}
 	}
+	if ev.parts[language] == nil {
+		ev.parts[language] = &evaluation{Gold: ev.Gold, rules: ev.rules}
+	}
+	return ev.parts[language]
+}
+
+// add counts the answer to one document.
+func (ev *evaluation) add(d *score.Document, predicted []score.Prediction, resp *geotagv1.TagResponse, locate func(orb.Point) score.Area) {
+	ev.tally.Add(d, predicted, ev.rules, locate)
 	ev.counts.Add(score.Count(d, predicted, ev.rules))
 	if ev.Documents == 0 {
 		ev.Language = d.Lang
@@ -156,7 +172,6 @@ func (ev *evaluation) document(ctx context.Context, api geotagv1.GeotagServiceCl
 	ev.Documents++
 	ev.Placed = ev.Placed || d.Places()
 	ev.Versions = fmt.Sprintf("gazetteer %s, model %s", resp.GetGazetteerVersion(), resp.GetModelVersion())
-	return nil
 }
 
 // A counter counts the bytes read through it.

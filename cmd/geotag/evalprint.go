@@ -27,32 +27,45 @@ func printFigures(w io.Writer, evs []*evaluation, asJSON bool) error {
 		}
 		return nil
 	}
-	if len(evs) == 1 {
-		return evs[0].print(w)
+	if len(evs) > 1 {
+		return printTable(w, evs)
 	}
+	if err := evs[0].print(w); err != nil || len(evs[0].parts) == 1 {
+		return err
+	}
+	fmt.Fprintln(w)
 	return printTable(w, evs)
 }
 
-// printTable prints a row for each file, in Markdown with columns of even width.
+// printTable prints a row for each file, in Markdown with columns of even width; of a file in several languages one for each.
 func printTable(w io.Writer, evs []*evaluation) error {
-	rows := [][]string{{"gold", "language", "told", "mentions", "P", "R", "F1", "loosely F1", "false", "end to end"}}
+	rows := [][]string{{"gold", "language", "told", "mentions", "P", "R", "F1", "loosely F1", "false", "end to end", "roles"}}
 	for _, ev := range evs {
-		s := ev.counts.Summary()
-		told := "-"
-		if ev.Language != "" {
-			told = fmt.Sprintf("%.3f", ev.told())
+		for _, lang := range slices.Sorted(maps.Keys(ev.parts)) {
+			if len(ev.parts) > 1 {
+				rows = append(rows, ev.parts[lang].row())
+			}
 		}
-		row := []string{strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)), cmp.Or(ev.Language, "-"), told, strconv.Itoa(ev.counts.Gold)}
-		for _, figure := range []float64{s.Precision, s.Recall, s.F1, s.LooseF1, s.False} {
-			row = append(row, fmt.Sprintf("%.3f", figure))
-		}
-		end := "-"
-		if ev.Placed {
-			end = fmt.Sprintf("%.3f", s.E2E)
-		}
-		rows = append(rows, append(row, end))
+		rows = append(rows, ev.row())
 	}
 	return printMarkdown(w, rows)
+}
+
+// row is that of a table; "-" stands for a figure of which the gold says nothing.
+func (ev *evaluation) row() []string {
+	s := ev.counts.Summary()
+	figure := func(known bool, x float64) string {
+		if !known {
+			return "-"
+		}
+		return fmt.Sprintf("%.3f", x)
+	}
+	accuracy, roles := ev.tally.RoleAccuracy()
+	return []string{
+		strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)), cmp.Or(ev.Language, "-"), figure(ev.Language != "", ev.told()), strconv.Itoa(ev.counts.Gold),
+		figure(true, s.Precision), figure(true, s.Recall), figure(true, s.F1), figure(true, s.LooseF1), figure(true, s.False),
+		figure(ev.Placed, s.E2E), figure(ev.Placed && roles > 0, accuracy),
+	}
 }
 
 // told is the share of the texts of which the service says the language that they say.

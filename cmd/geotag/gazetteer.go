@@ -80,19 +80,23 @@ func printGazetteer(w io.Writer, g *geotagv1.GetGazetteerResponse) error {
 	return nil
 }
 
-// printLanguages prints the languages that are read, those that a model knows first.
+// printLanguages prints the languages that are read, by what they are.
 func printLanguages(w io.Writer, languages []*geotagv1.TextLanguage) {
-	tags := map[bool][]string{}
+	var tags [len(readingTitles)][]string
 	for _, l := range languages {
-		tags[l.GetModel()] = append(tags[l.GetModel()], plain(l.GetTag()))
+		if r := int(l.GetReading()); r < len(tags) {
+			tags[r] = append(tags[r], plain(l.GetTag()))
+		}
 	}
-	if known := tags[true]; len(known) > 0 {
-		fmt.Fprintf(w, "reads\t%s\n", strings.Join(known, " "))
-	}
-	if others := tags[false]; len(others) > 0 {
-		fmt.Fprintf(w, "  without a model\t%s\n", strings.Join(others, " "))
+	for r, title := range readingTitles {
+		if len(tags[r]) > 0 {
+			fmt.Fprintf(w, "%s\t%s\n", title, strings.Join(tags[r], " "))
+		}
 	}
 }
+
+// readingTitles are those of the languages read so, in the order of the enum.
+var readingTitles = [...]string{"reads", "learned to read", "reads untaught", "reads by rules"}
 
 func gazetteerVerify(_ context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer verify [-gazetteer] [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.", "")

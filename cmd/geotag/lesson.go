@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -71,75 +70,6 @@ func goldLesson(d *score.Document, name string, partial bool) train.Lesson {
 	}
 	slices.SortStableFunc(l.Names, func(a, b train.Name) int { return a.Start - b.Start })
 	return l
-}
-
-// A namedText is a text whose names are marked by kind, in any language.
-type namedText struct {
-	Language string   `json:"lang"`
-	Text     string   `json:"text"`
-	Names    [][3]any `json:"names"`
-}
-
-// readLanguage reads a file of texts with "lang" and "names": [start, end, kind], a text a line, offsets in code points.
-func readLanguage(file string) (*corpus, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	c := &corpus{name: corpusName(file)}
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, longestLine)
-	for n := 1; lines.Scan(); n++ {
-		var t namedText
-		if err := json.Unmarshal(lines.Bytes(), &t); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", file, n, err)
-		}
-		l, err := t.lesson(c.name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", file, n, err)
-		}
-		c.lessons = append(c.lessons, l)
-	}
-	return c, lines.Err()
-}
-
-// longestLine is the longest line of a file of texts, in bytes.
-const longestLine = 64 << 20
-
-func (t *namedText) lesson(corpus string) (train.Lesson, error) {
-	l := train.Lesson{Corpus: corpus, Text: t.Text, Language: t.Language, AllNames: true}
-	at := make([]int, 0, len(t.Text)+1)
-	for i := range t.Text {
-		at = append(at, i)
-	}
-	at = append(at, len(t.Text))
-	for _, n := range t.Names {
-		start, ok1 := n[0].(float64)
-		end, ok2 := n[1].(float64)
-		kind, ok3 := n[2].(string)
-		if !ok1 || !ok2 || !ok3 || start < 0 || start >= end || int(end) >= len(at) {
-			return l, fmt.Errorf("names: %v is no [start, end, kind] of the text", n)
-		}
-		l.Names = append(l.Names, train.Name{Start: at[int(start)], End: at[int(end)], Kind: kindOfLabel(kind), Apart: true})
-	}
-	slices.SortStableFunc(l.Names, func(a, b train.Name) int { return a.Start - b.Start })
-	return l, nil
-}
-
-// kindOfLabel maps the kinds of names in texts of languages to ours. Corpora differ in whether adjectives and facilities are places.
-func kindOfLabel(label string) train.Kind {
-	switch label {
-	case "LOC":
-		return train.PlaceName
-	case "PER":
-		return train.PersonName
-	case "ORG":
-		return train.BodyName
-	case "MISC":
-		return train.OtherName
-	}
-	return train.AnyName
 }
 
 // roleOfKind maps the usage types of GeoWebNews to roles; 0: none said.

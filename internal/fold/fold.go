@@ -7,6 +7,7 @@
 package fold
 
 import (
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,6 +24,11 @@ func AppendRune(dst []byte, r rune) []byte {
 			return append(dst, c.b[0])
 		}
 		return append(dst, c.b[:c.n]...)
+	}
+	if uint32(r) < blocksEnd {
+		if c := &blockOf(r)[r%blockSize]; c.n <= uint8(len(c.b)) {
+			return append(dst, c.b[:c.n]...)
+		}
 	}
 	return appendSlow(dst, r)
 }
@@ -87,6 +93,34 @@ var low = func() (t [0x530]cell) {
 	}
 	return t
 }()
+
+// The runes from Armenian to kana are kept in blocks, each made when the first of its runes is folded: a program reads few scripts.
+const blockSize, blocksEnd = 256, 0x3100
+
+var blocks [blocksEnd / blockSize]atomic.Pointer[[blockSize]wideCell]
+
+// A wideCell holds the comparison form of one rune of a block; n is more than b has where that is longer.
+type wideCell struct {
+	b [6]byte // two letters
+	n uint8
+}
+
+// blockOf returns the block of a rune below blocksEnd. Two goroutines may make the same one.
+func blockOf(r rune) *[blockSize]wideCell {
+	at := &blocks[r/blockSize]
+	b := at.Load()
+	if b == nil {
+		b = new([blockSize]wideCell)
+		first := r - r%blockSize
+		for i := range b {
+			form := appendSlow(nil, first+rune(i))
+			b[i].n = uint8(len(form))
+			copy(b[i].b[:], form)
+		}
+		at.Store(b)
+	}
+	return b
+}
 
 func appendSlow(dst []byte, r rune) []byte {
 	if 0x4E00 <= r && r <= 0x9FFF || 0xAC00 <= r && r <= 0xD7A3 {

@@ -109,6 +109,16 @@ func TestEveryRune(t *testing.T) {
 	}
 }
 
+// What is kept of a rune is what is made of it, at the ends of blocks and where the form is longer than its cell, too.
+func TestKeptForms(t *testing.T) {
+	t.Parallel()
+	for r := range rune(blocksEnd + blockSize) {
+		if got, want := string(AppendRune([]byte("x"), r)), string(appendSlow([]byte("x"), r)); got != want {
+			t.Errorf("AppendRune(%U) = %q, want %q", r, got, want)
+		}
+	}
+}
+
 // fault says what is wrong with a folded string, if anything.
 func fault(s string) string {
 	var again []byte

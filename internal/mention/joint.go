@@ -120,4 +120,38 @@ func (f *featurer) rows(i int32) {
 	f.sayBoth(model.JointMiddle, learn.Mix(p.word)+v.word, q.word)
 	f.say(model.JointSame, pp.row|p.row<<4|v.row<<8|q.row<<12|qq.row<<16)
 	f.sayBoth(model.JointAround, p.word, q.word)
+	if v.row == hangul {
+		f.runs(i)
+	}
+}
+
+// longestRun is how many syllables of a word are read together, before one and after it: few words have more.
+const longestRun = 6
+
+// runs puts the syllables of a Korean word together: those up to this one, and those after it, among which are the endings.
+func (f *featurer) runs(i int32) {
+	joined := func(k int32) bool {
+		return f.at(k).row == f.views[i].row && f.views[k].gap == uint32(prose.GapNone)
+	}
+	first, last := i, i
+	for i-first < longestRun && joined(first) && f.at(first-1).row == f.views[i].row {
+		first--
+	}
+	for last-i < longestRun && f.at(last+1).row == f.views[i].row && joined(last+1) {
+		last++
+	}
+	head, tail := f.views[i].row, f.views[i].row
+	for k := first; k <= i; k++ {
+		head = learn.Mix(head) + f.views[k].word
+	}
+	for k := i + 1; k <= last; k++ {
+		tail = learn.Mix(tail) + f.views[k].word
+	}
+	f.say(model.JointRunHead, head)
+	f.say(model.JointRunTail, tail)
+	f.sayBoth(model.JointRun, head, tail)
+	f.sayBoth(model.JointRunBefore, f.at(first-1).word, uint32(i-first))
+	f.sayBoth(model.JointRunAfter, f.at(last+1).word, uint32(last-i))
+	f.sayBoth(model.JointRunName, tail, f.views[i].name)
+	f.say(model.JointRunLength, uint32(i-first)|uint32(last-i)<<4|f.views[i].row<<8)
 }

@@ -14,6 +14,10 @@ import (
 // Set by hand.
 const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 
+// knownInflected is how well known a place is of which a word is taken for the name under another ending: a village of a thousand
+// people. Set by hand.
+const knownInflected = 3.2
+
 // untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	l := r.text.LanguageAt(n.First)
@@ -28,6 +32,8 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	}
 	prior := n.Best().Prior
 	switch {
+	case n.Inflected && prior < knownInflected:
+		return only(n, ordinary), true
 	case r.text.Recased && prior < knownAnyhow:
 		return only(n, ordinary), true
 	case !l.Articles && r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:

@@ -106,6 +106,9 @@ func beginning(word []byte, runes int) []byte {
 // rows are the scripts of which a character is a word by itself.
 var rows = [...]*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai}
 
+// hangul is what rowOf returns of a Korean syllable.
+const hangul = 4
+
 // rowOf returns the script of a word that is a character of one of rows, from 1 on; 0 of others.
 func rowOf(t *prose.Text, w *prose.Word) uint32 {
 	c, _ := utf8.DecodeRuneInString(t.Source[w.Start:])

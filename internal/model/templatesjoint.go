@@ -23,10 +23,18 @@ const (
 	JointTailName                          // its last three letters, and its place in a name
 	JointTailBefore                        // the last three letters of the word before, and its place in a name
 	JointSame                              // the script without spaces that it is of, and that of its neighbors
+	JointRunHead                           // the syllables of its word up to it
+	JointRunTail                           // those after it
+	JointRun                               // all of them
+	JointRunBefore                         // what stands before the word, and how far away
+	JointRunAfter                          // what stands after the word, and how far away
+	JointRunName                           // those after it, and its place in a name
+	JointRunLength                         // how many there are before and after it
 	afterJoint
 )
 
 var jointNames = [afterJoint - JointHead1]string{
 	"first", "first 2", "first 3", "first 4", "last", "last 2", "last 3", "last 4", "last 5", "gram", "extent", "pair", "pair after", "triple", "triple after", "middle", "around", "tail, name",
 	"tail before, name", "scripts",
+	"run head", "run tail", "run", "before run", "after run", "run, name", "run length",
 }

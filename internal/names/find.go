@@ -17,16 +17,22 @@ type Finder struct {
 	trusting   bool // there are trusted names, which may begin with a small letter
 	text       *prose.Text
 	list       List
-	matches    []prose.Match
+	exact      []prose.Match
+	matches    []proposal
+	inner      []proposal  // of the name that a noun stands before
+	latins     []byte      // a word in Latin letters
+	form       []byte      // of a word
+	depth      int         // of nouns before nouns before names
 	candidates []Candidate // of all names of the text
 	known      map[writing]reading
 	fames      map[uint32]float32 // by Toponym.Ref: see fame
+	usuals     map[usage]float32  // see usual
 	judge      judge              // of the name that is read
 }
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[usage]float32{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
@@ -36,6 +42,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	f.candidates = f.candidates[:0]
 	clear(f.known)
 	clear(f.fames)
+	clear(f.usuals)
 	f.list.Begin(len(text.Words))
 	var before *Name
 	for i, next := int32(0), int32(0); i < int32(len(text.Words)); {
@@ -44,8 +51,8 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 				return nil, ctx.Err()
 			}
 		}
-		if capital := text.Words[i].Shape&prose.Capital != 0; capital || f.trusting {
-			if n, ok := f.longest(i, before); ok && (capital || n.Decree == Trusted) {
+		if may, capital := f.starts(i); may {
+			if n, ok := f.longest(i, before); ok && (capital || n.Decree == Trusted || f.nouned(i)) {
 				f.list.Add(n)
 				before = &f.list.Names[len(f.list.Names)-1]
 				i = n.Last + 1
@@ -58,41 +65,82 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	return &f.list, nil
 }
 
-// match fills f.matches with the names that begin at a word, the shortest first.
-func (f *Finder) match(i int32) { f.matches = f.text.Match(f.ix, i, f.matches[:0]) }
+// match fills f.matches with the names that begin at a word, the shortest first: as they stand, under other endings, without what is
+// written together with them.
+func (f *Finder) match(i int32) {
+	f.matches = f.matches[:0]
+	f.exact = f.text.Match(f.ix, i, f.exact[:0])
+	for _, m := range f.exact {
+		f.matches = append(f.matches, proposal{last: m.Last, name: m.Name})
+	}
+	l := f.text.LanguageAt(i)
+	if l.Endings != nil {
+		f.inflected(l.Endings, i)
+		if l.Endings.Divisions != nil {
+			f.divided(l.Endings, i)
+			f.unlisted(l.Endings, i)
+		}
+	}
+	if l.Prefixes != nil || l.Elided != nil {
+		f.prefixed(l, i)
+	}
+	if l.Leads != nil {
+		f.led(i)
+	}
+}
+
+// starts reports whether a name may begin at a word, and whether its capital says so.
+func (f *Finder) starts(i int32) (may, capital bool) {
+	if f.text.Words[i].Shape&prose.Capital != 0 {
+		return true, true
+	}
+	return f.trusting || f.nouned(i), false
+}
 
 // longest returns the longest name that begins at a word and has a candidate. before is the name before, or nil.
 func (f *Finder) longest(i int32, before *Name) (Name, bool) {
 	f.match(i)
-	l := f.text.LanguageAt(i)
-	if l.Endings != nil {
-		f.inflected(l.Endings, i)
-	}
-	if len(f.matches) == 0 && (l.Prefixes != nil || l.Elided != nil) {
-		f.prefixed(l, i)
-	}
 	for _, m := range slices.Backward(f.matches) {
-		last := &f.text.Words[m.Last]
-		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && (last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner))
-		if ordinary && !f.trusting {
+		last := &f.text.Words[m.last]
+		ordinary := last.Shape&(prose.Capital|prose.Digits) == 0 && last.Gap != prose.GapNone && !f.dividing(m.last) &&
+			(last.Class != 0 || f.text.Words[i].Class.Has(lexicon.Determiner))
+		if ordinary && !f.trusting || f.unfit(i, m.last) {
 			continue // "La moneda" is no town
 		}
-		n := Name{First: i, Last: m.Last, Toponym: m.Name, Links: Unlinked}
+		n := m.at(i)
 		if f.text.Words[i].Shape&prose.Uncased != 0 && last.Shape&prose.Uncased != 0 && !f.unspaced(&n, before) {
 			continue
 		}
-		if (f.extend(&n, before) || f.bears(&n, before, false)) && (!ordinary || n.Decree == Trusted) {
+		if (f.extend(&n, before) || f.bearsSo(&n, before)) && (!ordinary || n.Decree == Trusted) {
 			return n, true
 		}
 	}
 	return Name{}, false
 }
 
+// at returns the name that is proposed, from a word on.
+func (p *proposal) at(first int32) Name {
+	return Name{First: first, Last: p.last, Toponym: p.name, Inflected: p.inflected, Admin: p.admin, Partial: p.partial, Links: Unlinked}
+}
+
+// bearsSo fills in the places that a name may mean: the divisions alone, where a word beside it says that it is one's.
+func (f *Finder) bearsSo(n, before *Name) bool {
+	if !n.Admin && !f.called(n.First) {
+		return f.bears(n, before, false)
+	}
+	n.Admin = true
+	if f.bears(n, before, false) {
+		return true
+	}
+	n.Admin = false
+	return f.bears(n, before, false)
+}
+
 // extend takes an admin word into a name ("Lamar County" by the name Lamar) if a division bears it.
 func (f *Finder) extend(n, before *Name) bool {
 	words := f.text.Words
 	k := n.Last + 1
-	if int(k) >= len(words) || words[k].Gap != prose.GapSpace || words[k].Shape&prose.Capital == 0 ||
+	if int(k) >= len(words) || words[k].Gap != prose.GapSpace || words[k].Shape&(prose.Capital|prose.Uncased) != prose.Capital ||
 		!words[k].Class.Has(lexicon.AdminWord) || words[n.Last].Shape&prose.Possessive != 0 {
 		return false
 	}
@@ -110,9 +158,9 @@ func (f *Finder) Exactly(first, last int32, before *Name) (Name, bool) {
 	n := Name{First: first, Last: last, Links: Unlinked}
 	f.match(first)
 	for _, m := range f.matches {
-		if m.Last == last {
-			n.Toponym = m.Name
-			f.bears(&n, before, false)
+		if m.last == last {
+			n = m.at(first)
+			f.bearsSo(&n, before)
 		}
 	}
 	return n, len(n.Candidates) > 0
@@ -134,8 +182,8 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 	n := Name{First: first, Last: last, Links: Unlinked, Partial: true}
 	f.match(first)
 	for _, m := range slices.Backward(f.matches) {
-		if m.Last <= last && (m.Last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
-			if n.Toponym = m.Name; f.bears(&n, nil, false) { // an abbreviation must be written like one: "Mt" is no state
+		if m.last <= last && (m.last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
+			if n.Toponym = m.name; f.bears(&n, nil, false) { // an abbreviation must be written like one: "Mt" is no state
 				return n, true
 			}
 		}
@@ -272,6 +320,14 @@ type judge struct {
 // theirs goes before a town of its name; up to mostTrusted, that of a country. Set by hand.
 const trustedFame, mostTrusted = 4, 8
 
+// spoken is how much better known, on the scale of Prior, a place is to those who speak the language of its country. It settles ties, and
+// no more. Set by hand.
+const spoken = 0.3
+
+// latinEnd is the least first byte of the letters after the Latin ones, U+0370: those before are of so many languages that what a
+// list has of others says little.
+const latinEnd = 0xCD
+
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
@@ -297,14 +353,23 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	tag := j.text.LanguageAt(j.name.First).Tag
+	l := j.text.LanguageAt(j.name.First)
+	tag := l.Tag
 	in, has := use.Speaks(tag)
-	c.Foreign = tag != "" && !in
+	home := slices.Contains(l.Countries, c.Place.Country())
+	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
+	c.Foreign = tag != "" && !in && !c.Own
+	if c.Foreign && c.Flags&gazetteer.Listed != 0 && (c.Flags&gazetteer.Demonym != 0 || j.written[0] < latinEnd) {
+		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
+	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
 	}
 	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
+	if home {
+		c.Prior += spoken
+	}
 	if c.Flags&gazetteer.Trusted != 0 {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 	}

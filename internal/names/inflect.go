@@ -2,163 +2,219 @@ package names
 
 import (
 	"bytes"
-	"iter"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"example.com/geotag/gazetteer"
-	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/prose"
 )
 
-// Some languages inflect names, and gazetteers have the nominative: a word that is no name is tried with other endings, then in
-// Latin letters.
+// Many languages inflect names, and gazetteers have the nominative: words are tried with other endings along the names of the index, so
+// that a try ends where no name goes on, and what names no place is tried in Latin letters.
 
-// How many letters an inflected word has at least, as the name that it is made from, and how long in bytes the stem of one is that is
-// looked up in Latin letters. Set by hand, so that short words do not turn into names by chance.
-const inflectedLetters, latinStemBytes = 4, 6
+// How many letters an inflected word has at least, and how many of them no ending touches, in its own letters and in Latin ones. Set by
+// hand, so that short words do not turn into names by chance.
+const inflectedLetters, stemLetters, romanStem = 4, 1, 3
 
-// A name found under other endings is at least so well known, as a prior: a village of a thousand people; a short one is a town.
-const leastKnown, leastKnownShort, shortName = 3.2, 4.5, 4
+// A name of one word that is found under another ending is at least so well known, as a prior: a village; one in Latin letters a larger
+// one, a short one a town, and where capitals say nothing each a city. Set by hand.
+const leastKnown, leastKnownLatin, leastKnownShort, leastKnownRecased, shortName = 2.2, 3.2, 4.2, 5.3, 4
 
-// inflected looks for a name at a word under other endings, or in Latin letters, and sets f.matches to the best known one. A
-// name that the word bears as it is must be far less known.
+// longestInflected is how many words such a name has at most.
+const longestInflected = 5
+
+// A proposal is a name that the words from one on may bear.
+type proposal struct {
+	last      int32
+	name      gazetteer.Toponym
+	inflected bool    // under other endings, in Latin letters or without what is written together with it
+	admin     bool    // it is a division's, by a word beside it
+	partial   bool    // it is that of a part of the words
+	known     float32 // how well, if it is inflected: see usual
+}
+
+// inflected adds to f.matches the names that begin at a word under other endings, the best known of each length.
 func (f *Finder) inflected(e *prose.Endings, i int32) {
+	s := speller{finder: f, endings: e, first: i}
+	s.spell(i, f.ix.Path(), false)
+	if len(f.matches) > 0 || f.text.Recased || !f.romanizable(i) || s.ordinary() {
+		return
+	}
+	for _, own := range [...][]prose.Ending{e.Latin, nil} {
+		if s.latin, s.own = true, own; len(f.matches) == 0 {
+			s.spell(i, f.ix.Path(), true)
+		}
+	}
+}
+
+// romanizable reports whether a word is a Cyrillic or Greek one of some length.
+func (f *Finder) romanizable(i int32) bool {
 	word := f.text.Word(i)
-	if utf8.RuneCount(word) < inflectedLetters || f.text.Words[i].Class.Has(lexicon.Common|lexicon.Month|lexicon.Weekday|lexicon.NumberWord) {
-		return
-	}
-	joined := int(i)+1 < len(f.text.Words) && f.text.Words[i+1].Gap.Joins()
-	if joined && f.text.Words[i+1].Gap == prose.GapSpace && f.divided(e, i, word) {
-		return
-	}
-	b := bearer{finder: f, prior: leastKnown}
-	for _, m := range f.matches {
-		if m.Last > i {
-			return // a name of several words is none by chance
-		}
-		b.prior = max(b.prior, f.fame(m.Name)+outdone)
-	}
-	if joined {
-		b.pair(e, word, f.text.Word(i+1), i+1)
-		b.compound(e, f.text, i)
-		if w := &f.text.Words[i+1]; !b.found && w.Shape&prose.Capital != 0 && w.Class == 0 {
-			b.prior = max(b.prior, leastKnownShort) // it is hardly the whole name
-		}
-	}
-	if !b.found {
-		b.single(e, word, i)
-	}
-	if !b.found && len(f.matches) == 0 && !f.text.Recased {
-		b.latin(e, word, i)
-	}
-	if b.found {
-		f.matches = append(f.matches[:0], b.match)
-	}
+	c, _ := utf8.DecodeRune(word)
+	return unicode.In(c, unicode.Cyrillic, unicode.Greek) && utf8.RuneCount(word) >= inflectedLetters
 }
 
-// A bearer is the best known of names that are looked up.
-type bearer struct {
-	finder *Finder
-	match  prose.Match
-	prior  float32 // to be reached
-	found  bool
+// A speller walks along the names of an index by the words of a text with other endings.
+type speller struct {
+	finder  *Finder
+	endings *prose.Endings
+	first   int32
+	latin   bool           // names in Latin letters are looked up
+	own     []prose.Ending // Latin letters of the language's own
 }
 
-// try looks up a name that would end with a word.
-func (b *bearer) try(name []byte, last int32) {
-	top, ok := b.finder.ix.Lookup(string(name))
+// spell goes on with a word. changed says that one before has another ending.
+func (s *speller) spell(i int32, from gazetteer.Path, changed bool) {
+	word := s.finder.text.Word(i)
+	if s.latin {
+		s.romanize(i, from, word)
+		return
+	}
+	t, ok := trailOf(from, word)
 	if !ok {
 		return
 	}
-	if p := b.finder.fame(top); p >= b.prior && (p >= leastKnownShort || utf8.RuneCount(name) > shortName) {
-		b.match, b.prior, b.found = prose.Match{Last: last, Name: top}, p, true
+	if t.steps == t.most {
+		s.arrive(i, t.paths[t.steps], changed)
 	}
-}
-
-// single tries a word under other endings.
-func (b *bearer) single(e *prose.Endings, word []byte, i int32) {
-	for name := range forms(word, e.Nouns) {
-		if utf8.RuneCount(name) >= inflectedLetters {
-			b.try(name, i)
-		}
-	}
-}
-
-// pair tries two words, of which either may be inflected.
-func (b *bearer) pair(e *prose.Endings, first, second []byte, last int32) {
-	for _, w := range [...][]byte{first, second} {
-		if utf8.RuneCount(w) < inflectedLetters {
-			return
-		}
-	}
-	two := func(a, z []byte) { b.try(append(append(append([]byte(nil), a...), ' '), z...), last) }
-	for z := range forms(second, e.Nouns) {
-		two(first, z)
-		for a := range forms(first, e.Attributes) {
-			two(a, z)
-		}
-	}
-	for a := range forms(first, e.Attributes) {
-		two(a, second)
-		for z := range forms(second, e.Attributes) {
-			two(a, z)
-		}
-	}
-	for a := range forms(first, e.Nouns) {
-		for z := range forms(second, e.Attributes) {
-			two(a, z)
-		}
-	}
-}
-
-// longestCompound is how many words hyphens join to a name at most.
-const longestCompound = 4
-
-// compound tries a word under other endings with those that hyphens join to it: "Ростове-на-Дону".
-func (b *bearer) compound(e *prose.Endings, t *prose.Text, i int32) {
-	last := i
-	for int(last)+1 < len(t.Words) && t.Words[last+1].Gap == prose.GapHyphen && last-i < longestCompound {
-		last++
-	}
-	if last == i {
+	if utf8.RuneCount(word) < inflectedLetters {
 		return
 	}
-	rest := t.Folded[t.Words[i].FoldEnd:t.Words[last].FoldEnd]
-	for a := range forms(t.Word(i), e.Nouns) {
-		b.try(append(append([]byte(nil), a...), rest...), last)
-	}
-}
-
-// latin tries a Cyrillic or Greek word in Latin letters.
-func (b *bearer) latin(e *prose.Endings, word []byte, i int32) {
-	if c, _ := utf8.DecodeRune(word); !unicode.In(c, unicode.Cyrillic, unicode.Greek) {
-		return
-	}
-	b.try([]byte(Latin(word)), i)
-	for name := range forms(word, e.Nouns) {
-		if len(name) >= latinStemBytes {
-			b.try([]byte(Latin(name)), i)
+	for _, c := range s.endings.Of(word) {
+		at := t.most - len(c.Oblique)
+		if at < 0 || at > t.steps || !bytes.HasSuffix(word, []byte(c.Oblique)) || utf8.RuneCount(word[:len(word)-len(c.Oblique)]) < stemLetters {
+			continue
+		}
+		if p, ok := t.paths[at].Follow([]byte(c.Nominative)); ok {
+			s.arrive(i, p, true)
 		}
 	}
 }
 
-// forms yields the nominatives that a word may be of.
-func forms(word []byte, endings []prose.Ending) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		for _, c := range endings {
-			stem, ok := bytes.CutSuffix(word, []byte(c.Oblique))
-			if ok && utf8.RuneCount(stem) >= stemLetters && !yield(append(append([]byte(nil), stem...), c.Nominative...)) {
-				return
+// romanize goes on with a word in Latin letters, as it stands and under other endings.
+func (s *speller) romanize(i int32, from gazetteer.Path, word []byte) {
+	if s.first < i && s.finder.text.Words[i].Shape&prose.Capital == 0 {
+		return
+	}
+	s.tryLatin(i, from, word, "")
+	for _, c := range s.endings.Of(word) {
+		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok && utf8.RuneCount(stem) >= romanStem {
+			s.tryLatin(i, from, stem, c.Nominative)
+		}
+	}
+}
+
+// tryLatin goes on with a stem and an ending in Latin letters.
+func (s *speller) tryLatin(i int32, from gazetteer.Path, stem []byte, ending string) {
+	f := s.finder
+	f.latins = appendLatin(appendLatin(f.latins[:0], stem, s.own), []byte(ending), s.own)
+	if p, ok := from.Follow(f.latins); ok {
+		s.arrive(i, p, true)
+	}
+}
+
+// ordinary reports whether the first word is one of the language's own, under any ending.
+func (s *speller) ordinary() bool {
+	f := s.finder
+	l, word := f.text.LanguageAt(s.first), f.text.Word(s.first)
+	if l.Ordinary(word) {
+		return true
+	}
+	for _, c := range s.endings.Of(word) {
+		if stem, ok := bytes.CutSuffix(word, []byte(c.Oblique)); ok && utf8.RuneCount(stem) >= stemLetters {
+			if f.form = append(append(f.form[:0], stem...), c.Nominative...); l.Ordinary(f.form) {
+				return true
 			}
 		}
 	}
+	return false
 }
 
-// stemLetters is how many letters of a name no ending touches, at least.
-const stemLetters = 2
+// arrive takes the name that ends with a word, if any does and a word of it has another ending, and goes on with the next word.
+func (s *speller) arrive(i int32, p gazetteer.Path, changed bool) {
+	if changed {
+		if name, ok := p.Toponym(); ok && (i > s.first || !s.ordinary()) {
+			least := float32(leastKnown)
+			if s.latin {
+				least = leastKnownLatin
+			}
+			s.finder.propose(s.first, i, name, least)
+		}
+	}
+	t := s.finder.text
+	next := i + 1
+	if int(next) >= len(t.Words) || !spaced(t.Words[next].Gap) || next-s.first >= longestInflected {
+		return
+	}
+	if p, ok := p.Follow(t.Folded[t.Words[i].FoldEnd:t.Words[next].FoldStart]); ok {
+		s.spell(next, p, changed)
+	}
+}
+
+// spaced reports whether a gap parts two words of a name.
+func spaced(g prose.Gap) bool { return g == prose.GapSpace || g == prose.GapHyphen }
+
+// A trail is the walk along the last letters of a word.
+type trail struct {
+	paths       [prose.LongestEnding + 1]gazetteer.Path // after each of them, as far as names go
+	steps, most int                                     // how many bytes names go, of how many
+}
+
+// trailOf walks along a word. ok is false where no name goes up to its last letters.
+func trailOf(from gazetteer.Path, word []byte) (t trail, ok bool) {
+	t.most = min(len(word), prose.LongestEnding)
+	stem := len(word) - t.most
+	if t.paths[0], ok = from.Follow(word[:stem]); !ok {
+		return t, false
+	}
+	for k := range t.most {
+		p, ok := t.paths[k].Follow(word[stem+k : stem+k+1])
+		if !ok {
+			break
+		}
+		t.steps++
+		t.paths[t.steps] = p
+	}
+	return t, true
+}
+
+// outranks says by how much better known a place is, in orders of magnitude of people, whose name a word is under another ending than
+// that whose name it is as it stands. Set by hand.
+const outranks = outdone
+
+// propose adds a name under other endings, if it is known well enough, better than those so far of the same words, and, a single
+// word, far better than what bears the name as it stands.
+func (f *Finder) propose(first, last int32, name gazetteer.Toponym, least float32) {
+	known := f.usual(name, first)
+	if first == last && !f.lonely(first, name, known, least) {
+		return
+	}
+	p := proposal{last: last, name: name, inflected: true, known: known}
+	at := 0
+	for at < len(f.matches) && f.matches[at].last < last {
+		at++
+	}
+	if at == len(f.matches) || f.matches[at].last > last {
+		f.matches = append(f.matches, proposal{})
+		copy(f.matches[at+1:], f.matches[at:])
+		f.matches[at] = p
+		return
+	}
+	switch m := &f.matches[at]; {
+	case m.inflected && known > m.known, !m.inflected && first == last && known >= f.usual(m.name, first)+outranks:
+		*m = p
+	}
+}
+
+// lonely reports whether a single word may stand for a name under another ending.
+func (f *Finder) lonely(i int32, name gazetteer.Toponym, known, least float32) bool {
+	const others = lexicon.Common | lexicon.Month | lexicon.Weekday | lexicon.NumberWord
+	if f.text.Words[i].Class.Has(others) || known < least || f.text.Recased && known < leastKnownRecased {
+		return false
+	}
+	return known >= leastKnownShort || utf8.RuneCountInString(name.Key()) > shortName
+}
 
 // fame is how well known the best known place of a name is, as a prior.
 func (f *Finder) fame(name gazetteer.Toponym) float32 {
@@ -173,50 +229,35 @@ func (f *Finder) fame(name gazetteer.Toponym) float32 {
 	return most
 }
 
-// divided looks for the division that an adjective and the noun after it name: "Курской области".
-func (f *Finder) divided(e *prose.Endings, i int32, word []byte) bool {
-	noun, ok := e.Divisions[string(f.text.Word(i+1))]
-	if !ok {
-		return false
+// A usage is a name in a language.
+type usage struct {
+	ref  uint32 // Toponym.Ref
+	code string // of the language
+}
+
+// strange is by how much less likely, on the scale of Prior, a text means a place by a name that only other languages have for it. Set by
+// hand.
+const strange = 1
+
+// usual is how well known the best known place is that a text may mean by a name, as a prior, in the language of a word: by no abbreviation,
+// and by a name of other languages less likely.
+func (f *Finder) usual(name gazetteer.Toponym, word int32) float32 {
+	u := usage{name.Ref(), f.text.LanguageAt(word).Code}
+	most, ok := f.usuals[u]
+	if ok {
+		return most
 	}
-	for _, a := range e.Adjectives {
-		if stem, ok := bytes.CutSuffix(word, []byte(a.Oblique)); ok {
-			name := string(stem) + a.Nominative
-			latin := e.Latin[noun]
-			return f.try(name+" "+noun, i+1) || f.try(Latin([]byte(name))+" "+latin, i+1) || f.try(Latin(stem)+"sk "+latin, i+1)
+	for use := range name.Uses() {
+		if use.Flags()&(gazetteer.Abbreviation|gazetteer.Code) != 0 {
+			continue
 		}
-	}
-	return false
-}
-
-// try sets f.matches to a name that ends with a word, if there is such a name.
-func (f *Finder) try(name string, last int32) bool {
-	top, ok := f.ix.Lookup(name)
-	if !ok {
-		return false
-	}
-	f.matches = append(f.matches[:0], prose.Match{Last: last, Name: top})
-	return true
-}
-
-// latinLetters are the Latin ones of folded Cyrillic and Greek letters, as news write them (after BGN/PCGN 1947 and 2019, and ELOT 743).
-var latinLetters = map[rune]string{
-	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'ґ': "g", 'д': "d", 'е': "e", 'є': "ye", 'ж': "zh", 'з': "z", 'и': "i", 'і': "i", 'к': "k",
-	'л': "l", 'м': "m", 'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch",
-	'ш': "sh", 'щ': "shch", 'ъ': "", 'ы': "y", 'ь': "", 'э': "e", 'ю': "yu", 'я': "ya", 'ў': "u", 'ј': "j", 'љ': "lj", 'њ': "nj", 'ћ': "c", 'ђ': "d", 'џ': "dz",
-	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m", 'ν': "n",
-	'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'ς': "s", 'τ': "t", 'υ': "y", 'φ': "f", 'χ': "ch", 'ψ': "ps", 'ω': "o",
-}
-
-// Latin writes folded Cyrillic and Greek words in Latin letters, folded. Other letters stay.
-func Latin(word []byte) string {
-	var b strings.Builder
-	for _, c := range strings.ReplaceAll(string(word), "ου", "ou") {
-		if s, ok := latinLetters[c]; ok {
-			b.WriteString(s)
-		} else {
-			b.WriteRune(c)
+		p := use.Place()
+		known := Prior(p, p.Type())
+		if u.code != "" && !use.InLang(u.code) && !use.IsDisplay() {
+			known -= strange
 		}
+		most = max(most, known)
 	}
-	return fold.Name(b.String())
+	f.usuals[u] = most
+	return most
 }

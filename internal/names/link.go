@@ -31,8 +31,10 @@ func Link(text *prose.Text, list *List) {
 		case 1:
 			l.across(k, &between[0])
 		case 2, 3, 4, 5:
-			if l.leads(between) && text.Words[b.First].Gap == prose.GapSpace {
+			if l.leads(between) && text.Words[b.First].Gap <= prose.GapNone {
 				l.contain(k-1, k)
+			} else if l.articled(between) && a.Container < 0 {
+				b.Listed = int32(k - 1)
 			}
 		}
 	}
@@ -62,18 +64,31 @@ func (l *linker) across(k int, w *prose.Word) {
 		}
 	case l.text.Is(w, function.And) && a.Container < 0:
 		b.Listed = int32(k - 1)
+	case w.Gap <= prose.GapComma && l.text.Is(w, l.text.LanguageAt(b.First).Kinds.Sides):
+		l.contain(k-1, k) // "طرابلس شمال لبنان"
 	}
+}
+
+// articled reports whether "and" and an article stand between two names, in a language that is not English: "la Géorgie et l'Alabama".
+func (l *linker) articled(between []prose.Word) bool {
+	language := l.text.Sentences[between[0].Sentence].Language
+	return len(between) == 2 && language.Countries != nil && between[0].Gap == prose.GapSpace &&
+		l.text.Is(&between[0], language.Function.And) && l.text.Is(&between[1], language.Function.Article)
 }
 
 // leads reports whether words between two places lead from one to what holds it: "in the north of".
 func (l *linker) leads(between []prose.Word) bool {
 	const words = lexicon.Preposition | lexicon.Determiner | lexicon.Directional | lexicon.AdminWord
-	function := l.text.Sentences[between[0].Sentence].Language.Function
-	if w := &between[0]; w.Gap > prose.GapComma || !l.text.Is(w, function.In) && !l.text.Is(w, function.Of) {
+	language := l.text.Sentences[between[0].Sentence].Language
+	function, kinds := language.Function, language.Kinds
+	if w := &between[0]; w.Gap > prose.GapComma || !l.text.Is(w, function.In) && !l.text.Is(w, function.Of) &&
+		(!w.Class.Has(lexicon.PlacePrep) || !l.text.Is(&between[1], kinds.Sides)) { // "на севере", "au sud de"
 		return false
 	}
 	for i := range between {
-		if w := &between[i]; w.Shape&prose.Capital != 0 || !w.Class.Has(words) {
+		w := &between[i]
+		if w.Shape&(prose.Capital|prose.Uncased) == prose.Capital && !language.Nouns ||
+			!w.Class.Has(words) && !l.text.Is(w, kinds.Sides) && !l.text.Is(w, kinds.Divisions) {
 			return false
 		}
 	}

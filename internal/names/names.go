@@ -15,7 +15,8 @@ type Name struct {
 	Candidates  []Candidate       // read-only, in the gazetteer's order; empty where no place bears the name
 	Top         int32             // the best known of them
 	Demonym     bool              // the name is an adjective or a people first of all
-	Admin       bool              // an admin word belongs to it: "Kursk Oblast" by the name Kursk
+	Admin       bool              // an admin word belongs to it, or stands before it: "Kursk Oblast" by the name Kursk
+	Inflected   bool              // the text has it under another ending, in other letters or together with a little word: "Львова", "בחיפה"
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
@@ -57,6 +58,7 @@ type Candidate struct {
 	Exact   bool    // the text spells the name as the use does
 	Main    bool    // it is the place's display name
 	Foreign bool    // only other languages than the text's use it
+	Own     bool    // the text's language, which is not English, is known to use it, or writes so, or is that of its country
 	Known   bool    // it is the display name, or the text's language is known to use it
 	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
 }

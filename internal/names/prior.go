@@ -14,7 +14,7 @@ func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
 }
 
 // Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
-// (Oxford has forty-six, the Oxford of Ohio six), and a country or a first-order division by its area.
+// (Oxford has forty-six, the Oxford of Ohio six; those of mere lists do not count), and a country or a first-order division by its area.
 func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
 	size, renown := standing(p, kind)
 	return size + renown
@@ -22,7 +22,7 @@ func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
 
 // standing returns the size of a place, and by how much it is better known than that tells. The figures are ours, set by hand.
 func standing(p gazetteer.Place, kind gazetteer.Type) (size, renown float32) {
-	fame := Log2(uint64(1+p.NumNames())) * 0.1
+	fame := Log2(uint64(1+p.Renown())) * 0.1
 	switch kind {
 	case gazetteer.Country:
 		return 8 + fame, breadth(p) - 0.6
@@ -85,7 +85,7 @@ func (c *Candidate) Usage() float32 {
 	case c.Main:
 	case c.Foreign:
 		v -= 2.5
-	case !c.Known:
+	case !c.Known && !c.Own:
 		v -= 2
 	default:
 		v -= 0.2

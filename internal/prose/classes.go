@@ -2,7 +2,9 @@ package prose
 
 import (
 	"slices"
+	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/lexicon"
 )
@@ -11,28 +13,57 @@ import (
 const everywhere = lexicon.GivenName | lexicon.RareName | lexicon.AmbiguousName | lexicon.Surname | lexicon.Acronym | lexicon.TeamNoun |
 	lexicon.VesselPrefix
 
-// classify gives the words of a text in a language that has words of its own their classes there: what is an English word is none of it.
+// classify gives the words of a language that has words of its own their classes there: what is an English word is none of it.
 func (t *Text) classify() {
-	own := t.Language.Words
-	if own == nil {
-		return
-	}
-	for i := range t.Words {
-		w := &t.Words[i]
-		class, ok := own[strings.ToLower(t.Source[w.Start:w.End])]
-		if w.Class &= everywhere; ok {
-			w.Class = class
+	for k := range t.paragraphs {
+		own := t.paragraphs[k].language.Words
+		if own == nil {
+			continue
+		}
+		end := len(t.Words)
+		if k+1 < len(t.paragraphs) {
+			end = int(t.WordAt(int(t.paragraphs[k+1].start)))
+		}
+		for i := int(t.WordAt(int(t.paragraphs[k].start))); i < end; i++ {
+			w := &t.Words[i]
+			class, ok := own[lower(t.Source[w.Start:w.End])]
+			if w.Class &= everywhere; ok {
+				w.Class = class
+			}
 		}
 	}
 }
 
-// parts reports whether the text's language parts words at apostrophes, of which the text has some.
-func (t *Text) parts() bool {
-	return (t.Language.Suffixed || t.Language.Elided != nil) && strings.ContainsAny(t.Source, "'’")
+// lower returns a word in small letters. That of the Turkish İ is one letter.
+func lower(word string) string {
+	for _, c := range word {
+		if !small(c) {
+			return strings.ReplaceAll(strings.ToLower(word), "i\u0307", "i")
+		}
+	}
+	return word
 }
 
-// parted reports whether an apostrophe ends a word here, by what stands before it: "l" in French, "İzmir" in Turkish.
-func (t *Text) parted(word string) bool {
-	l := t.Language
-	return l != nil && (l.Suffixed || slices.Contains(l.Elided, word))
+// small reports whether a character is, at a glance, no capital letter: of ASCII, a Russian or Ukrainian one, or of a script without case.
+func small(c rune) bool {
+	return c < utf8.RuneSelf && uint32(c-'A') > 'Z'-'A' || 0xDF <= c && c <= 0xFF || 'а' <= c && c <= 'ї' || 0x5D0 <= c && c < 0x10A0
+}
+
+// apostrophes are those that part words in some languages.
+const apostrophes = "'’"
+
+// parts reports whether the language of a paragraph parts words at apostrophes, of which the text has some.
+func (t *Text) parts() bool {
+	parts := func(p paragraph) bool { return p.language.Suffixed || p.language.Elided != nil }
+	return slices.ContainsFunc(t.paragraphs, parts) && strings.ContainsAny(t.Source, apostrophes)
+}
+
+// parted reports whether an apostrophe ends a word that begins at a byte, by what stands before it: "l" in French, "İzmir" in Turkish.
+func (t *Text) parted(start int32, word string) bool {
+	k := sort.Search(len(t.paragraphs), func(k int) bool { return t.paragraphs[k].start > start }) - 1
+	if k < 0 {
+		return false // no language is known yet
+	}
+	l := t.paragraphs[k].language
+	return l.Suffixed || slices.Contains(l.Elided, word)
 }

@@ -1,11 +1,12 @@
 package prose
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/rangetable"
+	"unicode/utf8"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
@@ -15,66 +16,114 @@ import (
 // for a report of a match from so many words of sport on. Set by hand.
 const englishWords, englishShare, plainlyEnglish, sportWords = 8, 5, 3, 2
 
+// alienWords is how many words in small letters show that a text is not English, if none of them is an English word. Set by hand.
+const alienWords = 4
+
 // function are the classes of function words.
 const function = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
 
-// habits looks at the whole text: its language, as stated or as it shows, and whether it reports a match.
-func (t *Text) habits(ix *gazetteer.Index, stated string) {
-	plain, words, foreign, sport, common := 0, 0, 0, 0, 0
-	for i := range t.Words {
-		w := &t.Words[i]
-		if w.Shape&Digits != 0 {
-			continue
-		}
-		words++
-		switch {
-		case w.Class.Has(function):
-			plain++
-		case w.Class.Has(lexicon.SportWord):
-			sport++
-		case w.Class == 0 && t.Source[w.Start] >= latinEnd:
-			foreign++
-		case w.Class.Has(lexicon.Common):
-			common++
-		}
-	}
-	t.Sport = sport >= sportWords
-	t.Tag = stated
-	if t.Tag == "" {
-		t.Tag = t.guess(ix, words, plain, common, foreign)
-	}
-	t.Language = LanguageOf(t.Tag)
-	if t.Tag == "" && foreign*2 <= words { // too short to tell: most are English
-		t.Language = &english
-	}
+// mostLooked is how many bytes of a text, or of a paragraph, are looked at to tell its language.
+const mostLooked = 2 << 10
+
+// A tally counts words that are no figures: all, function words of English, other frequent words of it, those that are not in Latin letters, and
+// those of small letters that no list has.
+type tally struct{ words, plain, common, foreign, unknown int }
+
+// add counts the words of another tally, too.
+func (c *tally) add(o *tally) {
+	c.words, c.plain, c.common = c.words+o.words, c.plain+o.plain, c.common+o.common
+	c.foreign, c.unknown = c.foreign+o.foreign, c.unknown+o.unknown
 }
 
 // latinEnd is the least first byte of the letters after the Latin ones: U+0370.
 const latinEnd = 0xCD
 
-// guess returns the language that a text shows, or none, by how many of its words are function words of English, other frequent words
-// of it, and not in Latin letters. An index (or nil) says whether they may all be names.
-func (t *Text) guess(ix *gazetteer.Index, words, plain, common, foreign int) string {
-	if words >= englishWords && plain*plainlyEnglish >= words {
+// habits looks at the whole text: the language of each paragraph, as stated, as known from the parts before, or as it shows; and whether it
+// reports a match.
+func (t *Text) habits(ix *gazetteer.Index, stated, known string) {
+	sport := 0
+	for i := range t.Words {
+		w := &t.Words[i]
+		if i == 0 || w.Gap == GapParagraph {
+			t.paragraphs = append(t.paragraphs, paragraph{first: int32(i), start: w.Start})
+		}
+		p := &t.paragraphs[len(t.paragraphs)-1]
+		p.end = int32(i) + 1
+		if w.Shape&Digits != 0 {
+			continue
+		}
+		p.words++
+		switch {
+		case t.marked(w):
+			if t.Source[w.Start] >= latinEnd {
+				p.foreign++
+			} else if w.Shape&Capital == 0 {
+				p.unknown++
+			}
+		case w.Class.Has(function):
+			p.plain++
+		case w.Class.Has(lexicon.SportWord):
+			sport++
+		case w.Class.Has(lexicon.Common):
+			p.common++
+		case w.Class == 0 && w.Shape&Capital == 0:
+			p.unknown++
+		}
+	}
+	t.Sport = sport >= sportWords
+	var all tally
+	for i := range t.paragraphs {
+		all.add(&t.paragraphs[i].tally)
+	}
+	if t.Tag = cmp.Or(stated, known); t.Tag == "" {
+		t.Tag = t.guess(ix, &all)
+	}
+	t.Language = LanguageOf(t.Tag)
+	if t.Tag == "" && all.foreign*2 <= all.words && !all.alien() { // too short to tell: most are English
+		t.Language = &english
+	}
+	if t.speak(stated == "") {
+		t.speak(stated == "")
+	}
+	t.unite()
+}
+
+// marked reports whether a word has letters that no English word has, whatever it folds to.
+func (t *Text) marked(w *Word) bool {
+	if t.Source[w.Start] >= latinEnd {
+		return true
+	}
+	if w.End-w.Start == w.FoldEnd-w.FoldStart && t.Source[w.Start] < utf8.RuneSelf { // what folds from two bytes is shorter
+		return false
+	}
+	return strings.IndexFunc(t.Source[w.Start:w.End], func(c rune) bool { return c >= utf8.RuneSelf && unicode.IsLetter(c) }) >= 0
+}
+
+// alien reports whether words show that a text is not English, though not what it is.
+func (c *tally) alien() bool { return c.plain+c.common == 0 && c.unknown >= alienWords }
+
+// guess returns the language that a text shows, or none. An index (or nil) says whether its words may all be names.
+func (t *Text) guess(ix *gazetteer.Index, c *tally) string {
+	if c.words >= englishWords && c.plain*plainlyEnglish >= c.words {
 		return "en"
 	}
-	if words == 0 {
+	if c.words == 0 {
 		return ""
 	}
-	if foreign*2 > words {
-		return t.byScript()
+	end := int32(len(t.Words))
+	if c.foreign*2 > c.words {
+		return t.byScript(0, end)
 	}
 	var p poll
-	p.ask(t, latinTongues(), plain+common == 0)
+	p.ask(t, 0, end, rowsOf().latin, c.plain+c.common == 0)
 	best, votes := p.best()
+	bare := c.plain+c.common == 0 && c.words > 1
 	switch {
-	case p.own[best] < wordVotes && plain > 0:
-	case votes > plain*wordVotes && votes >= leastVotes:
-		return rowsOf().tags[best]
-	case votes > 0 && votes >= words/2 && plain+common == 0 && words > 1 && (ix == nil || p.letters[best] > 0 || !t.onlyNames(ix)):
+	case p.own[best] < ownVotes, bare && ix != nil && p.letters[best] == 0 && t.onlyNames(ix):
+	case votes > p.english && votes >= leastVotes, bare && votes >= c.words*bareVotes:
 		return rowsOf().tags[best]
 	}
-	if words >= englishWords && plain*englishShare >= words {
+	if c.words >= englishWords && c.plain*englishShare >= c.words {
 		return "en"
 	}
 	return ""
@@ -93,162 +142,134 @@ func (t *Text) onlyNames(ix *gazetteer.Index) bool {
 	return true
 }
 
-// scripts are those of one language, or of a few, of which the first is taken where nothing tells them apart.
-var scripts = []struct {
-	letters *unicode.RangeTable
-	tags    []string
-}{
-	{unicode.Cyrillic, []string{"ru", "uk", "bg", "sr", "mk", "be"}},
-	{unicode.Arabic, []string{"ar", "fa", "ur"}},
-	{unicode.Greek, []string{"el"}},
-	{unicode.Hebrew, []string{"he"}},
-	{unicode.Hangul, []string{"ko"}},
-	{kana, []string{"ja"}},
-	{unicode.Han, []string{"zh"}},
-	{unicode.Thai, []string{"th"}},
-	{unicode.Devanagari, []string{"hi"}},
-	{unicode.Georgian, []string{"ka"}},
-	{unicode.Armenian, []string{"hy"}},
-}
-
-// kana stand between the characters of Japanese only: so many of those that one is enough.
-var kana = rangetable.Merge(unicode.Hiragana, unicode.Katakana)
-
-const kanaShare = 20
-
-// mostLooked is how many bytes of a text are looked at to tell its language.
-const mostLooked = 8 << 10
-
-// byScript returns the language of a text that is not in Latin letters.
-func (t *Text) byScript() string {
-	var counts [16]int // of scripts
-	for i, c := range t.Source {
-		if i > mostLooked {
-			break
-		}
-		if c < 0x370 {
-			continue
-		}
-		for k := range scripts {
-			if unicode.Is(scripts[k].letters, c) {
-				counts[k]++
-				break
-			}
-		}
-	}
-	best := 0
-	for k, n := range counts[:len(scripts)] {
-		if scripts[k].letters == kana {
-			n *= kanaShare
-		}
-		if n > counts[best] {
-			best = k
-		}
-	}
-	if counts[best] == 0 {
+// byScript returns the language of words that are not in Latin letters, from one up to another.
+func (t *Text) byScript(first, end int32) string {
+	k := t.scriptOf(first, end)
+	if k < 0 {
 		return ""
 	}
-	tags := scripts[best].tags
-	if len(tags) == 1 {
+	tags := scripts[k].tags
+	if len(tags) == 1 || isAlone(scripts[k].from) {
 		return tags[0]
 	}
 	var p poll
-	p.ask(t, tonguesOf(tags), true)
-	first := rowsOf().index[tags[0]]
-	if best, votes := p.best(); votes > p.votes[first] {
+	p.ask(t, first, end, tonguesOf(tags), true)
+	if best, votes := p.best(); votes > p.votes[rowsOf().index[tags[0]]] {
 		return rowsOf().tags[best]
 	}
 	return tags[0]
 }
 
-func tonguesOf(tags []string) (all tongues) {
-	for _, tag := range tags {
-		all |= 1 << rowsOf().index[tag]
-	}
-	return all
+// A paragraph is one of the text, or several in a row of the same language.
+type paragraph struct {
+	tally
+	first, end int32 // words, without the last
+	start      int32 // the byte at which its first word begins
+	tag        string
+	language   *Language
 }
 
-// latinTongues are the languages in Latin letters: all that no script tells.
-func latinTongues() tongues {
-	all := tongues(1)<<len(rowsOf().rows) - 1
-	for _, s := range scripts {
-		all &^= tonguesOf(s.tags)
-	}
-	return all
-}
+// Another language is told by so many words of a paragraph at least, of which all but one in so many are in another script; or by so many in the
+// text's script, if it has so many times the votes of the text's language, and so many for each word. A paragraph of an English text in which
+// one word in so many is a function word of English is English. Set by hand.
+const quotedWords, quotedShared, quotedOutOf, quotedTimes, quotedVotes, quotedEnglish = 5, 8, 5, 2, 3, 8
 
-// How much a word of a language and one of its letters speak for it, and how much must for one to be told. A word of one letter
-// speaks as a letter does. Set by hand.
-const wordVotes, letterVotes, mostLetters, leastVotes = 2, 1, 4, 3
-
-// mostCode is how long in bytes a word in capitals is at most that is no function word.
-const mostCode = 3
-
-// A poll counts what speaks for each language.
-type poll struct {
-	votes, own, letters [64]int
-}
-
-// ask counts what speaks for some languages. The letters of names, which may be of another, count only if so asked.
-func (p *poll) ask(t *Text, among tongues, names bool) {
-	table := rowsOf()
-	for i := range t.Words {
-		w := &t.Words[i]
-		if w.Start > mostLooked {
-			break
-		}
-		word := strings.ToLower(t.Source[w.Start:w.End])
-		if w.Shape&AllCaps != 0 && w.End-w.Start <= mostCode {
-			continue // "AZ" is a code, whatever else it is
-		}
-		n := wordVotes
-		if len(word) == 1 {
-			n = letterVotes
-		}
-		p.add(table.words[word]&among, n, !w.Class.Has(function))
-		p.add(table.joined(word)&among, letterVotes, false)
-		if !names && i > 0 && w.Shape&Capital != 0 && w.Gap < GapSentence {
-			continue
-		}
-		for _, c := range word {
-			if c >= 0x80 {
-				p.mark(table.letters[c] & among)
+// speak gives each paragraph its language: the text's, unless it is of another beyond doubt, which mixed says may be. It returns whether the
+// text has another language now: that of more than half of its words, or none.
+func (t *Text) speak(mixed bool) bool {
+	words, all := map[string]int(nil), 0
+	for i := range t.paragraphs {
+		p := &t.paragraphs[i]
+		p.tag, p.language = t.Tag, t.Language
+		if mixed && len(t.paragraphs) > 1 {
+			if tag := t.quoted(p); tag != "" && tag != t.Tag {
+				if p.tag, p.language = tag, LanguageOf(tag); words == nil {
+					words = map[string]int{}
+				}
+				words[tag] += p.words
 			}
 		}
+		all += p.words
 	}
-}
-
-// add counts votes, their own if no function word of English has them, too.
-func (p *poll) add(to tongues, n int, own bool) {
-	for ; to != 0; to &= to - 1 {
-		i := bits.TrailingZeros64(uint64(to))
-		if p.votes[i] += n; own {
-			p.own[i] += n
+	if words == nil {
+		return false
+	}
+	own, tag := all, ""
+	for other, n := range words {
+		if own -= n; n*2 > all {
+			tag = other
 		}
 	}
+	if own*2 > all || tag == t.Tag {
+		return false
+	}
+	t.Tag, t.Language = tag, LanguageOf(tag)
+	return true
 }
 
-// mark counts a letter, of which many tell no more than a few; one that is of a single language counts as a word.
-func (p *poll) mark(of tongues) {
-	n := letterVotes
-	if of&(of-1) == 0 {
-		n = wordVotes
-	}
-	for ; of != 0; of &= of - 1 {
-		i := bits.TrailingZeros64(uint64(of))
-		if p.letters[i]++; p.letters[i] <= mostLetters {
-			p.votes[i] += n
-			p.own[i] += n
-		}
-	}
+// unite joins paragraphs of one language that follow each other.
+func (t *Text) unite() {
+	t.paragraphs = slices.CompactFunc(t.paragraphs, func(a, b paragraph) bool { return a.tag == b.tag && a.language == b.language })
 }
 
-// best returns the language for which most speaks, the first of several.
-func (p *poll) best() (row, votes int) {
-	for i, v := range p.votes {
-		if v > votes {
-			row, votes = i, v
-		}
+// quoted returns the language of a paragraph that is of another than the text, or none.
+func (t *Text) quoted(p *paragraph) string {
+	if p.words < quotedWords || t.Language == &english && p.plain*quotedEnglish >= p.words {
+		return ""
 	}
-	return row, votes
+	if p.foreign*quotedOutOf > p.words*(quotedOutOf-1) {
+		k := t.scriptOf(p.first, p.end)
+		if k < 0 || tonguesOf(scripts[k].tags)&t.tongue() == 0 {
+			return t.byScript(p.first, p.end)
+		}
+		if isAlone(scripts[k].from) {
+			return "" // no words tell its languages
+		}
+		return t.outvoted(p, tonguesOf(scripts[k].tags))
+	}
+	return t.outvoted(p, rowsOf().latin)
+}
+
+// outvoted returns the language that has far more votes in a paragraph than the text's, or none.
+func (t *Text) outvoted(p *paragraph, among tongues) string {
+	if p.words < quotedShared {
+		return ""
+	}
+	var v poll
+	v.ask(t, p.first, p.first+quotedShared, among, false)
+	best, votes := v.best()
+	if t.against(&v) >= max(votes, v.english) { // as nearly always
+		return ""
+	}
+	if next := p.first + quotedShared; next < p.end {
+		v.ask(t, next, p.end, among, false)
+		best, votes = v.best()
+	}
+	against := t.against(&v)
+	if t.Language != &english && p.foreign == 0 && p.plain*plainlyEnglish >= p.words && v.english > quotedTimes*against {
+		return "en"
+	}
+	if votes > quotedTimes*max(against, v.english) && votes >= quotedVotes*p.words && v.own[best] >= leastVotes {
+		return rowsOf().tags[best]
+	}
+	return ""
+}
+
+// against returns the votes for the text's own language.
+func (t *Text) against(v *poll) int {
+	switch own := t.tongue(); {
+	case own != 0:
+		return v.votes[bits.TrailingZeros64(uint64(own))]
+	case t.Language == &english:
+		return v.english
+	}
+	return 0
+}
+
+// tongue is the language of the text as a set, which is empty where it has no row.
+func (t *Text) tongue() tongues {
+	if k := slices.Index(rowsOf().rows, t.Language); k >= 0 {
+		return 1 << k
+	}
+	return 0
 }

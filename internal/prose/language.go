@@ -12,14 +12,20 @@ type Language struct {
 	Tag string
 	// Code is the language, as its file is called (BCP 47); empty: not known.
 	Code string
-	// Home is the country where most who write it live, ISO 3166-1 alpha-2, by the likely subtags of CLDR; empty: not known.
-	Home string
 	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
+	// Countries are those where it is spoken most, or by those who govern (ISO 3166); nil: not said, as of English, which is written
+	// about all.
+	Countries []string
+	// Taught says that a model has learned the language, or was measured on it.
+	Taught bool
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
-	Words map[string]lexicon.Class
+	Words    map[string]lexicon.Class
+	ordinary map[string]bool // those that are no names, in folded form
 	// Endings are those by which the language inflects names; nil: it does not.
 	Endings *Endings
+	// Leads are nouns for kinds of places that stand before names, in folded form, with what they do there; nil: none is known.
+	Leads map[string]Lead
 	// Prefixes are what it writes together with the name after it ("ب" in Arabic), with what they leave of the name.
 	Prefixes []Ending
 	// Elided are the words that an apostrophe joins to the next ("l" of "l'Espagne"); Suffixed says that an apostrophe stands between a
@@ -41,6 +47,15 @@ type Language struct {
 	Shares    *ShareWords
 	Areas     *AreaWords
 }
+
+// A Lead is what a noun before a name does: "provincia de", "jihar", "قرية". One bit a property.
+type Lead uint8
+
+// The properties.
+const (
+	LeadDivision Lead = 1 << iota // the name is a division's: "штат"
+	LeadTaken                     // it is a part of the name for who marks names: "jihar Kano"
+)
 
 // FunctionWords join names to what stands around them.
 type FunctionWords struct {
@@ -91,6 +106,11 @@ type KindWords struct {
 	States []string // nouns before "of" and a country: "the Republic of"
 	Nature []string // nouns beside a thing of nature: "the river Congo"
 
+	// Of a language that is not English, whose words internal/lexicon has.
+	Towns     []string // nouns before a settlement's name: "la ciudad de Palma", "в городе Орле"
+	Divisions []string // before or after a division's
+	Sides     []string // before what holds: "в Рыльске, на севере области"
+
 	Rivers   []string // after the name of one river, and of several: "the Missouri and Mississippi rivers"
 	Watery   []string // words soon before "the" and a river's name: "on the banks of the Ohio"
 	Swelling []string // verbs after a river's name: "the Congo burst its banks"
@@ -127,18 +147,8 @@ type AreaWords struct {
 	Telling []string // between a verb of saying and "in" before where it is said: "reporters"
 }
 
-// Endings are what a language does to names, in folded form. An oblique ending stands before those of the nominative that it
-// may be of, the longest first.
-type Endings struct {
-	Nouns      []Ending
-	Attributes []Ending          // of adjectives within names: "Wielkiej Brytanii"
-	Adjectives []Ending          // of those before a noun for a division
-	Divisions  map[string]string // the noun in any case, and in the nominative
-	Latin      map[string]string // the noun in the nominative, and in Latin letters
-}
-
-// An Ending is that of an oblique case with one of the nominative.
-type Ending struct{ Oblique, Nominative string }
+// Ordinary reports whether a folded word is one of the language's own that are no names.
+func (l *Language) Ordinary(word []byte) bool { return l.ordinary[string(word)] }
 
 // The names under which a model holds weights: for English, and for all other languages at once.
 const (
@@ -148,14 +158,14 @@ const (
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Code: "en", Model: English, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Code: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 
-// other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian, and the
+// other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian (see readRows), and the
 // words are English ones, which texts of many languages quote.
 var other = Language{
-	Model: Joint, Endings: &endingsEastSlavic, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Model: Joint, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny,
 }
 
@@ -181,5 +191,5 @@ func LanguageOf(tag string) *Language {
 	if i, ok := t.index[base]; ok && base != "" {
 		return t.rows[i]
 	}
-	return &other
+	return t.other
 }

@@ -27,6 +27,8 @@ type Text struct {
 	Sport     bool       // it reports a match
 	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
 	amid      bool       // it is a part that begins amidst a paragraph
+
+	paragraphs []paragraph // those that have a language of their own
 }
 
 // A Word is a word of the text. Its folded form stands in Text.Folded, where a single space joins it to the word before if
@@ -104,6 +106,7 @@ type Reader struct {
 	standings map[uint32]standing // by Toponym.Ref, of names of the text
 	held      map[[2]uint32]bool  // whether a name lies in another, as well
 	starts    bool                // a text in small letters has capitals where sentences begin
+	told      string              // the language of the parts before, if it was told
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
@@ -111,21 +114,25 @@ func NewReader(ix *gazetteer.Index) *Reader {
 	return &Reader{ix: ix, plain: plainer{lines: lines{ix: ix}}, standings: map[uint32]standing{}, held: map[[2]uint32]bool{}}
 }
 
-// Read reads a text, in a language (BCP 47; empty: it is detected). The Text is good until the next call. The only error is
-// the context's.
+// Read reads a text, all in one language (BCP 47; empty: that of each paragraph is detected). The Text is good until the next call. The only
+// error is the context's.
 func (r *Reader) Read(ctx context.Context, input, language string) (*Text, error) {
-	r.plain.begin(input)
+	r.Begin(input)
 	return r.read(ctx, len(input), language)
 }
 
 // Begin takes up a text that Next reads in parts.
-func (r *Reader) Begin(input string) { r.plain.begin(input) }
+func (r *Reader) Begin(input string) {
+	r.plain.begin(input)
+	r.told = ""
+}
 
 // More reports whether something of the text that was taken up is left to read.
 func (r *Reader) More() bool { return r.plain.rest != "" }
 
 // Next reads the next part of the text as Read does a text: all of it, if it is no longer than PartBytes; else up to the end of a
-// paragraph, a sentence or a line, and within none of the spans that are given, which are in the order of the text.
+// paragraph, a sentence or a line, and within none of the spans that are given, which are in the order of the text. A later part is of the
+// language of the parts before, if that was told.
 func (r *Reader) Next(ctx context.Context, given []Span, language string) (*Text, error) {
 	return r.read(ctx, partEnd(r.plain.rest, r.plain.origin.base, given), language)
 }
@@ -134,13 +141,14 @@ func (r *Reader) Next(ctx context.Context, given []Span, language string) (*Text
 func (r *Reader) read(ctx context.Context, to int, language string) (*Text, error) {
 	at, begins, amid := r.plain.origin.base, r.plain.rest, r.plain.amid
 	source, origin := r.plain.next(to)
-	words, folded, sentences := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0]
-	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences}
+	words, folded, sentences, paragraphs := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0], r.text.paragraphs[:0]
+	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences, paragraphs: paragraphs}
 	r.text.Input, r.text.amid = Span{at, at + len(begins) - len(r.plain.rest)}, amid
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
 	}
-	r.text.habits(r.ix, language)
+	r.text.habits(r.ix, language, r.told)
+	r.told = r.text.Tag
 	if r.text.parts() {
 		if err := r.again(ctx); err != nil {
 			return nil, err
@@ -154,7 +162,7 @@ func (r *Reader) read(ctx context.Context, to int, language string) (*Text, erro
 	return &r.text, nil
 }
 
-// again parts the words of a text whose language, by now, tells what its apostrophes mean.
+// again parts the words of a text whose languages, by now, tell what its apostrophes mean.
 func (r *Reader) again(ctx context.Context) error {
 	r.text.Words, r.text.Folded = r.text.Words[:0], r.text.Folded[:0]
 	return tokenize(ctx, &r.text)
@@ -206,6 +214,16 @@ func (t *Text) After(i int32) *Word {
 
 // LanguageAt returns what a word is read by: the language of its paragraph, which may quote another than the text's.
 func (t *Text) LanguageAt(word int32) *Language { return t.Sentences[t.Words[word].Sentence].Language }
+
+// Untaught returns the first language of the text that no model has learned, empty where it is not known; ok is false where there is none.
+func (t *Text) Untaught() (tag string, ok bool) {
+	for i := range t.paragraphs {
+		if p := &t.paragraphs[i]; !p.language.Taught {
+			return p.tag, true
+		}
+	}
+	return "", false
+}
 
 // SentenceOf returns the sentence of a word.
 func (t *Text) SentenceOf(word int32) *Sentence { return &t.Sentences[t.Words[word].Sentence] }

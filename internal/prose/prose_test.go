@@ -142,6 +142,33 @@ func TestDateline(t *testing.T) {
 	}
 }
 
+// Datelines of other languages have dates and agencies in small letters, months with a full stop, and full stops before the dash.
+func TestDatelineAbroad(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"КИЕВ, 12 мая (Рейтер) — Дождь шёл всю ночь.":                     "ru Дождь",
+		"BERLIN (dpa) – Regen fiel in der Nacht.":                         "de Regen",
+		"PARIS, 3 mai (AFP) - La pluie est tombée cette nuit.":            "fr La",
+		"MADRID, 4 de julio (EFE) - Llovió toda la noche.":                "es Llovió",
+		"MADRID, 4 Jul. (EUROPA PRESS) - Llovió toda la noche.":           "es Llovió",
+		"LIMA.- La lluvia no paró en toda la noche.":                      "es La",
+		"JAKARTA, KOMPAS.com - Hujan turun sepanjang malam.":              "id Hujan",
+		"القاهرة (رويترز) - هطل المطر طوال الليل.":                        "ar هطل",
+		"BERLIN hat Regen (dpa) – und Schnee.":                            "de BERLIN",
+		"Berlin. – Regen fiel in der Nacht.":                              "de Berlin",
+		"PARIS. La pluie est tombée (AFP) - encore - cette nuit à Paris.": "fr PARIS",
+	} {
+		language, want, _ := strings.Cut(want, " ")
+		text, err := prose.NewReader(nil).Read(t.Context(), source, language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := text.Slice(text.Sentences[0].Dateline, text.Sentences[0].Dateline); got != want {
+			t.Errorf("%q: the text begins with %s, want %s", source, got, want)
+		}
+	}
+}
+
 // A dateline also follows a headline that was joined to the text, in capitals alone.
 func TestDatelineAfterHeadline(t *testing.T) {
 	t.Parallel()
@@ -238,7 +265,7 @@ func TestLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, err := prose.NewReader(ix).Read(t.Context(), "The river rose by a meter and the town was flooded.", "de")
-	if err != nil || text.Tag != "de" || text.Language.Model != "" {
+	if err != nil || text.Tag != "de" || text.Language.Model != prose.Joint {
 		t.Errorf("the language that is stated gives way to %q, error %v", text.Tag, err)
 	}
 	if prose.LanguageOf("en-GB").Model != "en" || prose.LanguageOf("xx").Endings == nil {

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/language"
-
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/lexicon"
 )
@@ -23,15 +21,19 @@ type table struct {
 	rows    []*Language        // their names are tags
 	tags    []string           // of each row
 	index   map[string]int     // of a tag in rows
+	latin   tongues            // the languages in Latin letters: all that no script tells
 	words   map[string]tongues // the languages that a word is one of
-	letters map[rune]tongues   // the languages of which a letter is typical
+	letters map[rune]tongues   // the languages that have a letter, of those that others lack
+	tails   map[part]tongues   // the languages of which many words end so
+	heads   map[part]tongues   // the languages of which many words begin so
+	other   *Language          // reads a language of which nothing is known
 }
 
 // tongues is a set of rows of the table, a bit each; no more than 64 fit.
 type tongues uint64
 
 // frequent are the languages of which the first is taken where a text may be in several.
-var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "sv", "cs", "vi", "ro", "hu"}
+var frequent = []string{"es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "sv", "cs", "vi", "ro", "hu", "ru", "uk"}
 
 // rowsOf is the table, which is read when the first text needs it that is not plainly English.
 var rowsOf = sync.OnceValue(readRows)
@@ -51,12 +53,12 @@ var kinds = map[string]lexicon.Class{
 	"title":   lexicon.Title,
 }
 
-// deeds are those of words that tell no language.
-var deeds = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
+// untelling are those of words that tell no language, for several have them.
+var untelling = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": lexicon.Auxiliary}
 
 // readRows reads all files, which the tests check.
 func readRows() *table {
-	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}}
+	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[part]tongues{}, heads: map[part]tongues{}}
 	tags := slices.Clone(frequent)
 	files, _ := languageFiles.ReadDir("languages")
 	for _, f := range files {
@@ -70,16 +72,25 @@ func readRows() *table {
 		t.tags = append(t.tags, tag)
 		t.rows = append(t.rows, t.row(tag, string(data)))
 	}
+	unknown := other
+	unknown.Endings = t.rows[t.index["ru"]].Endings.joined(t.rows[t.index["uk"]].Endings)
+	t.other = &unknown
+	t.latin = tongues(1)<<len(t.rows) - 1
+	for _, script := range scripts {
+		for _, tag := range script.tags {
+			t.latin &^= 1 << t.index[tag]
+		}
+	}
 	return t
 }
 
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
+	data = strings.ReplaceAll(data, "\u200c", "") // as Plain does: joiners within Persian words
 	l := other
-	l.Code = tag
-	if region, confidence := language.Make(tag).Region(); confidence != language.No {
-		l.Home = region.String()
-	}
+	l.Tag, l.Code = tag, tag
+	places := *other.Kinds
+	l.Kinds = &places
 	l.Words, l.Function, l.Endings, l.Voice = map[string]lexicon.Class{}, &FunctionWords{}, &Endings{}, &Voice{}
 	self := tongues(1) << len(t.rows)
 	for line := range strings.Lines(data) {
@@ -88,31 +99,50 @@ func (t *table) row(tag, data string) *Language {
 			continue
 		}
 		words := strings.Fields(list)
-		if class, ok := kinds[kind]; ok {
-			for _, w := range words {
-				l.Words[w] |= class
-				t.words[w] |= self
-			}
-		}
 		for _, w := range words {
-			if class := deeds[kind]; class != 0 {
+			if class := kinds[kind] | untelling[kind]; class != 0 {
 				l.Words[w] |= class
 			}
-		}
-		if kind == "letters" {
-			for _, c := range strings.Join(words, "") {
-				t.letters[c] |= self
-			}
+			t.enter(kind, w, self)
 		}
 		l.enter(kind, words)
 	}
-	switch {
-	case eastSlavic[tag]:
-		l.Endings = &endingsEastSlavic
-	case l.Endings.Nouns == nil:
+	l.ordinary = ordinary(l.Words)
+	if l.Endings.index(); l.Endings.Nouns == nil {
 		l.Endings = nil
 	}
 	return &l
+}
+
+// enter enters a word of a language among what tells the languages.
+func (t *table) enter(kind, word string, self tongues) {
+	switch kind {
+	case "tail":
+		t.tails[tailOf(word)] |= self
+	case "head":
+		t.heads[headOf(word)] |= self
+	case "letters":
+		for _, c := range word {
+			t.letters[c] |= self
+		}
+	case "tell":
+		t.words[word] |= self
+	default:
+		if _, ok := kinds[kind]; ok {
+			t.words[word] |= self
+		}
+	}
+}
+
+// ordinary returns the words of a language that are no names, in folded form.
+func ordinary(words map[string]lexicon.Class) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for w, class := range words {
+		if class.Has(lexicon.Common | lexicon.Month | lexicon.Weekday | lexicon.NumberWord) {
+			out[fold.Name(w)] = true
+		}
+	}
+	return out
 }
 
 // enter sets what the steps ask of the words of a kind.
@@ -133,17 +163,38 @@ func (l *Language) enter(kind string, words []string) {
 	case "elide":
 		l.Elided = words
 	case "ending":
-		l.Endings.Nouns = append(l.Endings.Nouns, endings(words)...)
+		l.Endings.add(endings(words))
 	case "adjective":
-		l.Endings.Attributes = append(l.Endings.Attributes, endings(words)...)
+		l.Endings.Adjective = append(l.Endings.Adjective, endings(words)...)
+		l.Endings.add(endings(words))
+	case "division":
+		l.Endings.divide(words)
+	case "latin":
+		l.Endings.Latin = endings(words)
+	case "province":
+		l.lead(words, LeadDivision)
+	case "region":
+		l.lead(words, LeadDivision|LeadTaken)
+	case "admin":
+		l.lead(words, 0)
+	case "taken":
+		l.lead(words, LeadTaken)
 	case "prefix":
-		l.Prefixes = endings(words)
+		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
 		l.Before = words
 	case "after":
 		l.After = words
 	case "suffix":
 		l.Suffixes = words
+	case "settlement":
+		l.Kinds.Towns = folded(words)
+	case "holder":
+		l.Kinds.Divisions = folded(words)
+	case "side":
+		l.Kinds.Sides = folded(words)
+	case "country":
+		l.Countries = strings.Fields(strings.ToUpper(strings.Join(words, " ")))
 	case "subject":
 		l.Voice.Subject = words
 	case "stem":
@@ -151,7 +202,10 @@ func (l *Language) enter(kind string, words []string) {
 	case "verb":
 		l.Voice.Last, l.Voice.Chained = slices.Contains(words, "last"), slices.Contains(words, "chained")
 	case "write":
-		l.Nouns, l.Suffixed, l.Articles = slices.Contains(words, "nouns"), slices.Contains(words, "suffix"), slices.Contains(words, "articles")
+		l.Nouns = l.Nouns || slices.Contains(words, "nouns")
+		l.Suffixed = l.Suffixed || slices.Contains(words, "suffix")
+		l.Articles = l.Articles || slices.Contains(words, "articles")
+		l.Taught = l.Taught || slices.Contains(words, "taught")
 	}
 }
 
@@ -162,18 +216,27 @@ func folded(words []string) (out []string) {
 	return out
 }
 
-// endings reads pairs such as "owie>ow".
-func endings(pairs []string) (out []Ending) {
-	for _, p := range pairs {
-		oblique, nominative, _ := strings.Cut(p, ">")
-		out = append(out, Ending{fold.Name(oblique), fold.Name(nominative)})
+// lead notes what nouns do before names. Those for divisions are of the class of such, as are those that do nothing there.
+func (l *Language) lead(words []string, does Lead) {
+	if l.Leads == nil {
+		l.Leads = map[string]Lead{}
 	}
-	return out
+	for _, w := range words {
+		if does != 0 {
+			l.Leads[fold.Name(w)] |= does
+		}
+		if does != LeadTaken {
+			l.Words[w] |= lexicon.AdminWord
+		}
+	}
 }
 
 // joined returns the languages that write an apostrophe where a word has one: after "l" or "dell", or before an ending.
 func (t *table) joined(word string) (of tongues) {
-	i := strings.IndexAny(word, "'’")
+	i := strings.IndexByte(word, '\'')
+	if i < 0 {
+		i = strings.Index(word, "’")
+	}
 	if i < 0 {
 		return 0
 	}
@@ -186,6 +249,9 @@ func (t *table) joined(word string) (of tongues) {
 	return of
 }
 
-// InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words by which any language
-// but English is told.
-func InAnyLanguage(word string) bool { return rowsOf().words[strings.ToLower(word)] != 0 }
+// InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words that any language but
+// English has a class for.
+func InAnyLanguage(word string) bool {
+	word = lower(word)
+	return slices.ContainsFunc(rowsOf().rows, func(l *Language) bool { return l.Words[word] != 0 })
+}

@@ -30,7 +30,7 @@ func (r *Resolver) lend() {
 }
 
 // rumored returns what likely holds an unlisted place of a text of which the gazetteer knows fewer names than of an English one: the nearest place that
-// is named before it, what the text is about, or the country where most speakers of its language live.
+// is named before it, what the text is about, or the first of the countries that speak its language.
 func (r *Resolver) rumored(k int32, about gazetteer.Place) gazetteer.Place {
 	if i := r.closest(k); i >= 0 {
 		return r.chosen(i).Place
@@ -38,8 +38,11 @@ func (r *Resolver) rumored(k int32, about gazetteer.Place) gazetteer.Place {
 	if !about.IsZero() {
 		return about
 	}
-	home, _ := r.ix.Place(r.text.LanguageAt(r.set.Names[k].First).Home)
-	return home
+	if countries := r.text.LanguageAt(r.set.Names[k].First).Countries; len(countries) > 0 {
+		home, _ := r.ix.Place(countries[0])
+		return home
+	}
+	return gazetteer.Place{}
 }
 
 // hosts fills in, for each sense, the place that it would lie in or near if the gazetteer lacked it.

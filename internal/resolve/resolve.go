@@ -57,6 +57,7 @@ type Resolver struct {
 
 	home    gazetteer.Place // of the publisher; zero: not known
 	text    *prose.Text
+	alone   string // the country that a text names, if it names no other and is not in English
 	set     *mention.Set
 	group   grouping
 	ballot  ballot
@@ -97,6 +98,9 @@ func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.
 	r.scene.reset()
 	r.group.gather(set)
 	r.ballot.elect(r.group.senses, r.group.rated)
+	if r.alone = ""; text.Language.Countries != nil {
+		r.alone = r.oneCountry()
+	}
 	for n := range passes {
 		if err := r.pass(ctx, n); err != nil {
 			return err

@@ -20,7 +20,7 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Behind] = se.most - c.Prior
 	f[model.Best] = one(c.Prior == se.most)
 	kindOf(c, f)
-	f[model.Exact], f[model.Main], f[model.Foreign] = one(c.Exact), one(c.Main), one(c.Foreign)
+	f[model.Exact], f[model.Main], f[model.Foreign] = one(c.Exact), one(c.Main || c.Own), one(c.Foreign)
 	f[model.Historic] = one(c.Flags&gazetteer.Historic != 0)
 	f[model.Colloquial] = one(c.Flags&gazetteer.Colloquial != 0)
 	f[model.Derived] = one(c.Flags&gazetteer.Derived != 0)
@@ -41,6 +41,7 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Namesake] = one(c.seat >= 0)
 	homely(r.home, c.Place, f)
 	r.ballot.judge(se, c, len(r.group.senses), f)
+	r.abroad(se, c, f)
 	if behind := f[model.Behind] - level; behind > 0 {
 		f[model.Unbacked] = behind * (1 - r.backed(se, c, f))
 	}
@@ -245,10 +246,14 @@ func (r *Resolver) said(se *sense, c *rated, f *model.Features) {
 	town, division, province := m.Role == model.Dateline && se.holds.IsZero(), n.Admin, false
 	if before != nil && t.Is(before, function.Of) {
 		if noun := t.Before(n.First - 1); noun != nil {
-			town = town || noun.Class.Has(lexicon.SettlementWord)
-			division = division || !town && noun.Class.Has(lexicon.AdminWord)
+			town = town || noun.Class.Has(lexicon.SettlementWord) || t.Is(noun, kinds.Towns)
+			division = division || !town && (noun.Class.Has(lexicon.AdminWord) || t.Is(noun, kinds.Divisions))
 			province = division && !t.Is(noun, kinds.States)
 		}
+	}
+	if before != nil {
+		town = town || t.Is(before, kinds.Towns)
+		division = division || !town && t.Is(before, kinds.Divisions)
 	}
 	division = division || callsDivision(next) || r.coordinated(se.first)
 	country, settled := c.Kind == gazetteer.Country, c.Kind == gazetteer.Settlement

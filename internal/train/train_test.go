@@ -1,6 +1,8 @@
 package train_test
 
 import (
+	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -36,9 +38,13 @@ func TestLearn(t *testing.T) {
 	if err != nil || again.Version != m.Version {
 		t.Errorf("the same lessons gave another model, error %v", err)
 	}
-	foreign := train.Lesson{Corpus: "people", AllNames: true, Text: "Los vecinos de la ciudad no quieren que el agua suba otra vez."}
-	if same, err := train.Learn(t.Context(), ix, append(lessons(), foreign), nil); err != nil || same.Version != m.Version {
-		t.Errorf("a lesson in a language without a chain gave another model, error %v", err)
+	foreign := train.Lesson{Corpus: "vecinos", Language: "es", AllNames: true, Text: "Los vecinos de la ciudad no quieren que el agua suba otra vez."}
+	more, err := train.LearnJoint(t.Context(), ix, append(lessons(), foreign), m, nil)
+	if err != nil || !slices.Equal(more.Taught, []string{"es"}) || bytes.Equal(more.Joint.Weights, m.Joint.Weights) {
+		t.Errorf("a Spanish lesson taught %v, error %v", more.Taught, err)
+	}
+	if !bytes.Equal(more.Chain.Weights, m.Chain.Weights) || more.Trust != m.Trust {
+		t.Error("a Spanish lesson changed what reads English")
 	}
 	read, err := geotag.ReadModel(m.Bytes())
 	if err != nil {

@@ -693,8 +693,8 @@ const (
 	WarningCode_WARNING_CODE_UNSPECIFIED WarningCode = 0
 	// The text was longer than the server's limit, and only its beginning was read.
 	WarningCode_WARNING_CODE_TEXT_CUT WarningCode = 1
-	// No model knows the text's language, or that of some of its paragraphs: places are found there by rules and the gazetteer alone, and fewer
-	// of them. The warning's text names it.
+	// No model has learned the language of the text or of one of its paragraphs, or the language is not known: it is read by what was learned from
+	// others, and fewer places are found.
 	WarningCode_WARNING_CODE_LANGUAGE_WITHOUT_MODEL WarningCode = 2
 	// Places were found, and a filter (country_codes, bbox, roles) removed all of them.
 	WarningCode_WARNING_CODE_FILTERED_OUT WarningCode = 3
@@ -751,6 +751,63 @@ func (x WarningCode) Number() protoreflect.EnumNumber {
 // Deprecated: Use WarningCode.Descriptor instead.
 func (WarningCode) EnumDescriptor() ([]byte, []int) {
 	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{10}
+}
+
+// Reading says by what a language is read.
+type Reading int32
+
+const (
+	// Never sent.
+	Reading_READING_UNSPECIFIED Reading = 0
+	// By a model that learned from texts in it.
+	Reading_READING_TAUGHT Reading = 1
+	// By a model that has seen no text in it, and reads it as it reads its kin.
+	Reading_READING_UNTAUGHT Reading = 2
+	// By rules and the gazetteer alone, which find fewer places.
+	Reading_READING_BY_RULES Reading = 3
+)
+
+// Enum value maps for Reading.
+var (
+	Reading_name = map[int32]string{
+		0: "READING_UNSPECIFIED",
+		1: "READING_TAUGHT",
+		2: "READING_UNTAUGHT",
+		3: "READING_BY_RULES",
+	}
+	Reading_value = map[string]int32{
+		"READING_UNSPECIFIED": 0,
+		"READING_TAUGHT":      1,
+		"READING_UNTAUGHT":    2,
+		"READING_BY_RULES":    3,
+	}
+)
+
+func (x Reading) Enum() *Reading {
+	p := new(Reading)
+	*p = x
+	return p
+}
+
+func (x Reading) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Reading) Descriptor() protoreflect.EnumDescriptor {
+	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
+}
+
+func (Reading) Type() protoreflect.EnumType {
+	return &file_geotag_v1_geotag_proto_enumTypes[11]
+}
+
+func (x Reading) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Reading.Descriptor instead.
+func (Reading) EnumDescriptor() ([]byte, []int) {
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
 }
 
 // EvidenceId names a reason for an answer.
@@ -846,11 +903,11 @@ func (x EvidenceId) String() string {
 }
 
 func (EvidenceId) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[11].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
 }
 
 func (EvidenceId) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[11]
+	return &file_geotag_v1_geotag_proto_enumTypes[12]
 }
 
 func (x EvidenceId) Number() protoreflect.EnumNumber {
@@ -859,7 +916,7 @@ func (x EvidenceId) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use EvidenceId.Descriptor instead.
 func (EvidenceId) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{11}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
 }
 
 // NameUsage says how a name is used.
@@ -927,11 +984,11 @@ func (x NameUsage) String() string {
 }
 
 func (NameUsage) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[12].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[13].Descriptor()
 }
 
 func (NameUsage) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[12]
+	return &file_geotag_v1_geotag_proto_enumTypes[13]
 }
 
 func (x NameUsage) Number() protoreflect.EnumNumber {
@@ -940,7 +997,7 @@ func (x NameUsage) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use NameUsage.Descriptor instead.
 func (NameUsage) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{12}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
 }
 
 // FindMode says how far a name may be from the one asked for. Case, diacritics and punctuation never count.
@@ -985,11 +1042,11 @@ func (x FindMode) String() string {
 }
 
 func (FindMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[13].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[14].Descriptor()
 }
 
 func (FindMode) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[13]
+	return &file_geotag_v1_geotag_proto_enumTypes[14]
 }
 
 func (x FindMode) Number() protoreflect.EnumNumber {
@@ -998,7 +1055,7 @@ func (x FindMode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use FindMode.Descriptor instead.
 func (FindMode) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{13}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
 }
 
 // NameMatchKind says how two names compare.
@@ -1058,11 +1115,11 @@ func (x NameMatchKind) String() string {
 }
 
 func (NameMatchKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[14].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[15].Descriptor()
 }
 
 func (NameMatchKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[14]
+	return &file_geotag_v1_geotag_proto_enumTypes[15]
 }
 
 func (x NameMatchKind) Number() protoreflect.EnumNumber {
@@ -1071,7 +1128,7 @@ func (x NameMatchKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use NameMatchKind.Descriptor instead.
 func (NameMatchKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{14}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
 }
 
 // CoordinateFormat is how a text states a point.
@@ -1119,11 +1176,11 @@ func (x CoordinateFormat) String() string {
 }
 
 func (CoordinateFormat) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[15].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[16].Descriptor()
 }
 
 func (CoordinateFormat) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[15]
+	return &file_geotag_v1_geotag_proto_enumTypes[16]
 }
 
 func (x CoordinateFormat) Number() protoreflect.EnumNumber {
@@ -1132,7 +1189,7 @@ func (x CoordinateFormat) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use CoordinateFormat.Descriptor instead.
 func (CoordinateFormat) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{15}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
 }
 
 // AreaUnit is the unit in which a text states an area.
@@ -1324,11 +1381,11 @@ func (x AreaUnit) String() string {
 }
 
 func (AreaUnit) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[16].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[17].Descriptor()
 }
 
 func (AreaUnit) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[16]
+	return &file_geotag_v1_geotag_proto_enumTypes[17]
 }
 
 func (x AreaUnit) Number() protoreflect.EnumNumber {
@@ -1337,7 +1394,7 @@ func (x AreaUnit) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaUnit.Descriptor instead.
 func (AreaUnit) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{16}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
 }
 
 // AreaQualifier says how the text hedges an area.
@@ -1393,11 +1450,11 @@ func (x AreaQualifier) String() string {
 }
 
 func (AreaQualifier) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[17].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[18].Descriptor()
 }
 
 func (AreaQualifier) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[17]
+	return &file_geotag_v1_geotag_proto_enumTypes[18]
 }
 
 func (x AreaQualifier) Number() protoreflect.EnumNumber {
@@ -1406,7 +1463,7 @@ func (x AreaQualifier) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AreaQualifier.Descriptor instead.
 func (AreaQualifier) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{17}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{18}
 }
 
 // LikelyMistake says what may have gone wrong between two figures of one area that do not agree.
@@ -1450,11 +1507,11 @@ func (x LikelyMistake) String() string {
 }
 
 func (LikelyMistake) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[18].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[19].Descriptor()
 }
 
 func (LikelyMistake) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[18]
+	return &file_geotag_v1_geotag_proto_enumTypes[19]
 }
 
 func (x LikelyMistake) Number() protoreflect.EnumNumber {
@@ -1463,7 +1520,7 @@ func (x LikelyMistake) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use LikelyMistake.Descriptor instead.
 func (LikelyMistake) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{18}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{19}
 }
 
 // RelationKind says how something lies to a place.
@@ -1531,11 +1588,11 @@ func (x RelationKind) String() string {
 }
 
 func (RelationKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_geotag_v1_geotag_proto_enumTypes[19].Descriptor()
+	return file_geotag_v1_geotag_proto_enumTypes[20].Descriptor()
 }
 
 func (RelationKind) Type() protoreflect.EnumType {
-	return &file_geotag_v1_geotag_proto_enumTypes[19]
+	return &file_geotag_v1_geotag_proto_enumTypes[20]
 }
 
 func (x RelationKind) Number() protoreflect.EnumNumber {
@@ -1544,7 +1601,7 @@ func (x RelationKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RelationKind.Descriptor instead.
 func (RelationKind) EnumDescriptor() ([]byte, []int) {
-	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{19}
+	return file_geotag_v1_geotag_proto_rawDescGZIP(), []int{20}
 }
 
 // A Span is a stretch of the text, in the request's offset encoding.
@@ -1886,7 +1943,7 @@ type TagResponse struct {
 	// The request's id.
 	Id string `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`
 	// The language of the text as a BCP 47 tag: as stated, or as detected of the text as a whole, in which its paragraphs need not all be. Empty:
-	// too little shows which, and the text was read as one in English, or by its script.
+	// too little shows which, or none of several has half of the text.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
 	// What the text is about.
 	Focus *Focus `protobuf:"bytes,6,opt,name=focus,proto3" json:"focus,omitempty"`
@@ -5146,8 +5203,8 @@ type TextLanguage struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Its BCP 47 tag.
 	Tag string `protobuf:"bytes,1,opt,name=tag,proto3" json:"tag,omitempty"`
-	// A model knows it. Without one, names are found by rules and the gazetteer alone, and fewer of them.
-	Model         bool `protobuf:"varint,2,opt,name=model,proto3" json:"model,omitempty"`
+	// By what it is read.
+	Reading       Reading `protobuf:"varint,2,opt,name=reading,proto3,enum=geotag.v1.Reading" json:"reading,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5189,11 +5246,11 @@ func (x *TextLanguage) GetTag() string {
 	return ""
 }
 
-func (x *TextLanguage) GetModel() bool {
+func (x *TextLanguage) GetReading() Reading {
 	if x != nil {
-		return x.Model
+		return x.Reading
 	}
-	return false
+	return Reading_READING_UNSPECIFIED
 }
 
 // A TypeCount counts the places of one kind.
@@ -5708,10 +5765,10 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x05types\x18\x05 \x03(\v2\x14.geotag.v1.TypeCountR\x05types\x124\n" +
 	"\asources\x18\x06 \x03(\v2\x1a.geotag.v1.GazetteerSourceR\asources\x12\x12\n" +
 	"\x04date\x18\a \x01(\tR\x04date\x125\n" +
-	"\tlanguages\x18\b \x03(\v2\x17.geotag.v1.TextLanguageR\tlanguages\"6\n" +
+	"\tlanguages\x18\b \x03(\v2\x17.geotag.v1.TextLanguageR\tlanguages\"N\n" +
 	"\fTextLanguage\x12\x10\n" +
-	"\x03tag\x18\x01 \x01(\tR\x03tag\x12\x14\n" +
-	"\x05model\x18\x02 \x01(\bR\x05model\"V\n" +
+	"\x03tag\x18\x01 \x01(\tR\x03tag\x12,\n" +
+	"\areading\x18\x02 \x01(\x0e2\x12.geotag.v1.ReadingR\areading\"V\n" +
 	"\tTypeCount\x123\n" +
 	"\n" +
 	"place_type\x18\x01 \x01(\x0e2\x14.geotag.v1.PlaceTypeR\tplaceType\x12\x14\n" +
@@ -5802,7 +5859,12 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"#WARNING_CODE_LANGUAGE_WITHOUT_MODEL\x10\x02\x12\x1d\n" +
 	"\x19WARNING_CODE_FILTERED_OUT\x10\x03\x12\x1b\n" +
 	"\x17WARNING_CODE_ANSWER_CUT\x10\x04\x12\x1b\n" +
-	"\x17WARNING_CODE_SHAPES_CUT\x10\x05*\xf7\x03\n" +
+	"\x17WARNING_CODE_SHAPES_CUT\x10\x05*b\n" +
+	"\aReading\x12\x17\n" +
+	"\x13READING_UNSPECIFIED\x10\x00\x12\x12\n" +
+	"\x0eREADING_TAUGHT\x10\x01\x12\x14\n" +
+	"\x10READING_UNTAUGHT\x10\x02\x12\x14\n" +
+	"\x10READING_BY_RULES\x10\x03*\xf7\x03\n" +
 	"\n" +
 	"EvidenceId\x12\x1b\n" +
 	"\x17EVIDENCE_ID_UNSPECIFIED\x10\x00\x12\x1a\n" +
@@ -5945,7 +6007,7 @@ func file_geotag_v1_geotag_proto_rawDescGZIP() []byte {
 	return file_geotag_v1_geotag_proto_rawDescData
 }
 
-var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 20)
+var file_geotag_v1_geotag_proto_enumTypes = make([]protoimpl.EnumInfo, 21)
 var file_geotag_v1_geotag_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
 var file_geotag_v1_geotag_proto_goTypes = []any{
 	(OffsetEncoding)(0),          // 0: geotag.v1.OffsetEncoding
@@ -5959,155 +6021,157 @@ var file_geotag_v1_geotag_proto_goTypes = []any{
 	(Role)(0),                    // 8: geotag.v1.Role
 	(RejectionReason)(0),         // 9: geotag.v1.RejectionReason
 	(WarningCode)(0),             // 10: geotag.v1.WarningCode
-	(EvidenceId)(0),              // 11: geotag.v1.EvidenceId
-	(NameUsage)(0),               // 12: geotag.v1.NameUsage
-	(FindMode)(0),                // 13: geotag.v1.FindMode
-	(NameMatchKind)(0),           // 14: geotag.v1.NameMatchKind
-	(CoordinateFormat)(0),        // 15: geotag.v1.CoordinateFormat
-	(AreaUnit)(0),                // 16: geotag.v1.AreaUnit
-	(AreaQualifier)(0),           // 17: geotag.v1.AreaQualifier
-	(LikelyMistake)(0),           // 18: geotag.v1.LikelyMistake
-	(RelationKind)(0),            // 19: geotag.v1.RelationKind
-	(*Span)(nil),                 // 20: geotag.v1.Span
-	(*LatLng)(nil),               // 21: geotag.v1.LatLng
-	(*TagRequest)(nil),           // 22: geotag.v1.TagRequest
-	(*TagResponse)(nil),          // 23: geotag.v1.TagResponse
-	(*TagStreamRequest)(nil),     // 24: geotag.v1.TagStreamRequest
-	(*TagStreamResponse)(nil),    // 25: geotag.v1.TagStreamResponse
-	(*TagError)(nil),             // 26: geotag.v1.TagError
-	(*FieldViolation)(nil),       // 27: geotag.v1.FieldViolation
-	(*Warning)(nil),              // 28: geotag.v1.Warning
-	(*Feature)(nil),              // 29: geotag.v1.Feature
-	(*Geometry)(nil),             // 30: geotag.v1.Geometry
-	(*Properties)(nil),           // 31: geotag.v1.Properties
-	(*Mention)(nil),              // 32: geotag.v1.Mention
-	(*Ancestor)(nil),             // 33: geotag.v1.Ancestor
-	(*Host)(nil),                 // 34: geotag.v1.Host
-	(*Alternative)(nil),          // 35: geotag.v1.Alternative
-	(*Evidence)(nil),             // 36: geotag.v1.Evidence
-	(*PlaceName)(nil),            // 37: geotag.v1.PlaceName
-	(*NameMatch)(nil),            // 38: geotag.v1.NameMatch
-	(*Focus)(nil),                // 39: geotag.v1.Focus
-	(*FocusPlace)(nil),           // 40: geotag.v1.FocusPlace
-	(*StatedArea)(nil),           // 41: geotag.v1.StatedArea
-	(*StatedShare)(nil),          // 42: geotag.v1.StatedShare
-	(*StatedCoordinates)(nil),    // 43: geotag.v1.StatedCoordinates
-	(*Restatement)(nil),          // 44: geotag.v1.Restatement
-	(*SpatialRelation)(nil),      // 45: geotag.v1.SpatialRelation
-	(*RejectedMention)(nil),      // 46: geotag.v1.RejectedMention
-	(*FindPlacesRequest)(nil),    // 47: geotag.v1.FindPlacesRequest
-	(*FindPlacesResponse)(nil),   // 48: geotag.v1.FindPlacesResponse
-	(*GetPlaceRequest)(nil),      // 49: geotag.v1.GetPlaceRequest
-	(*GetPlaceResponse)(nil),     // 50: geotag.v1.GetPlaceResponse
-	(*LocatePointRequest)(nil),   // 51: geotag.v1.LocatePointRequest
-	(*LocatePointResponse)(nil),  // 52: geotag.v1.LocatePointResponse
-	(*ConvertAreaRequest)(nil),   // 53: geotag.v1.ConvertAreaRequest
-	(*ConvertAreaResponse)(nil),  // 54: geotag.v1.ConvertAreaResponse
-	(*GetGazetteerRequest)(nil),  // 55: geotag.v1.GetGazetteerRequest
-	(*GetGazetteerResponse)(nil), // 56: geotag.v1.GetGazetteerResponse
-	(*TextLanguage)(nil),         // 57: geotag.v1.TextLanguage
-	(*TypeCount)(nil),            // 58: geotag.v1.TypeCount
-	(*GazetteerSource)(nil),      // 59: geotag.v1.GazetteerSource
-	(*structpb.ListValue)(nil),   // 60: google.protobuf.ListValue
+	(Reading)(0),                 // 11: geotag.v1.Reading
+	(EvidenceId)(0),              // 12: geotag.v1.EvidenceId
+	(NameUsage)(0),               // 13: geotag.v1.NameUsage
+	(FindMode)(0),                // 14: geotag.v1.FindMode
+	(NameMatchKind)(0),           // 15: geotag.v1.NameMatchKind
+	(CoordinateFormat)(0),        // 16: geotag.v1.CoordinateFormat
+	(AreaUnit)(0),                // 17: geotag.v1.AreaUnit
+	(AreaQualifier)(0),           // 18: geotag.v1.AreaQualifier
+	(LikelyMistake)(0),           // 19: geotag.v1.LikelyMistake
+	(RelationKind)(0),            // 20: geotag.v1.RelationKind
+	(*Span)(nil),                 // 21: geotag.v1.Span
+	(*LatLng)(nil),               // 22: geotag.v1.LatLng
+	(*TagRequest)(nil),           // 23: geotag.v1.TagRequest
+	(*TagResponse)(nil),          // 24: geotag.v1.TagResponse
+	(*TagStreamRequest)(nil),     // 25: geotag.v1.TagStreamRequest
+	(*TagStreamResponse)(nil),    // 26: geotag.v1.TagStreamResponse
+	(*TagError)(nil),             // 27: geotag.v1.TagError
+	(*FieldViolation)(nil),       // 28: geotag.v1.FieldViolation
+	(*Warning)(nil),              // 29: geotag.v1.Warning
+	(*Feature)(nil),              // 30: geotag.v1.Feature
+	(*Geometry)(nil),             // 31: geotag.v1.Geometry
+	(*Properties)(nil),           // 32: geotag.v1.Properties
+	(*Mention)(nil),              // 33: geotag.v1.Mention
+	(*Ancestor)(nil),             // 34: geotag.v1.Ancestor
+	(*Host)(nil),                 // 35: geotag.v1.Host
+	(*Alternative)(nil),          // 36: geotag.v1.Alternative
+	(*Evidence)(nil),             // 37: geotag.v1.Evidence
+	(*PlaceName)(nil),            // 38: geotag.v1.PlaceName
+	(*NameMatch)(nil),            // 39: geotag.v1.NameMatch
+	(*Focus)(nil),                // 40: geotag.v1.Focus
+	(*FocusPlace)(nil),           // 41: geotag.v1.FocusPlace
+	(*StatedArea)(nil),           // 42: geotag.v1.StatedArea
+	(*StatedShare)(nil),          // 43: geotag.v1.StatedShare
+	(*StatedCoordinates)(nil),    // 44: geotag.v1.StatedCoordinates
+	(*Restatement)(nil),          // 45: geotag.v1.Restatement
+	(*SpatialRelation)(nil),      // 46: geotag.v1.SpatialRelation
+	(*RejectedMention)(nil),      // 47: geotag.v1.RejectedMention
+	(*FindPlacesRequest)(nil),    // 48: geotag.v1.FindPlacesRequest
+	(*FindPlacesResponse)(nil),   // 49: geotag.v1.FindPlacesResponse
+	(*GetPlaceRequest)(nil),      // 50: geotag.v1.GetPlaceRequest
+	(*GetPlaceResponse)(nil),     // 51: geotag.v1.GetPlaceResponse
+	(*LocatePointRequest)(nil),   // 52: geotag.v1.LocatePointRequest
+	(*LocatePointResponse)(nil),  // 53: geotag.v1.LocatePointResponse
+	(*ConvertAreaRequest)(nil),   // 54: geotag.v1.ConvertAreaRequest
+	(*ConvertAreaResponse)(nil),  // 55: geotag.v1.ConvertAreaResponse
+	(*GetGazetteerRequest)(nil),  // 56: geotag.v1.GetGazetteerRequest
+	(*GetGazetteerResponse)(nil), // 57: geotag.v1.GetGazetteerResponse
+	(*TextLanguage)(nil),         // 58: geotag.v1.TextLanguage
+	(*TypeCount)(nil),            // 59: geotag.v1.TypeCount
+	(*GazetteerSource)(nil),      // 60: geotag.v1.GazetteerSource
+	(*structpb.ListValue)(nil),   // 61: google.protobuf.ListValue
 }
 var file_geotag_v1_geotag_proto_depIdxs = []int32{
 	0,  // 0: geotag.v1.TagRequest.offset_encoding:type_name -> geotag.v1.OffsetEncoding
-	20, // 1: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
+	21, // 1: geotag.v1.TagRequest.spans:type_name -> geotag.v1.Span
 	8,  // 2: geotag.v1.TagRequest.roles:type_name -> geotag.v1.Role
 	1,  // 3: geotag.v1.TagRequest.geometry:type_name -> geotag.v1.GeometryDetail
 	2,  // 4: geotag.v1.TagRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	3,  // 5: geotag.v1.TagRequest.geometry_type:type_name -> geotag.v1.GeometryType
-	29, // 6: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
-	39, // 7: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
-	46, // 8: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
-	28, // 9: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
-	22, // 10: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
-	23, // 11: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
-	26, // 12: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
-	27, // 13: geotag.v1.TagError.field_violations:type_name -> geotag.v1.FieldViolation
+	30, // 6: geotag.v1.TagResponse.features:type_name -> geotag.v1.Feature
+	40, // 7: geotag.v1.TagResponse.focus:type_name -> geotag.v1.Focus
+	47, // 8: geotag.v1.TagResponse.rejected:type_name -> geotag.v1.RejectedMention
+	29, // 9: geotag.v1.TagResponse.warnings:type_name -> geotag.v1.Warning
+	23, // 10: geotag.v1.TagStreamRequest.request:type_name -> geotag.v1.TagRequest
+	24, // 11: geotag.v1.TagStreamResponse.document:type_name -> geotag.v1.TagResponse
+	27, // 12: geotag.v1.TagStreamResponse.error:type_name -> geotag.v1.TagError
+	28, // 13: geotag.v1.TagError.field_violations:type_name -> geotag.v1.FieldViolation
 	10, // 14: geotag.v1.Warning.code:type_name -> geotag.v1.WarningCode
-	30, // 15: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
-	31, // 16: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
-	60, // 17: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
+	31, // 15: geotag.v1.Feature.geometry:type_name -> geotag.v1.Geometry
+	32, // 16: geotag.v1.Feature.properties:type_name -> geotag.v1.Properties
+	61, // 17: geotag.v1.Geometry.coordinates:type_name -> google.protobuf.ListValue
 	4,  // 18: geotag.v1.Properties.kind:type_name -> geotag.v1.FeatureKind
 	5,  // 19: geotag.v1.Properties.place_type:type_name -> geotag.v1.PlaceType
-	33, // 20: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
-	34, // 21: geotag.v1.Properties.host:type_name -> geotag.v1.Host
-	37, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
-	21, // 23: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
+	34, // 20: geotag.v1.Properties.ancestors:type_name -> geotag.v1.Ancestor
+	35, // 21: geotag.v1.Properties.host:type_name -> geotag.v1.Host
+	38, // 22: geotag.v1.Properties.names:type_name -> geotag.v1.PlaceName
+	22, // 23: geotag.v1.Properties.location:type_name -> geotag.v1.LatLng
 	6,  // 24: geotag.v1.Properties.geometry_source:type_name -> geotag.v1.GeometrySource
-	32, // 25: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
-	35, // 26: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
-	36, // 27: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
-	41, // 28: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
-	45, // 29: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
-	42, // 30: geotag.v1.Properties.share:type_name -> geotag.v1.StatedShare
-	43, // 31: geotag.v1.Properties.coordinates:type_name -> geotag.v1.StatedCoordinates
-	38, // 32: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
+	33, // 25: geotag.v1.Properties.mentions:type_name -> geotag.v1.Mention
+	36, // 26: geotag.v1.Properties.alternatives:type_name -> geotag.v1.Alternative
+	37, // 27: geotag.v1.Properties.evidence:type_name -> geotag.v1.Evidence
+	42, // 28: geotag.v1.Properties.area:type_name -> geotag.v1.StatedArea
+	46, // 29: geotag.v1.Properties.relation:type_name -> geotag.v1.SpatialRelation
+	43, // 30: geotag.v1.Properties.share:type_name -> geotag.v1.StatedShare
+	44, // 31: geotag.v1.Properties.coordinates:type_name -> geotag.v1.StatedCoordinates
+	39, // 32: geotag.v1.Properties.match:type_name -> geotag.v1.NameMatch
 	7,  // 33: geotag.v1.Properties.containment:type_name -> geotag.v1.Containment
 	8,  // 34: geotag.v1.Mention.role:type_name -> geotag.v1.Role
 	5,  // 35: geotag.v1.Ancestor.place_type:type_name -> geotag.v1.PlaceType
 	5,  // 36: geotag.v1.Host.place_type:type_name -> geotag.v1.PlaceType
-	21, // 37: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
+	22, // 37: geotag.v1.Host.location:type_name -> geotag.v1.LatLng
 	5,  // 38: geotag.v1.Alternative.place_type:type_name -> geotag.v1.PlaceType
-	21, // 39: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
-	11, // 40: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
-	12, // 41: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
-	14, // 42: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
-	40, // 43: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
-	40, // 44: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
-	40, // 45: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
-	16, // 46: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
-	17, // 47: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
-	44, // 48: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
-	15, // 49: geotag.v1.StatedCoordinates.format:type_name -> geotag.v1.CoordinateFormat
-	16, // 50: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
-	18, // 51: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
-	19, // 52: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
+	22, // 39: geotag.v1.Alternative.location:type_name -> geotag.v1.LatLng
+	12, // 40: geotag.v1.Evidence.id:type_name -> geotag.v1.EvidenceId
+	13, // 41: geotag.v1.PlaceName.usages:type_name -> geotag.v1.NameUsage
+	15, // 42: geotag.v1.NameMatch.kind:type_name -> geotag.v1.NameMatchKind
+	41, // 43: geotag.v1.Focus.countries:type_name -> geotag.v1.FocusPlace
+	41, // 44: geotag.v1.Focus.regions:type_name -> geotag.v1.FocusPlace
+	41, // 45: geotag.v1.Focus.settlements:type_name -> geotag.v1.FocusPlace
+	17, // 46: geotag.v1.StatedArea.unit:type_name -> geotag.v1.AreaUnit
+	18, // 47: geotag.v1.StatedArea.qualifier:type_name -> geotag.v1.AreaQualifier
+	45, // 48: geotag.v1.StatedArea.restatement:type_name -> geotag.v1.Restatement
+	16, // 49: geotag.v1.StatedCoordinates.format:type_name -> geotag.v1.CoordinateFormat
+	17, // 50: geotag.v1.Restatement.unit:type_name -> geotag.v1.AreaUnit
+	19, // 51: geotag.v1.Restatement.likely_mistake:type_name -> geotag.v1.LikelyMistake
+	20, // 52: geotag.v1.SpatialRelation.kind:type_name -> geotag.v1.RelationKind
 	9,  // 53: geotag.v1.RejectedMention.reason:type_name -> geotag.v1.RejectionReason
-	13, // 54: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
+	14, // 54: geotag.v1.FindPlacesRequest.mode:type_name -> geotag.v1.FindMode
 	5,  // 55: geotag.v1.FindPlacesRequest.place_types:type_name -> geotag.v1.PlaceType
-	21, // 56: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
+	22, // 56: geotag.v1.FindPlacesRequest.near:type_name -> geotag.v1.LatLng
 	1,  // 57: geotag.v1.FindPlacesRequest.geometry:type_name -> geotag.v1.GeometryDetail
 	2,  // 58: geotag.v1.FindPlacesRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	3,  // 59: geotag.v1.FindPlacesRequest.geometry_type:type_name -> geotag.v1.GeometryType
-	29, // 60: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
+	30, // 60: geotag.v1.FindPlacesResponse.features:type_name -> geotag.v1.Feature
 	1,  // 61: geotag.v1.GetPlaceRequest.geometry:type_name -> geotag.v1.GeometryDetail
 	2,  // 62: geotag.v1.GetPlaceRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	3,  // 63: geotag.v1.GetPlaceRequest.geometry_type:type_name -> geotag.v1.GeometryType
-	30, // 64: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
-	31, // 65: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
-	21, // 66: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
+	31, // 64: geotag.v1.GetPlaceResponse.geometry:type_name -> geotag.v1.Geometry
+	32, // 65: geotag.v1.GetPlaceResponse.properties:type_name -> geotag.v1.Properties
+	22, // 66: geotag.v1.LocatePointRequest.point:type_name -> geotag.v1.LatLng
 	1,  // 67: geotag.v1.LocatePointRequest.geometry:type_name -> geotag.v1.GeometryDetail
 	2,  // 68: geotag.v1.LocatePointRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
 	3,  // 69: geotag.v1.LocatePointRequest.geometry_type:type_name -> geotag.v1.GeometryType
-	29, // 70: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
+	30, // 70: geotag.v1.LocatePointResponse.features:type_name -> geotag.v1.Feature
 	2,  // 71: geotag.v1.ConvertAreaRequest.geometry_format:type_name -> geotag.v1.GeometryFormat
-	30, // 72: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
-	31, // 73: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
-	58, // 74: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
-	59, // 75: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
-	57, // 76: geotag.v1.GetGazetteerResponse.languages:type_name -> geotag.v1.TextLanguage
-	5,  // 77: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
-	22, // 78: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
-	24, // 79: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
-	47, // 80: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
-	49, // 81: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
-	51, // 82: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
-	53, // 83: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
-	55, // 84: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
-	23, // 85: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
-	25, // 86: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
-	48, // 87: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
-	50, // 88: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
-	52, // 89: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
-	54, // 90: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
-	56, // 91: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
-	85, // [85:92] is the sub-list for method output_type
-	78, // [78:85] is the sub-list for method input_type
-	78, // [78:78] is the sub-list for extension type_name
-	78, // [78:78] is the sub-list for extension extendee
-	0,  // [0:78] is the sub-list for field type_name
+	31, // 72: geotag.v1.ConvertAreaResponse.geometry:type_name -> geotag.v1.Geometry
+	32, // 73: geotag.v1.ConvertAreaResponse.properties:type_name -> geotag.v1.Properties
+	59, // 74: geotag.v1.GetGazetteerResponse.types:type_name -> geotag.v1.TypeCount
+	60, // 75: geotag.v1.GetGazetteerResponse.sources:type_name -> geotag.v1.GazetteerSource
+	58, // 76: geotag.v1.GetGazetteerResponse.languages:type_name -> geotag.v1.TextLanguage
+	11, // 77: geotag.v1.TextLanguage.reading:type_name -> geotag.v1.Reading
+	5,  // 78: geotag.v1.TypeCount.place_type:type_name -> geotag.v1.PlaceType
+	23, // 79: geotag.v1.GeotagService.Tag:input_type -> geotag.v1.TagRequest
+	25, // 80: geotag.v1.GeotagService.TagStream:input_type -> geotag.v1.TagStreamRequest
+	48, // 81: geotag.v1.GeotagService.FindPlaces:input_type -> geotag.v1.FindPlacesRequest
+	50, // 82: geotag.v1.GeotagService.GetPlace:input_type -> geotag.v1.GetPlaceRequest
+	52, // 83: geotag.v1.GeotagService.LocatePoint:input_type -> geotag.v1.LocatePointRequest
+	54, // 84: geotag.v1.GeotagService.ConvertArea:input_type -> geotag.v1.ConvertAreaRequest
+	56, // 85: geotag.v1.GeotagService.GetGazetteer:input_type -> geotag.v1.GetGazetteerRequest
+	24, // 86: geotag.v1.GeotagService.Tag:output_type -> geotag.v1.TagResponse
+	26, // 87: geotag.v1.GeotagService.TagStream:output_type -> geotag.v1.TagStreamResponse
+	49, // 88: geotag.v1.GeotagService.FindPlaces:output_type -> geotag.v1.FindPlacesResponse
+	51, // 89: geotag.v1.GeotagService.GetPlace:output_type -> geotag.v1.GetPlaceResponse
+	53, // 90: geotag.v1.GeotagService.LocatePoint:output_type -> geotag.v1.LocatePointResponse
+	55, // 91: geotag.v1.GeotagService.ConvertArea:output_type -> geotag.v1.ConvertAreaResponse
+	57, // 92: geotag.v1.GeotagService.GetGazetteer:output_type -> geotag.v1.GetGazetteerResponse
+	86, // [86:93] is the sub-list for method output_type
+	79, // [79:86] is the sub-list for method input_type
+	79, // [79:79] is the sub-list for extension type_name
+	79, // [79:79] is the sub-list for extension extendee
+	0,  // [0:79] is the sub-list for field type_name
 }
 
 func init() { file_geotag_v1_geotag_proto_init() }
@@ -6141,7 +6205,7 @@ func file_geotag_v1_geotag_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_geotag_v1_geotag_proto_rawDesc), len(file_geotag_v1_geotag_proto_rawDesc)),
-			NumEnums:      20,
+			NumEnums:      21,
 			NumMessages:   40,
 			NumExtensions: 0,
 			NumServices:   1,

@@ -120,7 +120,7 @@ func TestHandPlaces(t *testing.T) {
 			continue
 		}
 		var others []string
-		for _, n := range p.names.sorted(p.Name) {
+		for _, n := range p.names.sorted() {
 			if n.Text != p.Name {
 				others = append(others, n.Text)
 			}

@@ -52,6 +52,43 @@ func (n *names) add(text, lang string, flags gazetteer.NameFlags) {
 	}
 }
 
+// usage are the flags that make a use of a name another than the plain one.
+const usage = ^(gazetteer.Preferred | gazetteer.Short | gazetteer.Derived)
+
+// listed notes a name that a list has in a language. Where the name is there already, used alike, it only gets the language; and Und, if
+// none was known, for who knew none may have had another in mind. Of Chinese, a script is also the language.
+func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
+	text = norm.NFC.String(strings.Join(strings.Fields(text), " "))
+	langs := []string{lang}
+	if main, _, ok := strings.Cut(lang, "-"); ok {
+		langs = append(langs, main)
+	}
+	i := slices.IndexFunc(n.list, func(have gazetteer.Name) bool {
+		return have.Text == text && have.Flags&usage&^gazetteer.Listed == flags&usage
+	})
+	if i < 0 {
+		n.list = append(n.list, gazetteer.Name{Text: text, Langs: langs, Flags: flags | gazetteer.Listed})
+		return
+	}
+	name := &n.list[i]
+	if len(name.Langs) == 0 {
+		name.Langs = []string{gazetteer.Und}
+	}
+	for _, l := range langs {
+		if !slices.Contains(name.Langs, l) {
+			name.Langs = append(name.Langs, l)
+		}
+	}
+	name.Flags |= flags & gazetteer.Preferred
+}
+
+// speaks reports whether there is a usual name in a language.
+func (n *names) speaks(lang string) bool {
+	return slices.ContainsFunc(n.list, func(name gazetteer.Name) bool {
+		return name.Flags&usage&^gazetteer.Listed == 0 && slices.Contains(name.Langs, lang)
+	})
+}
+
 // english yields the place's names that are known to be English, as far as they were added.
 func (n *names) english() iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -63,9 +100,9 @@ func (n *names) english() iter.Seq[string] {
 	}
 }
 
-// sorted returns the names in an order that depends on nothing else. Of the spellings of which nothing is known, those
-// that compare equal to another of the place's names are left out.
-func (n *names) sorted(display string) []gazetteer.Name {
+// distinct leaves out, of the spellings of which nothing is known, those that compare equal to another of the place's names. Nothing
+// but what lists have may be added afterwards.
+func (n *names) distinct(display string) {
 	known := map[string]bool{fold.Name(display): true}
 	for _, name := range n.list {
 		if !plain(name) {
@@ -78,6 +115,11 @@ func (n *names) sorted(display string) []gazetteer.Name {
 		known[k] = true
 		return drop
 	})
+	n.index = nil
+}
+
+// sorted returns the names in an order that depends on nothing else.
+func (n *names) sorted() []gazetteer.Name {
 	for _, name := range n.list {
 		slices.Sort(name.Langs)
 	}

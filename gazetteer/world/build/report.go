@@ -34,7 +34,10 @@ func notice(licences []string) []byte {
 		fmt.Fprintf(&b, "\n%s (%s, %s), %s\n  %s\n  %s\n  reached through the %s package %s %s\n",
 			s.Name, s.Version, s.Date, s.License, s.Attribution, s.URL, p.Manager, p.Name, p.Version)
 	}
-	b.WriteString("\nThe tables in gazetteer/world/tables were written by hand for this project. Areas that areas.tsv marks as GeoNames' are those of\n")
+	b.WriteString("\nNames by language (gazetteer/world/tables/languages.tsv.gz) come from Natural Earth's populated places and admin tables (public domain,\n")
+	b.WriteString("https://www.naturalearthdata.com/) and from the Unicode Common Locale Data Repository (Unicode-3.0, https://cldr.unicode.org/),\n")
+	b.WriteString("joined by GeoNames' numbers.\n")
+	b.WriteString("\nThe other tables in gazetteer/world/tables were written by hand for this project. Areas that areas.tsv marks as GeoNames' are those of\n")
 	b.WriteString("GeoNames' countryInfo.txt: contains data from GeoNames, licensed under CC BY 4.0. https://www.geonames.org/\n")
 	b.WriteString("Disputed places follow GeoNames' country codes; this is no statement of anyone's opinion.\n")
 	b.WriteString("CC BY 4.0: https://creativecommons.org/licenses/by/4.0/\n")

@@ -19,6 +19,7 @@ type world struct {
 	codes     map[string]bool       // of divisions that exist
 	// transliterates are the countries whose own script is not Latin.
 	transliterates map[string]bool
+	spoken         map[string][]string // languages of countries
 	shapes         shapes
 	settlements    map[string][]city // by country, admin1 and admin2 code
 	seats          map[string]city   // the largest settlement of a name in a first-order division
@@ -52,6 +53,7 @@ type tables struct {
 	divisions []division
 	units     []unitRule
 	areas     []officialArea
+	languages byLanguage
 }
 
 // What is no package is counted as one.
@@ -83,14 +85,17 @@ func readTables(dir string) (t tables, err error) {
 	if t.units, err = readTable(dir, "units.tsv", readUnitRules); err != nil {
 		return t, err
 	}
-	t.areas, err = readTable(dir, "areas.tsv", readAreas)
+	if t.areas, err = readTable(dir, "areas.tsv", readAreas); err != nil {
+		return t, err
+	}
+	t.languages, err = readByLanguage(dir)
 	return t, err
 }
 
 // newWorld joins the sources. A row of a table whose place does not exist is an error.
 func newWorld(in *inputs, t tables) (*world, error) {
 	w := &world{in: in, divisions: newDivisions(t.divisions), units: t.units, hand: make(map[string][]handName),
-		codes: make(map[string]bool), transliterates: make(map[string]bool), settlements: make(map[string][]city), seats: make(map[string]city),
+		codes: make(map[string]bool), transliterates: make(map[string]bool), spoken: make(map[string][]string), settlements: make(map[string][]city), seats: make(map[string]city),
 		counts: make(map[countKey]count), byID: make(map[string]*place)}
 	for _, n := range t.names {
 		w.hand[n.ID] = append(w.hand[n.ID], n)
@@ -99,7 +104,7 @@ func newWorld(in *inputs, t tables) (*world, error) {
 		w.codes[a.Code] = true
 	}
 	for _, c := range in.countries {
-		w.transliterates[c.Code] = transliterates(c)
+		w.transliterates[c.Code], w.spoken[c.Code] = transliterates(c), c.Languages
 	}
 	fresh := w.updateCities()
 	for _, c := range slices.Concat(in.cities, fresh) {
@@ -123,6 +128,9 @@ func newWorld(in *inputs, t tables) (*world, error) {
 			return nil, fmt.Errorf("tables: no place %s", id)
 		}
 	}
+	if err := w.languages(t.languages); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
 
@@ -132,13 +140,8 @@ func (w *world) entries() iter.Seq2[gazetteer.Entry, error] {
 	slices.SortFunc(places, func(a, b *place) int { return gazetteer.CompareIDs(a.ID, b.ID) })
 	return func(yield func(gazetteer.Entry, error) bool) {
 		for _, p := range places {
-			lang := "en"
-			if p.Type == gazetteer.Settlement && !p.hand {
-				lang = "" // it may be anyone's
-			}
-			p.names.add(p.Name, lang, gazetteer.Preferred)
 			e := p.Entry
-			e.Names = p.names.sorted(p.Name)
+			e.Names = p.names.sorted()
 			e.Clean()
 			if !yield(e, nil) {
 				return

@@ -22,7 +22,8 @@ func TestNames(t *testing.T) {
 	n.add("San José (ciudad)", "es", 0) // has a remark
 	n.add("Josefino", "en", gazetteer.Demonym)
 	n.add("Ville de San Jose", "en", gazetteer.Derived)
-	got := n.sorted("San José")
+	n.distinct("San José")
+	got := n.sorted()
 	want := []gazetteer.Name{
 		{Text: "Josefino", Langs: []string{"en"}, Flags: gazetteer.Demonym},
 		{Text: "San José", Langs: []string{"en", "es"}, Flags: gazetteer.Preferred},

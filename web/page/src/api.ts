@@ -29,8 +29,8 @@ export type Collection = {
   type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; warnings?: Warning[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
 };
 
-/** A language that the service reads, by its tag; a model knows it, or not. */
-export type TextLanguage = { tag: string; model?: boolean };
+/** A language that the service reads, by its tag, and by what it reads it. */
+export type TextLanguage = { tag: string; reading: string };
 
 /** An error that the service gave, in its own words, and whether a token could mend it. */
 export class ServiceError extends Error {

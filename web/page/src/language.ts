@@ -2,6 +2,8 @@
 
 import type { Collection, TextLanguage } from "./api";
 
+const readings = [["READING_TAUGHT", "Learned"], ["READING_UNTAUGHT", "Read untaught"], ["READING_BY_RULES", "By rules alone"]];
+
 const names = new Intl.DisplayNames("en", { type: "language" });
 
 /** "ru" is "Russian"; what is no tag stays as it is. */
@@ -34,11 +36,11 @@ export class LanguageChip {
     return this.menu.value;
   }
 
-  /** Offers the languages that the service reads, those that a model knows first. */
+  /** Offers the languages that the service reads, those that it has learned first. */
   offer(languages: TextLanguage[]): void {
     const kept = this.menu.value;
-    const known = languages.filter((l) => l.model), others = languages.filter((l) => !l.model);
-    this.menu.replaceChildren(this.menu.options[0], ...group("With a model", known.map((l) => l.tag)), ...group("By rules alone", others.map((l) => l.tag)));
+    const groups = readings.flatMap(([reading, label]) => group(label, languages.filter((l) => l.reading === reading).map((l) => l.tag)));
+    this.menu.replaceChildren(this.menu.options[0], ...groups);
     this.menu.value = kept;
   }
 

@@ -3,6 +3,7 @@
 import maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import type { Collection, Feature, LatLng } from "./api";
+import { drawPicture, pictureOf } from "./labels";
 import { digitsOf, number, roleClass } from "./words";
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -52,8 +53,9 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
       { id: "country-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "country"], maxzoom: 7,
         layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 12, "text-letter-spacing": 0.08, "text-transform": "uppercase", "symbol-sort-key": ["get", "rank"] }, paint: labels.paint! },
       { id: "points", type: "circle", source: "points", filter: ["!=", ["get", "shape"], "area"], paint: { "circle-radius": strong(8, 5.5), "circle-color": kind, "circle-stroke-color": c.halo, "circle-stroke-width": 2 } },
-      { id: "names", type: "symbol", source: "points", filter: ["!=", ["get", "shape"], "area"], layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto" },
+      { id: "names", type: "symbol", source: "points", filter: ["all", ["!=", ["get", "shape"], "area"], ["!", ["has", "picture"]]], layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto" },
         paint: { "text-color": kind, "text-halo-color": c.halo, "text-halo-width": 2 } },
+      { id: "pictures", type: "symbol", source: "points", filter: ["all", ["!=", ["get", "shape"], "area"], ["has", "picture"]], layout: { "icon-image": ["get", "picture"], "icon-anchor": "left", "icon-offset": [9, 0] } },
       { id: "area-names", type: "symbol", source: "points", filter: ["==", ["get", "shape"], "area"], layout: { "text-field": ["get", "label"], "text-font": font, "text-size": 13, "text-anchor": "top", "text-offset": [0, 0.4], "text-max-width": 30 },
         paint: { "text-color": c.area, "text-halo-color": c.halo, "text-halo-width": 2 } },
       { id: "other", type: "circle", source: "other", paint: { "circle-radius": 7, "circle-color": "transparent", "circle-stroke-color": c.area, "circle-stroke-width": 2.5 } },
@@ -109,6 +111,10 @@ export class PlaceMap {
     this.map.on("style.load", () => {
       this.ready = true;
       this.draw();
+    });
+    this.map.on("styleimagemissing", ({ id }) => {
+      const drawn = drawPicture(id, colours[this.theme]);
+      if (drawn && !this.map.hasImage(id)) this.map.addImage(id, drawn.data, { pixelRatio: drawn.pixelRatio });
     });
     const layers = ["points", "drawn", "regions"];
     const under = (e: maplibregl.MapMouseEvent): number => Number(this.map.queryRenderedFeatures(e.point, { layers })[0]?.id ?? 0);
@@ -166,7 +172,7 @@ export class PlaceMap {
     const shapes: GeoJSON.Feature[] = [], rings: GeoJSON.Feature[] = [], points: GeoJSON.Feature[] = [];
     for (const f of this.doc.features) {
       const p = f.properties;
-      const flat = { colour: colourOf(f), name: p.name, shape: p.area ? "area" : p.relation ? "relation" : "place", label: "" };
+      const flat = { colour: colourOf(f), name: p.name, shape: p.area ? "area" : p.relation ? "relation" : "place", label: "", ...pictureOf(p.name, colourOf(f)) };
       if (p.area) {
         const a = p.area, of = this.doc.features.find((f) => f.properties.placeId && f.properties.placeId === a.placeId)?.properties.name;
         flat.label = `${number(a.squareKilometers, digitsOf(a.text))} km² · ${number(a.squareMiles, digitsOf(a.text))} sq mi`;

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"text/tabwriter"
+
+	"example.com/geotag"
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/score"
+	"example.com/geotag/internal/train"
+)
+
+// A fold is a part of one corpus that a model has not seen.
+type fold struct {
+	corpus *corpus
+	half   int // 0 or 1: every second text; -1: all
+}
+
+// crossValidate trains models and prints what they do on what they have not seen: of English texts, unless there is a base whose model of them is kept,
+// and of other languages.
+func crossValidate(ctx context.Context, e env, ix *gazetteer.Index, corpora []*corpus, base *model.Model) error {
+	english := slices.DeleteFunc(slices.Clone(corpora), (*corpus).foreign)
+	if base == nil {
+		if err := crossEnglish(ctx, e, ix, english); err != nil {
+			return err
+		}
+	}
+	if len(english) == len(corpora) {
+		return nil
+	}
+	if base == nil {
+		var err error
+		if base, err = model.Default(); err != nil {
+			return err
+		}
+	}
+	return crossLanguages(ctx, e, ix, corpora, base)
+}
+
+// foreign reports whether a corpus is of another language than English.
+func (c *corpus) foreign() bool { return len(c.lessons) > 0 && c.lessons[0].Language != "" }
+
+// languageFolds is in how many parts the texts in other languages are read by models that have not seen them: their corpora are small, and a model that
+// lacks a half of them is much the worse for it.
+const languageFolds = 4
+
+// crossLanguages trains a model without each part of the texts in other languages and prints how well they read the parts that they have not seen.
+func crossLanguages(ctx context.Context, e env, ix *gazetteer.Index, corpora []*corpus, base *model.Model) error {
+	counts := map[*corpus]*score.Counts{}
+	for part := range languageFolds {
+		fmt.Fprintf(e.stderr, "learning other languages without part %d of %d of their texts\n", part+1, languageFolds)
+		var lessons []train.Lesson
+		for _, c := range corpora {
+			for i, l := range c.lessons {
+				if !c.foreign() || i%languageFolds != part {
+					lessons = append(lessons, l)
+				}
+			}
+		}
+		m, err := train.LearnJoint(ctx, ix, lessons, base, nil)
+		if err != nil {
+			return err
+		}
+		if err := answered(ctx, ix, m, func(api geotagv1.GeotagServiceClient) error { return countPart(ctx, api, corpora, part, counts) }); err != nil {
+			return err
+		}
+	}
+	t := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "unseen\tprecision\trecall\tF1\tloose F1\tfalse")
+	for _, c := range corpora {
+		if n := counts[c]; n != nil {
+			s := n.Summary()
+			fmt.Fprintf(t, "%s, part\t%.3f\t%.3f\t%.3f\t%.3f\t%.1f %%\n", c.name, s.Precision, s.Recall, s.F1, s.LooseF1, 100*s.False)
+		}
+	}
+	return t.Flush()
+}
+
+// countPart asks for the answers to a part of the texts in other languages and counts.
+func countPart(ctx context.Context, api geotagv1.GeotagServiceClient, corpora []*corpus, part int, counts map[*corpus]*score.Counts) error {
+	for _, c := range corpora {
+		if !c.foreign() {
+			continue
+		}
+		if counts[c] == nil {
+			counts[c] = new(score.Counts)
+		}
+		for i, d := range c.documents {
+			if i%languageFolds != part {
+				continue
+			}
+			resp, err := ask(ctx, api, d, false)
+			if err != nil {
+				return err
+			}
+			counts[c].Add(score.Count(d, predictions(resp), score.Rules{}))
+		}
+	}
+	return nil
+}
+
+// answered calls f with a service that answers by a model.
+func answered(ctx context.Context, ix *gazetteer.Index, m *model.Model, f func(geotagv1.GeotagServiceClient) error) error {
+	learned, err := geotag.ReadModel(m.Bytes())
+	if err != nil {
+		return err
+	}
+	return inProcess(ctx, geotag.NewWithModel(ix, learned), f)
+}
+
+// crossEnglish trains a model for each fold and prints what it does there: the whole corpus unseen, and, each after the
+// other, its halves.
+func crossEnglish(ctx context.Context, e env, ix *gazetteer.Index, corpora []*corpus) error {
+	t := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "unseen\trecognition F1\tend to end F1@161\tthe same, points\tfalse\tAcc@161 given\tECE\troles")
+	for _, halves := range [][]int{{-1}, {0, 1}} {
+		for _, c := range corpora {
+			if c.documents == nil {
+				continue
+			}
+			r := result{partial: c.lessons[0].Partial}
+			for _, half := range halves {
+				fmt.Fprintf(e.stderr, "learning without %s\n", foldName(c, half))
+				if err := r.add(ctx, ix, corpora, fold{c, half}); err != nil {
+					return err
+				}
+			}
+			r.print(t, foldName(c, halves[0]))
+		}
+	}
+	return t.Flush()
+}
+
+func foldName(c *corpus, half int) string {
+	if half < 0 {
+		return c.name
+	}
+	return fmt.Sprintf("%s, half", c.name)
+}
+
+// A result is what models did on folds.
+type result struct {
+	plain, points, given score.Counts
+	tally                score.Tally
+	partial              bool
+}
+
+func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus, f fold) error {
+	var lessons []train.Lesson
+	for _, c := range corpora {
+		for i, l := range c.lessons {
+			if c != f.corpus || f.half >= 0 && i%2 != f.half {
+				lessons = append(lessons, l)
+			}
+		}
+	}
+	m, err := train.Learn(ctx, ix, lessons, nil)
+	if err != nil {
+		return err
+	}
+	return answered(ctx, ix, m, func(api geotagv1.GeotagServiceClient) error {
+		for i, d := range f.corpus.documents {
+			if f.half >= 0 && i%2 != f.half {
+				continue
+			}
+			if err := r.count(ctx, api, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (r *result) count(ctx context.Context, api geotagv1.GeotagServiceClient, d *score.Document) error {
+	resp, err := ask(ctx, api, d, true)
+	if err != nil {
+		return err
+	}
+	r.given.Add(score.Count(d, predictions(resp), score.Rules{Given: true}))
+	if resp, err = ask(ctx, api, d, false); err != nil {
+		return err
+	}
+	p := predictions(resp)
+	r.plain.Add(score.Count(d, p, score.Rules{}))
+	r.points.Add(score.Count(d, p, score.Rules{Points: true}))
+	r.tally.Add(d, p, score.Rules{}, nil)
+	return nil
+}
+
+func (r *result) print(t *tabwriter.Writer, name string) {
+	s, points, given := r.plain.Summary(), r.points.Summary(), r.given.Summary()
+	if r.partial {
+		fmt.Fprintf(t, "%s\t-\t-\t-\t-\t%.3f\t-\t-\n", name, given.Accuracy161)
+		return
+	}
+	share, n := r.tally.RoleAccuracy()
+	roles := "-"
+	if n > 0 {
+		roles = fmt.Sprintf("%.3f", share)
+	}
+	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.3f\t%.3f\t%s\n", name, s.F1, s.E2E, points.E2E, 100*s.False, given.Accuracy161, r.tally.CalibrationError(), roles)
+}

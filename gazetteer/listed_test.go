@@ -1,0 +1,45 @@
+package gazetteer
+
+import (
+	"errors"
+	"testing"
+)
+
+// Names of lists are names like others, but for the fame of a place; what is known of a name otherwise counts.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	ru, uk := []string{"ru"}, []string{"uk", Und}
+	ix := load(t, compile(t, []Entry{
+		{ID: "1", Name: "Lviv", Type: Settlement, Names: []Name{{"Львов", ru, Listed}, {"Львів", uk, 0}, {"LVIV", ru, Listed}, {"Lwow", nil, 0}}},
+		{ID: "2", Name: "Lutsk", Type: Settlement},
+	}))
+	if err := ix.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string][2]int{"1": {4, 3}, "2": {1, 1}} {
+		if p, _ := ix.Place(id); p.NumNames() != want[0] || p.Renown() != want[1] {
+			t.Errorf("%s has %d names, %d beyond lists; want %v", id, p.NumNames(), p.Renown(), want)
+		}
+	}
+	for _, tt := range []struct {
+		name, lang string
+		in, has    bool
+	}{{"Львов", "ru", true, true}, {"Львов", "uk", false, false}, {"Львів", "uk", true, true}, {"Львів", "en", true, false}, {"Lwow", "pl", true, false}} {
+		top, _ := ix.Lookup(tt.name)
+		for u := range top.Uses() {
+			if in, has := u.Speaks(tt.lang); in != tt.in || has != tt.has || u.InLang(tt.lang) != in {
+				t.Errorf("%s in %s: %t, %t", tt.name, tt.lang, in, has)
+			}
+		}
+	}
+	if (Place{}).Renown() != 0 {
+		t.Error("the zero Place has a name")
+	}
+	ix.listed = []byte{2, 0}
+	if err := ix.verifyListed(); !errors.Is(err, ErrFormat) {
+		t.Errorf("a wrong count: %v", err)
+	}
+	if p, _ := ix.Place("2"); p.Renown() != 1 {
+		t.Error("a count of one place changed that of another")
+	}
+}
