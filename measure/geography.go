@@ -292,6 +292,12 @@ func (l *Locale) HasWordings() bool {
 	return x != nil && len(x.geography.before) > 0
 }
 
+// FollowsNames reports whether wordings of the language stand after the names of places.
+func (l *Locale) FollowsNames() bool {
+	x := l.lexis()
+	return x != nil && len(x.geography.after) > 0
+}
+
 // Between reports what a word in small letters says that stands before "between": that it is a dealing of two towns, or a way or land that lies there.
 func (l *Locale) Between(word string) (dealing, way bool) {
 	begins := func(stem string) bool { return strings.HasPrefix(word, stem) }
@@ -302,5 +308,5 @@ func (l *Locale) Between(word string) (dealing, way bool) {
 // Joins reports whether a word joins the two places of "between X and Y" in the language.
 func (l *Locale) Joins(word string) bool {
 	x := l.lexis()
-	return x != nil && x.joints[strings.ToLower(word)] == "and"
+	return x != nil && x.joints[strings.ToLower(word)] != ""
 }
