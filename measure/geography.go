@@ -9,7 +9,7 @@ import (
 
 // geography is how a language states distances and directions.
 type geography struct {
-	before, after map[string][]wording // those before a place's name by their last two bytes, those after it by their first two
+	before, after map[[2]byte][]wording // those before a place's name by their last two bytes, those after it by their first two
 	lengths       []lengthName
 	at            []string // before a distance: "в", "à"
 	of            []string // what "@" stands for in the file: "de", "du", "de la"
@@ -98,9 +98,10 @@ func (g *geography) add(w wording, text string, after bool) {
 	for _, word := range of {
 		w.text = strings.Replace(text, "@", word, 1)
 		if after {
-			g.after[w.text[:2]] = append(g.after[w.text[:2]], w)
+			start := [2]byte{w.text[0], w.text[1]}
+			g.after[start] = append(g.after[start], w)
 		} else {
-			end := w.text[len(w.text)-2:]
+			end := [2]byte{w.text[len(w.text)-2], w.text[len(w.text)-1]}
 			g.before[end] = append(g.before[end], w)
 		}
 	}
@@ -132,7 +133,7 @@ func (l *Locale) cutWording(s string) (r Relation, rest string, ok bool) {
 	if len(end) < 2 {
 		return r, s, false
 	}
-	last := string([]byte{lower(end[len(end)-2]), lower(end[len(end)-1])})
+	last := [2]byte{lower(end[len(end)-2]), lower(end[len(end)-1])}
 	var w wording
 	for _, known := range l.file.geography.before[last] {
 		if short, found := cutPhrase(s, known.text); found && len(known.text) > len(w.text) {
@@ -264,7 +265,7 @@ func (l *Locale) skipWording(s, between string) (r Relation, rest string, ok boo
 	if len(s) < 2 {
 		return r, s, false
 	}
-	start := string([]byte{lower(s[0]), lower(s[1])})
+	start := [2]byte{lower(s[0]), lower(s[1])}
 	for _, w := range l.file.geography.after[start] {
 		left, found := skipPhrase(s, w.text, false)
 		if !found {

@@ -50,7 +50,7 @@ var lexes = func() map[string]*lexis {
 // read reads the file of the language.
 func (x *lexis) read() {
 	x.words, x.abbreviated, x.intros, x.joints = map[string]token{}, map[string]bool{}, map[string]string{}, map[string]string{}
-	x.geography.before, x.geography.after = map[string][]wording{}, map[string][]wording{}
+	x.geography.before, x.geography.after = map[[2]byte][]wording{}, map[[2]byte][]wording{}
 	data, _ := languageFiles.ReadFile("languages/" + x.tag + ".txt")
 	for line := range strings.Lines(string(data)) {
 		kind, list, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -65,60 +65,48 @@ func (x *lexis) read() {
 
 // number enters a line of words of numbers, each after its value.
 func (x *lexis) number(line string, words []string) bool {
+	make := numberLines[line]
 	value := 0.0
-	set := func(word string, t token) { t.loose = true; x.words[spelled(word)] = t }
 	for _, word := range words {
 		if v, err := strconv.ParseFloat(word, 64); err == nil {
 			value = v
 			continue
 		}
-		word = strings.ReplaceAll(word, "_", " ")
-		switch line {
-		case "number":
-			set(word, counted(value))
-		case "times":
-			set(word, wordToken(multiple, value, value))
-			if value == 1e3 {
+		switch word = spelled(word); {
+		case make != nil:
+			t := make(x.words[word], value)
+			t.loose = true
+			x.words[word] = t
+			if t.kind == hundred || t.kind == multiple && t.value == 1e3 {
 				x.heads = append(x.heads, word)
 			}
-		case "hundred":
-			t := token{kind: hundred, name: alone}
-			set(word, t)
-			x.heads = append(x.heads, word)
-		case "alone":
-			t := x.words[spelled(word)]
-			t.name = alone
-			set(word, t)
-		case "hedged":
-			t := x.words[spelled(word)]
-			t.name = vague
-			set(word, t)
-		case "share":
-			set(word, shareToken(value, singular))
-		case "plus":
-			set(word, shareToken(value, beside))
-		case "ten", "teen", "article", "join", "more":
-			set(word, token{kind: particles[line]})
-		case "short":
-			x.abbreviated[spelled(word)] = true
-		case "compound":
+		case line == "short":
+			x.abbreviated[word] = true
+		case line == "compound":
 			x.joiners = append(x.joiners, word)
 		}
 	}
-	switch line {
-	case "compound":
-		x.compounds = true
-	case "order":
-		x.follows = slices.Contains(words, "after")
-	case "number", "times", "hundred", "alone", "hedged", "share", "plus", "ten", "teen", "article", "join", "more", "short":
-	default:
-		return false
-	}
-	return true
+	x.compounds = x.compounds || line == "compound"
+	x.follows = x.follows || line == "order" && slices.Contains(words, "after")
+	return make != nil || line == "short" || line == "compound" || line == "order"
 }
 
-// particles are the words that only say how others count.
-var particles = map[string]kind{"ten": ten, "teen": teen, "article": article, "join": and, "more": halfMore}
+// numberLines make the tokens of the words of a line, of what is known of a word and the value before it.
+var numberLines = map[string]func(known token, value float64) token{
+	"number":  func(_ token, value float64) token { return counted(value) },
+	"times":   func(_ token, value float64) token { return wordToken(multiple, value, value) },
+	"hundred": func(token, float64) token { return token{kind: hundred, name: alone} },
+	"alone":   func(known token, _ float64) token { known.name = alone; return known },
+	"hedged":  func(known token, _ float64) token { known.name = vague; return known },
+	"share":   func(_ token, value float64) token { return shareToken(value, singular) },
+	"plus":    func(_ token, value float64) token { return shareToken(value, beside) },
+	"ten":     particle(ten), "teen": particle(teen), "article": particle(article), "join": particle(and), "more": particle(halfMore),
+}
+
+// particle makes the token of a word that only says how others count.
+func particle(k kind) func(token, float64) token {
+	return func(token, float64) token { return token{kind: k} }
+}
 
 // counted is the word of a number that others add to: "two", "twenty", "two hundred".
 func counted(value float64) token {

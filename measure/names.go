@@ -63,7 +63,7 @@ var tongues = map[string]tongue{
 		square: "مربع", post: true, point: true,
 		lengths: map[Unit]string{SquareKilometer: "کیلومتر کیلومترهای", SquareMeter: "متر", SquareMile: "مایل", SquareFoot: "فوت"},
 		names: map[Unit]string{
-			SquareKilometer: "کیلومترمربع,کیلو متر مربع,کیلومتر²", SquareMeter: "مترمربع", SquareMile: "مایل‌مربع", Hectare: "هکتار,هکتاری,هکتارهای", Acre: "ایکر,جریب انگلیسی", Jerib: "جریب",
+			SquareKilometer: "کیلومترمربع,کیلو متر مربع,کیلومتر²", SquareMeter: "مترمربع", Hectare: "هکتار,هکتاری,هکتارهای", Acre: "ایکر,جریب انگلیسی", Jerib: "جریب",
 		},
 	},
 	"fi": {names: map[Unit]string{SquareKilometer: "neliökilometri,neliökilometriä,neliökilometrin,neliökilometrille", SquareMeter: "neliömetri,neliömetriä,neliömetrin", Hectare: "hehtaari,hehtaaria,hehtaarin"}},
