@@ -21,9 +21,12 @@ type lexis struct {
 	heads       []string         // the words for hundred and thousand that end a part of it
 	follows     bool             // a number stands after its unit
 
-	before, inside, after []phrase          // hedges before a figure, between it and its unit, after the unit
-	participles, plain    []string          // endings after a "ha" that is a verb, and words after one that is a hectare
-	per, each             []string          // before the second part of a rate, and before that where it is one: "на 1 кв. км"
+	before, inside, after []phrase // hedges before a figure, between it and its unit, after the unit
+	participles, plain    []string // endings after a "ha" that is a verb, and words after one that is a hectare
+	per, each             []string // before the second part of a rate, and before that where it is one: "на 1 кв. км"
+	percent, territory    []string // after the figure of a part of a place, and between it and the place: "20 процентов территории"
+	holding               []string // beginnings of words of holding and covering land
+	fractions             map[string]float64
 	articles              []string          // before figures: "fra i 10 e i 15"
 	grew                  []string          // beginnings of verbs after which "up to" is no hedge: "вырос до"
 	intros, joints        map[string]string // what leads up to a range, and joins its ends: "between", "from"; "to", "and"
@@ -50,6 +53,7 @@ var lexes = func() map[string]*lexis {
 // read reads the file of the language.
 func (x *lexis) read() {
 	x.words, x.abbreviated, x.intros, x.joints = map[string]token{}, map[string]bool{}, map[string]string{}, map[string]string{}
+	x.fractions = map[string]float64{}
 	x.geography.before, x.geography.after = map[[2]byte][]wording{}, map[[2]byte][]wording{}
 	data, _ := languageFiles.ReadFile("languages/" + x.tag + ".txt")
 	for line := range strings.Lines(string(data)) {
@@ -80,6 +84,8 @@ func (x *lexis) number(line string, words []string) bool {
 			if t.kind == hundred || t.kind == multiple && t.value == 1e3 {
 				x.heads = append(x.heads, word)
 			}
+		case line == "fraction":
+			x.fractions[word] = value
 		case line == "short":
 			x.abbreviated[word] = true
 		case line == "compound":
@@ -88,7 +94,7 @@ func (x *lexis) number(line string, words []string) bool {
 	}
 	x.compounds = x.compounds || line == "compound"
 	x.follows = x.follows || line == "order" && slices.Contains(words, "after")
-	return make != nil || line == "short" || line == "compound" || line == "order"
+	return make != nil || line == "fraction" || line == "short" || line == "compound" || line == "order"
 }
 
 // numberLines make the tokens of the words of a line, of what is known of a word and the value before it.
@@ -148,6 +154,12 @@ func (x *lexis) hedge(kind, list string) bool {
 			x.participles = append(x.participles, text)
 		case kind == "plain":
 			x.plain = append(x.plain, text)
+		case kind == "percent":
+			x.percent = append(x.percent, text)
+		case kind == "territory":
+			x.territory = append(x.territory, text)
+		case kind == "holding":
+			x.holding = append(x.holding, text)
 		case kind == "per":
 			x.per = append(x.per, text)
 		case kind == "each":
@@ -162,7 +174,7 @@ func (x *lexis) hedge(kind, list string) bool {
 			x.joints[text] = kind
 		}
 	}
-	return ok || kind == "per" || kind == "each" || kind == "the" || kind == "participles" || kind == "plain" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
+	return ok || kind == "percent" || kind == "territory" || kind == "holding" || kind == "per" || kind == "each" || kind == "the" || kind == "participles" || kind == "plain" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
 }
 
 // compound reads a number that is written as one word: "zweihundertfünfzig", "duemila", "vijfentwintig".
