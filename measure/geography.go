@@ -38,8 +38,8 @@ var wordingKinds = map[string]wording{
 	"inside phrases": {kind: Inside, far: true}, "center": {kind: Part},
 }
 
-// enter enters a line of the file.
-func (g *geography) enter(kind, list string) {
+// enter enters a line of the file, and reports whether it is one of these.
+func (g *geography) enter(kind, list string) (ok bool) {
 	kind, after := strings.CutSuffix(kind, " after")
 	if head, template, ok := strings.Cut(kind, " after "); ok {
 		kind, after = head+" "+template, true
@@ -53,16 +53,6 @@ func (g *geography) enter(kind, list string) {
 	switch head, template, directed := strings.Cut(kind, " "); {
 	case kind == "length":
 		g.enterLengths(strings.Fields(list))
-	case kind == "at":
-		g.at = phrases
-	case kind == "of":
-		g.of = phrases
-	case kind == "deals":
-		g.deals = phrases
-	case kind == "ways":
-		g.ways = phrases
-	case kind == "town":
-		g.town = phrases
 	case directed && strings.Contains(template, "{}"):
 		for i, direction := range phrases {
 			w := wording{kind: Toward, bearing: 45 * float64(i), spread: 22.5, either: head == "either"}
@@ -75,7 +65,10 @@ func (g *geography) enter(kind, list string) {
 		for _, text := range phrases {
 			g.add(wordingKinds[kind], text, after)
 		}
+	default:
+		return false
 	}
+	return true
 }
 
 func (g *geography) enterLengths(words []string) {
