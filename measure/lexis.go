@@ -105,6 +105,7 @@ var numberLines = map[string]func(known token, value float64) token{
 	"hundred": func(token, float64) token { return token{kind: hundred, name: alone} },
 	"alone":   func(known token, _ float64) token { known.name = alone; return known },
 	"hedged":  func(known token, _ float64) token { known.name = vague; return known },
+	"score":   func(_ token, value float64) token { t := counted(value); t.name = score; return t },
 	"share":   func(_ token, value float64) token { return shareToken(value, singular) },
 	"plus":    func(_ token, value float64) token { return shareToken(value, beside) },
 	"ten":     particle(ten), "teen": particle(teen), "article": particle(article), "join": particle(and), "more": particle(halfMore),

@@ -193,8 +193,14 @@ var single = number{value: 1, place: 1, round: 1, scale: 1}
 
 // addWord adds a word such as five or twenty.
 func (s *sum) addWord(t token) {
+	if t.name == score && s.last == ones { // quatre-vingts
+		t.value, s.part.value = 4*t.value, s.part.value-4
+	}
 	s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
 	s.digit, s.room = t.number, roomAfter(t.number)
+	if t.name == score {
+		s.room = 20
+	}
 	if s.last == halfMore {
 		s.part.place, s.part.round = 0.1, 0.1
 	}
@@ -239,6 +245,10 @@ func (s *sum) fits(t token) bool {
 	switch s.last {
 	case figures, share, article:
 		return false
+	case ones:
+		if t.name == score && t.value == 20 && s.digit.value == 4 {
+			return true
+		}
 	case and:
 		if t.loose && s.digit.value == s.part.value && s.part.value < 10 { // "five and twenty"
 			return s.part.value == 0 || t.kind == tens && t.value < 100

@@ -35,6 +35,7 @@ const (
 	ordinal         // third, tenth
 	vulgar          // ½, 1/2
 	beside          // buçuk: the half that is added to the number before it
+	score           // vingt, soixante: up to nineteen may be added, and four before it multiply it
 )
 
 // How a multiple is used.
