@@ -106,6 +106,7 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 	if stated.Either && g.place(k).Type() != gazetteer.Settlement {
 		stated.Kind = measure.Part
 	}
+	stated.Either = false // it is one of them now
 	if !ok || !g.located(k, &stated) || !g.spatial(l, &stated, g.place(k)) {
 		return Relation{}, false
 	}
