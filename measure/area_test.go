@@ -96,6 +96,7 @@ func TestLanguage(t *testing.T) {
 	}{
 		{"1.300 km²", "de", 1300}, {"1.300 km²", "en", 1.3}, {"1.300 km²", "", 1.3}, {"1,300 km²", "de", 1.3}, {"1,300 km²", "en", 1300},
 		{"12.345.678 km²", "es", 12345678}, {"1.300,5 km²", "de", 1300.5}, {"1.300 Quadratkilometer", "en", 1300}, {"2.5 Millionen km²", "de", 2.5e6},
+		{"1,300 square kilometers", "de", 1300}, {"1.300 square kilometers", "de", 1.3}, {"1,300 km²", "es-MX", 1300}, {"1.300 km²", "zh", 1.3}, {"1.300 гектаров", "en", 13},
 	} {
 		if a := AreasIn(tt.text, tt.lang); len(a) != 1 || math.Abs(a[0].LowM2/1e6/tt.km2-1) > 1e-12 {
 			t.Errorf("AreasIn(%q, %q) = %+v, want %v km²", tt.text, tt.lang, a, tt.km2)

@@ -89,7 +89,7 @@ func cutWord(s string) (rest, word string) {
 			return s, ""
 		}
 	}
-	if r, _ := utf8.DecodeLastRuneInString(s[:i]); isWordRune(r) && !isDigit(byte(r)) {
+	if r, _ := utf8.DecodeLastRuneInString(s[:i]); isWordRune(r) && (r >= utf8.RuneSelf || !isDigit(byte(r))) {
 		return s, ""
 	}
 	return s[:i], s[i:]
@@ -168,13 +168,6 @@ func isUnspaced(r rune) bool {
 		return true
 	}
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
-}
-
-func upper(c byte) byte {
-	if 'a' <= c && c <= 'z' {
-		return c - 'a' + 'A'
-	}
-	return c
 }
 
 func lower(c byte) byte {

@@ -51,7 +51,7 @@ func (r *reader) figuresAt(floor int, u spot) (found [2]figure, n int) {
 	if !ok {
 		return r.figureAfter(l, u)
 	}
-	if isName(text, u, num) || isDated(left, text[floor+len(left):], &num) {
+	if isName(text, u, num) || isDated(left, text[floor+len(left):], &num) || l.isVerb(text, floor+len(left), u) {
 		return found, 0
 	}
 	f := figure{start: floor + len(left), end: u.end, unit: u.unit, home: u.home, hedge: between, l: l}
@@ -97,13 +97,44 @@ func (f *figure) finish(text string, lead int, left string) bool {
 	right, after := f.l.skipHedge(text[:f.end], text[f.end:])
 	f.tail = len(text) - len(right)
 	f.hedge = f.hedge.and(after)
-	return !isRate(left, right, f.unit)
+	return !isRate(left, right, f.unit) && !f.isEach(left)
 }
 
 // isYear reports whether a figure, with which text begins, is written as a year of our time is.
 func isYear(text string, n *number) bool {
 	return n.value >= 1900 && n.value < 2100 && n.place == 1 && len(text) > 4 && text[4] == ' ' &&
 		isDigit(text[0]) && isDigit(text[1]) && isDigit(text[2]) && isDigit(text[3])
+}
+
+// isEach reports whether what stands before a figure makes it the second part of a rate in its language: "50 человек на 1 кв. км", "je 100 Hektar".
+func (f *figure) isEach(left string) bool {
+	x := f.l.lexis()
+	if x == nil {
+		return false
+	}
+	_, each := cutLongestOf(left, x.each)
+	_, per := cutLongestOf(left, x.per)
+	return per || each && f.low.value == 1
+}
+
+// isVerb reports whether the unit u, whose number begins at start, is the "has" of Spanish or Italian: "en 2012 ha crecido".
+func (l *Locale) isVerb(text string, start int, u spot) bool {
+	if x := l.lexis(); u.text != "ha" || x == nil || len(x.participles) == 0 {
+		return l.lexis() != nil && isTurningPoint(text, u)
+	}
+	next := skipGap(text[u.end:])
+	word, _ := skipLetters(next)
+	if len(next) == len(text[u.end:]) || word == "" {
+		return false
+	}
+	year := u.start-start == len("2012 ") && isDigit(text[start]) && (text[start] == '1' || text[start] == '2')
+	return year && !slices.Contains(l.file.plain, word) || slices.ContainsFunc(l.file.participles, func(ending string) bool { return strings.HasSuffix(word, ending) })
+}
+
+// isTurningPoint reports whether a dönüm is one of the words for a turning point.
+func isTurningPoint(text string, u spot) bool {
+	_, ok := strings.CutPrefix(skipGap(text[u.end:]), "nokta")
+	return ok && u.text == "dönüm"
 }
 
 // isDated reports whether a figure is the year of what stands before it: "in 2010 acres burned".

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,15 +61,16 @@ func (x *lexis) skipRange(s string, between bool) (rest string, high number, ok 
 
 // skipNumber takes a number off the start of s.
 func (x *lexis) skipNumber(s string) (n number, rest string, ok bool) {
-	least := 0.0 // the multiple of the last part
+	least, ten := 0.0, false // the multiple of the last part, and whether it multiplies a ten
 	for range maxTokens {
 		part, times, after, found := x.skipPart(s)
 		if !found || ok && part.value >= least {
 			break
 		}
-		if times == 1 && least > 1 && part.value < 1 { // a million and a half
+		if times == 1 && least > 1 && (part.value < 1 || ten && part.value < 10) { // a million and a half, thirty-five thousand
 			part = part.times(least)
 		}
+		ten = times > 1 && part.value/times >= 20 && part.value/times < 100 && math.Mod(part.value/times, 10) == 0
 		part.value += n.value
 		n, rest, ok, least = part, after, true, times
 		if least == 1 {
@@ -104,7 +106,7 @@ func (x *lexis) skipPart(s string) (n number, times float64, rest string, ok boo
 	if t.kind != figures && t.kind != ones && t.kind != tens && t.kind != share {
 		return n, times, s, false
 	}
-	if after, next := x.skipToken(skipGap(rest)); next.kind == multiple && t.kind == figures {
+	if after, next := x.skipToken(skipGap(rest)); next.kind == multiple && (t.kind == figures || t.kind == share) {
 		return t.number.times(next.value), next.value, after, true
 	}
 	if t.kind == figures {

@@ -9,7 +9,7 @@ import (
 
 // geography is how a language states distances and directions.
 type geography struct {
-	before, after map[string][]wording // those before a place's name by their last two bytes, those after it by their first two
+	before, after map[[2]byte][]wording // those before a place's name by their last two bytes, those after it by their first two
 	lengths       []lengthName
 	at            []string // before a distance: "в", "à"
 	of            []string // what "@" stands for in the file: "de", "du", "de la"
@@ -38,8 +38,8 @@ var wordingKinds = map[string]wording{
 	"inside phrases": {kind: Inside, far: true}, "center": {kind: Part},
 }
 
-// enter enters a line of the file.
-func (g *geography) enter(kind, list string) {
+// enter enters a line of the file, and reports whether it is one of these.
+func (g *geography) enter(kind, list string) (ok bool) {
 	kind, after := strings.CutSuffix(kind, " after")
 	if head, template, ok := strings.Cut(kind, " after "); ok {
 		kind, after = head+" "+template, true
@@ -53,16 +53,6 @@ func (g *geography) enter(kind, list string) {
 	switch head, template, directed := strings.Cut(kind, " "); {
 	case kind == "length":
 		g.enterLengths(strings.Fields(list))
-	case kind == "at":
-		g.at = phrases
-	case kind == "of":
-		g.of = phrases
-	case kind == "deals":
-		g.deals = phrases
-	case kind == "ways":
-		g.ways = phrases
-	case kind == "town":
-		g.town = phrases
 	case directed && strings.Contains(template, "{}"):
 		for i, direction := range phrases {
 			w := wording{kind: Toward, bearing: 45 * float64(i), spread: 22.5, either: head == "either"}
@@ -75,7 +65,10 @@ func (g *geography) enter(kind, list string) {
 		for _, text := range phrases {
 			g.add(wordingKinds[kind], text, after)
 		}
+	default:
+		return false
 	}
+	return true
 }
 
 func (g *geography) enterLengths(words []string) {
@@ -98,9 +91,10 @@ func (g *geography) add(w wording, text string, after bool) {
 	for _, word := range of {
 		w.text = strings.Replace(text, "@", word, 1)
 		if after {
-			g.after[w.text[:2]] = append(g.after[w.text[:2]], w)
+			start := [2]byte{w.text[0], w.text[1]}
+			g.after[start] = append(g.after[start], w)
 		} else {
-			end := w.text[len(w.text)-2:]
+			end := [2]byte{w.text[len(w.text)-2], w.text[len(w.text)-1]}
 			g.before[end] = append(g.before[end], w)
 		}
 	}
@@ -132,7 +126,7 @@ func (l *Locale) cutWording(s string) (r Relation, rest string, ok bool) {
 	if len(end) < 2 {
 		return r, s, false
 	}
-	last := string([]byte{lower(end[len(end)-2]), lower(end[len(end)-1])})
+	last := [2]byte{lower(end[len(end)-2]), lower(end[len(end)-1])}
 	var w wording
 	for _, known := range l.file.geography.before[last] {
 		if short, found := cutPhrase(s, known.text); found && len(known.text) > len(w.text) {
@@ -264,7 +258,7 @@ func (l *Locale) skipWording(s, between string) (r Relation, rest string, ok boo
 	if len(s) < 2 {
 		return r, s, false
 	}
-	start := string([]byte{lower(s[0]), lower(s[1])})
+	start := [2]byte{lower(s[0]), lower(s[1])}
 	for _, w := range l.file.geography.after[start] {
 		left, found := skipPhrase(s, w.text, false)
 		if !found {
@@ -292,6 +286,12 @@ func (l *Locale) HasWordings() bool {
 	return x != nil && len(x.geography.before) > 0
 }
 
+// FollowsNames reports whether wordings of the language stand after the names of places.
+func (l *Locale) FollowsNames() bool {
+	x := l.lexis()
+	return x != nil && len(x.geography.after) > 0
+}
+
 // Between reports what a word in small letters says that stands before "between": that it is a dealing of two towns, or a way or land that lies there.
 func (l *Locale) Between(word string) (dealing, way bool) {
 	begins := func(stem string) bool { return strings.HasPrefix(word, stem) }
@@ -302,5 +302,5 @@ func (l *Locale) Between(word string) (dealing, way bool) {
 // Joins reports whether a word joins the two places of "between X and Y" in the language.
 func (l *Locale) Joins(word string) bool {
 	x := l.lexis()
-	return x != nil && x.joints[strings.ToLower(word)] == "and"
+	return x != nil && x.joints[strings.ToLower(word)] != ""
 }

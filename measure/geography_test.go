@@ -111,8 +111,42 @@ func told(r Relation) string {
 	return s
 }
 
+func TestSharesOfTongues(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ tag, text, want string }{
+		{"ru", "Россия контролирует около 20 процентов территории |Украины", "[около 20 процентов территории ] 0.2 land"},
+		{"ru", "затоплена треть |Пакистана", "[треть ] 0.333"},
+		{"uk", "окуповано 18,5 % |України", "[18,5 % ] 0.185"},
+		{"pl", "ponad 20 procent terytorium |Ukrainy", "[ponad 20 procent terytorium ] 0.2 land"},
+		{"de", "rund 20 Prozent der |Ukraine", "[rund 20 Prozent der ] 0.2"},
+		{"de", "ein Drittel des Territoriums der |Ukraine", "[Drittel des Territoriums der ] 0.333 land"},
+		{"fr", "environ 20 % du territoire de l'|Ukraine", "[environ 20 % du territoire de l'] 0.2 land"},
+		{"es", "el 20 por ciento del territorio de |Ucrania", "[20 por ciento del territorio de ] 0.2 land"},
+		{"it", "il 20,5 per cento dell'|Ucraina", "[20,5 per cento dell'] 0.205"},
+		{"pt", "mais de 20 % do território da |Ucrânia", "[mais de 20 % do território da ] 0.2 land"},
+		{"ar", "نحو 20 بالمئة من أراضي |أوكرانيا", "[نحو 20 بالمئة من أراضي ] 0.2 land"},
+		{"ru", "мэр |Украины", ""},
+		{"fr", "le président de l'|Ukraine", ""},
+		{"de", "120 Prozent der |Ukraine", ""},
+	} {
+		at := strings.IndexByte(tt.text, '|')
+		text := strings.Replace(tt.text, "|", "", 1)
+		got := ""
+		if s, land, ok := LocaleOf(tt.tag).ShareBefore(text, at); ok {
+			got = fmt.Sprintf("[%s] %.3g", text[s.Start:at], s.Part)
+			if land {
+				got += " land"
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", tt.tag, tt.text, got, tt.want)
+		}
+	}
+}
+
 func FuzzWordings(f *testing.F) {
 	f.Add("примерно в 15 километрах к северо-западу от ", "", "ru")
+	f.Add("контролирует около 20 процентов территории ", "", "ru")
 	f.Add("على بعد 30 كيلومترا شمال مدينة ", "", "ar")
 	f.Add("à 30,5 km (19 milles) au nord de la ville d’", "", "fr")
 	f.Add("", "'in yaklaşık 30-40 km kuzeybatısında", "tr")
@@ -126,6 +160,9 @@ func FuzzWordings(f *testing.F) {
 		}
 		if r, ok := l.RelationBefore(text, len(before)); ok {
 			check(r)
+		}
+		if s, _, ok := l.ShareBefore(text, len(before)); ok && (s.Start < 0 || s.Start > len(before) || !(s.Part > 0) || s.ImpliedLow > s.Part || s.ImpliedHigh < s.Part) {
+			t.Errorf("%s: %q: %+v", tag, text, s)
 		}
 		if r, end, ok := l.RelationAfter(text, len(before), len(before)+len(name)); ok {
 			if check(r); end <= len(before)+len(name) || end > len(text) {

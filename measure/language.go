@@ -1,6 +1,9 @@
 package measure
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // A reader reads the areas of one text.
 type reader struct {
@@ -26,11 +29,15 @@ func (r *reader) comma(l *Locale, start int, u spot, n *number) (comma, unsure b
 		return l.comma, false
 	case l.known() && l.either:
 		h := r.ownHabit()
+		if less := max(n.split, n.grouped/1000) / n.scale; math.Mod(less, 1) == 0 { // nobody writes decimals that are three zeros
+			return n.grouped != 0, false
+		}
 		return h == commas || h == neither && l.comma, h == neither
 	case l.known():
-		return l.comma, false
+		// A name of a unit that English shares, amid English words: a text of names may be told wrong, and who quotes may quote in another language.
+		return l.comma && !(len(u.tongues) == 0 && strangers(r.text, start, u.end) <= amidEnglish), false
 	case len(u.tongues) == 0 && !u.english && n.grouped != 0:
-		return neutral[u.text] && isForeign(r.text, start, u.end) || r.ownHabit() == commas, false
+		return neutral[u.text] && strangers(r.text, start, u.end) > 0 || r.ownHabit() == commas, false
 	}
 	return false, false
 }
@@ -100,9 +107,11 @@ var neutral = wordSet("ha hectare hectares km² km2 km^2 m² m2 m^2 ㎢ ㎡ are 
 // besideFigure is how many bytes to either side of a figure are looked at for its language.
 const besideFigure = 160
 
-// isForeign reports whether the words around text[start:end] are of a language that writes decimals after a comma, rather than English.
-func isForeign(text string, start, end int) bool {
-	score := 0
+// amidEnglish is how many more words of English than of others there are among strangers. Set by hand.
+const amidEnglish = -3
+
+// strangers counts the words around text[start:end] that are of a language which writes decimals after a comma, less those of English.
+func strangers(text string, start, end int) (score int) {
 	before := text[max(start-besideFigure, 0):start]
 	after := text[end:min(end+besideFigure, len(text))]
 	for _, s := range [...]string{before, after} {
@@ -115,7 +124,7 @@ func isForeign(text string, start, end int) bool {
 			}
 		}
 	}
-	return score > 0
+	return score
 }
 
 // plainEnglish are words of English that are none of the other languages, and plainForeign words of those that are none of English.

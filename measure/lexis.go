@@ -21,12 +21,18 @@ type lexis struct {
 	heads       []string         // the words for hundred and thousand that end a part of it
 	follows     bool             // a number stands after its unit
 
-	before, inside, after []phrase          // hedges before a figure, between it and its unit, after the unit
+	before, inside, after []phrase // hedges before a figure, between it and its unit, after the unit
+	participles, plain    []string // endings after a "ha" that is a verb, and words after one that is a hectare
+	per, each             []string // before the second part of a rate, and before that where it is one: "на 1 кв. км"
+	percent, territory    []string // after the figure of a part of a place, and between it and the place: "20 процентов территории"
+	holding               []string // beginnings of words of holding and covering land
+	fractions             map[string]float64
 	articles              []string          // before figures: "fra i 10 e i 15"
 	grew                  []string          // beginnings of verbs after which "up to" is no hedge: "вырос до"
 	intros, joints        map[string]string // what leads up to a range, and joins its ends: "between", "from"; "to", "and"
 
 	geography
+	strange []string // lines of no known kind, of which the tests see that there are none
 }
 
 // languageFiles hold a language each, written by hand: lines of a kind, a colon and words or phrases.
@@ -48,75 +54,67 @@ var lexes = func() map[string]*lexis {
 // read reads the file of the language.
 func (x *lexis) read() {
 	x.words, x.abbreviated, x.intros, x.joints = map[string]token{}, map[string]bool{}, map[string]string{}, map[string]string{}
-	x.geography.before, x.geography.after = map[string][]wording{}, map[string][]wording{}
+	x.fractions = map[string]float64{}
+	x.geography.before, x.geography.after = map[[2]byte][]wording{}, map[[2]byte][]wording{}
 	data, _ := languageFiles.ReadFile("languages/" + x.tag + ".txt")
 	for line := range strings.Lines(string(data)) {
 		kind, list, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || line[0] == '#' {
 			continue
 		}
-		if !x.number(kind, strings.Fields(list)) && !x.hedge(kind, list) {
-			x.geography.enter(kind, list)
+		if !x.number(kind, strings.Fields(list)) && !x.phrase(kind, list) && !x.geography.enter(kind, list) {
+			x.strange = append(x.strange, kind)
 		}
 	}
 }
 
 // number enters a line of words of numbers, each after its value.
 func (x *lexis) number(line string, words []string) bool {
+	make := numberLines[line]
 	value := 0.0
-	set := func(word string, t token) { t.loose = true; x.words[spelled(word)] = t }
 	for _, word := range words {
 		if v, err := strconv.ParseFloat(word, 64); err == nil {
 			value = v
 			continue
 		}
-		word = strings.ReplaceAll(word, "_", " ")
-		switch line {
-		case "number":
-			set(word, counted(value))
-		case "times":
-			set(word, wordToken(multiple, value, value))
-			if value == 1e3 {
+		switch word = spelled(word); {
+		case make != nil:
+			t := make(x.words[word], value)
+			t.loose = true
+			x.words[word] = t
+			if t.kind == hundred || t.kind == multiple && t.value == 1e3 {
 				x.heads = append(x.heads, word)
 			}
-		case "hundred":
-			t := token{kind: hundred, name: alone}
-			set(word, t)
-			x.heads = append(x.heads, word)
-		case "alone":
-			t := x.words[spelled(word)]
-			t.name = alone
-			set(word, t)
-		case "hedged":
-			t := x.words[spelled(word)]
-			t.name = vague
-			set(word, t)
-		case "share":
-			set(word, shareToken(value, singular))
-		case "plus":
-			set(word, shareToken(value, beside))
-		case "ten", "teen", "article", "join", "more":
-			set(word, token{kind: particles[line]})
-		case "short":
-			x.abbreviated[spelled(word)] = true
-		case "compound":
+		case line == "fraction":
+			x.fractions[word] = value
+		case line == "short":
+			x.abbreviated[word] = true
+		case line == "compound":
 			x.joiners = append(x.joiners, word)
 		}
 	}
-	switch line {
-	case "compound":
-		x.compounds = true
-	case "order":
-		x.follows = slices.Contains(words, "after")
-	case "number", "times", "hundred", "alone", "hedged", "share", "plus", "ten", "teen", "article", "join", "more", "short":
-	default:
-		return false
-	}
-	return true
+	x.compounds = x.compounds || line == "compound"
+	x.follows = x.follows || line == "order" && slices.Contains(words, "after")
+	return make != nil || line == "fraction" || line == "short" || line == "compound" || line == "order"
 }
 
-// particles are the words that only say how others count.
-var particles = map[string]kind{"ten": ten, "teen": teen, "article": article, "join": and, "more": halfMore}
+// numberLines make the tokens of the words of a line, of what is known of a word and the value before it.
+var numberLines = map[string]func(known token, value float64) token{
+	"number":  func(_ token, value float64) token { return counted(value) },
+	"times":   func(_ token, value float64) token { return wordToken(multiple, value, value) },
+	"hundred": func(token, float64) token { return token{kind: hundred, name: alone} },
+	"alone":   func(known token, _ float64) token { known.name = alone; return known },
+	"hedged":  func(known token, _ float64) token { known.name = vague; return known },
+	"score":   func(_ token, value float64) token { t := counted(value); t.name = score; return t },
+	"share":   func(_ token, value float64) token { return shareToken(value, singular) },
+	"plus":    func(_ token, value float64) token { return shareToken(value, beside) },
+	"ten":     particle(ten), "teen": particle(teen), "article": particle(article), "join": particle(and), "more": particle(halfMore),
+}
+
+// particle makes the token of a word that only says how others count.
+func particle(k kind) func(token, float64) token {
+	return func(token, float64) token { return token{kind: k} }
+}
 
 // counted is the word of a number that others add to: "two", "twenty", "two hundred".
 func counted(value float64) token {
@@ -136,35 +134,45 @@ func counted(value float64) token {
 	return t
 }
 
-// hedge enters a line of hedges, or of what joins the ends of a range.
-func (x *lexis) hedge(kind, list string) bool {
-	where, hedges := &x.before, map[string]hedge{
-		"about": {q: About}, "over": {q: AtLeast}, "slightly over": {q: AtLeast, near: true}, "under": {q: AtMost}, "nearly": {q: AtMost, near: true},
+// hedges are what the lines of hedges say.
+var hedges = map[string]hedge{
+	"about": {q: About}, "over": {q: AtLeast}, "slightly over": {q: AtLeast, near: true}, "under": {q: AtMost}, "nearly": {q: AtMost, near: true}, "inside": {},
+}
+
+// phrase enters a line of phrases, with commas between them, and reports whether it is one.
+func (x *lexis) phrase(line, list string) bool {
+	where := &x.before
+	name, after := strings.CutSuffix(line, " after")
+	if after {
+		where = &x.after
+	} else if line == "inside" {
+		where = &x.inside
 	}
-	name := kind
-	if short, ok := strings.CutSuffix(kind, " after"); ok {
-		where, name = &x.after, short
-	} else if kind == "inside" {
-		where, hedges["inside"] = &x.inside, hedge{}
-	}
-	h, ok := hedges[name]
+	h, isHedge := hedges[name]
+	plain := x.lists()[line]
+	words := map[string]map[string]string{"between": x.intros, "from": x.intros, "to": x.joints, "and": x.joints}[line]
 	for text := range strings.SplitSeq(list, ",") {
 		text = strings.ToLower(strings.TrimSpace(text))
 		switch {
 		case text == "":
-		case ok:
+		case isHedge:
 			*where = append(*where, phrases(map[hedge][]string{h: {text}})...)
-		case kind == "the":
-			x.articles = append(x.articles, text)
-		case kind == "grew":
-			x.grew = append(x.grew, text)
-		case kind == "between" || kind == "from":
-			x.intros[text] = kind
-		case kind == "to" || kind == "and":
-			x.joints[text] = kind
+		case plain != nil:
+			*plain = append(*plain, text)
+		case words != nil:
+			words[text] = line
 		}
 	}
-	return ok || kind == "the" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
+	return isHedge || plain != nil || words != nil
+}
+
+// lists are the plain lists of phrases by their lines.
+func (x *lexis) lists() map[string]*[]string {
+	return map[string]*[]string{
+		"grew": &x.grew, "participles": &x.participles, "plain": &x.plain, "the": &x.articles, "per": &x.per, "each": &x.each,
+		"percent": &x.percent, "territory": &x.territory, "holding": &x.holding,
+		"at": &x.at, "of": &x.of, "town": &x.town, "deals": &x.deals, "ways": &x.ways,
+	}
 }
 
 // compound reads a number that is written as one word: "zweihundertfünfzig", "duemila", "vijfentwintig".

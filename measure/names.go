@@ -30,6 +30,11 @@ var tongues = map[string]tongue{
 			Dunam: "دونم,دونما,دونمًا,دونمات", Acre: "آكر,أكر,إيكر,فدان إنجليزي,فدانا إنجليزيا",
 		},
 	},
+	"az": {names: map[Unit]string{SquareKilometer: "kvadrat kilometr,kvadratkilometr", SquareMeter: "kvadrat metr,kvadratmetr", Hectare: "hektar"}},
+	"bn": {point: true, names: map[Unit]string{
+		SquareKilometer: "বর্গকিলোমিটার,বর্গ কিলোমিটার,বর্গকিমি", SquareMeter: "বর্গমিটার,বর্গ মিটার", SquareFoot: "বর্গফুট,বর্গ ফুট", SquareMile: "বর্গমাইল,বর্গ মাইল", Hectare: "হেক্টর",
+		Acre: "একর", Bigha: "বিঘা",
+	}},
 	"bg": {
 		square: "кв квадратни квадратен", lengths: map[Unit]string{SquareKilometer: "км километра километър", SquareMeter: "м метра метър"},
 		names: map[Unit]string{Hectare: "хектара,хектар,хектари", Decare: "декара,декар"},
@@ -48,6 +53,7 @@ var tongues = map[string]tongue{
 		SquareFoot:       "quadratfuß,quadratfuss",
 		Are:              "ar",
 	}},
+	"da": {names: map[Unit]string{SquareKilometer: "kvadratkilometer,kvadratkilometers", SquareMeter: "kvadratmeter", Hectare: "hektar"}},
 	"el": {names: map[Unit]string{
 		SquareKilometer: "τετραγωνικά χιλιόμετρα,τετραγωνικών χιλιομέτρων,τετρ χλμ,τ χλμ", SquareMeter: "τετραγωνικά μέτρα,τετραγωνικών μέτρων,τ μ", Hectare: "εκτάρια,εκταρίων,εκτάριο",
 		Decare: "στρέμμα,στρέμματα,στρεμμάτων", SquareMile: "τετραγωνικά μίλια,τετραγωνικών μιλίων", Acre: "ακρ",
@@ -59,11 +65,12 @@ var tongues = map[string]tongue{
 		},
 		names: map[Unit]string{Hectare: "hectárea,hectáreas,hectarea,hectareas"},
 	},
+	"et": {names: map[Unit]string{SquareKilometer: "ruutkilomeetrit,ruutkilomeeter,ruutkilomeetri", SquareMeter: "ruutmeetrit,ruutmeeter", Hectare: "hektarit,hektari,hektar"}},
 	"fa": {
 		square: "مربع", post: true, point: true,
 		lengths: map[Unit]string{SquareKilometer: "کیلومتر کیلومترهای", SquareMeter: "متر", SquareMile: "مایل", SquareFoot: "فوت"},
 		names: map[Unit]string{
-			SquareKilometer: "کیلومترمربع,کیلو متر مربع,کیلومتر²", SquareMeter: "مترمربع", SquareMile: "مایل‌مربع", Hectare: "هکتار,هکتاری,هکتارهای", Acre: "ایکر,جریب انگلیسی", Jerib: "جریب",
+			SquareKilometer: "کیلومترمربع,کیلو متر مربع,کیلومتر²", SquareMeter: "مترمربع", Hectare: "هکتار,هکتاری,هکتارهای", Acre: "ایکر,جریب انگلیسی", Jerib: "جریب",
 		},
 	},
 	"fi": {names: map[Unit]string{SquareKilometer: "neliökilometri,neliökilometriä,neliökilometrin,neliökilometrille", SquareMeter: "neliömetri,neliömetriä,neliömetrin", Hectare: "hehtaari,hehtaaria,hehtaarin"}},
@@ -83,6 +90,10 @@ var tongues = map[string]tongue{
 		square: "वर्ग", point: true, lengths: map[Unit]string{SquareKilometer: "किलोमीटर किमी", SquareMeter: "मीटर", SquareFoot: "फुट फीट", SquareMile: "मील", SquareYard: "गज"},
 		names: map[Unit]string{Hectare: "हेक्टेयर,हैक्टेयर,हेक्टर", Acre: "एकड़", Bigha: "बीघा,बीघे", SquareKilometer: "वर्ग किमी,वर्ग कि मी,किमी²", SquareMeter: "वर्ग मी"},
 	},
+	"hr": {
+		square: "kvadratnih četvornih kvadratna kvadratni", lengths: map[Unit]string{SquareKilometer: "kilometara kilometra kilometar", SquareMeter: "metara metra metar"},
+		names: map[Unit]string{Hectare: "hektara,hektar,hektari"},
+	},
 	"hu": {names: map[Unit]string{SquareKilometer: "négyzetkilométer,négyzetkilométeres,négyzetkilométernyi,négyzetkilométert,négyzetkilométeren,négyzetkilométerre", SquareMeter: "négyzetméter,négyzetméteres,négyzetmétert,négyzetméteren", Hectare: "hektár,hektáros,hektárnyi,hektárt,hektáron,hektárra,hektárról", SquareMile: "négyzetmérföld"}},
 	"id": {
 		square: "persegi", post: true, lengths: map[Unit]string{SquareKilometer: "kilometer km", SquareMeter: "meter m"},
@@ -100,6 +111,9 @@ var tongues = map[string]tongue{
 	"ko": {point: true, names: map[Unit]string{
 		SquareKilometer: "제곱킬로미터,제곱 킬로미터,평방킬로미터,평방 킬로미터", SquareMeter: "제곱미터,제곱 미터,평방미터,평방 미터", SquareMile: "제곱마일,평방마일", Hectare: "헥타르,헥타아르", Acre: "에이커", Tsubo: "평", SquareFoot: "제곱피트,평방피트",
 	}},
+	"kk": {names: map[Unit]string{SquareKilometer: "шаршы километр,шаршы шақырым", SquareMeter: "шаршы метр", Hectare: "гектар"}},
+	"lt": {names: map[Unit]string{SquareKilometer: "kvadratinių kilometrų,kvadratiniai kilometrai,kv km", SquareMeter: "kvadratinių metrų,kv m", Hectare: "hektarų,hektarai,hektarus,hektaro"}},
+	"lv": {names: map[Unit]string{SquareKilometer: "kvadrātkilometru,kvadrātkilometri,kvadrātkilometrus", SquareMeter: "kvadrātmetru,kvadrātmetri", Hectare: "hektāru,hektāri,hektārus"}},
 	"nl": {
 		square: "vierkante", lengths: map[Unit]string{SquareKilometer: "kilometer kilometers", SquareMeter: "meter meters", SquareMile: "mijl mijlen", SquareFoot: "voet"},
 		names: map[Unit]string{Hectare: "hectaren", SquareKilometer: "km vierkant"},
@@ -121,7 +135,7 @@ var tongues = map[string]tongue{
 	},
 	"ro": {
 		square: "pătrați pătraţi pătrat", post: true, lengths: map[Unit]string{SquareKilometer: "kilometri kilometru", SquareMeter: "metri metru"},
-		names: map[Unit]string{Are: "ari", SquareKilometer: "km pătrați,kmp", SquareMeter: "mp", Acre: "acri"},
+		names: map[Unit]string{Are: "ari", SquareKilometer: "km pătrați", Acre: "acri"},
 	},
 	"ru": {
 		square: "кв квадратный квадратного квадратном квадратных квадратные квадратным квадратными",
@@ -133,6 +147,15 @@ var tongues = map[string]tongue{
 			SquareKilometer: "км²,км2,км кв", SquareMeter: "м²,м2,м кв", SquareMile: "кв миль,квадратных миль,квадратных мили,квадратной мили,квадратная миля,квадратные мили",
 			Hectare: "га,гектар,гектара,гектаре,гектаров,гектары,гектарам,гектарами,гектарах", Acre: "акр,акра,акров,акры,акрах", Are: "сотка,сотки,соток,соткам,сотках",
 		},
+	},
+	"sk": {
+		square: "štvorcových štvorcové", lengths: map[Unit]string{SquareKilometer: "kilometrov kilometre", SquareMeter: "metrov metre"},
+		names: map[Unit]string{SquareKilometer: "kilometrov štvorcových", SquareMeter: "metrov štvorcových", Hectare: "hektárov,hektáre"},
+	},
+	"sl": {names: map[Unit]string{SquareKilometer: "kvadratnih kilometrov,kvadratne kilometre", SquareMeter: "kvadratnih metrov", Hectare: "hektarjev,hektarje"}},
+	"sr": {
+		square: "квадратних квадратна квадратни", lengths: map[Unit]string{SquareKilometer: "километара километра километар", SquareMeter: "метара метра метар"},
+		names: map[Unit]string{Hectare: "хектара,хектар,хектари"},
 	},
 	"sv": {names: map[Unit]string{
 		SquareKilometer: "kvadratkilometer,kvadratkilometre,kvadratkilometers", SquareMeter: "kvadratmeter,kvadratmetre,kvm", Hectare: "hektar",
@@ -156,9 +179,13 @@ var tongues = map[string]tongue{
 			Hectare: "га,гектар,гектара,гектарі,гектарів,гектари,гектарам,гектарами,гектарах", Acre: "акр,акра,акрів,акри,акрах", Are: "сотка,сотки,соток",
 		},
 	},
+	"ur": {
+		square: "مربع", point: true, lengths: map[Unit]string{SquareKilometer: "کلومیٹر", SquareMeter: "میٹر", SquareMile: "میل", SquareFoot: "فٹ"},
+		names: map[Unit]string{Hectare: "ہیکٹر", Acre: "ایکڑ"},
+	},
 	"vi": {names: map[Unit]string{SquareKilometer: "kilômét vuông,ki lô mét vuông,cây số vuông,km vuông", SquareMeter: "mét vuông,m vuông", Hectare: "héc ta,hecta,hécta", SquareMile: "dặm vuông"}},
 	"zh": {point: true, names: map[Unit]string{
-		SquareKilometer: "平方公里,平方千米,平方公裏", SquareMeter: "平方米,平方公尺", SquareMile: "平方英里", SquareFoot: "平方英尺,平方呎", Hectare: "公顷,公頃", Acre: "英亩,英畝", Mu: "亩,畝,市亩", Tsubo: "坪", SquareLi: "平方里",
+		SquareKilometer: "平方公里,平方千米,平方公裏", SquareMeter: "平方米,平方公尺", SquareMile: "平方英里", SquareFoot: "平方英尺,平方呎,平方尺", Hectare: "公顷,公頃", Acre: "英亩,英畝", Mu: "亩,畝,市亩", Tsubo: "坪", SquareLi: "平方里",
 		SquareCentimeter: "平方厘米,平方公分",
 	}},
 	"th": {point: true, names: map[Unit]string{Rai: "ไร่", SquareKilometer: "ตารางกิโลเมตร", SquareMeter: "ตารางเมตร", Hectare: "เฮกตาร์"}},

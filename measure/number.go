@@ -144,79 +144,98 @@ func (s *sum) multiply(t token) {
 }
 
 // add reads one more token, the first of those given.
-func (s *sum) add(tokens []token) bool {
-	t := tokens[0]
+func (s *sum) add(tokens []token) (ok bool) {
+	t, next := tokens[0], token{}
+	if len(tokens) > 1 {
+		next = tokens[1]
+	}
 	switch t.kind {
 	case article: // of "a hundred", "a million"
-		if s.last != none || len(tokens) == 1 || tokens[1].kind != hundred && tokens[1].kind != multiple {
-			return false
+		if ok = s.last == none && (next.kind == hundred || next.kind == multiple || next.kind == share && next.name == beside); ok {
+			s.part = single
 		}
-		s.part = number{value: 1, place: 1, round: 1, scale: 1}
 	case figures:
-		if !s.takesFigures(t) {
-			return false
+		if ok = s.takesFigures(t); ok {
+			t.value += s.part.value // साढ़े
+			s.part = t.number
 		}
-		t.value += s.part.value // साढ़े
-		s.part = t.number
 	case ones, tens:
-		if !s.fits(t) {
-			return false
-		}
-		s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
-		s.digit, s.room = t.number, roomAfter(t.number)
-		if s.last == halfMore {
-			s.part.place, s.part.round = 0.1, 0.1
+		if ok = s.fits(t); ok {
+			s.addWord(t)
 		}
 	case ten, teen:
-		digit := number{value: 1, place: 1}
-		if s.last == ones {
-			digit = s.digit
-			s.part.value -= digit.value
-		} else if s.last == figures || s.last == share {
-			return false
-		}
-		if s.room = 10; t.kind == teen {
-			s.part = number{value: s.part.value + 10 + digit.value, place: 1, round: 1, scale: 1}
-			break
-		}
-		s.part = number{value: s.part.value + 10*digit.value, place: 10, round: 10, scale: 1}
+		ok = s.addTen(t)
 	case hundred:
 		if t.name != 0 && s.part.value == 0 {
-			s.part = number{value: 1, place: 1, round: 1, scale: 1}
+			s.part = single
 		}
-		if s.part.value < 1 || s.part.value >= 100 || s.last == hundred {
-			return false
+		if ok = s.part.value >= 1 && s.part.value < 100 && s.last != hundred; ok {
+			s.part, s.room = s.part.times(100), 100
 		}
-		s.part, s.room = s.part.times(100), 100
 	case multiple:
-		if t.name != 0 && s.last == none {
-			s.part = number{value: 1, place: 1, round: 1, scale: 1}
-			s.vague = t.name == vague
-		}
-		rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
-		if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
-			return false
-		}
-		s.multiply(t)
+		ok = s.addMultiple(t)
 	case and:
-		if s.last != hundred && s.last != multiple && !(t.loose && (s.last == ones || s.last == tens)) || len(tokens) == 1 {
-			return false
-		}
+		ok = len(tokens) > 1 && (s.last == hundred || s.last == multiple || t.loose && (s.last == ones || s.last == tens))
 	case halfMore:
-		if s.last != none || len(tokens) == 1 {
-			return false
+		if ok = len(tokens) > 1 && s.last == none; ok {
+			s.part = number{value: 0.5, place: 0.1, round: 0.1, scale: 1}
 		}
-		s.part = number{value: 0.5, place: 0.1, round: 0.1, scale: 1}
 	case odd:
-		if s.last == none {
-			return false
-		}
 		s.odd = true
-		return true
-	default:
-		return false
+		return s.last != none
 	}
 	s.last = t.kind
+	return ok
+}
+
+// single is a one that is not written.
+var single = number{value: 1, place: 1, round: 1, scale: 1}
+
+// addWord adds a word such as five or twenty.
+func (s *sum) addWord(t token) {
+	if t.name == score && s.last == ones { // quatre-vingts
+		t.value, s.part.value = 4*t.value, s.part.value-4
+	}
+	s.part = number{value: s.part.value + t.value, place: t.place, round: t.round, scale: 1}
+	s.digit, s.room = t.number, roomAfter(t.number)
+	if t.name == score {
+		s.room = 20
+	}
+	if s.last == halfMore {
+		s.part.place, s.part.round = 0.1, 0.1
+	}
+}
+
+// addTen takes in a ten that multiplies the digit before it, or is added to it.
+func (s *sum) addTen(t token) bool {
+	digit := number{value: 1, place: 1}
+	if s.last == ones {
+		digit = s.digit
+		s.part.value -= digit.value
+	} else if s.last == figures || s.last == share {
+		return false
+	}
+	if s.room = 10; t.kind == teen {
+		s.part = number{value: s.part.value + 10 + digit.value, place: 1, round: 1, scale: 1}
+	} else {
+		s.part = number{value: s.part.value + 10*digit.value, place: 10, round: 10, scale: 1}
+	}
+	return true
+}
+
+// addMultiple takes in a word such as million, if it may stand here.
+func (s *sum) addMultiple(t token) bool {
+	if t.name != 0 && s.last == none {
+		s.part, s.vague = single, t.name == vague
+	}
+	if t.loose && t.name != han && s.part.value >= 1000 && (s.last == ones || s.last == tens) { // two million and three million
+		return false
+	}
+	rises := s.lastMultiple != 0 && t.value >= s.lastMultiple
+	if (rises || s.part.value == 0) && (t.name != han || !rises || t.value == s.lastMultiple) {
+		return false
+	}
+	s.multiply(t)
 	return true
 }
 
@@ -226,6 +245,10 @@ func (s *sum) fits(t token) bool {
 	switch s.last {
 	case figures, share, article:
 		return false
+	case ones:
+		if t.name == score && t.value == 20 && s.digit.value == 4 {
+			return true
+		}
 	case and:
 		if t.loose && s.digit.value == s.part.value && s.part.value < 10 { // "five and twenty"
 			return s.part.value == 0 || t.kind == tens && t.value < 100
@@ -285,7 +308,7 @@ func fraction(tokens []token, s *sum) (n number, rest []token, ok bool) {
 	t := tokens
 	switch s.last {
 	case none:
-	case figures, ones, tens:
+	case figures, ones, tens, article:
 		if t[0].kind == and && len(t) > 1 {
 			t = t[1:]
 		} else if t[0].kind != share || t[0].name != vulgar && t[0].name != beside {

@@ -120,6 +120,8 @@ func TestOwnHabit(t *testing.T) {
 		{"12,5 % und 1.300 ha", "", 1300, 0},
 		{"1.300 ha", "", 1.3, 1300},
 		{"1,300 ha", "de", 1.3, 0},
+		{"A fire in the Landes has burned 1,300 ha of forest", "fr", 1300, 0},
+		{"Der Brand erfasste 1,300 ha", "de", 1.3, 0},
 	} {
 		a := AreasIn(tt.text, tt.tag)
 		if len(a) != 1 || math.Abs(a[0].LowM2-tt.ha*1e4) > 1e-6 || math.Abs(a[0].OtherM2-tt.other*1e4) > 1e-6 {

@@ -53,7 +53,9 @@ func restatesBy(joined string) (firm, ok bool) {
 		return false, false
 	}
 	joined = strings.ToLower(strings.Trim(joined, " .:：\n\t\r\u00a0\u200e\u200f"))
-	if before, word, ok := strings.Cut(strings.Replace(joined, "（", "(", 1), "("); ok && strings.Trim(before, " ") == "" && restating[strings.TrimSpace(word)] {
+	word := strings.TrimLeft(strings.Replace(joined, "（", "(", 1), "(,、， ")
+	bracket := strings.HasPrefix(joined, "（")
+	if word = strings.TrimRight(word, ", "); bracket && word == "" || word != joined && restating[word] {
 		return true, true
 	}
 	switch joined {
@@ -66,7 +68,7 @@ func restatesBy(joined string) (firm, ok bool) {
 }
 
 // restating are the words after a bracket that say the same in other languages.
-var restating = phraseSet(`|или|або|або ж|czyli|lub|oder|also|das sind|entspricht|soit|ou|c'est-à-dire|équivalant à|o|o sea|es decir|equivalentes a|equivalente a|ovvero|cioè|pari a|ou seja|yani|veya|أي|أي ما يعادل|ما يعادل|أو|یعنی|معادل|یا|כלומר|או|यानी|या|即|合|相当于|相當於|すなわち|즉|sawa na|au|wato|ko|atau|setara|of|ofwel|ή|δηλαδή|tức|hoặc|tj|neboli|adică|sau|azaz|vagyis|eller|motsvarande`)
+var restating = phraseSet(`или|то есть|або|або ж|тобто|czyli|to jest|to znaczy|lub|oder|das sind|entspricht|soit|ou|c'est-à-dire|équivalant à|o|o sea|es decir|equivalentes a|equivalente a|ovvero|cioè|pari a|ou seja|yani|veya|diğer bir deyişle|أي|أي ما يعادل|ما يعادل|أو|یعنی|معادل|یا|כלומר|או|यानी|या|即|合|相当于|相當於|すなわち|즉|sawa na|wato|atau|setara|ofwel|ή|δηλαδή|tức|hoặc|tj|neboli|adică|sau|azaz|vagyis|eller|motsvarande`)
 
 // agrees reports whether two figures can be the same area, f having been
 // multiplied by factor in a mistake: whether what they may have been rounded from overlaps.

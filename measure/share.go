@@ -84,3 +84,56 @@ func cutSizeOf(text string, s *Share) (rest string, ok bool) {
 	*s = Share{Part: part, ImpliedLow: 0.8 * part, ImpliedHigh: 1.25 * part, Comparison: true}
 	return rest, true
 }
+
+// ShareBefore reads the wording in the language that ends where a place's name begins, at the byte at of the text, and whether it says that land is
+// meant; in a language whose wordings are not known, that of English. It takes bounded time.
+func (l *Locale) ShareBefore(text string, at int) (s Share, land, ok bool) {
+	x := l.lexis()
+	if x == nil || len(x.percent) == 0 {
+		return ShareBefore(text, at)
+	}
+	from := wordingFrom(text, at)
+	rest := text[from:at]
+	rest, _ = cutLongestOf(rest, x.geography.of)
+	rest, land = cutLongestOf(rest, x.territory)
+	if land {
+		rest, _ = cutLongestOf(rest, x.geography.of)
+	}
+	n, rest, ok := l.cutPart(rest)
+	if !ok {
+		return s, false, false
+	}
+	rest, h := l.cutHedge(rest)
+	low, high := h.bounds(n, n)
+	if high == 0 {
+		high = 1
+	}
+	return Share{Start: from + len(rest) + len(text[from+len(rest):at]) - len(skipGap(text[from+len(rest):at])), Part: n.value, ImpliedLow: low, ImpliedHigh: min(high, 1)}, land, true
+}
+
+// cutPart takes "20 %" or "a third" off the end of s, as a part of one.
+func (l *Locale) cutPart(s string) (n number, rest string, ok bool) {
+	left, percent := cutLongestOf(s, l.file.percent)
+	if !percent {
+		rest, word := cutLetters(cutGap(s))
+		value := l.file.fractions[word]
+		return shareToken(value, singular).number, rest, value > 0
+	}
+	rest, n, ok = l.cutNumber(cutGap(left))
+	if !ok || n.article {
+		return n, s, false
+	}
+	if l.comma {
+		n = n.withComma()
+	}
+	n = n.times(0.01)
+	return n, rest, n.value <= 1
+}
+
+// Holding returns beginnings of words of holding and covering land in the language; none: those of English are read.
+func (l *Locale) Holding() []string {
+	if x := l.lexis(); x != nil && len(x.percent) > 0 {
+		return x.holding
+	}
+	return nil
+}

@@ -35,6 +35,7 @@ const (
 	ordinal         // third, tenth
 	vulgar          // ½, 1/2
 	beside          // buçuk: the half that is added to the number before it
+	score           // vingt, soixante: up to nineteen may be added, and four before it multiply it
 )
 
 // How a multiple is used.
@@ -110,11 +111,9 @@ func (l *Locale) cutForeign(s string) (rest string, t token, ok bool) {
 	if t, ok = l.token(word); ok {
 		return rest, t, true
 	}
-	for _, and := range [...]string{"و", "ו"} { // of Arabic and Hebrew, written together with the word after it
-		if short, found := strings.CutPrefix(word, and); found {
-			if t, ok = l.token(short); ok {
-				return s[:len(rest)+len(and)], t, true
-			}
+	if r, n := utf8.DecodeRuneInString(word); strings.ContainsRune(proclitics, r) {
+		if t, ok = l.token(word[n:]); ok {
+			return s[:len(rest)+n], t, true
 		}
 	}
 	t, ok = joined(word)
@@ -300,11 +299,14 @@ func finishFigures(s string, at int, ascii string, exact bool) (rest string, t t
 	return s[:at], token{kind: figures, number: num}, ok
 }
 
+// proclitics are the words of one letter in Arabic and Hebrew that are written together with the word after them.
+const proclitics = "وبلفكהבלמכוש"
+
 // isProclitic reports whether s ends in letters of Arabic or Hebrew that are written together with the word after them, such as "and" and
 // "about": one or two, and no other word.
 func isProclitic(s string) bool {
 	r, n := utf8.DecodeLastRuneInString(s)
-	if r != '\u0640' && !strings.ContainsRune("وبلفكהבלמכוש", r) {
+	if r != '\u0640' && !strings.ContainsRune(proclitics, r) {
 		return false
 	}
 	before, n2 := utf8.DecodeLastRuneInString(s[:len(s)-n])

@@ -122,7 +122,7 @@ var unitNames = func() (index [1 << 10][]unitName) {
 			continue
 		}
 		first, second, two := strings.Cut(text, " ")
-		if r, _ := utf8.DecodeLastRuneInString(text); !two || len(first) < 2 || strings.ContainsAny(second, " '’") || isUnspaced(r) {
+		if r, _ := utf8.DecodeLastRuneInString(text); !two || len(first) < 2 || strings.ContainsAny(second, " '’²") || isUnspaced(r) {
 			index[pair(text)] = append(index[pair(text)], *n)
 			continue
 		}

@@ -62,7 +62,7 @@ var units = [...]struct {
 }{
 	{}, // none
 	// SI.
-	{"km²", 1e6, 1, true, append(squares("km", "kilometer", "kilometre", "kms", "kilometers", "kilometres"), "km sq", "㎢", "Mkm²", "Mkm2"), 0},
+	{"km²", 1e6, 1, true, append(squares("km", "kilometer", "kilometre", "kms", "kilometers", "kilometres"), "km sq", "km ²", "㎢", "Mkm²", "Mkm2"), 0},
 	// The square of 1,609.344 m: the international mile, of 5,280 feet of 0.3048 m.
 	{"sq mi", 2_589_988_110_336, 1e6, true, squares("mi", "mile", "miles"), 0},
 	// Accepted for use with the SI (SI Brochure, table 8). Of hectares, too, thousands and millions are abbreviated.

@@ -103,7 +103,7 @@ var wordRunes = func() (is [0xE00]bool) {
 
 // skipWide takes a word of a list off the start of s, with the gap before it; nil: there is none.
 func skipWide(s string, list map[string]*wideName) (name *wideName, rest string) {
-	for _, square := range [...]string{"²", "2", "^2"} {
+	for _, square := range [...]string{"²", "2", "^2", "٢", "۲"} {
 		if rest, found := strings.CutPrefix(s, square); found {
 			return list["2"], rest
 		}

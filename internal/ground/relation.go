@@ -96,6 +96,9 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 		return Relation{}, false
 	}
 	l := g.localeOf(k)
+	if rel, ok := g.pairBefore(l, k); ok {
+		return rel, true
+	}
 	stated, ok := l.RelationBefore(g.Text.Source, start)
 	if !ok {
 		stated, end, ok = l.RelationAfter(g.Text.Source, start, end)
@@ -103,6 +106,7 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 	if stated.Either && g.place(k).Type() != gazetteer.Settlement {
 		stated.Kind = measure.Part
 	}
+	stated.Either = false // it is one of them now
 	if !ok || !g.located(k, &stated) || !g.spatial(l, &stated, g.place(k)) {
 		return Relation{}, false
 	}
@@ -120,6 +124,20 @@ func (g *Ground) relation(k int32) (Relation, bool) {
 		}
 	}
 	return rel, true
+}
+
+// pairBefore returns the relation that a mention and the next state together with the wording after both: "Ankara ile Konya arasında".
+func (g *Ground) pairBefore(l *measure.Locale, k int32) (Relation, bool) {
+	if !l.FollowsNames() {
+		return Relation{}, false
+	}
+	start, end := g.bytes(k)
+	other, stop := g.otherEnd(k, end, g.language(k).Function.Together)
+	if other.IsZero() {
+		return Relation{}, false
+	}
+	stated, stop, ok := l.RelationAfter(g.Text.Source, start, stop)
+	return Relation{Relation: stated, End: stop, Anchor: g.place(k), Other: other}, ok && stated.Kind == measure.Between
 }
 
 // localeOf returns how the paragraph of a mention is written.
@@ -237,8 +255,11 @@ func (g *Ground) otherEnd(k int32, end int, joints []string) (gazetteer.Place, i
 	if k+1 < int32(len(g.All)) {
 		p := g.place(k + 1)
 		if start, stop := g.bytes(k + 1); !p.IsZero() && start > end && start-end < longestJoint {
-			words := strings.Fields(g.Text.Source[end:start])
-			if len(words) > 0 && (slices.Contains(joints, words[0]) || g.localeOf(k).Joins(words[0])) {
+			l, words := g.localeOf(k), strings.Fields(g.Text.Source[end:start])
+			if len(words) > 0 && (slices.Contains(joints, words[0]) || l.Joins(words[0])) {
+				return p, stop
+			}
+			if len(words) == 0 && strings.HasPrefix(g.Text.Source[start:], "و") && l.Joins("و") { // Arabic writes "and" and the name as one word
 				return p, stop
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/prose"
 	"example.com/geotag/measure"
 )
 
@@ -33,8 +34,9 @@ func (g *Ground) shares(ctx context.Context, areas []Area) ([]Area, []Share, err
 			continue
 		}
 		start, end := g.bytes(k)
-		share, land, ok := measure.ShareBefore(g.Text.Source, start)
-		if !ok || !g.Wanted(p) || !g.asked(share.Start, end) || !land && !g.aboutLand(share.Start, end) {
+		l := g.localeOf(k)
+		share, land, ok := l.ShareBefore(g.Text.Source, start)
+		if !ok || !g.Wanted(p) || !g.asked(share.Start, end) || !land && !g.aboutLand(l, share.Start, end) {
 			continue
 		}
 		if p.AreaM2() > 0 {
@@ -74,8 +76,11 @@ const landBefore, landAfter, landOwned = 60, 40, 24
 
 // aboutLand reports whether the words around a part of a place say that land is meant, and not its people or its trade: who holds it or
 // what covers it, in the same sentence; and after a possessive what is possessed.
-func (g *Ground) aboutLand(start, end int) bool {
-	text, words := g.Text.Source, g.Text.Language.Shares
+func (g *Ground) aboutLand(l *measure.Locale, start, end int) bool {
+	text, words := g.Text.Source, *g.Text.Language.Shares
+	if own := l.Holding(); own != nil {
+		words = prose.ShareWords{Holding: own}
+	}
 	after := text[end:min(end+landOwned, len(text))]
 	if rest, ok := cutPossessive(after); ok {
 		word, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
