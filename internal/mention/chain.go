@@ -274,6 +274,13 @@ func (c *Chain) take(a *Advice, st stretch) {
 		c.set.Add(n, m)
 		return
 	}
+	if from, to := parts(a, st); to > from {
+		for k := from; k < to; k++ {
+			m.Cued = a.Opinions[k].Cued
+			c.set.Add(a.List.Names[k], m)
+		}
+		return
+	}
 	if st.label != model.LabelPlace {
 		return
 	}
@@ -305,6 +312,7 @@ const (
 	surePhysical  = 0.5
 	sureRecased   = 0.5
 	sureCity      = 0.5
+	sureKnown     = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -324,6 +332,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
+	case c.known(a, k):
+		m.Chance, m.Label = sureKnown, model.LabelPlace
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
 		m.Reason, m.Why = c.reason(n.First, first)
