@@ -15,6 +15,8 @@ func TestKnown(t *testing.T) {
 		{"ar", "وصل الوفد إلى بغداد بعد زيارة القاهرة.", "بغداد القاهرة"},
 		{"fa", "هیئت ایرانی در بغداد با وزیر دیدار کرد.", "بغداد"},
 		{"de", "Am Abend hat Kiew den Angriff bestätigt.", "Kiew"},
+		{"fr", "À La Réunion, un cyclone approche.", "La Réunion"},
+		{"fr", "La Réunion attend un cyclone.", "Réunion"},
 		{"ar", "وصل الوفد من تونس وتركيا.", "تونس وتركيا"},
 	} {
 		text, err := prose.NewReader(ix).Read(t.Context(), tt.source, tt.language)
