@@ -16,7 +16,7 @@ func TestKnown(t *testing.T) {
 		{"fa", "هیئت ایرانی در بغداد با وزیر دیدار کرد.", "بغداد"},
 		{"de", "Am Abend hat Kiew den Angriff bestätigt.", "Kiew"},
 		{"fr", "À La Réunion, un cyclone approche.", "La Réunion"},
-		{"fr", "La Réunion attend un cyclone.", "Réunion"},
+		{"fr", "La Réunion attend un cyclone.", "La Réunion"},
 		{"ar", "وصل الوفد من تونس وتركيا.", "تونس وتركيا"},
 	} {
 		text, err := prose.NewReader(ix).Read(t.Context(), tt.source, tt.language)
