@@ -259,6 +259,7 @@ func unlisted(a *Advice, st stretch) float32 {
 // take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
 // rejected else.
 func (c *Chain) take(a *Advice, st stretch) {
+	st = trimmed(a.Text, st)
 	m := Mention{Chance: st.chance, Label: uint8(st.label)}
 	n := names.Name{First: st.first, Last: st.last, Links: names.Unlinked}
 	if k := a.List.At(st.first); k >= 0 && a.List.Names[k].Last == st.last {
@@ -272,6 +273,13 @@ func (c *Chain) take(a *Advice, st stretch) {
 	}
 	if !n.Lacks() {
 		c.set.Add(n, m)
+		return
+	}
+	if from, to := parts(a, st); to > from {
+		for k := from; k < to; k++ {
+			m.Cued = a.Opinions[k].Cued
+			c.set.Add(a.List.Names[k], m)
+		}
 		return
 	}
 	if st.label != model.LabelPlace {
@@ -307,6 +315,7 @@ const (
 	sureRecased   = 0.5
 	sureCity      = 0.5
 	sureLed       = 0.5
+	sureKnown     = 0.5
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -328,6 +337,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureLed, Label: model.LabelPlace}
 	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
+	case c.known(a, k):
+		m.Chance, m.Label = sureKnown, model.LabelPlace
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
 		m.Reason, m.Why = c.reason(n.First, first)

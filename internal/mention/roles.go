@@ -69,8 +69,11 @@ func (c *caster) role(t *prose.Text, views []view, n *names.Name, m *Mention) Ro
 
 // joined reports whether a capitalized word stands right next to a name.
 func joined(t *prose.Text, n *names.Name) bool {
-	p, q := t.Before(n.First), t.After(n.Last)
-	return p != nil && p.Shape&prose.Capital != 0 || q != nil && q.Shape&prose.Capital != 0
+	english := t.LanguageAt(n.First).Voice == nil // its texts quote few words that have no capitals
+	begins := func(w *prose.Word) bool {
+		return w != nil && w.Shape&prose.Capital != 0 && (english || w.Shape&prose.Uncased == 0)
+	}
+	return begins(t.Before(n.First)) || begins(t.After(n.Last))
 }
 
 // features returns the features of a mention for its role, good until the next call.

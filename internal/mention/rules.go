@@ -210,7 +210,7 @@ func owner(t *prose.Text, n *names.Name, classes lexicon.Class) (int32, bool) {
 	if of == nil || !t.Is(of, function.Of) {
 		return 0, false
 	}
-	if noun := t.Before(i - 1); noun != nil && noun.Shape&prose.Capital != 0 && noun.Class.Has(classes) {
+	if noun := t.Before(i - 1); noun != nil && noun.Shape&prose.Capital != 0 && noun.Class.Has(classes) && !begun(t, i-2) {
 		return i - 2, true
 	}
 	return 0, false
