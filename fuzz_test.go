@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
@@ -132,6 +133,9 @@ func (c checked) reference(r *geotag.Reference) {
 	last := -1
 	for _, m := range r.Mentions {
 		c.inside(m.Start, m.End)
+		if r, _ := utf8.DecodeRuneInString(c.text[m.End:]); unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r) {
+			c.Fatalf("%q is parted from its mark %U", c.text[m.Start:m.End], r)
+		}
 		if m.Start <= last || m.Role == 0 {
 			c.Fatalf("mention %+v after %d", m, last)
 		}
