@@ -192,12 +192,23 @@ func FuzzAreas(f *testing.F) {
 		f.Fatal(err)
 	}
 	for line := range strings.Lines(string(data)) {
-		f.Add(line)
+		f.Add(line, "")
 	}
-	f.Add("300 m x 400 ft by 5 km wide long and 3 mile wide, 2 bighas 3 katha")
-	f.Add("9999999999999999999999999999999 trillion ha")
-	f.Add("1\xff300 km\xc2 and \xa05 km² (5 ha")
-	f.Fuzz(func(t *testing.T, text string) {
+	tongues, err := os.ReadFile("testdata/tongues.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	tag := ""
+	for line := range strings.Lines(string(tongues)) {
+		if line[0] == '[' {
+			tag = strings.Trim(line, "[]\n")
+		}
+		f.Add(line, tag)
+	}
+	f.Add("300 m x 400 ft by 5 km wide long and 3 mile wide, 2 bighas 3 katha", "en")
+	f.Add("9999999999999999999999999999999 trillion ha", "")
+	f.Add("1\xff300 km\xc2 and \xa05 km² (5 ha", "de")
+	f.Fuzz(func(t *testing.T, text, tag string) {
 		end := 0
 		span := func(from, to int) {
 			if from < end || to <= from || to > len(text) {
@@ -208,7 +219,7 @@ func FuzzAreas(f *testing.F) {
 			}
 			end = to
 		}
-		for _, a := range Areas(text) {
+		for _, a := range AreasIn(text, tag) {
 			span(a.Start, a.End)
 			open := a.ImpliedHighM2 == 0
 			for _, v := range []float64{a.ImpliedLowM2, a.LowM2, a.HighM2} {

@@ -164,6 +164,9 @@ func joinsTo(phrase string, next rune) bool {
 
 // isUnspaced reports whether r is of a script that sets no spaces between words, or none before endings.
 func isUnspaced(r rune) bool {
+	if 0x3400 <= r && r <= 0x9FFF || 0xAC00 <= r && r <= 0xD7A3 { // as nearly always
+		return true
+	}
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 

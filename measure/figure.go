@@ -114,7 +114,7 @@ func isDated(before, text string, n *number) bool {
 // cutIntro takes the hedges before the figure and the "between" or "from" before
 // them off the end of s.
 func (f *figure) cutIntro(s string) string {
-	s, h := f.l.cutHedge(s)
+	s, h := f.l.cutHedge(f.l.cutArticle(s))
 	f.hedge = h.and(f.hedge)
 	rest, intro := f.l.cutIntro(s)
 	if f.intro != "" || intro == "" {
@@ -123,6 +123,20 @@ func (f *figure) cutIntro(s string) string {
 	f.intro = intro
 	_, f.verb = cutWord(cutGap(rest))
 	return f.cutIntro(rest) // "roughly between"
+}
+
+// cutArticle takes the article of a figure off the end of s, where a range begins or goes on after it.
+func (l *Locale) cutArticle(s string) string {
+	x := l.lexis()
+	if x == nil {
+		return s
+	}
+	for _, article := range x.articles {
+		if rest, ok := cutPhrase(s, article); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 // cutIntro takes "between" or "from" off the end of s, and returns it in English.
@@ -191,6 +205,7 @@ func (l *Locale) cutOwnJoint(s string) (rest string, j joint) {
 	if x == nil {
 		return s, 0
 	}
+	s = l.cutArticle(s)
 	for text, kind := range x.joints {
 		if rest, ok := cutPhrase(s, text); ok && kind == "to" {
 			return cutGap(rest), to

@@ -110,3 +110,27 @@ func told(r Relation) string {
 	}
 	return s
 }
+
+func FuzzWordings(f *testing.F) {
+	f.Add("примерно в 15 километрах к северо-западу от ", "", "ru")
+	f.Add("على بعد 30 كيلومترا شمال مدينة ", "", "ar")
+	f.Add("à 30,5 km (19 milles) au nord de la ville d’", "", "fr")
+	f.Add("", "'in yaklaşık 30-40 km kuzeybatısında", "tr")
+	f.Fuzz(func(t *testing.T, before, after, tag string) {
+		const name = "Halep"
+		l, text := LocaleOf(tag), before+name+after
+		check := func(r Relation) {
+			if r.Start < 0 || r.Start > len(before) || r.LowM > r.HighM || r.ImpliedLowM > r.LowM || r.ImpliedHighM != 0 && r.ImpliedHighM < r.HighM || r.Kind == 0 {
+				t.Errorf("%s: %q: %+v", tag, text, r)
+			}
+		}
+		if r, ok := l.RelationBefore(text, len(before)); ok {
+			check(r)
+		}
+		if r, end, ok := l.RelationAfter(text, len(before), len(before)+len(name)); ok {
+			if check(r); end <= len(before)+len(name) || end > len(text) {
+				t.Errorf("%s: %q ends at %d", tag, text, end)
+			}
+		}
+	})
+}

@@ -22,6 +22,7 @@ type lexis struct {
 	follows     bool             // a number stands after its unit
 
 	before, inside, after []phrase          // hedges before a figure, between it and its unit, after the unit
+	articles              []string          // before figures: "fra i 10 e i 15"
 	grew                  []string          // beginnings of verbs after which "up to" is no hedge: "вырос до"
 	intros, joints        map[string]string // what leads up to a range, and joins its ends: "between", "from"; "to", "and"
 
@@ -153,6 +154,8 @@ func (x *lexis) hedge(kind, list string) bool {
 		case text == "":
 		case ok:
 			*where = append(*where, phrases(map[hedge][]string{h: {text}})...)
+		case kind == "the":
+			x.articles = append(x.articles, text)
 		case kind == "grew":
 			x.grew = append(x.grew, text)
 		case kind == "between" || kind == "from":
@@ -161,7 +164,7 @@ func (x *lexis) hedge(kind, list string) bool {
 			x.joints[text] = kind
 		}
 	}
-	return ok || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
+	return ok || kind == "the" || kind == "grew" || kind == "between" || kind == "from" || kind == "to" || kind == "and"
 }
 
 // compound reads a number that is written as one word: "zweihundertfünfzig", "duemila", "vijfentwintig".

@@ -142,7 +142,7 @@ var tongues = map[string]tongue{
 	}},
 	"tr": {names: map[Unit]string{
 		SquareKilometer: inflected("kilometrekare kilometre_kare", "lik nin den de ye yi dir ler lerce lere") + ",km kare,kilometrekarelik", SquareMeter: inflected("metrekare metre_kare", "lik nin den de ye yi dir"),
-		SquareMile: "mil kare,milkare", Hectare: inflected("hektar", "lık ın dan da a ı dır lar"), Acre: "akre,akrelik",
+		SquareMile: inflected("mil_kare milkare", "lik nin den de ye yi dir"), Hectare: inflected("hektar", "lık ın dan da a ı dır lar"), Acre: "akre,akrelik",
 		Dunam: inflected("dönüm", "lük ün den de e ü dür"), Decare: inflected("dekar", "lık ın dan da a ı dır"),
 	}},
 	"uk": {

@@ -21,9 +21,12 @@ var begins = func() (class [256]uint8) {
 		}
 	}
 	for _, name := range allNames {
-		class[name.text[0]] |= initial
-		class[upper(name.text[0])] |= initial
-		class[strings.ToUpper(name.text)[0]] |= initial
+		bit := uint8(initial)
+		if isWide(name.text) {
+			bit = wide
+		}
+		class[name.text[0]] |= bit
+		class[strings.ToUpper(name.text)[0]] |= bit
 	}
 	class['x'] |= initial | cross
 	class['X'] |= initial | cross
@@ -34,6 +37,7 @@ var begins = func() (class [256]uint8) {
 const (
 	letter = 1 << iota
 	initial
+	wide  // of one of wideNames
 	cross // or its first byte: it may follow a unit of length without a space
 )
 
@@ -47,7 +51,12 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	}
 	for i := from; i < len(text)-1; i++ {
 		class := begins[text[i]]
-		if class&initial != 0 && (before&letter == 0 || class&cross != 0) {
+		if class&wide != 0 && before&letter == 0 {
+			if s, ok := wideAt(text, i); ok {
+				return s, true
+			}
+		}
+		if class&initial != 0 && (before&letter == 0 && mayBegin(text, i) || class&cross != 0) {
 			if s, ok := unitAt(text, i); ok {
 				return s, true
 			}
@@ -57,6 +66,11 @@ func nextUnit(text string, from int) (s spot, ok bool) {
 	return spot{}, false
 }
 
+// mayBegin reports whether the letters at i, which at least one byte follows, are the first of a name, or as good as.
+func mayBegin(text string, i int) bool {
+	return i+2 >= len(text) || thirds[int(text[i]&0x1f)<<5|int(text[i+1]&0x1f)]>>(text[i+2]&0x1f)&1 != 0
+}
+
 // unitAt reads the name of a unit, or a word between sides, at i, which at least one byte follows.
 func unitAt(text string, i int) (s spot, ok bool) {
 	if n := crossAt(text[i:]); n > 0 {
@@ -64,16 +78,19 @@ func unitAt(text string, i int) (s spot, ok bool) {
 		next := text[i+n:]
 		return s, next != "" && isBetween(next) && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0]))
 	}
-	if text[i] >= utf8.RuneSelf && isWide(text[i:]) {
-		return wideAt(text, i)
-	}
-	k := pair(text[i:])
-	if i+2 < len(text) && thirds[k]>>(text[i+2]&0x1f)&1 == 0 {
+	if !mayBegin(text, i) {
 		return s, false
 	}
-	list := unitNames[k]
+	list := unitNames[pair(text[i:])]
+	third := byte(0)
+	if i+2 < len(text) {
+		third = lower(text[i+2])
+	}
 	for at := range list {
 		name := &list[at]
+		if name.third != 0 && name.third != third { // as nearly always
+			continue
+		}
 		rest, ok := skipPhrase(text[i:], name.text, name.cased)
 		if !ok {
 			continue

@@ -46,6 +46,7 @@ func (u Unit) atMost(v float64) float64 {
 // A unitName is one way to write a unit.
 type unitName struct {
 	text  string
+	third byte // of text, in small letters; 0: there is none, or it is a gap
 	unit  Unit
 	cased bool
 	// tongues are the languages whose name it is, the likeliest first; none: those of many. Only English has english.
@@ -132,6 +133,11 @@ var unitNames = func() (index [1 << 10][]unitName) {
 		firsts[first][second] = n
 	}
 	for _, list := range index {
+		for i := range list {
+			if text := list[i].text; len(text) > 2 && text[2] != ' ' {
+				list[i].third = lower(text[2])
+			}
+		}
 		slices.SortStableFunc(list, func(a, b unitName) int { return len(b.text) - len(a.text) })
 	}
 	return index

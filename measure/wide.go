@@ -51,7 +51,7 @@ var wideNames, wideFirst = func() (names map[string]*wideName, first [1 << 10]bo
 func firstTwo(s string) int {
 	a, n := utf8.DecodeRuneInString(s)
 	b, _ := utf8.DecodeRuneInString(s[n:])
-	if !unicode.IsLetter(b) {
+	if !isLetterOrMark(b) {
 		b = 0
 	}
 	return int(spelledRune(a)*31+unicode.ToLower(b)) & (1<<10 - 1)
@@ -59,10 +59,7 @@ func firstTwo(s string) int {
 
 // wideAt reads the longest such name that begins at i.
 func wideAt(text string, i int) (s spot, ok bool) {
-	if !wideFirst[firstTwo(text[i:])] {
-		return s, false
-	}
-	if r, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsLetter(r) && !isUnspaced(r) || unicode.Is(unicode.M, r) {
+	if inWord(text[:i]) || !wideFirst[firstTwo(text[i:])] {
 		return s, false
 	}
 	rest, list := text[i:], wideNames
@@ -80,6 +77,30 @@ func wideAt(text string, i int) (s spot, ok bool) {
 	return s, ok && mayCount(s.need, text[:i], text[s.end:])
 }
 
+// inWord reports whether a word of a script with spaces goes on after s, which is nearly always: most bytes stand within words.
+func inWord(s string) bool {
+	if s == "" || s[len(s)-1] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return isLetterOrMark(r) && !isUnspaced(r)
+}
+
+func isLetterOrMark(r rune) bool {
+	if int(r) < len(wordRunes) {
+		return wordRunes[r]
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.M, r)
+}
+
+// wordRunes are the letters and marks up to those of India.
+var wordRunes = func() (is [0xE00]bool) {
+	for r := range rune(len(is)) {
+		is[r] = unicode.IsLetter(r) || unicode.Is(unicode.M, r)
+	}
+	return is
+}()
+
 // skipWide takes a word of a list off the start of s, with the gap before it; nil: there is none.
 func skipWide(s string, list map[string]*wideName) (name *wideName, rest string) {
 	for _, square := range [...]string{"²", "2", "^2"} {
@@ -92,7 +113,7 @@ func skipWide(s string, list map[string]*wideName) (name *wideName, rest string)
 	s = skipGap(strings.TrimPrefix(s, "."))
 	for at < len(s) && n+utf8.UTFMax <= len(low) {
 		r, size := utf8.DecodeRuneInString(s[at:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '\u200c' && !isGershayim(s[:at], r, s[at+size:]) {
+		if !isLetterOrMark(r) && r != '\u200c' && !isGershayim(s[:at], r, s[at+size:]) {
 			break
 		}
 		if r != '"' {

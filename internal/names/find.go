@@ -324,7 +324,8 @@ const trustedFame, mostTrusted = 4, 8
 // no more. Set by hand.
 const spoken = 0.3
 
-// latinEnd is the least first byte of the letters after the Latin ones: U+0370.
+// latinEnd is the least first byte of the letters after the Latin ones, U+0370: those before are of so many languages that what a
+// list has of others says little.
 const latinEnd = 0xCD
 
 // candidate judges one use of the name.
@@ -356,10 +357,10 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	tag := l.Tag
 	in, has := use.Speaks(tag)
 	home := slices.Contains(l.Countries, c.Place.Country())
-	c.Own = l.Countries != nil && (has || j.written[0] >= latinEnd || home && !in)
+	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
 	c.Foreign = tag != "" && !in && !c.Own
-	if c.Foreign && (c.Flags&gazetteer.Demonym != 0 || tag == "en") && c.Flags&gazetteer.Listed != 0 {
-		return c, false // "Sin" is China in Hausa, and "Romano" who is of Rome in Spanish
+	if c.Foreign && c.Flags&gazetteer.Listed != 0 && (c.Flags&gazetteer.Demonym != 0 || j.written[0] < latinEnd) {
+		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
 	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"example.com/geotag/internal/lexicon"
 )
@@ -25,12 +26,27 @@ func (t *Text) classify() {
 		}
 		for i := int(t.WordAt(int(t.paragraphs[k].start))); i < end; i++ {
 			w := &t.Words[i]
-			class, ok := own[strings.ToLower(t.Source[w.Start:w.End])]
+			class, ok := own[lower(t.Source[w.Start:w.End])]
 			if w.Class &= everywhere; ok {
 				w.Class = class
 			}
 		}
 	}
+}
+
+// lower returns a word in small letters. That of the Turkish İ is one letter.
+func lower(word string) string {
+	for _, c := range word {
+		if !small(c) {
+			return strings.ReplaceAll(strings.ToLower(word), "i\u0307", "i")
+		}
+	}
+	return word
+}
+
+// small reports whether a character is, at a glance, no capital letter: of ASCII, a Russian or Ukrainian one, or of a script without case.
+func small(c rune) bool {
+	return c < utf8.RuneSelf && uint32(c-'A') > 'Z'-'A' || 0xDF <= c && c <= 0xFF || 'а' <= c && c <= 'ї' || 0x5D0 <= c && c < 0x10A0
 }
 
 // apostrophes are those that part words in some languages.

@@ -164,3 +164,10 @@ func setOf(words ...string) map[string]bool {
 	}
 	return set
 }
+
+// shortWords are words in small letters that other languages than English write short before names, with a full stop that ends no sentence: "г.
+// Москва", "ul. Długa", "вул. Садова".
+var shortWords = setOf(
+	"г", "гг", "гор", "с", "д", "дер", "пос", "р", "оз", "о", "ул", "пр", "просп", "пл", "пер", "бул", "обл", "респ", "им", "св", "ст", "т", "тыс", "млн",
+	"м", "смт", "сел", "вул", "пров", "буд", "ім", "акад", "проф", "ген", "гр", "ul", "woj", "pow", "gm", "św", "tzw", "nám", "tř", "bzw",
+)

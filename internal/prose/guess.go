@@ -23,7 +23,7 @@ const alienWords = 4
 const function = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
 
 // mostLooked is how many bytes of a text, or of a paragraph, are looked at to tell its language.
-const mostLooked = 8 << 10
+const mostLooked = 2 << 10
 
 // A tally counts words that are no figures: all, function words of English, other frequent words of it, those that are not in Latin letters, and
 // those of small letters that no list has.
@@ -90,6 +90,9 @@ func (t *Text) habits(ix *gazetteer.Index, stated, known string) {
 
 // marked reports whether a word has letters that no English word has, whatever it folds to.
 func (t *Text) marked(w *Word) bool {
+	if t.Source[w.Start] >= latinEnd {
+		return true
+	}
 	if w.End-w.Start == w.FoldEnd-w.FoldStart && t.Source[w.Start] < utf8.RuneSelf { // what folds from two bytes is shorter
 		return false
 	}
@@ -112,7 +115,7 @@ func (t *Text) guess(ix *gazetteer.Index, c *tally) string {
 		return t.byScript(0, end)
 	}
 	var p poll
-	p.ask(t, 0, end, latinTongues(), c.plain+c.common == 0)
+	p.ask(t, 0, end, rowsOf().latin, c.plain+c.common == 0)
 	best, votes := p.best()
 	bare := c.plain+c.common == 0 && c.words > 1
 	switch {
@@ -146,7 +149,7 @@ func (t *Text) byScript(first, end int32) string {
 		return ""
 	}
 	tags := scripts[k].tags
-	if len(tags) == 1 {
+	if len(tags) == 1 || isAlone(scripts[k].from) {
 		return tags[0]
 	}
 	var p poll
@@ -219,9 +222,12 @@ func (t *Text) quoted(p *paragraph) string {
 		if k < 0 || tonguesOf(scripts[k].tags)&t.tongue() == 0 {
 			return t.byScript(p.first, p.end)
 		}
+		if isAlone(scripts[k].from) {
+			return "" // no words tell its languages
+		}
 		return t.outvoted(p, tonguesOf(scripts[k].tags))
 	}
-	return t.outvoted(p, latinTongues())
+	return t.outvoted(p, rowsOf().latin)
 }
 
 // outvoted returns the language that has far more votes in a paragraph than the text's, or none.
@@ -230,12 +236,16 @@ func (t *Text) outvoted(p *paragraph, among tongues) string {
 		return ""
 	}
 	var v poll
-	v.ask(t, p.first, p.end, among, false)
+	v.ask(t, p.first, p.first+quotedShared, among, false)
 	best, votes := v.best()
-	against := 0
-	if own := t.tongue(); own != 0 {
-		against = v.votes[bits.TrailingZeros64(uint64(own))]
+	if t.against(&v) >= max(votes, v.english) { // as nearly always
+		return ""
 	}
+	if next := p.first + quotedShared; next < p.end {
+		v.ask(t, next, p.end, among, false)
+		best, votes = v.best()
+	}
+	against := t.against(&v)
 	if t.Language != &english && p.foreign == 0 && p.plain*plainlyEnglish >= p.words && v.english > quotedTimes*against {
 		return "en"
 	}
@@ -243,6 +253,17 @@ func (t *Text) outvoted(p *paragraph, among tongues) string {
 		return rowsOf().tags[best]
 	}
 	return ""
+}
+
+// against returns the votes for the text's own language.
+func (t *Text) against(v *poll) int {
+	switch own := t.tongue(); {
+	case own != 0:
+		return v.votes[bits.TrailingZeros64(uint64(own))]
+	case t.Language == &english:
+		return v.english
+	}
+	return 0
 }
 
 // tongue is the language of the text as a set, which is empty where it has no row.

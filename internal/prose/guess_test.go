@@ -140,7 +140,7 @@ func TestApostrophesOfParagraphs(t *testing.T) {
 func TestUnknownLanguage(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]*Language{
-		"Zorv kalun depri mosk trelan vudo Kano.": &other,
+		"Zorv kalun depri mosk trelan vudo Kano.": LanguageOf(""),
 		"Zorv Kalun, Kano":                        &english,
 		"Flood Kano":                              &english,
 	} {

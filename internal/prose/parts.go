@@ -80,9 +80,9 @@ func cutAt(text string, i int) int {
 	}
 	if before >= utf8.RuneSelf {
 		switch c, _ := utf8.DecodeLastRuneInString(text[:i]); c {
-		case '。', '！', '？':
+		case '。', '！', '？', '؟', '۔', '।', '።':
 			return cutSentence
-		case '，', '、', '；':
+		case '，', '、', '；', '،':
 			return cutComma
 		}
 	}

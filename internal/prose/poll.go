@@ -2,7 +2,6 @@ package prose
 
 import (
 	"math/bits"
-	"strings"
 	"unicode/utf8"
 
 	"example.com/geotag/internal/lexicon"
@@ -42,19 +41,22 @@ func (p *poll) ask(t *Text, first, end int32, among tongues, names bool) {
 	limit := t.Words[first].Start + mostLooked
 	for i := first; i < end && t.Words[i].Start < limit; i++ {
 		w := &t.Words[i]
-		word := strings.ToLower(t.Source[w.Start:w.End])
-		class := w.Class
+		word := lower(t.Source[w.Start:w.End])
+		class, of := w.Class, table.words[word]&among
 		if t.marked(w) {
 			class = 0
 		}
 		if w.Shape&AllCaps == 0 || len(word) > mostCode || class.Has(function) {
-			p.word(table.words[word]&among, word, class, !w.mayBeName())
+			p.word(of, word, class, !w.mayBeName())
 		}
 		p.add(table.joined(word)&among, joinVotes, false)
-		if !names && w.Shape&Capital != 0 && i > first && w.Gap < GapSentence {
+		if !names && w.Shape&(Capital|Uncased) == Capital && i > first && w.Gap < GapSentence {
 			continue
 		}
-		p.parts(table, word, among, !w.mayBeName())
+		if of&(of-1) != 0 || of == 0 { // else it has told enough
+			p.parts(table, word, among, !w.mayBeName())
+		}
+		p.accents(table, word, among)
 	}
 }
 
@@ -84,36 +86,61 @@ func (w *Word) mayBeName() bool { return w.Shape&(Capital|AllCaps|Uncased) == Ca
 // what is left of the word has at least.
 const longestPart, shortestRest = 5, 2
 
-// parts counts the longest end and beginning of a word that a language has many of, and its letters. Those of a capitalized word, which may be a
-// name, are hardly a language's own.
+// parts counts the longest end and beginning of a word that a language has many of. Those of a capitalized word, which may be a name, are
+// hardly a language's own.
 func (p *poll) parts(table *table, word string, among tongues, own bool) {
-	from, to, plain := len(word), 0, true
 	var tail, head tongues
-	n := utf8.RuneCountInString(word)
-	for k := 1; k <= min(longestPart, n-shortestRest); k++ {
-		_, size := utf8.DecodeLastRuneInString(word[:from])
-		from -= size
-		if of := table.tails[word[from:]] & among; of != 0 {
+	from, to, a, z := len(word), 0, part(0), part(0)
+	for k := min(longestPart, utf8.RuneCountInString(word)-shortestRest); k > 0; k-- {
+		c, size := utf8.DecodeLastRuneInString(word[:from])
+		from, z = from-size, z.with(c)
+		if of := table.tails[z] & among; of != 0 {
 			tail = of
 		}
-		_, size = utf8.DecodeRuneInString(word[to:])
-		to += size
-		if of := table.heads[word[:to]] & among; of != 0 {
+		c, size = utf8.DecodeRuneInString(word[to:])
+		to, a = to+size, a.with(c)
+		if of := table.heads[a] & among; of != 0 {
 			head = of
 		}
 	}
 	p.add(tail, few(partVotes[:], bits.OnesCount64(uint64(tail))), own)
 	p.add(head, few(partVotes[:], bits.OnesCount64(uint64(head))), own)
-	for i := range len(word) {
-		plain = plain && word[i] < utf8.RuneSelf
-	}
-	if plain {
-		return
-	}
+}
+
+// A part is the beginning or the end of a word, of a few letters: the outermost first.
+type part uint64
+
+// with returns a part with the next letter.
+func (p part) with(c rune) part { return p<<12 | part(c&0xFFF) }
+
+// headOf and tailOf return a whole word as a beginning and as an end of one.
+func headOf(word string) (p part) {
 	for _, c := range word {
-		if c >= utf8.RuneSelf {
-			p.letter(table.letters[c] & among)
+		p = p.with(c)
+	}
+	return p
+}
+
+func tailOf(word string) (p part) {
+	for len(word) > 0 {
+		c, size := utf8.DecodeLastRuneInString(word)
+		p, word = p.with(c), word[:len(word)-size]
+	}
+	return p
+}
+
+// accents counts the letters of a word that are not of ASCII.
+func (p *poll) accents(table *table, word string, among tongues) {
+	for i := range len(word) {
+		if word[i] < utf8.RuneSelf {
+			continue
 		}
+		for _, c := range word[i:] {
+			if of := table.letters[c] & among; of != 0 {
+				p.letter(of)
+			}
+		}
+		return
 	}
 }
 

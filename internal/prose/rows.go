@@ -21,10 +21,11 @@ type table struct {
 	rows    []*Language        // their names are tags
 	tags    []string           // of each row
 	index   map[string]int     // of a tag in rows
+	latin   tongues            // the languages in Latin letters: all that no script tells
 	words   map[string]tongues // the languages that a word is one of
 	letters map[rune]tongues   // the languages that have a letter, of those that others lack
-	tails   map[string]tongues // the languages of which many words end so
-	heads   map[string]tongues // the languages of which many words begin so
+	tails   map[part]tongues   // the languages of which many words end so
+	heads   map[part]tongues   // the languages of which many words begin so
 	other   *Language          // reads a language of which nothing is known
 }
 
@@ -57,7 +58,7 @@ var untelling = map[string]lexicon.Class{"say": lexicon.SayVerb, "auxiliary": le
 
 // readRows reads all files, which the tests check.
 func readRows() *table {
-	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[string]tongues{}, heads: map[string]tongues{}}
+	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[part]tongues{}, heads: map[part]tongues{}}
 	tags := slices.Clone(frequent)
 	files, _ := languageFiles.ReadDir("languages")
 	for _, f := range files {
@@ -74,11 +75,18 @@ func readRows() *table {
 	unknown := other
 	unknown.Endings = t.rows[t.index["ru"]].Endings.joined(t.rows[t.index["uk"]].Endings)
 	t.other = &unknown
+	t.latin = tongues(1)<<len(t.rows) - 1
+	for _, script := range scripts {
+		for _, tag := range script.tags {
+			t.latin &^= 1 << t.index[tag]
+		}
+	}
 	return t
 }
 
 // row reads the file of one language.
 func (t *table) row(tag, data string) *Language {
+	data = strings.ReplaceAll(data, "\u200c", "") // as Plain does: joiners within Persian words
 	l := other
 	l.Tag, l.Code = tag, tag
 	places := *other.Kinds
@@ -110,9 +118,9 @@ func (t *table) row(tag, data string) *Language {
 func (t *table) enter(kind, word string, self tongues) {
 	switch kind {
 	case "tail":
-		t.tails[word] |= self
+		t.tails[tailOf(word)] |= self
 	case "head":
-		t.heads[word] |= self
+		t.heads[headOf(word)] |= self
 	case "letters":
 		for _, c := range word {
 			t.letters[c] |= self
@@ -225,7 +233,10 @@ func (l *Language) lead(words []string, does Lead) {
 
 // joined returns the languages that write an apostrophe where a word has one: after "l" or "dell", or before an ending.
 func (t *table) joined(word string) (of tongues) {
-	i := strings.IndexAny(word, "'’")
+	i := strings.IndexByte(word, '\'')
+	if i < 0 {
+		i = strings.Index(word, "’")
+	}
 	if i < 0 {
 		return 0
 	}
@@ -241,6 +252,6 @@ func (t *table) joined(word string) (of tongues) {
 // InAnyLanguage reports whether a word, as it is spelled, is one of the function words, weekdays and other words that any language but
 // English has a class for.
 func InAnyLanguage(word string) bool {
-	word = strings.ToLower(word)
+	word = lower(word)
 	return slices.ContainsFunc(rowsOf().rows, func(l *Language) bool { return l.Words[word] != 0 })
 }

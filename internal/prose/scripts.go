@@ -70,12 +70,3 @@ func tonguesOf(tags []string) (all tongues) {
 	}
 	return all
 }
-
-// latinTongues are the languages in Latin letters: all that no script tells.
-func latinTongues() tongues {
-	all := tongues(1)<<len(rowsOf().rows) - 1
-	for _, s := range scripts {
-		all &^= tonguesOf(s.tags)
-	}
-	return all
-}

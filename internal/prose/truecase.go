@@ -42,21 +42,24 @@ func (r *Reader) truecase(ctx context.Context) error {
 }
 
 // whispers reports whether a text has no capitals, or, if it is short, none but those with which sentences begin, and "I"; and whether it
-// has those.
+// has those. One most of which is of a script without case does not.
 func (t *Text) whispers() (quiet, starts bool) {
+	small, uncased := 0, 0
 	for i := range t.Words {
 		w := &t.Words[i]
 		switch {
-		case w.Shape&(Digits|Uncased|Possessive) != 0:
+		case w.Shape&Uncased != 0:
+			uncased++
+		case w.Shape&(Digits|Possessive) != 0:
 		case w.Shape&Capital == 0:
-			quiet = true
+			small++
 		case len(t.Words) > shortText || w.Shape&AllCaps != 0 || t.Sentences[w.Sentence].First != int32(i) && w.End-w.Start > 1:
 			return false, false
 		default:
 			starts = true
 		}
 	}
-	return quiet, starts
+	return small > uncased, starts
 }
 
 // raise makes capitals of the words of a text in small letters that are likely names.

@@ -62,58 +62,6 @@ func isWord(c rune) bool {
 	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c)
 }
 
-// widen returns the gap that results when c at byte i follows the gap g.
-func (t *Text) widen(g Gap, c rune, i, size int) Gap {
-	switch c {
-	case '\n', '\r', '\u2028', '\u2029':
-		return GapParagraph
-	case '.', '!', '?', '…', '。', '！', '？':
-		return max(g, t.stop(i+size))
-	case ',', '，', '、':
-		return max(g, GapComma)
-	case '(', '[', '{':
-		return max(g, GapOpen)
-	case '"', '“', '”', '«', '»', '„':
-		return max(g, GapQuote)
-	case '-', '‐', '‑':
-		if g == GapNone && i+size < len(t.Source) && isWordAt(t.Source[i+size:]) {
-			return GapHyphen
-		}
-		return max(g, GapDash)
-	case '–', '—', '―':
-		return max(g, GapDash)
-	case '\'', '’', '‘', '`':
-		return g
-	}
-	if unicode.IsSpace(c) {
-		if g == GapNone {
-			return GapSpace
-		}
-		return g
-	}
-	return max(g, GapOther)
-}
-
-func isWordAt(s string) bool {
-	c, _ := decode(s)
-	return isWord(c)
-}
-
-// stop tells the end of a sentence from a full stop inside one: what follows begins with a small letter there.
-func (t *Text) stop(i int) Gap {
-	for n := 0; i < len(t.Source) && n < 8; n++ {
-		c, size := decode(t.Source[i:])
-		switch {
-		case unicode.IsLower(c), n == 0 && isWord(c):
-			return GapOther
-		case isWord(c):
-			return GapSentence
-		}
-		i += size
-	}
-	return GapSentence
-}
-
 // word appends the word that begins at byte i, after the gap g, and returns the byte where the rest begins.
 func (t *Text) word(i int, g Gap) int {
 	text := t.Source
@@ -235,7 +183,7 @@ func (t *Text) letter(w *Word, c rune, letters, uppers int) (int, int) {
 func isMkhedruli(c rune) bool { return 0x10D0 <= c && c <= 0x10FF }
 
 // inside returns the length of what may stand inside a word at byte i: an apostrophe between letters that is no
-// possessive, the full stop of an initialism, or an ampersand; else 0.
+// possessive, the full stop of an initialism, the mark of a Hebrew one, or an ampersand; else 0.
 func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 	if c == ' ' || c == ',' {
 		return 0 // nearly always
@@ -250,6 +198,12 @@ func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 			return 0
 		}
 		return size
+	case '׳', '״':
+		return size
+	case '"', '”':
+		if gershayim(t.Source[w.Start:i], rest) {
+			return size
+		}
 	case '&':
 		return size // "T&T"
 	case '.':
@@ -258,6 +212,14 @@ func (t *Text) inside(w *Word, i int, c rune, size, runes int) int {
 		}
 	}
 	return 0
+}
+
+// gershayim reports whether a quotation mark between Hebrew letters is that of an initialism, before the last letter of it: as it is where two
+// letters stand before it, or one letter after it.
+func gershayim(before, after string) bool {
+	last, n := utf8.DecodeLastRuneInString(before)
+	next, m := utf8.DecodeRuneInString(after)
+	return unicode.Is(unicode.Hebrew, last) && unicode.Is(unicode.Hebrew, next) && (len(before) > n || len(after) == m || !isWordAt(after[m:]))
 }
 
 // endsWord reports whether the word that s begins with has n bytes.
@@ -289,6 +251,10 @@ func (t *Text) genitive(i int) int {
 // abbreviates reports whether a full stop before byte i belongs to the word w rather than ending a sentence: that of a
 // usual abbreviation, or of any short capitalized word that a comma, a dash, a bracket or a small letter follows.
 func (t *Text) abbreviates(w *Word, i int) bool {
+	if shortWords[t.Source[w.Start:w.End]] { // but "1999 г." ends one as often
+		n := len(t.Words)
+		return n == 0 || t.Words[n-1].Shape&Digits == 0 || !w.Gap.Joins()
+	}
 	if w.Shape&Capital == 0 || w.FoldEnd-w.FoldStart > 5 {
 		return false
 	}

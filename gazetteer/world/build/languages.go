@@ -117,7 +117,9 @@ func (w *world) languages(l byLanguage) error {
 		if p == nil {
 			continue
 		}
-		n.Langs = slices.DeleteFunc(slices.Clone(n.Langs), func(lang string) bool { return p.obscure(n.Text) || slices.Contains(l.ordinary[lang], key(n.Text)) })
+		n.Langs = slices.DeleteFunc(slices.Clone(n.Langs), func(lang string) bool {
+			return p.obscure(n.Text, lang) || slices.Contains(l.ordinary[lang], key(n.Text))
+		})
 		p.list(joinedPkg, n)
 	}
 	return nil
@@ -142,25 +144,29 @@ var (
 	joinedPkg = pkg{Source: gazetteer.Source{Name: "Natural Earth and CLDR by language"}}
 )
 
-// A name as short as a word of everyday is one of a town that many know. Letters of scripts that write few of them; people. Set by hand.
-const (
-	shortHan    = 2
-	shortSemite = 3
-	shortLatin  = 3
-	shortPeople = 100_000
-)
+// How many letters a name has at most that may be a word of everyday, by its script, so that it is left out if few know the place and its
+// country does not speak so; and how many people a place has that many know. Set by hand.
+var shortNames = []struct {
+	script  *unicode.RangeTable
+	letters int
+}{
+	{unicode.Han, 2}, {unicode.Hangul, 2}, {unicode.Katakana, 3}, {unicode.Hiragana, 3}, {unicode.Arabic, 4}, {unicode.Hebrew, 4}, {unicode.Devanagari, 4},
+	{unicode.Cyrillic, 3}, {unicode.Latin, 3},
+}
 
-// obscure reports whether a name is short, and the place a settlement that few know.
-func (p *place) obscure(text string) bool {
-	if p.Type != gazetteer.Settlement || p.Population >= shortPeople {
+const shortPeople = 500_000
+
+// obscure reports whether a name in a language is short, and the place a settlement that few of its speakers know.
+func (p *place) obscure(text, lang string) bool {
+	main, _, _ := strings.Cut(lang, "-")
+	if p.Type != gazetteer.Settlement || p.FeatureCode == "PPLC" || p.Population >= shortPeople || slices.Contains(p.world.spoken[p.Country], main) {
 		return false
 	}
-	most := shortLatin
-	switch r, _ := utf8.DecodeRuneInString(text); {
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
-		most = shortHan
-	case unicode.In(r, unicode.Arabic, unicode.Hebrew):
-		most = shortSemite
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, s := range shortNames {
+		if unicode.Is(s.script, first) {
+			return utf8.RuneCountInString(text) <= s.letters
+		}
 	}
-	return utf8.RuneCountInString(text) <= most
+	return false
 }

@@ -39,14 +39,16 @@ func TestListedNames(t *testing.T) {
 	}
 }
 
-// A short name is kept of places that many know.
+// A short name is kept of places that many know, or whose country speaks so.
 func TestObscure(t *testing.T) {
-	town := &place{Entry: gazetteer.Entry{Type: gazetteer.Settlement, Population: 9000}}
-	city := &place{Entry: gazetteer.Entry{Type: gazetteer.Settlement, Population: 900_000}}
-	state := &place{Entry: gazetteer.Entry{Type: gazetteer.Admin1}}
-	for text, want := range map[string]bool{"بان": true, "بانا": false, "华安": true, "华安县": false, "Ban": true, "Bans": false} {
-		if town.obscure(text) != want || city.obscure(text) || state.obscure(text) {
-			t.Errorf("%s: %t of a town, %t of a city, %t of a state", text, town.obscure(text), city.obscure(text), state.obscure(text))
+	w := &world{spoken: map[string][]string{"IR": {"fa"}}}
+	town := &place{world: w, Entry: gazetteer.Entry{Type: gazetteer.Settlement, Country: "IR", Population: 9000}}
+	city := &place{world: w, Entry: gazetteer.Entry{Type: gazetteer.Settlement, Population: 900_000}}
+	capital := &place{world: w, Entry: gazetteer.Entry{Type: gazetteer.Settlement, FeatureCode: "PPLC"}}
+	state := &place{world: w, Entry: gazetteer.Entry{Type: gazetteer.Admin1}}
+	for text, want := range map[string]bool{"بان": true, "باناباد": false, "华安": true, "华安县": false, "Ban": true, "Bans": false, "マンガ": true, "マンガン": false} {
+		if town.obscure(text, "ar") != want || town.obscure(text, "fa") || city.obscure(text, "ar") || capital.obscure(text, "ar") || state.obscure(text, "ar") {
+			t.Errorf("%s: %t of a town", text, town.obscure(text, "ar"))
 		}
 	}
 }

@@ -63,7 +63,9 @@ func (n *names) listed(text, lang string, flags gazetteer.NameFlags) {
 	if main, _, ok := strings.Cut(lang, "-"); ok {
 		langs = append(langs, main)
 	}
-	i := slices.IndexFunc(n.list, func(have gazetteer.Name) bool { return have.Text == text && have.Flags&usage&^gazetteer.Listed == flags&usage })
+	i := slices.IndexFunc(n.list, func(have gazetteer.Name) bool {
+		return have.Text == text && have.Flags&usage&^gazetteer.Listed == flags&usage
+	})
 	if i < 0 {
 		n.list = append(n.list, gazetteer.Name{Text: text, Langs: langs, Flags: flags | gazetteer.Listed})
 		return

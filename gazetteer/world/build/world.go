@@ -19,6 +19,7 @@ type world struct {
 	codes     map[string]bool       // of divisions that exist
 	// transliterates are the countries whose own script is not Latin.
 	transliterates map[string]bool
+	spoken         map[string][]string // languages of countries
 	shapes         shapes
 	settlements    map[string][]city // by country, admin1 and admin2 code
 	seats          map[string]city   // the largest settlement of a name in a first-order division
@@ -94,7 +95,7 @@ func readTables(dir string) (t tables, err error) {
 // newWorld joins the sources. A row of a table whose place does not exist is an error.
 func newWorld(in *inputs, t tables) (*world, error) {
 	w := &world{in: in, divisions: newDivisions(t.divisions), units: t.units, hand: make(map[string][]handName),
-		codes: make(map[string]bool), transliterates: make(map[string]bool), settlements: make(map[string][]city), seats: make(map[string]city),
+		codes: make(map[string]bool), transliterates: make(map[string]bool), spoken: make(map[string][]string), settlements: make(map[string][]city), seats: make(map[string]city),
 		counts: make(map[countKey]count), byID: make(map[string]*place)}
 	for _, n := range t.names {
 		w.hand[n.ID] = append(w.hand[n.ID], n)
@@ -103,7 +104,7 @@ func newWorld(in *inputs, t tables) (*world, error) {
 		w.codes[a.Code] = true
 	}
 	for _, c := range in.countries {
-		w.transliterates[c.Code] = transliterates(c)
+		w.transliterates[c.Code], w.spoken[c.Code] = transliterates(c), c.Languages
 	}
 	fresh := w.updateCities()
 	for _, c := range slices.Concat(in.cities, fresh) {
