@@ -233,7 +233,7 @@ const (
 )
 
 // The same of the joint chain, which knows fewer of the names, and whose texts the gazetteer knows fewer names of.
-const jointEnough, jointUnlisted = 0.3, 0.4
+const jointEnough, jointUnlisted = 0.2, 0.3
 
 // enough is the probability from which a stretch is taken.
 func enough(a *Advice, st stretch) float32 {
