@@ -177,3 +177,27 @@ func checkWords(t *testing.T, input string, text *Text) {
 		t.Fatalf("%q: words end at %d", input, end)
 	}
 }
+
+// Lines of a script without case are one paragraph where they are as wide as a page, and a headline is none with what stands below it.
+func TestLinesOfUncasedText(t *testing.T) {
+	t.Parallel()
+	const headline = "أمطار غزيرة تغلق الجسر في المدينة\nقال سكان الحي إن المياه دخلت بيوتهم في الليل.\n"
+	wrapped := "قال سكان الحي إن المياه دخلت بيوتهم في الليل وإن أحدا لم يأت لمساعدتهم\n" +
+		"حتى الصباح حين وصل رجال الإطفاء ومعهم قوارب صغيرة من المدينة المجاورة\n" +
+		"وأخرجوا الأطفال والنساء من البيوت ثم عادوا لإخراج الرجال والشيوخ أيضا\n"
+	for source, want := range map[string]int{headline: 2, wrapped: 1} {
+		text, err := worldReader(t).Read(t.Context(), source, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for i := range text.Sentences {
+			if text.Sentences[i].Paragraph {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%d paragraphs, want %d: %q", got, want, text.Source)
+		}
+	}
+}

@@ -25,13 +25,13 @@ const function = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction 
 // mostLooked is how many bytes of a text, or of a paragraph, are looked at to tell its language.
 const mostLooked = 2 << 10
 
-// A tally counts words that are no figures: all, function words of English, other frequent words of it, those that are not in Latin letters, and
-// those of small letters that no list has.
-type tally struct{ words, plain, common, foreign, unknown int }
+// A tally counts words that are no figures: all, function words of English, words of sport, other frequent words of it, those that are not in Latin
+// letters, and those of small letters that no list has.
+type tally struct{ words, plain, sport, common, foreign, unknown int }
 
 // add counts the words of another tally, too.
 func (c *tally) add(o *tally) {
-	c.words, c.plain, c.common = c.words+o.words, c.plain+o.plain, c.common+o.common
+	c.words, c.plain, c.sport, c.common = c.words+o.words, c.plain+o.plain, c.sport+o.sport, c.common+o.common
 	c.foreign, c.unknown = c.foreign+o.foreign, c.unknown+o.unknown
 }
 
@@ -41,40 +41,8 @@ const latinEnd = 0xCD
 // habits looks at the whole text: the language of each paragraph, as stated, as known from the parts before, or as it shows; and whether it
 // reports a match.
 func (t *Text) habits(ix *gazetteer.Index, stated, known string) {
-	sport := 0
-	for i := range t.Words {
-		w := &t.Words[i]
-		if i == 0 || w.Gap == GapParagraph {
-			t.paragraphs = append(t.paragraphs, paragraph{first: int32(i), start: w.Start})
-		}
-		p := &t.paragraphs[len(t.paragraphs)-1]
-		p.end = int32(i) + 1
-		if w.Shape&Digits != 0 {
-			continue
-		}
-		p.words++
-		switch {
-		case t.marked(w):
-			if t.Source[w.Start] >= latinEnd {
-				p.foreign++
-			} else if w.Shape&Capital == 0 {
-				p.unknown++
-			}
-		case w.Class.Has(function):
-			p.plain++
-		case w.Class.Has(lexicon.SportWord):
-			sport++
-		case w.Class.Has(lexicon.Common):
-			p.common++
-		case w.Class == 0 && w.Shape&Capital == 0:
-			p.unknown++
-		}
-	}
-	t.Sport = sport >= sportWords
-	var all tally
-	for i := range t.paragraphs {
-		all.add(&t.paragraphs[i].tally)
-	}
+	all := t.count()
+	t.Sport = all.sport >= sportWords
 	if t.Tag = cmp.Or(stated, known); t.Tag == "" {
 		t.Tag = t.guess(ix, &all)
 	}
@@ -86,6 +54,44 @@ func (t *Text) habits(ix *gazetteer.Index, stated, known string) {
 		t.speak(stated == "")
 	}
 	t.unite()
+}
+
+// count parts the text into paragraphs, counts the words of each, and returns the sum.
+func (t *Text) count() (all tally) {
+	for i := range t.Words {
+		w := &t.Words[i]
+		if i == 0 || w.Gap == GapParagraph {
+			t.paragraphs = append(t.paragraphs, paragraph{first: int32(i), start: w.Start})
+		}
+		p := &t.paragraphs[len(t.paragraphs)-1]
+		p.end = int32(i) + 1
+		p.count(t, w)
+	}
+	for i := range t.paragraphs {
+		all.add(&t.paragraphs[i].tally)
+	}
+	return all
+}
+
+// count counts a word.
+func (c *tally) count(t *Text, w *Word) {
+	if w.Shape&Digits != 0 {
+		return
+	}
+	c.words++
+	marked := t.marked(w)
+	switch {
+	case marked && t.Source[w.Start] >= latinEnd:
+		c.foreign++
+	case !marked && w.Class.Has(function):
+		c.plain++
+	case !marked && w.Class.Has(lexicon.SportWord):
+		c.sport++
+	case !marked && w.Class.Has(lexicon.Common):
+		c.common++
+	case (marked || w.Class == 0) && w.Shape&Capital == 0:
+		c.unknown++
+	}
 }
 
 // marked reports whether a word has letters that no English word has, whatever it folds to.
@@ -176,7 +182,7 @@ type paragraph struct {
 // Another language is told by so many words of a paragraph at least, of which all but one in so many are in another script; or by so many in the
 // text's script, if it has so many times the votes of the text's language, and so many for each word. A paragraph of an English text in which
 // one word in so many is a function word of English is English. Set by hand.
-const quotedWords, quotedShared, quotedOutOf, quotedTimes, quotedVotes, quotedEnglish = 5, 8, 5, 2, 3, 8
+const quotedWords, quotedShared, quotedOutOf, quotedTimes, quotedVotes, quotedEnglish = 5, 8, 5, 2, 3, 4
 
 // speak gives each paragraph its language: the text's, unless it is of another beyond doubt, which mixed says may be. It returns whether the
 // text has another language now: that of more than half of its words, or none.
@@ -250,7 +256,8 @@ func (t *Text) outvoted(p *paragraph, among tongues) string {
 		best, votes = v.best()
 	}
 	against := t.against(&v)
-	if t.Language != &english && p.foreign == 0 && p.plain*plainlyEnglish >= p.words && v.english > quotedTimes*against {
+	if t.Language != &english && p.foreign == 0 && p.plain*plainlyEnglish >= p.words &&
+		v.english > quotedTimes*against && v.english >= quotedVotes*p.words {
 		return "en"
 	}
 	if votes > quotedTimes*max(against, v.english) && votes >= quotedVotes*p.words && v.own[best] >= leastVotes {

@@ -77,6 +77,7 @@ func TestParagraphs(t *testing.T) {
 		{"one language", []string{english, english}, "en", "en en"},
 		{"a quotation in other letters", []string{english, russian, english}, "en", "en ru en"},
 		{"a quotation in the same letters", []string{english, french, english}, "en", "en fr en"},
+		{"a paragraph with words that English has, too", []string{english, "Der Bürgermeister von Kassel sagte am Montag, die Lage in der Stadt sei ernst."}, "en", "en de"},
 		{"a quotation of English", []string{german, german, english}, "de", "de de en"},
 		{"a quotation without spaces", []string{russian, russian, chinese}, "ru", "ru ru zh"},
 		{"a short paragraph", []string{german, "Lima, Peru", "Oslo", german}, "de", "de de de de"},
@@ -148,5 +149,27 @@ func TestUnknownLanguage(t *testing.T) {
 		if err != nil || text.Tag != "" || text.Language != want {
 			t.Errorf("%q: language %q, read by %q, error %v", source, text.Tag, text.Language.Tag, err)
 		}
+	}
+}
+
+func BenchmarkSentences(b *testing.B) {
+	data, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var sentences []string
+	for line := range strings.Lines(string(data)) {
+		if _, s, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
+			sentences = append(sentences, s)
+		}
+	}
+	r := NewReader(nil)
+	rowsOf()
+	for i := 0; b.Loop(); i++ {
+		r.text = Text{Source: sentences[i%len(sentences)], Words: r.text.Words[:0], Folded: r.text.Folded[:0], paragraphs: r.text.paragraphs[:0]}
+		if err := tokenize(b.Context(), &r.text); err != nil {
+			b.Fatal(err)
+		}
+		r.text.habits(nil, "", "")
 	}
 }

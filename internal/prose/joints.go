@@ -34,7 +34,7 @@ func (l *lines) soft(k int, told bool) bool {
 		return l.led(a) || l.spans(k, told)
 	case l.led(a) || l.spans(k, told):
 		return true
-	case !large:
+	case !large && (a.small || b.small):
 		return a.words >= manyWords
 	}
 	return l.full(k) && a.wrapped || told && l.named(a, b)

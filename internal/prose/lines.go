@@ -311,9 +311,9 @@ func endsSentence(s string) bool {
 	for range 4 {
 		c, n := utf8.DecodeLastRuneInString(s)
 		switch {
-		case strings.ContainsRune(".!?…。！？؟।", c) && n > 0:
+		case strings.ContainsRune(".!?…。！？｡؟۔।॥։።", c) && n > 0:
 			return true
-		case !strings.ContainsRune("\"'”’»)]", c) || n == 0:
+		case !strings.ContainsRune("\"'”’»)]」』）】》", c) || n == 0:
 			return false
 		}
 		s = s[:len(s)-n]
