@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
@@ -27,7 +28,7 @@ var scriptSeeds = []string{
 	"в Каменске-Уральском и Нижнем Новгороде, 1,3 тыс. км²", "у Києві й під Харковом", "w Łodzi i Bielsku-Białej", "во Скопје и Белград", "V Praze a Českých Budějovicích", "À Paris, près d'Alep et dell'Austria",
 	"στην Αθήνα και τη Θεσσαλονίκη", "Helsingissä ja Turussa", "Budapesten és Debrecenben", "Երևանում և Գյումրիում", "თბილისში და ბათუმში", "Ở Hà Nội và Đà Nẵng", "a Kano da Katsina, 'yan Nijar", "karibu na Dar es Salaam", "ከአዲስ አበባ 30 ኪሜ",
 	// Characters outside the plane of 16 bits beside names, and a figure of nothing but zeros.
-	"🏴󠁧󠁢󠁳󠁣󠁴󠁿Edinburgh👩‍👩‍👧Leith𝕏Oslo", "𝟏𝟑𝟎𝟎 km² in Kano", "0 km², 0,000 ha, 9999999999999999999999 km²", "1.300 km² auf Rügen; 1'300 ha in Uri; 1 300 га", "30 км к югу от 51.19 N 35.27 E",
+	"🏴󠁧󠁢󠁳󠁣󠁴󠁿Edinburgh👩‍👩‍👧Leith𝕏Oslo", "𝟏𝟑𝟎𝟎 km² in Kano", "0 km², 0,000 ha, 9999999999999999999999 km²", "3 km² of Kano, and", "1.300 km² auf Rügen; 1'300 ha in Uri; 1 300 га", "30 км к югу от 51.19 N 35.27 E",
 }
 
 // FuzzTag checks what must hold of any text, in whatever language it is read: mentions and all that is stated in order, inside the text, on
@@ -132,6 +133,9 @@ func (c checked) reference(r *geotag.Reference) {
 	last := -1
 	for _, m := range r.Mentions {
 		c.inside(m.Start, m.End)
+		if r, _ := utf8.DecodeRuneInString(c.text[m.End:]); unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r) {
+			c.Fatalf("%q is parted from its mark %U", c.text[m.Start:m.End], r)
+		}
 		if m.Start <= last || m.Role == 0 {
 			c.Fatalf("mention %+v after %d", m, last)
 		}

@@ -32,7 +32,8 @@ func (g *Ground) parts(i int32) bool {
 	case w.Gap == prose.GapDash, g.Text.Is(w, g.Text.LanguageAt(i).Areas.Clause):
 		return true
 	case w.Gap == prose.GapComma:
-		return g.Text.Is(w, g.Text.LanguageAt(i).Function.And) && g.Set.At(i+1) < 0
+		named := int(i)+1 < len(g.Text.Words) && g.Set.At(i+1) >= 0
+		return g.Text.Is(w, g.Text.LanguageAt(i).Function.And) && !named
 	}
 	return w.Gap == prose.GapOther && strings.Contains(g.Text.Source[g.Text.Words[i-1].End:w.Start], ";")
 }

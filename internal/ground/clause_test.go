@@ -88,6 +88,7 @@ func TestComplement(t *testing.T) {
 func TestClauses(t *testing.T) {
 	t.Parallel()
 	placed(t, []struct{ what, source, place, anchor string }{
+		{"a text that ends with its conjunction", "The fire burned 3 km² of Malta, and", "MT", ""},
 		{"a semicolon before", "A house burned in Malta; in Portugal the fire took 800 hectares.", "PT", ""},
 		{"a semicolon after", "The fire took 800 hectares of Portugal's north; in Malta a house burned.", "PT", ""},
 		{"while", "Rain fell on Malta while Portugal lost 800 hectares.", "PT", ""},

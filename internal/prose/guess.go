@@ -148,6 +148,10 @@ func (t *Text) onlyNames(ix *gazetteer.Index) bool {
 	return true
 }
 
+// scriptLead is how much more must speak for another language of a script than for the one that most texts in it are in: more than a
+// beginning or an end of a word does, which any may have. Set by hand.
+const scriptLead = 6
+
 // byScript returns the language of words that are not in Latin letters, from one up to another.
 func (t *Text) byScript(first, end int32) string {
 	k := t.scriptOf(first, end)
@@ -160,7 +164,7 @@ func (t *Text) byScript(first, end int32) string {
 	}
 	var p poll
 	p.ask(t, first, end, tonguesOf(tags), true)
-	if best, votes := p.best(); votes > p.votes[rowsOf().index[tags[0]]] {
+	if best, votes := p.best(); votes > p.votes[rowsOf().index[tags[0]]]+scriptLead {
 		return rowsOf().tags[best]
 	}
 	return tags[0]
