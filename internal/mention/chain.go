@@ -24,6 +24,7 @@ type Chain struct {
 	obeyed    []stretch
 	features  []uint32
 	set       Set
+	next      int32 // the word after the last mention
 	rules     Rules // of texts that no chain has seen the like of
 }
 
@@ -52,6 +53,7 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	}
 	stretches = c.obey(a, stretches)
 	c.set.Begin(len(a.Text.Words))
+	c.next = 0
 	old := int32(0)
 	for _, st := range stretches {
 		for ; int(old) < len(a.List.Names) && a.List.Names[old].Last < st.first; old++ {
@@ -65,6 +67,7 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	for ; int(old) < len(a.List.Names); old++ {
 		c.passOver(a, old)
 	}
+	c.adjectives(a, int32(len(a.Text.Words)))
 	return &c.set, nil
 }
 
@@ -272,13 +275,13 @@ func (c *Chain) take(a *Advice, st stretch) {
 		n = found
 	}
 	if !n.Lacks() {
-		c.set.Add(n, m)
+		c.add(a, n, m)
 		return
 	}
 	if from, to := parts(a, st); to > from {
 		for k := from; k < to; k++ {
 			m.Cued = a.Opinions[k].Cued
-			c.set.Add(a.List.Names[k], m)
+			c.add(a, a.List.Names[k], m)
 		}
 		return
 	}
@@ -293,7 +296,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 			m.Verdict = Verdict{Reason: model.Street, Left: n.First, Right: n.Last, Why: "a name that ends with", Cue: n.Last}
 		}
 	}
-	c.set.Add(n, m)
+	c.add(a, n, m)
 }
 
 // lastName returns the last name so far, or nil.
@@ -343,7 +346,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
-	c.set.Add(n, m)
+	c.add(a, n, m)
 }
 
 // unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.

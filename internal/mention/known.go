@@ -3,6 +3,7 @@ package mention
 import (
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
@@ -69,4 +70,23 @@ func trimmed(t *prose.Text, st stretch) stretch {
 		st.first++
 	}
 	return st
+}
+
+// add adds a mention, and before it the adjectives of places in small letters, which the chain does not look at.
+func (c *Chain) add(a *Advice, n names.Name, m Mention) {
+	c.adjectives(a, n.First)
+	c.set.Add(n, m)
+	c.next = n.Last + 1
+}
+
+// sureDemonym is how sure a place is of which a word in small letters is an adjective. Set by hand.
+const sureDemonym = 0.7
+
+// adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
+func (c *Chain) adjectives(a *Advice, to int32) {
+	for ; c.next < to; c.next++ {
+		if n, ok := a.Finder.Adjective(c.next); ok {
+			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
+		}
+	}
 }

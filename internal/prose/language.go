@@ -21,6 +21,8 @@ type Language struct {
 	Taught bool
 	// Sure is how likely, from 0 to 1, a model must find a place's name, and SureUnlisted one that the gazetteer lacks; 0: as other languages.
 	Sure, SureUnlisted float32
+	// Demonyms are the endings of adjectives of places that it writes in small letters, with those by which the gazetteer has them.
+	Demonyms []Ending
 	// Words are its own, by their spelling in small letters, with their classes; nil: those of internal/lexicon.
 	Words    map[string]lexicon.Class
 	ordinary map[string]bool // those that are no names, in folded form

@@ -11,7 +11,7 @@ import (
 func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
 	others := []string{
-		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "subject", "stem", "verb",
+		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "demonym", "subject", "stem", "verb",
 		"division", "latin", "province", "region", "taken", "admin", "unit", "county", "plural", "settlement", "holder", "side", "country", "sure",
 	}
 	files, err := languageFiles.ReadDir("languages")
@@ -32,7 +32,7 @@ func TestLanguageFiles(t *testing.T) {
 				t.Errorf("%s: no kind of words: %q", f.Name(), kind)
 			}
 			for w := range strings.FieldsSeq(words) {
-				paired := kind == "ending" || kind == "adjective" || kind == "prefix" || kind == "latin" || kind == "plural"
+				paired := kind == "demonym" || kind == "ending" || kind == "adjective" || kind == "prefix" || kind == "latin" || kind == "plural"
 				if strings.ToLower(w) != w || strings.Contains(w, ">") != paired {
 					t.Errorf("%s: %s: %q", f.Name(), kind, w)
 				}

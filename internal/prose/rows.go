@@ -211,6 +211,8 @@ func (l *Language) enter(kind string, words []string) {
 		l.Kinds.Sides = folded(words)
 	case "country":
 		l.Countries = strings.Fields(strings.ToUpper(strings.Join(words, " ")))
+	case "demonym":
+		l.Demonyms = endings(words)
 	case "subject":
 		l.Voice.Subject = words
 	case "stem":
