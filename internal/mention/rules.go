@@ -185,10 +185,10 @@ func (r *rules) hash(i int32) uint64 {
 // head looks for a capitalized noun of the given classes that ends the name which n begins: "Kyiv Independent", "Lagos State
 // University". It returns its word.
 func head(t *prose.Text, n *names.Name, classes lexicon.Class) (int32, bool) {
-	found := int32(-1)
+	found, voice := int32(-1), t.LanguageAt(n.First).Voice
 	for i, k := n.Last, 0; k < 4; k++ {
 		w := t.After(i)
-		if w == nil || w.Shape&prose.Capital == 0 {
+		if w == nil || w.Shape&prose.Capital == 0 || voice != nil && w.Shape&prose.Uncased != 0 {
 			break
 		}
 		i++
