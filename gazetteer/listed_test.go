@@ -56,3 +56,15 @@ func TestListed(t *testing.T) {
 		t.Error("a count of one place changed that of another")
 	}
 }
+
+func TestContains(t *testing.T) {
+	t.Parallel()
+	for langs, want := range map[string]bool{"en": true, "ben,en": true, "en,und": true, "ben,eng,ten": false, "": false, "de,ben,en,zen": true, "zh-Hans,zh": false} {
+		if contains([]byte(langs), "en") != want {
+			t.Errorf("en in %q: %t", langs, !want)
+		}
+	}
+	if contains([]byte("de,en"), "") || contains([]byte("de,en"), "de,en") || open([]byte("de,en")) || !open([]byte("de,und,zh")) || !open([]byte("und")) {
+		t.Error("no language, two of them, or one that is not determined")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"runtime"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"example.com/geotag/internal/fold"
@@ -203,7 +204,7 @@ func (u Use) InLang(lang string) bool {
 func (u Use) Speaks(lang string) (in, has bool) {
 	langs := u.langs()
 	has = contains(langs, lang)
-	in = has || len(langs) == 0 || contains(langs, Und)
+	in = has || len(langs) == 0 || open(langs)
 	runtime.KeepAlive(u.ix)
 	return in, has
 }
@@ -226,14 +227,30 @@ func (u Use) HasLang(lang string) bool {
 
 // contains reports whether lang is one of langs, which have commas between.
 func contains(langs []byte, lang string) bool {
-	for more := len(langs) > 0; more; {
-		var l []byte
-		if l, langs, more = bytes.Cut(langs, []byte{','}); string(l) == lang {
+	if lang == "" || strings.IndexByte(lang, ',') >= 0 {
+		return false
+	}
+	for {
+		i := bytes.Index(langs, []byte(lang))
+		if i < 0 {
+			return false
+		}
+		end := i + len(lang)
+		if (i == 0 || langs[i-1] == ',') && (end == len(langs) || langs[end] == ',') {
 			return true
 		}
+		next := bytes.IndexByte(langs[end:], ',')
+		if next < 0 {
+			return false
+		}
+		langs = langs[end+next+1:]
 	}
-	return false
 }
+
+// open reports whether Und is one of langs: no other language begins so.
+func open(langs []byte) bool { return bytes.HasPrefix(langs, und) || bytes.Contains(langs, commaUnd) }
+
+var und, commaUnd = []byte(Und), []byte("," + Und)
 
 // Spelling returns the name as it is written.
 func (u Use) Spelling() string {

@@ -3,6 +3,7 @@ package world
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -119,4 +120,33 @@ func TestEverydayWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDemonymsShadowNothing holds that a word for what belongs to a place is not what a country, a division, a region, a water or a larger town
+// is called in the same language.
+func TestDemonymsShadowNothing(t *testing.T) {
+	t.Parallel()
+	// Words that are rather what belongs to the place.
+	allowed := map[string]bool{"Salisburghese": true, "Fiorentino": true, "Russe": true, "Somalí": true, "סומלי": true}
+	const listed = gazetteer.Demonym | gazetteer.Listed
+	for p := range index(t).Places() {
+		for word := range p.Uses() {
+			if word.Flags()&listed != listed || allowed[word.Spelling()] {
+				continue
+			}
+			for u := range word.Toponym().Uses() {
+				if q := u.Place(); u.Flags()&gazetteer.Demonym == 0 && (u.IsDisplay() || slices.ContainsFunc(strings.Split(word.Langs(), ","), u.HasLang)) && (q == p || renowned(q)) {
+					t.Errorf("%s is of %s in %s, and %s", word.Spelling(), p.Name(), word.Langs(), q.Name())
+				}
+			}
+		}
+	}
+}
+
+func renowned(p gazetteer.Place) bool {
+	switch p.Type() {
+	case gazetteer.Country, gazetteer.Admin1, gazetteer.Region, gazetteer.Water:
+		return true
+	}
+	return p.Population() > 100_000
 }

@@ -288,6 +288,10 @@ func (c *Chain) take(a *Advice, st stretch) {
 	if st.label != model.LabelPlace {
 		return
 	}
+	if whole, ok := address(a, st); ok {
+		c.set.Add(whole, m)
+		return
+	}
 	if n.Unlisted = st.chance >= unlisted(a, st); n.Unlisted {
 		m.Role = model.Location
 	} else {

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
@@ -20,6 +21,9 @@ func (c *Chain) known(a *Advice, k int32) bool {
 		return false
 	}
 	best, least := n.Best(), float32(knownBare)
+	if best.Kind == gazetteer.Union {
+		return false // a body as well, as most who mark names see it
+	}
 	switch label := c.labels[n.First]; {
 	case label == model.LabelPerson || label == model.LabelName:
 		return false
@@ -45,7 +49,7 @@ func parts(a *Advice, st stretch) (from, to int32) {
 	next := st.first
 	for to = from; int(to) < len(all) && all[to].First == next && next <= st.last; to++ {
 		w := &a.Text.Words[next]
-		parted := w.Gap > prose.GapComma || w.Shape&prose.Uncased != 0 && all[to].Inflected
+		parted := w.Gap > prose.GapComma || w.Shape&prose.Uncased != 0 && all[to].Inflected || to > from && nested(w, &all[to-1], &all[to])
 		if a.Opinions[to].Reason != 0 || to > from && !parted {
 			return 0, 0
 		}
@@ -55,6 +59,41 @@ func parts(a *Advice, st stretch) (from, to int32) {
 		return 0, 0
 	}
 	return from, to
+}
+
+// nested reports whether of two names, the second of which begins with a word, one holds the other by what is written between them: "湖南省岳阳市",
+// "Santa Rosa, La Pampa".
+func nested(w *prose.Word, a, b *names.Name) bool {
+	return w.Shape&prose.Uncased != 0 && w.Gap == prose.GapNone && liesIn(b, a) || w.Gap == prose.GapComma && liesIn(a, b)
+}
+
+// address returns the name of the place that the last of a stretch's names means where all before it hold it, one the other, as Korean addresses have
+// it: "충청북도 청주시" is one name for who marks names there, and means 청주시.
+func address(a *Advice, st stretch) (n names.Name, ok bool) {
+	k := a.List.At(st.first)
+	for ; k >= 0 && a.List.Names[k].Last < st.last; k++ {
+		next := k + 1
+		if int(next) == len(a.List.Names) || a.List.Names[next].First != a.List.Names[k].Last+1 || a.Text.Words[st.first].Shape&prose.Uncased == 0 ||
+			!liesIn(&a.List.Names[next], &a.List.Names[k]) {
+			return n, false
+		}
+	}
+	if k < 0 || a.List.Names[k].Last != st.last {
+		return n, false
+	}
+	n = a.List.Names[k]
+	n.First = st.first
+	return n, true
+}
+
+// liesIn reports whether a place that a name may mean lies in one that another may mean.
+func liesIn(in, out *names.Name) bool {
+	for i := range in.Candidates {
+		if out.Holder(in.Candidates[i].Place) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // begun reports whether a word of a language that is not English has a capital, if any, for no other reason than that it begins its sentence, or
