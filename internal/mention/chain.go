@@ -262,7 +262,7 @@ func unlisted(a *Advice, st stretch) float32 {
 // take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
 // rejected else.
 func (c *Chain) take(a *Advice, st stretch) {
-	st = trimmed(a.Text, st)
+	st = withNoun(a, trimmed(a.Text, st))
 	m := Mention{Chance: st.chance, Label: uint8(st.label)}
 	n := names.Name{First: st.first, Last: st.last, Links: names.Unlinked}
 	if k := a.List.At(st.first); k >= 0 && a.List.Names[k].Last == st.last {

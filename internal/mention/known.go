@@ -49,7 +49,7 @@ func parts(a *Advice, st stretch) (from, to int32) {
 	next := st.first
 	for to = from; int(to) < len(all) && all[to].First == next && next <= st.last; to++ {
 		w := &a.Text.Words[next]
-		parted := w.Gap > prose.GapComma || w.Shape&prose.Uncased != 0 && all[to].Inflected || to > from && nested(w, &all[to-1], &all[to])
+		parted := w.Gap > prose.GapComma || w.Shape&prose.Uncased != 0 && all[to].Inflected || to > from && nested(a.Text, next, &all[to-1], &all[to])
 		if a.Opinions[to].Reason != 0 || to > from && !parted {
 			return 0, 0
 		}
@@ -61,14 +61,15 @@ func parts(a *Advice, st stretch) (from, to int32) {
 	return from, to
 }
 
-// nested reports whether of two names, the second of which begins with a word, one holds the other by what is written between them: "湖南省岳阳市",
-// "Santa Rosa, La Pampa".
-func nested(w *prose.Word, a, b *names.Name) bool {
-	return w.Shape&prose.Uncased != 0 && w.Gap == prose.GapNone && liesIn(b, a) || w.Gap == prose.GapComma && liesIn(a, b)
+// nested reports whether of two names, the second of which begins at a word, one holds the other by what is written between them: "熊本県人吉市",
+// "Santa Rosa, La Pampa". Languages that write addresses as one name have it otherwise: see address.
+func nested(t *prose.Text, word int32, a, b *names.Name) bool {
+	w := &t.Words[word]
+	return w.Shape&prose.Uncased != 0 && !t.LanguageAt(word).Addresses && liesIn(b, a) || w.Gap == prose.GapComma && liesIn(a, b)
 }
 
-// address returns the name of the place that the last of a stretch's names means where all before it hold it, one the other, as Korean addresses have
-// it: "충청북도 청주시" is one name for who marks names there, and means 청주시.
+// address returns the name of the place that the last of a stretch's names means where all before it hold it, one the other, as Korean and Chinese
+// addresses have it: "충청북도 청주시" is one name for who marks names there, and means 청주시.
 func address(a *Advice, st stretch) (n names.Name, ok bool) {
 	k := a.List.At(st.first)
 	for ; k >= 0 && a.List.Names[k].Last < st.last; k++ {
@@ -100,6 +101,19 @@ func liesIn(in, out *names.Name) bool {
 // that its script has none.
 func begun(t *prose.Text, word int32) bool {
 	return t.LanguageAt(word).Voice != nil && (t.SentenceOf(word).First == word || t.Words[word].Shape&prose.Uncased != 0)
+}
+
+// withNoun returns a stretch with the noun before it that belongs to its name, which most of the languages that the chain learned from leave out:
+// "jihar Kano".
+func withNoun(a *Advice, st stretch) stretch {
+	k := a.List.From(st.first) - 1
+	if k < 0 || !a.List.Names[k].Led {
+		return st
+	}
+	if n := &a.List.Names[k]; n.Last == st.last && n.First < st.first {
+		st.first = n.First
+	}
+	return st
 }
 
 // trimmed returns a stretch without the function word that begins its sentence: "À La Réunion".

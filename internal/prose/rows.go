@@ -224,6 +224,7 @@ func (l *Language) enter(kind string, words []string) {
 	case "write":
 		l.Nouns = l.Nouns || slices.Contains(words, "nouns")
 		l.Suffixed = l.Suffixed || slices.Contains(words, "suffix")
+		l.Addresses = l.Addresses || slices.Contains(words, "addresses")
 		l.Articles = l.Articles || slices.Contains(words, "articles")
 		l.Taught = l.Taught || slices.Contains(words, "taught")
 	}
