@@ -32,8 +32,13 @@ func (c *Chain) known(a *Advice, k int32) bool {
 	case o.Cued || o.Role == model.Actor:
 		least = knownCued
 	}
-	if a.Text.Words[n.First].Shape&prose.Uncased != 0 {
+	switch w := &a.Text.Words[n.First]; {
+	case n.First == n.Last && w.Class.Has(lexicon.Directional|lexicon.SettlementWord|lexicon.AdminWord|lexicon.FeatureWord):
+		return false // "im Norden"
+	case w.Shape&prose.Uncased != 0:
 		least += knownUncased
+	case a.Text.LanguageAt(n.First).Nouns:
+		least = max(least, knownAmongNouns)
 	}
 	return (best.Main || best.Own) && best.Prior >= least
 }
