@@ -12,7 +12,7 @@ import (
 // a place's, where nothing does, and where the name reads like a body's, as those of countries that act do. The texts that the chain learned from have few of the places that news names, and some have capitals that act
 // as bodies. knownUncased is by how much better known it is where no capitals tell names. Set by hand, by what models do on the half of a corpus that
 // they have not seen.
-const knownCued, knownBare, knownBody, knownUncased = 3.5, 6, 8, 1
+const knownCued, knownBare, knownBody, knownUncased = 3.5, 6, 7.2, 1
 
 // known reports whether a name that the joint chain passes over is that of a place that those who write the language know.
 func (c *Chain) known(a *Advice, k int32) bool {
