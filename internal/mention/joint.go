@@ -51,7 +51,7 @@ func (f *featurer) joint(t *prose.Text, i int32) {
 // jointPairs puts features of two things at once.
 func (f *featurer) jointPairs(v, p, q *view) {
 	famed := v.name<<4 | v.said.fame
-	f.say(model.JointExtent, v.extent|v.said.fame<<12|v.kind()<<16)
+	f.say(model.JointExtent, uint32(v.extent)|v.said.fame<<12|v.kind()<<16)
 	f.sayBoth(model.JointTailName, v.tail3, v.name)
 	f.sayBoth(model.JointTailBefore, p.tail3, v.name)
 	f.sayBoth(model.NameClassBefore, famed, p.class)
@@ -118,7 +118,7 @@ func (f *featurer) rows(i int32) {
 	f.sayBoth(model.JointTriple, learn.Mix(pp.word)+p.word, v.word)
 	f.sayBoth(model.JointTripleAfter, learn.Mix(v.word)+q.word, qq.word)
 	f.sayBoth(model.JointMiddle, learn.Mix(p.word)+v.word, q.word)
-	f.say(model.JointSame, pp.row|p.row<<4|v.row<<8|q.row<<12|qq.row<<16)
+	f.say(model.JointSame, uint32(pp.row)|uint32(p.row)<<4|uint32(v.row)<<8|uint32(q.row)<<12|uint32(qq.row)<<16)
 	f.sayBoth(model.JointAround, p.word, q.word)
 	if v.row == hangul {
 		f.runs(i)
@@ -140,7 +140,7 @@ func (f *featurer) runs(i int32) {
 	for last-i < longestRun && f.at(last+1).row == f.views[i].row && joined(last+1) {
 		last++
 	}
-	head, tail := f.views[i].row, f.views[i].row
+	head, tail := uint32(f.views[i].row), uint32(f.views[i].row)
 	for k := first; k <= i; k++ {
 		head = learn.Mix(head) + f.views[k].word
 	}
@@ -153,5 +153,5 @@ func (f *featurer) runs(i int32) {
 	f.sayBoth(model.JointRunBefore, f.at(first-1).word, uint32(i-first))
 	f.sayBoth(model.JointRunAfter, f.at(last+1).word, uint32(last-i))
 	f.sayBoth(model.JointRunName, tail, f.views[i].name)
-	f.say(model.JointRunLength, uint32(i-first)|uint32(last-i)<<4|f.views[i].row<<8)
+	f.say(model.JointRunLength, uint32(i-first)|uint32(last-i)<<4|uint32(f.views[i].row)<<8)
 }

@@ -17,7 +17,7 @@ const knownCued, knownBare, knownBody, knownUncased = 3.5, 6, 7.2, 1
 // known reports whether a name that the joint chain passes over is that of a place that those who write the language know.
 func (c *Chain) known(a *Advice, k int32) bool {
 	n, o := &a.List.Names[k], &a.Opinions[k]
-	if a.Text.LanguageAt(n.First).Model != prose.Joint || o.Reason != 0 || o.Role == 0 || n.Lacks() || n.Demonym && !n.Best().Own {
+	if o.Reason != 0 || o.Role == 0 || n.Lacks() || a.Text.LanguageAt(n.First).Model != prose.Joint || n.Demonym && !n.Best().Own {
 		return false
 	}
 	best, least := n.Best(), float32(knownBare)

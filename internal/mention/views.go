@@ -19,9 +19,9 @@ type view struct {
 	name                     uint32 // the place in a name, and the kind of its best known place
 	said                     said
 	around                   uint32 // how the same word is used in the rest of the text
-	row                      uint32 // the script without spaces of a character that is a word by itself; 0: of others
-	extent                   uint32 // how many words and letters the name has, and which of the words it is
 	barred                   bool   // a rule says, beyond doubt, that it is no place
+	row                      uint8  // the script without spaces of a character that is a word by itself; 0: of others
+	extent                   uint16 // how many words the name has, and which of them it is
 }
 
 // A said is what else the features see of the name to which a word belongs.
@@ -69,7 +69,8 @@ func viewOf(t *prose.Text, i int32) view {
 	w, folded := &t.Words[i], t.Word(i)
 	v := view{word: hash32(folded), shape: uint32(w.Shape), gap: uint32(w.Gap)}
 	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
-	if t.LanguageAt(i).Model == prose.Joint {
+	s := &t.Sentences[w.Sentence]
+	if s.Language.Model == prose.Joint {
 		v.tail3, v.tail2, v.head = hash32(tail(folded, 3)), hash32(tail(folded, 2)), hash32(beginning(folded, 3))
 		if w.Shape&prose.Uncased != 0 {
 			v.row = rowOf(t, w)
@@ -78,7 +79,6 @@ func viewOf(t *prose.Text, i int32) view {
 		v.tail3, v.tail2, v.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
 		v.kin = lexicon.KinOf(folded)
 	}
-	s := &t.Sentences[w.Sentence]
 	v.shape |= bit(s.First == i)<<8 | bit(s.Headline)<<9 | bit(i < s.Dateline)<<10
 	return v
 }
@@ -110,11 +110,11 @@ var rows = [...]*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katak
 const hangul = 4
 
 // rowOf returns the script of a word that is a character of one of rows, from 1 on; 0 of others.
-func rowOf(t *prose.Text, w *prose.Word) uint32 {
+func rowOf(t *prose.Text, w *prose.Word) uint8 {
 	c, _ := utf8.DecodeRuneInString(t.Source[w.Start:])
 	for k, r := range rows {
 		if unicode.Is(r, c) {
-			return uint32(k) + 1
+			return uint8(k) + 1
 		}
 	}
 	return 0
@@ -175,7 +175,7 @@ func (s *sight) enter(n *names.Name, o *Verdict) {
 		}
 		v := &s.views[i]
 		v.name, v.said = kind|at, said{x.fame, x.rule | at, x.hint}
-		v.extent = uint32(min(i-n.First, 7)) | uint32(min(n.Last-i, 7))<<3 | uint32(min(n.Last-n.First, 7))<<6 | 1<<9
+		v.extent = uint16(min(i-n.First, 7) | min(n.Last-i, 7)<<3 | min(n.Last-n.First, 7)<<6 | 1<<9)
 	}
 	if o.Reason == 0 {
 		return

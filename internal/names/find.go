@@ -247,7 +247,7 @@ func (f *Finder) recall(n, before *Name, w writing) reading {
 	if ok {
 		return r
 	}
-	f.judge = judge{writing: w, text: f.text, name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	f.judge = judge{writing: w, text: f.text, language: f.text.LanguageAt(n.First), name: *n, single: n.First == n.Last, before: before, ix: f.ix}
 	r = f.read(n)
 	if f.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 		f.known[w] = r
@@ -319,13 +319,14 @@ func prune(all []Candidate) {
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
 	writing
-	text   *prose.Text
-	ix     *gazetteer.Index
-	name   Name
-	single bool  // it is of one word
-	before *Name // the name before, or nil
-	holds  bool  // it is a code, and one that it may be holds the name before
-	sure   bool  // it is one where nothing else is likely to stand
+	text     *prose.Text
+	language *prose.Language // of the name's paragraph
+	ix       *gazetteer.Index
+	name     Name
+	single   bool  // it is of one word
+	before   *Name // the name before, or nil
+	holds    bool  // it is a code, and one that it may be holds the name before
+	sure     bool  // it is one where nothing else is likely to stand
 }
 
 // trustedFame is how much better known, on the scale of Prior, a place is to those who built the gazetteer than to the world, so that a post of
@@ -365,10 +366,10 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	l := j.text.LanguageAt(j.name.First)
+	l := j.language
 	tag := l.Tag
 	in, has := use.Speaks(tag)
-	home := slices.Contains(l.Countries, c.Place.Country())
+	home := l.Countries != nil && slices.Contains(l.Countries, c.Place.Country())
 	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
 	c.Foreign = tag != "" && !in && !c.Own
 	if c.Flags&gazetteer.Listed != 0 && (!has && c.Flags&gazetteer.Demonym != 0 || c.Foreign && j.written[0] < latinEnd) {
