@@ -280,6 +280,11 @@ func (c *Chain) take(a *Advice, st stretch) {
 		c.add(a, n, m)
 		return
 	}
+	if k := covering(a, st); k >= 0 {
+		m.Cued = a.Opinions[k].Cued
+		c.add(a, a.List.Names[k], m)
+		return
+	}
 	if from, to := parts(a, st); to > from {
 		for k := from; k < to; k++ {
 			m.Cued = a.Opinions[k].Cued

@@ -33,6 +33,8 @@ func (c *Chain) known(a *Advice, k int32) bool {
 		least = knownCued
 	}
 	switch w := &a.Text.Words[n.First]; {
+	case w.Shape&prose.Uncased != 0 && !a.Text.LanguageAt(n.First).Taught:
+		return true // the chain has seen neither the language nor capitals in it
 	case n.First == n.Last && w.Class.Has(lexicon.Directional|lexicon.SettlementWord|lexicon.AdminWord|lexicon.FeatureWord):
 		return false // "im Norden"
 	case w.Shape&prose.Uncased != 0:
@@ -119,6 +121,18 @@ func withNoun(a *Advice, st stretch) stretch {
 		st.first = n.First
 	}
 	return st
+}
+
+// covering returns the longer name of which a stretch that is no name is a part, or -1: "Харківській області" of "Харківській".
+func covering(a *Advice, st stretch) int32 {
+	k := a.List.From(st.first+1) - 1
+	if k < 0 || a.Opinions[k].Reason != 0 || a.Text.LanguageAt(st.first).Model != prose.Joint {
+		return -1
+	}
+	if n := &a.List.Names[k]; n.Lacks() || n.First > st.first || n.Last < st.last {
+		return -1
+	}
+	return k
 }
 
 // trimmed returns a stretch without the function word that begins its sentence: "À La Réunion".

@@ -13,7 +13,7 @@ func TestKnown(t *testing.T) {
 	ix, m := open(t)
 	for _, tt := range []struct{ language, source, want string }{
 		{"ar", "وصل الوفد إلى بغداد بعد زيارة القاهرة.", "بغداد القاهرة"},
-		{"fa", "هیئت ایرانی در بغداد با وزیر دیدار کرد.", "بغداد"},
+		{"fa", "هیئت ایرانی در بغداد با وزیر دیدار کرد.", "ایرانی بغداد"},
 		{"de", "Am Abend hat Kiew den Angriff bestätigt.", "Kiew"},
 		{"fr", "À La Réunion, un cyclone approche.", "La Réunion"},
 		{"fr", "La Réunion attend un cyclone.", "La Réunion"},
