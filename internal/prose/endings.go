@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -59,9 +60,7 @@ func (e *Endings) joined(with *Endings) *Endings {
 	for _, of := range []*Endings{e, with} {
 		both.add(of.Nouns)
 		both.Adjective = append(both.Adjective, of.Adjective...)
-		for noun, latin := range of.Divisions {
-			both.Divisions[noun] = latin
-		}
+		maps.Copy(both.Divisions, of.Divisions)
 	}
 	both.index()
 	return both
