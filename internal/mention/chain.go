@@ -52,6 +52,7 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	widen(a, stretches)
 	stretches = c.obey(a, stretches)
 	c.set.Begin(len(a.Text.Words))
 	c.next = 0
@@ -264,7 +265,7 @@ func unlisted(a *Advice, st stretch) float32 {
 // take adds the mention of a stretch with its candidates; one without a name is unlisted where the chain is sure of it, and
 // rejected else.
 func (c *Chain) take(a *Advice, st stretch) {
-	st = withNoun(a, trimmed(a.Text, st))
+	st = trimmed(a.Text, st)
 	m := Mention{Chance: st.chance, Label: uint8(st.label)}
 	n := names.Name{First: st.first, Last: st.last, Links: names.Unlinked}
 	if k := a.List.At(st.first); k >= 0 && a.List.Names[k].Last == st.last {
@@ -278,11 +279,6 @@ func (c *Chain) take(a *Advice, st stretch) {
 	}
 	if !n.Lacks() {
 		c.add(a, n, m)
-		return
-	}
-	if k := covering(a, st); k >= 0 {
-		m.Cued = a.Opinions[k].Cued
-		c.add(a, a.List.Names[k], m)
 		return
 	}
 	if from, to := parts(a, st); to > from {

@@ -110,29 +110,34 @@ func begun(t *prose.Text, word int32) bool {
 	return t.LanguageAt(word).Voice != nil && (t.SentenceOf(word).First == word || t.Words[word].Shape&prose.Uncased != 0)
 }
 
-// withNoun returns a stretch with the noun before it that belongs to its name, which most of the languages that the chain learned from leave out:
-// "jihar Kano".
-func withNoun(a *Advice, st stretch) stretch {
-	k := a.List.From(st.first) - 1
-	if k < 0 || !a.List.Names[k].Led {
-		return st
+// widen makes stretches as long as the names of which they are parts, unless they run into the stretch before or after.
+func widen(a *Advice, stretches []stretch) {
+	for i := range stretches {
+		st := &stretches[i]
+		k := a.List.From(st.first+1) - 1
+		if k < 0 || !covers(a, k, *st) {
+			continue
+		}
+		n := &a.List.Names[k]
+		if (i == 0 || n.First > stretches[i-1].last) && (i+1 == len(stretches) || n.Last < stretches[i+1].first) {
+			st.first, st.last = n.First, n.Last
+		}
 	}
-	if n := &a.List.Names[k]; n.Last == st.last && n.First < st.first {
-		st.first = n.First
-	}
-	return st
 }
 
-// covering returns the longer name of which a stretch that is no name is a part, or -1: "Харківській області" of "Харківській".
-func covering(a *Advice, st stretch) int32 {
-	k := a.List.From(st.first+1) - 1
-	if k < 0 || a.Opinions[k].Reason != 0 || a.Text.LanguageAt(st.first).Model != prose.Joint {
-		return -1
+// covers reports whether a stretch is a part of a name and no name without the rest of it: "Харківській" of "Харківській області"; or lacks the noun
+// that belongs to the name, which most of the languages that the chain learned from leave out: "jihar Kano".
+func covers(a *Advice, k int32, st stretch) bool {
+	n := &a.List.Names[k]
+	if n.Lacks() || a.Opinions[k].Reason != 0 || n.First > st.first || n.Last < st.last || n.First == st.first && n.Last == st.last ||
+		a.Text.LanguageAt(st.first).Model != prose.Joint {
+		return false
 	}
-	if n := &a.List.Names[k]; n.Lacks() || n.First > st.first || n.Last < st.last {
-		return -1
+	if n.Led && n.Last == st.last {
+		return true
 	}
-	return k
+	_, bears := a.Finder.Exactly(st.first, st.last, nil)
+	return !bears
 }
 
 // trimmed returns a stretch without the function word that begins its sentence: "À La Réunion".
