@@ -18,6 +18,10 @@ func TestKnown(t *testing.T) {
 		{"fr", "À La Réunion, un cyclone approche.", "La Réunion"},
 		{"fr", "La Réunion attend un cyclone.", "La Réunion"},
 		{"ar", "وصل الوفد من تونس وتركيا.", "تونس وتركيا"},
+		{"ha", "An kai hari a jihar Kano ranar Litinin.", "jihar Kano"},
+		{"uk", "Уночі в Харківській області відновили світло.", "Харківській області"},
+		{"zh", "他出生在湖南省岳阳市。", "湖南省岳阳市"},
+		{"ja", "大雨のため熊本県人吉市で避難が始まった。", "熊本県 人吉市"},
 	} {
 		text, err := prose.NewReader(ix).Read(t.Context(), tt.source, tt.language)
 		if err != nil {
@@ -29,6 +33,9 @@ func TestKnown(t *testing.T) {
 		}
 		var got []string
 		for k := range set.Names {
+			if k > 0 && set.Names[k].First <= set.Names[k-1].Last {
+				t.Errorf("%s: names share words", tt.source)
+			}
 			if set.Accepted(int32(k)) {
 				got = append(got, text.Slice(set.Names[k].First, set.Names[k].Last))
 			}
