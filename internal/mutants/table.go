@@ -21,11 +21,11 @@ var table = []mutant{
 	{prose + "joints.go", "if (unicode.IsLower(right) || shouts) && l.parted(word, next) {", "if (unicode.IsLower(right) || shouts) && left != 0 {", "every hyphen parts a word"},
 	{prose + "origin.go", "return int(cuts[k].to + at - cuts[k].at - cuts[k].n)", "return int(at)", "offsets are those of the edited text"},
 	{prose + "sentences.go", "return words >= headlineWords && small*headlineShare <= words", "return false", "no sentence is a headline"},
-	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s, i <= headlines)", "s.Dateline = s.First", "no dateline"},
+	{prose + "sentences.go", "s.Dateline = t.datelineEnd(s, i <= headlines && t.Input.Start == 0)", "s.Dateline = s.First", "no dateline"},
 	{prose + "truecase.go", "if t.Recased, r.starts = t.whispers(); t.Recased {", "if false {", "small letters stay"},
 	{prose + "truecase.go", "return n >= leastWords", "return false", "capitals stay"},
 	{prose + "guess.go", "plainlyEnglish, sportWords = 8, 5, 3, 2", "plainlyEnglish, sportWords = 8, 5, 50, 2", "English by one word in fifty"},
-	{prose + "guess.go", "case votes > plain*wordVotes && votes >= leastVotes:", "case false:", "no other language where English words stand"},
+	{prose + "guess.go", "case votes > p.english && votes >= leastVotes, bare && votes >= c.words*bareVotes:", "case false:", "no other language where English words stand"},
 	{prose + "words.go", "\tif t.stated(w) {", "\tif false {", "no states in short"},
 	{prose + "words.go", "if shortForms[string(t.Folded[w.FoldStart:w.FoldEnd])] {", "if false {", "no short forms"},
 
@@ -50,7 +50,7 @@ var table = []mutant{
 	{names + "link.go", "case w.Class.Has(lexicon.PlacePrep) && w.Gap <= prose.GapComma && l.text.Is(w, function.In):", "case false:", "no container across in"},
 	{names + "link.go", "c.Place == a && (found < 0", "!a.IsZero() && (found < 0", "any candidate holds"},
 	{names + "link.go", "return b.Prior < renowned", "return true", "Punjab is misplaced"},
-	{names + "prior.go", "return fame + breadth(p) - 1.6", "return 0", "a parish is as known as Texas"},
+	{names + "prior.go", "return 5.8 + fame, 2*fame + breadth(p) - 1.6", "return 5.8 + fame, 0", "a parish is as known as Texas"},
 	{names + "link.go", "const outdone = 1.5", "const outdone = 100", "no list outdoes a container"},
 
 	{mention + "rules.go", "\t{model.Vessel, (*rules).vessel},\n", "", "no rule of vessels"},
@@ -73,6 +73,10 @@ var table = []mutant{
 	{mention + "chain.go", "sureUnlisted = 0.7", "sureUnlisted = 0.4", "unlisted at 0.4"},
 	{mention + "chain.go", "faint       = 0.05", "faint       = 0.95", "all but the clearest are faint"},
 	{mention + "chain.go", "return k.first <= s.last && s.first <= k.last", "return false", "stretches overlap"},
+	{mention + "known.go", "\t\t\tst.first, st.last = n.First, n.Last\n", "", "a stretch stays a part of its name"},
+	{mention + "known.go", "w.Shape&prose.Uncased != 0 && !t.LanguageAt(word).Addresses && liesIn(b, a) ||", "", "places written together are one"},
+	{mention + "known.go", "return (best.Main || best.Own) && best.Prior >= least", "return false", "what the joint chain passes over is lost"},
+	{mention + "chain.go", "return hash32([]byte(l.Code))", "return 0", "no language has features of its own"},
 	{mention + "given.go", "\tfor ; old < len(others.Names); old++ {\n\t\tg.set.Add(others.Names[old], others.Mentions[old])\n\t}\n\treturn", "\treturn", "given spans leave the others out"},
 
 	{mention + "given.go", "\tfrom, to := bare(a.Text, first, last)", "\tfrom, to := first, last", "an article belongs to the name"},
@@ -96,16 +100,16 @@ var table = []mutant{
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
 	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
 
-	{ground + "area.go", "c.of = g.room(k, c)", "c.of = g.place(k)", "what of names may be too small"},
 	{ground + "area.go", "c.outside(g, k), room == p", "false, room == p", "no clause ends"},
 	{ground + "clause.go", "if w := t.After(n.Last); w != nil && w.Class.Has(lexicon.SayVerb) {", "if false {", "who speaks holds areas"},
 	{ground + "area.go", "\ta.Anchor = g.anchorOf(&c, a.Place)\n", "", "no anchor"},
 	{ground + "area.go", "const townGain, sentenceCost, clauseCost, demonymCost, speakerCost = 2, 2, 5, 2, 3", "const townGain, sentenceCost, clauseCost, demonymCost, speakerCost = 0, 2, 5, 2, 3", "a town gains nothing"},
 	{ground + "area.go", "cost += sentenceCost * float64(h.far)", "cost += 0", "no sentence is far"},
 	{ground + "area.go", "if clip && a.Place.HasBoundary() {", "if false {", "nothing is clipped"},
-	{ground + "share.go", " || !land && !g.aboutLand(share.Start, end)", " || !land && false", "any share is of land"},
+	{ground + "area.go", "c.of = g.holding(k, c)", "c.of = g.place(k)", "what of names may be too small"},
+	{ground + "share.go", " || !land && !g.aboutLand(l, share.Start, end)", " || !land && false", "any share is of land"},
 	{ground + "share.go", "\t\tif i > 0 && isLetterBefore(s, i) {\n\t\t\tcontinue\n\t\t}\n", "", "parts of words tell of land"},
-	{ground + "relation.go", " || !g.spatial(&stated, g.place(k))", "", "any relation is of the ground"},
+	{ground + "relation.go", " || !g.spatial(l, &stated, g.place(k))", "", "any relation is of the ground"},
 
 	{model + "model.go", "if rest, ok = bytes.CutPrefix(rest, print[:]); !ok {", "if rest = rest[min(len(print), len(rest)):]; false {", "any fingerprint will do"},
 }

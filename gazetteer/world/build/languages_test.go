@@ -69,7 +69,7 @@ var scripts = map[string][]*unicode.RangeTable{
 	"ja": {unicode.Han, unicode.Katakana, unicode.Hiragana}, "ko": {unicode.Hangul},
 }
 
-// Names by language are written in the script of their language, but for abbreviations, and none stands twice.
+// Names by language are written in the script of their language, but for abbreviations and the "DC" of "ワシントンDC", and none stands twice.
 func TestTablesByLanguage(t *testing.T) {
 	l, err := readByLanguage("../tables")
 	if err != nil {
@@ -91,7 +91,7 @@ func TestTablesByLanguage(t *testing.T) {
 					t.Errorf("%v stands twice", u)
 				}
 				seen[u] = true
-				if want := scripts[lang]; n.Flags&gazetteer.Abbreviation == 0 && strings.ContainsFunc(n.Text, func(r rune) bool { return foreign(r, want) }) {
+				if want := scripts[lang]; n.Flags&gazetteer.Abbreviation == 0 && strings.ContainsFunc(strings.TrimSuffix(n.Text, "DC"), func(r rune) bool { return foreign(r, want) }) {
 					t.Errorf("%s %q is not written as %s is", n.ID, n.Text, lang)
 				}
 			}
