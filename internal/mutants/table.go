@@ -25,7 +25,7 @@ var table = []mutant{
 	{prose + "truecase.go", "if t.Recased, r.starts = t.whispers(); t.Recased {", "if false {", "small letters stay"},
 	{prose + "truecase.go", "return n >= leastWords", "return false", "capitals stay"},
 	{prose + "guess.go", "plainlyEnglish, sportWords = 8, 5, 3, 2", "plainlyEnglish, sportWords = 8, 5, 50, 2", "English by one word in fifty"},
-	{prose + "guess.go", "case votes > p.english && votes >= leastVotes, bare && votes >= c.words*bareVotes:", "case false:", "no other language where English words stand"},
+	{prose + "guess.go", "case votes > p.english && votes >= leastVotes, bare && votes >= c.words*bareVotes:", "case votes < 0:", "no other language where English words stand"},
 	{prose + "words.go", "\tif t.stated(w) {", "\tif false {", "no states in short"},
 	{prose + "words.go", "if shortForms[string(t.Folded[w.FoldStart:w.FoldEnd])] {", "if false {", "no short forms"},
 
