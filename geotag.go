@@ -83,7 +83,7 @@ func (t *Tagger) reading(l *prose.Language) Reading {
 	switch {
 	case m.ChainFor(l.Model) == nil:
 		return ByRules
-	case l.Model == prose.Joint && !slices.Contains(m.Taught, l.Code):
+	case l.Model == prose.Joint && !slices.Contains(m.Taught, l.Tag):
 		return Untaught
 	}
 	return Taught

@@ -150,10 +150,10 @@ func (c *Chain) Islands(a *Advice, hidden bool, visit func(is Island, word int32
 
 // tongueOf returns what features are hashed with that are a language's own; 0 where the joint chain was not taught it.
 func (c *Chain) tongueOf(l *prose.Language) uint32 {
-	if l.Model != prose.Joint || !slices.Contains(c.model.Taught, l.Code) {
+	if l.Model != prose.Joint || !slices.Contains(c.model.Taught, l.Tag) {
 		return 0
 	}
-	return hash32([]byte(l.Code))
+	return hash32([]byte(l.Tag))
 }
 
 // wordFeatures returns the features of a word, good until the next call.

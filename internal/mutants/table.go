@@ -76,7 +76,7 @@ var table = []mutant{
 	{mention + "known.go", "\t\t\tst.first, st.last = n.First, n.Last\n", "", "a stretch stays a part of its name"},
 	{mention + "known.go", "w.Shape&prose.Uncased != 0 && !t.LanguageAt(word).Addresses && liesIn(b, a) ||", "", "places written together are one"},
 	{mention + "known.go", "return (best.Main || best.Own) && best.Prior >= least", "return false", "what the joint chain passes over is lost"},
-	{mention + "chain.go", "return hash32([]byte(l.Code))", "return 0", "no language has features of its own"},
+	{mention + "chain.go", "return hash32([]byte(l.Tag))", "return 0", "no language has features of its own"},
 	{mention + "given.go", "\tfor ; old < len(others.Names); old++ {\n\t\tg.set.Add(others.Names[old], others.Mentions[old])\n\t}\n\treturn", "\treturn", "given spans leave the others out"},
 
 	{mention + "given.go", "\tfrom, to := bare(a.Text, first, last)", "\tfrom, to := first, last", "an article belongs to the name"},

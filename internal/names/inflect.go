@@ -269,7 +269,7 @@ const strange = 1
 // usual is how well known the best known place is that a text may mean by a name, as a prior, in the language of a word: by no abbreviation,
 // and by a name of other languages less likely.
 func (f *Finder) usual(name gazetteer.Toponym, word int32) float32 {
-	u := usage{name.Ref(), f.text.LanguageAt(word).Code}
+	u := usage{name.Ref(), f.text.LanguageAt(word).Tag}
 	most, ok := f.usuals[u]
 	if ok {
 		return most

@@ -10,8 +10,6 @@ import (
 type Language struct {
 	// Tag is the language whose use of a name counts in the gazetteer (BCP 47); empty: every language's.
 	Tag string
-	// Code is the language, as its file is called (BCP 47); empty: not known.
-	Code string
 	// Model is the name under which a model holds weights for the language: English or Joint.
 	Model string
 	// Countries are those where it is spoken most, or by those who govern (ISO 3166); nil: not said, as of English, which is written
@@ -170,7 +168,7 @@ func (l *Language) Frequent(word []byte) bool { return l.frequent[string(word)] 
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Code: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
+	Tag: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
 	Areas: &areasAny, // short texts of any language are read as English
 }
 

@@ -92,7 +92,7 @@ func readRows() *table {
 func (t *table) row(tag, data string) *Language {
 	data = strings.ReplaceAll(data, "\u200c", "") // as Plain does: joiners within Persian words
 	l := other
-	l.Tag, l.Code = tag, tag
+	l.Tag = tag
 	places := *other.Kinds
 	l.Kinds = &places
 	l.frequent = map[string]bool{}
