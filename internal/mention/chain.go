@@ -297,6 +297,11 @@ func (c *Chain) take(a *Advice, st stretch) {
 	}
 	if n.Unlisted = st.chance >= unlisted(a, st); n.Unlisted {
 		m.Role = model.Location
+	} else if from, to := inside(a, st); to > from {
+		for k := from; k < to; k++ {
+			c.passOver(a, k)
+		}
+		return
 	} else {
 		m.Verdict = Absent(&n)
 		if a.Text.Words[n.Last].Class.Has(lexicon.StreetNoun) {
@@ -348,6 +353,9 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
 	case c.known(a, k):
+		if m.Role == 0 {
+			m.Verdict = Verdict{Role: model.Location}
+		}
 		m.Chance, m.Label = sureKnown, model.LabelPlace
 	case m.Reason == 0:
 		m.Verdict = Verdict{Left: n.First, Right: n.Last, Cue: n.First}

@@ -17,7 +17,7 @@ const knownCued, knownBare, knownBody, knownUncased = 3.5, 6, 7.2, 1
 // known reports whether a name that the joint chain passes over is that of a place that those who write the language know.
 func (c *Chain) known(a *Advice, k int32) bool {
 	n, o := &a.List.Names[k], &a.Opinions[k]
-	if o.Reason != 0 || o.Role == 0 || n.Lacks() || a.Text.LanguageAt(n.First).Model != prose.Joint || n.Demonym && !n.Best().Own {
+	if (o.Reason != 0 || o.Role == 0) && !headed(a, n, o) || n.Lacks() || a.Text.LanguageAt(n.First).Model != prose.Joint || n.Demonym && !n.Best().Own {
 		return false
 	}
 	best, least := n.Best(), float32(knownBare)
@@ -43,6 +43,12 @@ func (c *Chain) known(a *Advice, k int32) bool {
 		least = max(least, knownAmongNouns)
 	}
 	return (best.Main || best.Own) && best.Prior >= least
+}
+
+// headed reports whether a title before a name that the rules take for a person's is rather that of who heads the place: "محافظ الإسكندرية", "мэр Москвы".
+func headed(a *Advice, n *names.Name, o *Verdict) bool {
+	return o.Reason == model.Person && o.Why == precededBy && o.Cue < n.First && a.Text.Words[o.Cue].Class.Has(lexicon.Title) && !n.Lacks() &&
+		(n.Inflected || a.Text.Words[n.First].Shape&prose.Uncased != 0 && n.Best().Prior >= famous)
 }
 
 // parts returns the names of which a stretch is made that the gazetteer lacks, from one to before another, where more than a comma or an Arabic "and"
@@ -138,6 +144,17 @@ func covers(a *Advice, k int32, st stretch) bool {
 	}
 	_, bears := a.Finder.Exactly(st.first, st.last, nil)
 	return !bears
+}
+
+// inside returns the names within a stretch of a language that is not English, from one to before another: "לבנון" of "שבדרום לבנון".
+func inside(a *Advice, st stretch) (from, to int32) {
+	from = a.List.From(st.first)
+	for to = from; int(to) < len(a.List.Names) && a.List.Names[to].Last <= st.last; to++ {
+	}
+	if a.Text.LanguageAt(st.first).Model != prose.Joint {
+		return from, from
+	}
+	return from, to
 }
 
 // trimmed returns a stretch without the function word that begins its sentence: "À La Réunion".

@@ -18,6 +18,8 @@ func TestKnown(t *testing.T) {
 		{"fr", "À La Réunion, un cyclone approche.", "La Réunion"},
 		{"fr", "La Réunion attend un cyclone.", "La Réunion"},
 		{"ar", "وصل الوفد من تونس وتركيا.", "تونس وتركيا"},
+		{"ar", "افتتح محافظ الإسكندرية أمس سوقا جديدة.", "الإسكندرية"},
+		{"ru", "Мэр Новосибирска открыл мост.", "Новосибирска"},
 		{"ha", "An kai hari a jihar Kano ranar Litinin.", "jihar Kano"},
 		{"uk", "Уночі в Харківській області відновили світло.", "Харківській області"},
 		{"zh", "他出生在湖南省岳阳市。", "湖南省岳阳市"},
