@@ -292,7 +292,7 @@ func (c *Chain) take(a *Advice, st stretch) {
 		return
 	}
 	if whole, ok := address(a, st); ok {
-		c.set.Add(whole, m)
+		c.add(a, whole, m)
 		return
 	}
 	if n.Unlisted = st.chance >= unlisted(a, st); n.Unlisted {
@@ -309,6 +309,25 @@ func (c *Chain) take(a *Advice, st stretch) {
 		}
 	}
 	c.add(a, n, m)
+}
+
+// add adds a mention, and before it the adjectives of places in small letters, which the chain does not look at.
+func (c *Chain) add(a *Advice, n names.Name, m Mention) {
+	c.adjectives(a, n.First)
+	c.set.Add(n, m)
+	c.next = n.Last + 1
+}
+
+// sureDemonym is how sure a place is of which a word in small letters is an adjective. Set by hand.
+const sureDemonym = 0.7
+
+// adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
+func (c *Chain) adjectives(a *Advice, to int32) {
+	for ; c.next < to; c.next++ {
+		if n, ok := a.Finder.Adjective(c.next); ok {
+			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
+		}
+	}
 }
 
 // lastName returns the last name so far, or nil.
