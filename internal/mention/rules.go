@@ -13,7 +13,8 @@ import (
 // hand.
 const chanceCued, chanceUncued = 0.95, 0.85
 
-// Rules is the Recognizer that lets the opinions of the rules stand: for languages that no chain was learned for.
+// Rules is the Recognizer that lets the opinions of the rules stand: for texts that are nothing but names, and for models that are
+// not learned yet.
 type Rules struct{ set Set }
 
 // Recognize implements Recognizer.

@@ -18,7 +18,7 @@ const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 // people. Set by hand.
 const knownInflected = 3.2
 
-// untaught finds what is hardly a place in a language that no chain was learned for, and of which few words are known.
+// untaught finds what is hardly a place in a language that is not English, and of which few words are known.
 func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	l := r.text.LanguageAt(n.First)
 	if l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
@@ -68,7 +68,7 @@ func (r *rules) letters(n *names.Name) bool {
 	return w.Shape&prose.AllCaps == 0 || w.Shape&prose.Uncased != 0 || n.Best().Prior < famous
 }
 
-// longer finds names that a capitalized word beside them makes longer, in a language that no chain was learned for: those of persons
+// longer finds names that a capitalized word beside them makes longer, in a language that is not English: those of persons
 // and bodies.
 func (r *rules) longer(n *names.Name) (Verdict, bool) {
 	l := r.text.LanguageAt(n.First)

@@ -41,8 +41,8 @@ type Language struct {
 	Nouns, Articles bool
 	// Addresses says that places of which one holds the next are written as one name: "湖南省岳阳市".
 	Addresses bool
-	// Before and After are what stands right before and after names where no space parts words; Suffixes make a part of names.
-	Before, After, Suffixes []string
+	// Before are the words that stand right before places' names where no space parts words.
+	Before []string
 	// Function, Deeds, Kinds, Relations, Shares and Areas are words that tell something by themselves, in folded form. Classes of
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords

@@ -11,7 +11,7 @@ import (
 func TestLanguageFiles(t *testing.T) {
 	t.Parallel()
 	others := []string{
-		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "after", "suffix", "write", "demonym", "subject", "stem", "verb",
+		"letters", "tell", "tail", "head", "elide", "ending", "adjective", "prefix", "before", "write", "demonym", "subject", "stem", "verb",
 		"division", "latin", "province", "region", "taken", "admin", "unit", "county", "plural", "settlement", "holder", "side", "country", "sure",
 	}
 	files, err := languageFiles.ReadDir("languages")

@@ -199,10 +199,6 @@ func (l *Language) enter(kind string, words []string) {
 		l.Prefixes = append(l.Prefixes, endings(words)...)
 	case "before":
 		l.Before = words
-	case "after":
-		l.After = words
-	case "suffix":
-		l.Suffixes = words
 	case "settlement":
 		l.Kinds.Towns = folded(words)
 	case "holder":
