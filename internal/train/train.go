@@ -50,7 +50,8 @@ func Learn(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, report fu
 	return model.Read(m.Bytes())
 }
 
-// LearnJoint learns the joint chain from lessons and takes all else from a model.
+// LearnJoint learns the joint chain from lessons, those of English with their language hidden, and takes all else from a model. report is as in Learn;
+// the same input gives the same model. The only errors are the context's.
 func LearnJoint(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from *model.Model, report func(stage string)) (*model.Model, error) {
 	if report == nil {
 		report = func(string) {}
