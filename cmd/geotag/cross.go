@@ -17,7 +17,7 @@ import (
 // A fold is a part of one corpus that a model has not seen.
 type fold struct {
 	corpus *corpus
-	half   int // 0 or 1: every second text; -1: all
+	half   int // 0 or 1, as corpus.halves has it; -1: all
 }
 
 // crossValidate trains models and prints what they do on what they have not seen: of English texts, unless there is a base whose model of them is kept,
@@ -151,9 +151,10 @@ type result struct {
 
 func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus, f fold) error {
 	var lessons []train.Lesson
+	of := f.corpus.halves()
 	for _, c := range corpora {
 		for i, l := range c.lessons {
-			if c != f.corpus || f.half >= 0 && i%2 != f.half {
+			if c != f.corpus || f.half >= 0 && of[i] != f.half {
 				lessons = append(lessons, l)
 			}
 		}
@@ -164,7 +165,7 @@ func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus
 	}
 	return answered(ctx, ix, m, func(api geotagv1.GeotagServiceClient) error {
 		for i, d := range f.corpus.documents {
-			if f.half >= 0 && i%2 != f.half {
+			if f.half >= 0 && of[i] != f.half {
 				continue
 			}
 			if err := r.count(ctx, api, d); err != nil {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +25,33 @@ type corpus struct {
 	name      string
 	documents []*score.Document // of gold texts, one for each lesson
 	lessons   []train.Lesson
+}
+
+// halves returns the half, 0 or 1, to which each lesson belongs in cross-validation. The texts of one outlet are of one half, for those that a
+// model has learned from name the same towns; where hardly an outlet has two, every second text is of the other half.
+func (c *corpus) halves() []int {
+	half, sources := make([]int, len(c.lessons)), map[string]int{}
+	for _, d := range c.documents {
+		sources[d.Source]++
+	}
+	outlets := slices.SortedFunc(maps.Keys(sources), func(a, b string) int { return cmp.Or(sources[b]-sources[a], strings.Compare(a, b)) })
+	if len(outlets) < 2 || 2*len(outlets) > len(c.documents) {
+		for i := range half {
+			half[i] = i % 2
+		}
+		return half
+	}
+	of, texts := map[string]int{}, [2]int{}
+	for _, o := range outlets {
+		if texts[1] < texts[0] {
+			of[o] = 1
+		}
+		texts[of[o]] += sources[o]
+	}
+	for i, d := range c.documents {
+		half[i] = of[d.Source]
+	}
+	return half
 }
 
 // readGold reads a file of gold texts as eval does.

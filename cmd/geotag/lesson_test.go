@@ -1,9 +1,11 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"example.com/geotag/internal/score"
 	"example.com/geotag/internal/train"
 )
 
@@ -53,4 +55,21 @@ func FuzzNERLessons(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestHalvesKeepOutletsWhole(t *testing.T) {
+	t.Parallel()
+	c := &corpus{lessons: make([]train.Lesson, 6)}
+	for _, source := range []string{"a", "b", "a", "c", "b", "a"} {
+		c.documents = append(c.documents, &score.Document{Source: source})
+	}
+	if got := c.halves(); !slices.Equal(got, []int{0, 1, 0, 1, 1, 0}) {
+		t.Errorf("of outlets: %v", got)
+	}
+	for i := range c.documents {
+		c.documents[i].Source = ""
+	}
+	if got := c.halves(); !slices.Equal(got, []int{0, 1, 0, 1, 0, 1}) {
+		t.Errorf("where no outlet is named: %v", got)
+	}
 }

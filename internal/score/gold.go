@@ -25,6 +25,8 @@ type Document struct {
 	ID       string    `json:"id"`
 	Text     string    `json:"text"`
 	Mentions []Mention `json:"mentions"`
+	// Source is where the text appeared: an outlet, an address; empty: not said.
+	Source string `json:"source"`
 	// Lang is the language of the text as a BCP 47 tag; empty: not said. It is not told to what answers.
 	Lang string `json:"lang"`
 	// Partial says that only some places of the text are annotated, so that a prediction elsewhere is no fault.
