@@ -22,6 +22,8 @@ type Chain struct {
 	islands   []Island
 	labels    []uint8 // of each word, the likeliest that makes no place of it
 	stretches []stretch
+	read      []int // how many stretches there are up to the end of each island
+	alike     map[uint64]alike
 	obeyed    []stretch
 	features  []uint32
 	set       Set
@@ -116,7 +118,7 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 	views := a.views()
 	c.islands = islands(a.Text, views, c.islands[:0])
 	c.labels = slices.Grow(c.labels[:0], len(views))[:len(views)]
-	c.stretches = c.stretches[:0]
+	c.stretches, c.read = c.stretches[:0], c.read[:0]
 	for i, is := range c.islands {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -127,9 +129,22 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 		from := len(c.stretches)
 		c.gather(views, is)
 		c.classify(is)
-		c.stretches = c.stretches[:from+choose(a, c.stretches[from:])]
+		c.stretches = c.stretches[:from+merge(c.stretches[from:])]
+		c.read = append(c.read, len(c.stretches))
 	}
-	return c.stretches, nil
+	c.agree(a, views, c.stretches)
+	return c.stretches[:c.chooseAll(a)], nil
+}
+
+// chooseAll moves the stretches to keep to the front, island by island, and returns their number.
+func (c *Chain) chooseAll(a *Advice) int {
+	n, from := 0, 0
+	for _, to := range c.read {
+		of := c.stretches[from:to]
+		n += copy(c.stretches[n:], of[:choose(a, of)])
+		from = to
+	}
+	return n
 }
 
 // Islands returns the islands of a text, with the features of each word through visit, which are good until it returns: what
@@ -202,9 +217,8 @@ func (c *Chain) classify(is Island) {
 	}
 }
 
-// choose merges stretches that differ in their label only and moves those to keep to the front: the likeliest that do
-// not overlap. It returns their number.
-func choose(a *Advice, all []stretch) int {
+// merge makes one of stretches of an island that differ in their label only, with the likelier label. It returns their number.
+func merge(all []stretch) int {
 	slices.SortStableFunc(all, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(b.chance, a.chance))
 	})
@@ -217,9 +231,13 @@ func choose(a *Advice, all []stretch) int {
 		all[n] = s
 		n++
 	}
-	all = all[:n]
+	return n
+}
+
+// choose moves the stretches of an island to keep to the front: the likeliest that do not overlap, in the order of the text. It returns their number.
+func choose(a *Advice, all []stretch) int {
 	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.chance, a.chance) })
-	n = 0
+	n := 0
 	for _, s := range all {
 		if s.chance >= enough(a, s) && !slices.ContainsFunc(all[:n], func(k stretch) bool { return k.first <= s.last && s.first <= k.last }) {
 			all[n] = s
@@ -233,9 +251,9 @@ func choose(a *Advice, all []stretch) int {
 // The probabilities from which a stretch is taken for a place's name, chosen by cross-validation: in general; of a name
 // whose surroundings tell the rules that it is a place; and of one that the gazetteer lacks.
 const (
-	sureEnough   = 0.4
+	sureEnough   = 0.42
 	sureCued     = 0.34
-	sureUnlisted = 0.7
+	sureUnlisted = 0.75
 )
 
 // The same of the joint chain, of languages whose file says nothing else (sure): chosen by the score on languages that a chain was not taught.
