@@ -29,7 +29,7 @@ type byLanguage struct {
 
 // readByLanguage reads languages.tsv.gz and the folder languages.
 func readByLanguage(dir string) (l byLanguage, err error) {
-	if l.joined, err = readTable(dir, "languages.tsv.gz", readPacked); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if l.joined, err = readTable(dir, "languages.tsv.gz", gzipped(readNames)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return l, err
 	}
 	if l.ordinary, err = readTableOf(dir, "ordinary.tsv", readOrdinary); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -59,13 +59,15 @@ func readByLanguage(dir string) (l byLanguage, err error) {
 	return l, nil
 }
 
-// readPacked reads a gzipped table of names.
-func readPacked(r io.Reader) ([]handName, error) {
-	z, err := gzip.NewReader(r)
-	if err != nil {
-		return nil, err
+// gzipped reads a table that is packed.
+func gzipped[T any](read func(io.Reader) ([]T, error)) func(io.Reader) ([]T, error) {
+	return func(r io.Reader) ([]T, error) {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, err
+		}
+		return read(z)
 	}
-	return readNames(z)
 }
 
 // readOrdinary reads ordinary.tsv: language, words separated by commas.

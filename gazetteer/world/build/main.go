@@ -34,6 +34,7 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	out := flags.String("o", "../world.gaz", "write the gazetteer to this `file`, NOTICE and counts.tsv beside it")
 	cache := flags.String("cache", "", "keep packages in this `directory` (default geotag-world in the user's cache)")
 	dir := flags.String("tables", "../tables", "read the tables from this `directory`")
+	postal := flags.String("postal", "", "make villages.tsv.gz of the tables anew from GeoNames' postal tables (UA.txt and so on) in this `directory`, and end")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -50,6 +51,9 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
+	if *postal != "" {
+		t.villages = nil
+	}
 	progress("join")
 	w, err := newWorld(in, t)
 	if err != nil {
@@ -57,6 +61,9 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	}
 	for _, m := range w.merged {
 		progress("merged " + m)
+	}
+	if *postal != "" {
+		return w.postalTable(*postal, filepath.Join(*dir, villagesFile))
 	}
 	progress("compile")
 	var gaz bytes.Buffer
@@ -107,6 +114,7 @@ func options() gazetteer.Options {
 	for _, p := range packages {
 		o.Sources = append(o.Sources, p.Source)
 	}
+	o.Sources = append(o.Sources, villagesPkg.Source)
 	return o
 }
 

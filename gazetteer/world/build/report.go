@@ -34,6 +34,9 @@ func notice(licences []string) []byte {
 		fmt.Fprintf(&b, "\n%s (%s, %s), %s\n  %s\n  %s\n  reached through the %s package %s %s\n",
 			s.Name, s.Version, s.Date, s.License, s.Attribution, s.URL, p.Manager, p.Name, p.Version)
 	}
+	v := villagesPkg.Source
+	fmt.Fprintf(&b, "\n%s (%s), %s\n  %s\n  %s\n  places that the other sources lack, in gazetteer/world/tables/%s; names romanized, points of estimated ones replaced\n",
+		v.Name, v.Version, v.License, v.Attribution, v.URL, villagesFile)
 	b.WriteString("\nNames by language (gazetteer/world/tables/languages.tsv.gz) come from Natural Earth's populated places and admin tables (public domain,\n")
 	b.WriteString("https://www.naturalearthdata.com/) and from the Unicode Common Locale Data Repository (Unicode-3.0, https://cldr.unicode.org/),\n")
 	b.WriteString("joined by GeoNames' numbers.\n")

@@ -79,7 +79,7 @@ func (w *world) cities(fresh []city) {
 		p.byHand()
 		p.rule(variants(p.latin(), c.Country))
 	}
-	for i, id := range freshIDs(fresh) {
+	for i, id := range freshIDs("C", fresh) {
 		e := w.settlement(fresh[i])
 		e.ID = id
 		p := w.add(citiesJSONPkg, e)
@@ -150,9 +150,9 @@ func worthKeeping(name string, population uint64) bool {
 	}
 }
 
-// freshIDs makes ids for settlements that have none: "C:UA.26:Robotyne". Those of one division that are spelt alike are
+// freshIDs makes ids for settlements that have none: "C:UA.26:Robotyne", C being the source. Those of one division that are spelt alike are
 // told apart by latitude and longitude in tenths of a degree, and what is still alike by more digits.
-func freshIDs(cities []city) []string {
+func freshIDs(source string, cities []city) []string {
 	ids := make([]string, len(cities))
 	for _, format := range []string{"", "@%.1f,%.1f", "@%.2f,%.2f", "@%.5f,%.5f"} {
 		count := make(map[string]int)
@@ -168,7 +168,7 @@ func freshIDs(cities []city) []string {
 				suffix = fmt.Sprintf(format, c.Point[1], c.Point[0])
 			}
 			name := asciiName(c.Name)
-			stem := "C:" + c.Country + "." + c.Admin1 + ":"
+			stem := source + ":" + c.Country + "." + c.Admin1 + ":"
 			ids[i] = stem + name[:min(len(name), 64-len(stem)-len(suffix))] + suffix
 		}
 	}

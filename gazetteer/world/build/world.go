@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"slices"
 
@@ -53,6 +55,7 @@ type tables struct {
 	divisions []division
 	units     []unitRule
 	areas     []officialArea
+	villages  []village
 	languages byLanguage
 }
 
@@ -88,6 +91,9 @@ func readTables(dir string) (t tables, err error) {
 	if t.areas, err = readTable(dir, "areas.tsv", readAreas); err != nil {
 		return t, err
 	}
+	if t.villages, err = readTable(dir, villagesFile, gzipped(readVillages)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return t, err
+	}
 	t.languages, err = readByLanguage(dir)
 	return t, err
 }
@@ -120,6 +126,7 @@ func newWorld(in *inputs, t tables) (*world, error) {
 	if err := w.handPlaces(t.places); err != nil {
 		return nil, err
 	}
+	w.villages(t.villages)
 	if err := w.officialAreas(t.areas); err != nil {
 		return nil, err
 	}

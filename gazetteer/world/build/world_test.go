@@ -130,7 +130,7 @@ func TestFreshIDs(t *testing.T) {
 	at := func(name string, lon, lat float64) city {
 		return city{Name: name, Country: "UA", Admin1: "26", Point: orb.Point{lon, lat}}
 	}
-	got := freshIDs([]city{at("Robotyne", 35.83, 47.45), at("Nové", 35, 47), at("Nove", 36, 47), at("Ґ", 1, 1), at(strings.Repeat("x", 90), 1, 1)})
+	got := freshIDs("C", []city{at("Robotyne", 35.83, 47.45), at("Nové", 35, 47), at("Nove", 36, 47), at("Ґ", 1, 1), at(strings.Repeat("x", 90), 1, 1)})
 	want := []string{"C:UA.26:Robotyne", "C:UA.26:Nove@47.0,35.0", "C:UA.26:Nove@47.0,36.0", "C:UA.26:-", "C:UA.26:" + strings.Repeat("x", 56)}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
