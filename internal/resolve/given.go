@@ -64,22 +64,29 @@ func (r *Resolver) place(se *sense) {
 	if lacked.away = lacked.Place.IsZero(); lacked.away {
 		return
 	}
-	at, none := lacked.direction(), true
-	n, own := &r.set.Names[se.first], r.group.of[se.first]
-	company, _ := r.company(at, own)
+	n := &r.set.Names[se.first]
 	spot, sure := built(r.text, n), firm(r.text, n)
+	none := true
 	for i := se.from; i < se.to-1; i++ {
 		c := &r.group.rated[i]
 		if c.away = spot; !Within(lacked.Place, c.Place) {
-			c.away = !sure && chord(at.dot(c.direction())) > nearPart && !Within(c.Place, lacked.Place)
-		}
-		if c.away && !spot || c.away && !Within(lacked.Place, c.Place) {
-			theirs, _ := r.company(c.direction(), own)
-			c.away = theirs <= company && !r.named(se, c)
+			c.away = !sure && !Within(c.Place, lacked.Place) && r.astray(se, c)
 		}
 		none = none && c.away
 	}
 	lacked.away = !none
+}
+
+// astray reports whether a candidate of a sense of parts lies far from its host, and no more of the text plays there.
+func (r *Resolver) astray(se *sense, c *rated) bool {
+	at := r.group.rated[se.to-1].direction()
+	if chord(at.dot(c.direction())) <= nearPart || r.named(c) || se.host.how == somewhere && (c.Kind == gazetteer.Water || c.Kind == gazetteer.Landform) {
+		return false
+	}
+	own := r.group.of[se.first]
+	ours, _ := r.company(at, own)
+	theirs, _ := r.company(c.direction(), own)
+	return theirs <= ours
 }
 
 // estrange tells whether all candidates of a sense that is called what many things are, such as "Mill Creek", are settlements or divisions far from
@@ -87,17 +94,19 @@ func (r *Resolver) place(se *sense) {
 func (r *Resolver) estrange(se *sense) {
 	lacked := &r.group.rated[se.to-1]
 	lacked.away = true
-	own := r.group.of[se.first]
 	if lacked.Place.IsZero() || se.host.how == somewhere {
 		return
 	}
-	if company, _ := r.company(lacked.direction(), own); company < 2 {
+	at, own := lacked.direction(), r.group.of[se.first]
+	if company, _ := r.company(at, own); company < 2 {
 		return
 	}
 	for i := se.from; i < se.to-1; i++ {
 		c := &r.group.rated[i]
-		theirs, _ := r.company(c.direction(), own)
-		if c.Kind != gazetteer.Settlement && c.Kind != gazetteer.Admin2 || theirs > 0 || chord(lacked.direction().dot(c.direction())) < nearNamesake+c.Place.Uncertainty()/1000 {
+		if c.Kind != gazetteer.Settlement && c.Kind != gazetteer.Admin2 || chord(at.dot(c.direction())) < nearNamesake+c.Place.Uncertainty()/1000 {
+			return
+		}
+		if theirs, _ := r.company(c.direction(), own); theirs > 0 {
 			return
 		}
 	}
@@ -117,7 +126,7 @@ func generic(t *prose.Text, n *names.Name, m *mention.Mention) bool {
 }
 
 // named reports whether another name of the text means a candidate.
-func (r *Resolver) named(se *sense, c *rated) bool {
+func (r *Resolver) named(c *rated) bool {
 	return slices.ContainsFunc(r.scene.anchors, func(a anchor) bool {
 		return a.place == c.Place && !a.chosen.lacked && !r.group.senses[a.sense].partial
 	})

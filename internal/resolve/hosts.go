@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"math"
 
 	"example.com/geotag/gazetteer"
@@ -19,13 +20,40 @@ type host struct {
 type footing uint8
 
 const (
-	beside    footing = 1 + iota // what holds it stands next to it
-	sentence                     // its sentence names a place
-	dateline                     // the dateline does
-	before                       // a sentence before it does
-	subject                      // the text is mostly about a place
-	somewhere                    // any other place, or where the publisher sits
+	bearing   footing = iota // it bears a part of the name
+	beside                   // it stands next to the name, as what holds it
+	sentence                 // it is named in its sentence
+	dateline                 // it is that of the dateline
+	before                   // it is named in a sentence before
+	subject                  // the text is mostly about it
+	somewhere                // it is any other place, or where the publisher sits
 )
+
+// reaches are how far, in meters, half of the places lie from the point of what tells where they are, by what that is: as measured on news, rounded.
+var reaches = [...]float64{bearing: 15_000, beside: 10_000, sentence: 15_000, dateline: 15_000, before: 100_000, subject: 40_000, somewhere: 500_000}
+
+// reach returns how far, in meters, a place may lie from the point of its host: no nearer than half of those of its footing, nor than the host is wide.
+func (h host) reach() float64 { return max(reaches[h.how], h.place.Uncertainty()) }
+
+// said puts into words what tells where a place lies that the gazetteer lacks.
+func (h host) said() Reason {
+	id, words := SameRegion, "the text names it, and nothing nearer"
+	switch h.how {
+	case bearing:
+		id, words = Spelling, "a part of the name is its name"
+	case beside:
+		id, words = ContainerNextToIt, "the text says that it lies there"
+	case sentence:
+		id, words = SameSentence, "its sentence names it"
+	case dateline:
+		id, words = SentencesAway, "the dateline names it"
+	case before:
+		id, words = SentencesAway, "a sentence before names it, and none nearer names another"
+	case subject:
+		words = "the text is mostly about it"
+	}
+	return Reason{ID: id, Text: fmt.Sprintf("in or near %s: %s", describe(h.place), words)}
+}
 
 // lend gives the unlisted places that the gazetteer has no entry for ("Kolonnawa Bridge in Colombo") the place in or near which
 // they most likely lie: what stands next to them, else the nearest in the sentence and those before it, else what the text is mostly about.
@@ -275,9 +303,6 @@ func (r *Resolver) about() gazetteer.Place {
 		n := se.count
 		if r.local(se.first, c) {
 			n *= localWeight
-			if c.Kind == gazetteer.Admin1 {
-				n /= 2
-			}
 		}
 		if n > most {
 			best, most = c.Place, n

@@ -49,6 +49,9 @@ func (a *Answer) At() gazetteer.Place {
 	return a.Place
 }
 
+// Reach returns how far, in meters, an unlisted place may lie from its host's point: half of them lie nearer.
+func (a *Answer) Reach() float64 { return a.host.reach() }
+
 // A Resolver resolves the mentions of texts, one after another, and keeps its memory from one to the next. One goroutine at a
 // time uses it.
 type Resolver struct {
@@ -138,7 +141,11 @@ func (r *Resolver) answer(k int32) Answer {
 	sense := r.group.of[k]
 	c := &r.group.rated[r.group.senses[sense].best]
 	if c.lacked || r.set.Names[k].Partial { // what bears a part of the name is where the whole lies
-		return Answer{Host: c.Place, host: r.group.senses[sense].host, sense: sense}
+		h := host{c.Place, bearing}
+		if c.lacked {
+			h = r.group.senses[sense].host
+		}
+		return Answer{Host: c.Place, host: h, sense: sense}
 	}
 	return Answer{Place: c.Place, sense: sense}
 }
