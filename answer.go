@@ -138,7 +138,10 @@ func (d *draft) references(a *resolve.Answers) {
 			ref := Reference{Mentions: mentions[len(mentions)-1 : len(mentions) : len(mentions)], Score: answer.Score}
 			if unlisted {
 				start, end := a.Set.Bytes(a.Text, int32(k))
-				ref.Name, ref.Host = strings.Clone(a.Text.Source[start:end]), answer.Host
+				ref.Name, ref.Host, ref.Uncertainty = strings.Clone(a.Text.Source[start:end]), answer.Host, answer.Reach()
+				if d.Evidence {
+					ref.Evidence = evidence(a.Why(k))
+				}
 			} else {
 				d.describe(&ref, a, k)
 			}

@@ -33,6 +33,7 @@ type Reference struct {
 	Place        Place       // zero: the gazetteer lacks it
 	Name         string      // as the text writes it, where Place is zero; else empty
 	Host         Place       // what it lies in or near, where Place is zero; else zero
+	Uncertainty  float64     // meters that it may lie from the point of its host, where Place is zero; else 0
 	Mentions     []Mention   // in the order of the text, at least one
 	Score        float64     // how sure the answer is, 0 to 1
 	Alternatives []Candidate // with Options.Alternatives, the likeliest first

@@ -265,9 +265,6 @@ func (m *mapper) place(f *Feature, p Place) {
 	f.Geometry = Geometry{shape}
 }
 
-// leastUnlisted is the smallest uncertainty, in meters, of a place that is known by what it lies in or near only.
-const leastUnlisted = 5000
-
 // unlisted maps a place that the gazetteer lacks: it has its host's point, and neither its extent nor its kind.
 func (m *mapper) unlisted(f *Feature, r *Reference) {
 	host, at := r.Host, latLng(r.Host.Point())
@@ -279,7 +276,7 @@ func (m *mapper) unlisted(f *Feature, r *Reference) {
 	p.Admin1ID, p.Admin1Name = admin1(up)
 	p.Host = &Host{up[0].PlaceID, up[0].Name, up[0].PlaceType, host.Country(), at}
 	p.Location, p.GeometrySource = &at, SourceDerived
-	p.UncertaintyM = max(math.Round(host.Uncertainty()), leastUnlisted)
+	p.UncertaintyM = math.Round(r.Uncertainty)
 	m.boxes = append(m.boxes, host.Point().Bound())
 	f.Geometry = Geometry{rounded(host.Point())}
 }

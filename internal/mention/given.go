@@ -2,8 +2,11 @@ package mention
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
@@ -54,7 +57,7 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 }
 
 // give returns the mention of the words first to last, with the places that bear the whole name, with or without its article and its
-// possessive; else with those that bear the longest name with which it begins, as a partial one; without any it is unlisted.
+// possessive; else with those that bear a part of it that tells where it is, as a partial one; without any it is unlisted.
 func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	m := Mention{Given: span, Chance: 1, Verdict: Verdict{Cued: true}}
 	if n, ok := inflected(a, first, last); ok {
@@ -68,11 +71,70 @@ func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	if n, ok := a.Finder.Called(spaced(a.Text.Slice(from, to)), from, to); ok {
 		return n, m
 	}
-	if n, ok := a.Finder.Beginning(from, to); ok {
+	if n, ok := part(a, from, to); ok {
 		return n, m
 	}
 	m.Role = model.Location
 	return names.Name{First: from, Last: to, Unlisted: true, Links: names.Unlinked}, m
+}
+
+// part returns the name of the words first to last, by a part of it that tells where it is: what stands after "at" or "in" or after what the
+// name calls itself ("Mercy Hospital Springfield"), what it begins with ("Kano Gate"), or what stands after "of" ("University of Cape Town").
+// A street has none: few lie in what they are called after; nor an embassy: none does.
+func part(a *Advice, first, last int32) (names.Name, bool) {
+	if street(a.Text, first, last) {
+		return names.Name{}, false
+	}
+	leads := func(i int32) bool {
+		w := &a.Text.Words[i]
+		return w.Class.Has(lexicon.PlacePrep) || w.Class.Has(built) && i > first
+	}
+	if n, ok := ending(a, first, last, leads); ok {
+		return n, true
+	}
+	if mission(a.Text, first, last) {
+		return names.Name{}, false
+	}
+	if n, ok := a.Finder.Beginning(first, last); ok {
+		n.Sure = false
+		return n, true
+	}
+	of := a.Text.LanguageAt(first).Function.Of
+	n, ok := ending(a, first, last, func(i int32) bool { return a.Text.Is(&a.Text.Words[i], of) })
+	n.Sure = a.Text.Words[first].Class.Has(lexicon.SchoolNoun)
+	return n, ok
+}
+
+// ending returns the name of the words first to last by the name of a place with which it ends, after a word that leads to one.
+func ending(a *Advice, first, last int32, leads func(before int32) bool) (names.Name, bool) {
+	for i := max(first+1, last-longestPart+1); i <= last; i++ {
+		if !leads(i-1) || a.Text.Words[i].Class.Has(built|lexicon.StreetNoun|lexicon.FeatureWord) {
+			continue
+		}
+		if n, ok := a.Finder.Exactly(i, last, nil); ok && n.Best().Kind != gazetteer.Continent && n.Best().Kind != gazetteer.Region {
+			n.First, n.Partial, n.Sure = first, true, false
+			return n, true
+		}
+	}
+	return names.Name{}, false
+}
+
+// longestPart is how many words of a long name are looked at for the place with which it ends. Set by hand.
+const longestPart = 5
+
+// built are the classes of nouns for what is built: "Hospital".
+const built = lexicon.FacilityNoun | lexicon.SchoolNoun
+
+// street reports whether a name is a street's: "Madison Avenue", and not "St. Louis Road House".
+func street(t *prose.Text, first, last int32) bool {
+	return last > first && t.Words[last].Class.Has(lexicon.StreetNoun) && !t.Words[last-1].Class.Has(lexicon.AdminWord|lexicon.CivicNoun|lexicon.OrgNoun)
+}
+
+// mission reports whether a name is an embassy's: a building of those who govern elsewhere.
+func mission(t *prose.Text, first, last int32) bool {
+	return slices.ContainsFunc(t.Words[first:last+1], func(w prose.Word) bool {
+		return w.Class.Has(lexicon.FacilityNoun) && w.Class.Has(lexicon.GovernmentNoun)
+	})
 }
 
 // inflected returns the name that was found at the words first to last, and at no others, in a language that inflects names or writes words

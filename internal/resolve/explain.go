@@ -29,7 +29,7 @@ const (
 	WithinComplement                      // the text says that the area is of what holds the place
 	HoldsTown                             // the place holds a settlement named beside the area
 	TooSmall                              // what is named is too small for the area, and the place holds it
-	SameSentence                          // the place is named in the area's sentence
+	SameSentence                          // the place is named in the sentence of the area, or of what lies in it
 	SentencesAway                         // the place is named so many sentences away
 )
 
@@ -80,9 +80,12 @@ func (r *Resolver) ranked(se *sense) []int32 {
 const leastWeight = 0.05
 
 // Why says what decided for the place of a mention against the runner-up, the weightiest first, and last what
-// spoke for the runner-up.
+// spoke for the runner-up; of one that the gazetteer lacks what tells where it lies.
 func (a *Answers) Why(k int) []Reason {
 	r := a.by
+	if h := a.All[k].host; !h.place.IsZero() {
+		return []Reason{h.said()}
+	}
 	if a.All[k].sense < 0 {
 		return nil
 	}

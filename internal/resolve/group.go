@@ -4,6 +4,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/mention"
 	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
 )
 
 // A sense is a name in one meaning: all mentions that bear the name, in the same container or in none.
@@ -13,8 +14,11 @@ type sense struct {
 	container int32           // the mention that holds it, or -1
 	admin     bool            // the text calls it a division: names.Name
 	misplaced bool            // it is said to lie where the gazetteer has no such place: names.Links
+	partial   bool            // the caller gave it in longer names only, of which the gazetteer has no entry: "Kano" in "Kano Gate"
+	generic   bool            // the caller gave it, and many things are called so: "Mill Creek"
 	count     int32           // mentions
 	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
+	host      host            // what it lies in or near if the gazetteer lacks it, once that is asked
 	best      int32           // the candidate chosen, or -1
 	chance    float64         // of that among the others
 	vote      [3]float32      // what it adds to the votes of countries and divisions
@@ -32,6 +36,7 @@ type rated struct {
 	seat    int32      // of a division, that of its sense's candidates which is its seat, or -1; once it is weighed
 	weighed bool       // base is known
 	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
+	away    bool       // of a sense of parts: it is not where the text plays
 	score   float32    // with the context
 }
 
@@ -39,6 +44,7 @@ type rated struct {
 type key struct {
 	name, container uint32 // Toponym.Ref
 	demonym, admin  bool
+	partial         bool
 }
 
 // A grouping holds the senses of a text's mentions.
@@ -50,7 +56,7 @@ type grouping struct {
 }
 
 // gather groups the accepted mentions into senses; those with a container first, for they tell what the others mean.
-func (g *grouping) gather(set *mention.Set) {
+func (g *grouping) gather(text *prose.Text, set *mention.Set) {
 	g.senses, g.rated, g.of = g.senses[:0], g.rated[:0], g.of[:0]
 	if g.byKey == nil {
 		g.byKey = map[key]int32{}
@@ -65,20 +71,22 @@ func (g *grouping) gather(set *mention.Set) {
 			if !set.Accepted(int32(k)) || (max(n.Container, n.Misplaced) >= 0) != contained {
 				continue
 			}
-			id := g.senseOf(set, int32(k))
+			id := g.senseOf(text, set, int32(k))
 			g.of[k] = id
-			g.senses[id].count++
+			se := &g.senses[id]
+			se.count++
 			if n.Holds >= 0 {
-				g.senses[id].holds = n.Candidates[n.Holds].Place
+				se.holds = n.Candidates[n.Holds].Place
 			}
 		}
 	}
 }
 
 // senseOf returns the sense of a mention, which it makes if there is none yet.
-func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
+func (g *grouping) senseOf(text *prose.Text, set *mention.Set, k int32) int32 {
 	n := &set.Names[k]
-	bare := key{name: n.Toponym.Ref(), demonym: n.Demonym, admin: n.Admin}
+	partial := loose(text, n, &set.Mentions[k])
+	bare := key{name: n.Toponym.Ref(), demonym: n.Demonym, admin: n.Admin, partial: partial}
 	full := bare
 	if holder := max(n.Container, n.Misplaced); holder >= 0 {
 		full.container = set.Names[holder].Toponym.Ref()
@@ -91,7 +99,7 @@ func (g *grouping) senseOf(set *mention.Set, k int32) int32 {
 	from, to := g.own(n)
 	county := n.Admin || n.Last > n.First && n.Best().Kind == gazetteer.Admin2
 	g.senses = append(g.senses, sense{
-		from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, admin: county, best: -1, most: best(g.rated[from : to-1]),
+		from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, partial: partial, generic: generic(text, n, &set.Mentions[k]), admin: county, best: -1, most: best(g.rated[from : to-1]),
 	})
 	if _, taken := g.byKey[bare]; !taken {
 		g.byKey[bare] = id

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"math"
 
 	"example.com/geotag/gazetteer"
@@ -8,6 +9,51 @@ import (
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/prose"
 )
+
+// A host is what holds a place that the gazetteer lacks, and why.
+type host struct {
+	place gazetteer.Place // zero: nothing tells
+	how   footing
+}
+
+// A footing says what tells where a place lies that the gazetteer lacks, the surest first.
+type footing uint8
+
+const (
+	bearing   footing = iota // it bears a part of the name
+	beside                   // it stands next to the name, as what holds it
+	sentence                 // it is named in its sentence
+	dateline                 // it is that of the dateline
+	before                   // it is named in a sentence before
+	subject                  // the text is mostly about it
+	somewhere                // it is any other place, or where the publisher sits
+)
+
+// reaches are how far, in meters, half of the places lie from the point of what tells where they are, by what that is: as measured on news, rounded.
+var reaches = [...]float64{bearing: 15_000, beside: 10_000, sentence: 15_000, dateline: 15_000, before: 100_000, subject: 40_000, somewhere: 500_000}
+
+// reach returns how far, in meters, a place may lie from the point of its host: no nearer than half of those of its footing, nor than the host is wide.
+func (h host) reach() float64 { return max(reaches[h.how], h.place.Uncertainty()) }
+
+// said puts into words what tells where a place lies that the gazetteer lacks.
+func (h host) said() Reason {
+	id, words := SameRegion, "the text names it, and nothing nearer"
+	switch h.how {
+	case bearing:
+		id, words = Spelling, "a part of the name is its name"
+	case beside:
+		id, words = ContainerNextToIt, "the text says that it lies there"
+	case sentence:
+		id, words = SameSentence, "its sentence names it"
+	case dateline:
+		id, words = SentencesAway, "the dateline names it"
+	case before:
+		id, words = SentencesAway, "a sentence before names it, and none nearer names another"
+	case subject:
+		words = "the text is mostly about it"
+	}
+	return Reason{ID: id, Text: fmt.Sprintf("in or near %s: %s", describe(h.place), words)}
+}
 
 // lend gives the unlisted places that the gazetteer has no entry for ("Kolonnawa Bridge in Colombo") the place in or near which
 // they most likely lie: what stands next to them, else the nearest in the sentence and those before it, else what the text is mostly about.
@@ -22,9 +68,10 @@ func (r *Resolver) lend() {
 		if !asked {
 			about, asked = r.about(), true
 		}
-		if a.Host = r.hostOf(int32(k), about); a.Host.IsZero() && r.text.LanguageAt(r.set.Names[k].First).Model == prose.Joint {
-			a.Host = r.rumored(int32(k), about)
+		if a.host = r.hostOf(int32(k), about); a.host.place.IsZero() && r.text.LanguageAt(r.set.Names[k].First).Model == prose.Joint {
+			a.host = host{r.rumored(int32(k), about), somewhere}
 		}
+		a.Host = a.host.place
 		a.Unplaced = a.Host.IsZero()
 	}
 }
@@ -51,13 +98,19 @@ func (r *Resolver) hosts() {
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		c := &r.group.rated[se.to-1]
-		if !se.misplaced && se.most >= r.mostLacked(se) {
+		if !se.misplaced && !se.partial && !se.generic && se.most >= r.mostLacked(se) {
 			continue
 		}
-		c.Place = r.hostOf(se.first, about)
+		se.host = r.hostOf(se.first, about)
+		c.Place = se.host.place
 		c.at, c.line = direction{}, line{}
 		if !c.Place.IsZero() {
 			c.line = r.ballot.lineOf(c.Place)
+		}
+		if se.partial {
+			r.place(se)
+		} else if se.generic {
+			r.estrange(se)
 		}
 	}
 }
@@ -80,25 +133,52 @@ const hostSentences, hostSpans = 3, 24
 
 // hostOf returns what holds a mention by the words next to it, or else the nearest place named in its sentence or the ones before, or
 // what the text is about: that which is smaller than a country and where the text plays.
-func (r *Resolver) hostOf(k int32, about gazetteer.Place) gazetteer.Place {
+func (r *Resolver) hostOf(k int32, about gazetteer.Place) host {
 	n := &r.set.Names[k]
 	for _, holder := range [...]int32{n.Container, n.Misplaced} {
 		if holder < 0 {
 			continue
 		}
 		if c := r.chosen(holder); c != nil {
-			return c.Place
+			return host{c.Place, beside}
 		}
+	}
+	if r.set.Mentions[k].Given.End > 0 && (n.Unlisted || n.Partial || r.group.senses[r.group.of[k]].generic) {
+		return r.whereabouts(k, about)
 	}
 	if i := r.closest(k); i >= 0 {
 		if c := r.chosen(i); r.leads(k, i) || r.plays(k, c.Place) || r.scenery(k, i) {
-			return c.Place
+			return host{r.within(i).Place, r.apart(k, i)}
 		}
 	}
 	if about.IsZero() || r.plays(k, about) {
-		return about
+		return host{about, subject}
 	}
-	return gazetteer.Place{}
+	return host{}
+}
+
+// apart says how far, in sentences, what holds a mention stands from it.
+func (r *Resolver) apart(k, i int32) footing {
+	if r.text.Words[r.set.Names[k].First].Sentence == r.text.Words[r.set.Names[i].First].Sentence {
+		return sentence
+	}
+	return before
+}
+
+// within returns what is chosen for a mention, or for the one that stands next to it and that it holds: Troy for Ohio in "Troy, Ohio".
+func (r *Resolver) within(i int32) *rated {
+	c := r.chosen(i)
+	if r.set.Names[i].Holds < 0 {
+		return c
+	}
+	for _, k := range [2]int32{i - 1, i + 1} {
+		if k >= 0 && k < int32(len(r.set.Names)) && r.set.Names[k].Container == i {
+			if held := r.chosen(k); held != nil && Within(held.Place, c.Place) && !held.lacked {
+				return held
+			}
+		}
+	}
+	return c
 }
 
 // leads reports whether only a few words, the last a preposition of place, lead from a mention to one after it: "Kleinmachnow, just
@@ -145,16 +225,7 @@ func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 	if !r.set.Names[k].Unlisted {
 		own = r.group.of[k]
 	}
-	near, all := int32(0), int32(0)
-	for i := range r.scene.anchors {
-		a := &r.scene.anchors[i]
-		if a.sense == own || r.group.rated[r.group.senses[a.sense].best].lacked {
-			continue
-		}
-		if all += a.count; at.dot(a.at) > cos250 {
-			near += a.count
-		}
-	}
+	near, all := r.company(at, own)
 	if near >= 2 && 2*near >= all {
 		return true
 	}
@@ -170,19 +241,36 @@ func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 	return false
 }
 
+// company returns how many mentions mean places near a direction, and how many any place, but for those of one sense.
+func (r *Resolver) company(at direction, but int32) (near, all int32) {
+	for i := range r.scene.anchors {
+		a := &r.scene.anchors[i]
+		if a.sense == but || r.group.rated[r.group.senses[a.sense].best].lacked {
+			continue
+		}
+		if all += a.count; at.dot(a.at) > cos250 {
+			near += a.count
+		}
+	}
+	return near, all
+}
+
 // closest returns the mention nearest to another, in its sentence or the ones before, that means a place smaller than a country, or -1.
-func (r *Resolver) closest(k int32) (best int32) {
+func (r *Resolver) closest(k int32) int32 { return r.nearby(k, hostSentences, 0, r.local) }
+
+// nearby returns the mention nearest to another, in its sentence or so many before or after it, that means a place that fits, or -1.
+func (r *Resolver) nearby(k, before, after int32, fits func(k int32, c *rated) bool) (best int32) {
 	n := &r.set.Names[k]
 	sentence := r.text.Words[n.First].Sentence
 	best, gap := int32(-1), int32(math.MaxInt32)
 	for _, step := range []int32{-1, 1} {
 		for i, tried := k+step, 0; i >= 0 && i < int32(len(r.set.Names)) && tried < hostSpans; i, tried = i+step, tried+1 {
 			o := &r.set.Names[i]
-			if d := r.text.Words[o.First].Sentence - sentence; d > 0 || d < -hostSentences {
+			if d := r.text.Words[o.First].Sentence - sentence; d > after || d < -before {
 				break
 			}
 			c := r.chosen(i)
-			if c == nil || !r.local(i, c) || !n.Unlisted && r.group.of[i] == r.group.of[k] {
+			if c == nil || !fits(i, c) || !n.Unlisted && r.group.of[i] == r.group.of[k] {
 				continue
 			}
 			if d := max(o.First-n.Last, n.First-o.Last); d < gap {
@@ -208,7 +296,7 @@ func (r *Resolver) about() gazetteer.Place {
 	best, most := gazetteer.Place{}, int32(0)
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
-		if se.best < 0 || r.set.Names[se.first].Demonym {
+		if se.best < 0 || se.partial || r.set.Names[se.first].Demonym {
 			continue
 		}
 		c := &r.group.rated[se.best]

@@ -37,6 +37,7 @@ type Answer struct {
 	Score float64         // how sure the answer is, 0 to 1
 	// Unplaced says that the words are likely a place's, but nothing tells where it is: see mention.Absent.
 	Unplaced bool
+	host     host
 	sense    int32
 }
 
@@ -47,6 +48,9 @@ func (a *Answer) At() gazetteer.Place {
 	}
 	return a.Place
 }
+
+// Reach returns how far, in meters, an unlisted place may lie from its host's point: half of them lie nearer.
+func (a *Answer) Reach() float64 { return a.host.reach() }
 
 // A Resolver resolves the mentions of texts, one after another, and keeps its memory from one to the next. One goroutine at a
 // time uses it.
@@ -96,7 +100,7 @@ func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.S
 func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place, passes int) error {
 	r.text, r.set, r.home, r.answers = text, set, home, r.answers[:0]
 	r.scene.reset()
-	r.group.gather(set)
+	r.group.gather(text, set)
 	r.ballot.elect(r.group.senses, r.group.rated)
 	if r.alone = ""; text.Language.Countries != nil {
 		r.alone = r.oneCountry()
@@ -137,7 +141,11 @@ func (r *Resolver) answer(k int32) Answer {
 	sense := r.group.of[k]
 	c := &r.group.rated[r.group.senses[sense].best]
 	if c.lacked || r.set.Names[k].Partial { // what bears a part of the name is where the whole lies
-		return Answer{Host: c.Place, sense: sense}
+		h := host{c.Place, bearing}
+		if c.lacked {
+			h = r.group.senses[sense].host
+		}
+		return Answer{Host: c.Place, host: h, sense: sense}
 	}
 	return Answer{Place: c.Place, sense: sense}
 }
@@ -222,6 +230,12 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 	n := &r.set.Names[se.first]
 	if se.misplaced && !c.Place.IsZero() {
 		return c.lacked || r.group.rated[se.to-1].Place.IsZero() // no place elsewhere is meant, once it is known where it is said to be
+	}
+	if se.partial && !r.group.rated[se.to-1].Place.IsZero() {
+		return !c.away
+	}
+	if lacked := &r.group.rated[se.to-1]; se.generic && !lacked.Place.IsZero() && !lacked.away {
+		return c.lacked
 	}
 	if c.lacked {
 		return !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.LanguageAt(n.First).Model != "" && r.group.mayLack(se, c.Place)
