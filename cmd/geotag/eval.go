@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,6 +37,7 @@ func eval(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag eval [FLAGS] FILE...", evalManual, evalExamples)
 	var src source
 	src.flags(fs)
+	src.modelFlag(fs)
 	var rules score.Rules
 	gold := fs.String("gold", "", "a gold `FILE`, as those without a flag are")
 	html := fs.String("html", "", "write a report with the errors on a map to `FILE`, too")
@@ -60,7 +59,7 @@ func eval(ctx context.Context, e env, args []string) error {
 	case len(files) > 1 && (*ceiling || *html != ""):
 		return fs.misuse("-ceiling and -html are of one file, and %d were given", len(files))
 	case *ceiling:
-		return printCeiling(ctx, e.stdout, files[0], src.file, *list)
+		return printCeiling(ctx, e.stdout, files[0], &src, *list)
 	}
 	evs, err := evaluate(ctx, e, &src, rules, files)
 	if err != nil {
@@ -105,28 +104,30 @@ func evaluate(ctx context.Context, e env, src *source, rules score.Rules, files 
 
 // run asks for the answer to each document and counts.
 func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagServiceClient, gold string) error {
-	f, err := os.Open(gold)
+	documents, err := goldTexts(gold)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	read := &counter{r: f}
-	bar := newProgress(e.stderr, "texts", info.Size())
+	bar := newProgress(e.stderr, "texts", int64(len(documents)))
 	defer bar.done()
-	for d, err := range score.Read(read) {
-		if err != nil {
-			return fmt.Errorf("%s: %w", ev.Gold, err)
-		}
+	for i, d := range documents {
 		if err := ev.document(ctx, api, d); err != nil {
 			return err
 		}
-		bar.at(read.n)
+		bar.at(int64(i + 1))
 	}
 	return nil
+}
+
+// goldTexts reads all of a gold file.
+func goldTexts(file string) (out []*score.Document, err error) {
+	for d, err := range score.ReadFile(file) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
 }
 
 // document asks for the answer to one document and counts.
@@ -172,18 +173,6 @@ func (ev *evaluation) add(d *score.Document, predicted []score.Prediction, resp 
 	ev.Documents++
 	ev.Placed = ev.Placed || d.Places()
 	ev.Versions = fmt.Sprintf("gazetteer %s, model %s", resp.GetGazetteerVersion(), resp.GetModelVersion())
-}
-
-// A counter counts the bytes read through it.
-type counter struct {
-	r io.Reader
-	n int64
-}
-
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += int64(n)
-	return n, err
 }
 
 // locateArea asks what contains a point.
