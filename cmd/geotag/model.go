@@ -57,3 +57,10 @@ func openModel(file string) (*geotag.Model, error) {
 	m, err := geotag.ReadModel(data)
 	return m, refused(file, err)
 }
+
+func modelName(file string) string {
+	if file == "" {
+		return "the built-in model"
+	}
+	return file
+}

@@ -93,7 +93,9 @@ func TestGoOn(t *testing.T) {
 		if err != nil || len(d.References) != 1 || (d.References[0].Place.ID() == "5754005") != want {
 			t.Fatalf("answered %+v, error %v", d.References, err)
 		}
-		if e := d.References[0].Evidence; want && !slices.ContainsFunc(e, func(e geotag.Evidence) bool { return e.ID == geotag.ByHome && strings.HasPrefix(e.Text, "texts that the model learned from") }) {
+		if e := d.References[0].Evidence; want && !slices.ContainsFunc(e, func(e geotag.Evidence) bool {
+			return e.ID == geotag.ByHome && strings.HasPrefix(e.Text, "texts that the model learned from")
+		}) {
 			t.Errorf("the reasons are %+v", e)
 		}
 	}
