@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"unicode/utf8"
 
@@ -21,19 +20,13 @@ const everyReading = math.MaxInt32
 
 // printCeiling prints how many gold mentions could be answered: some place that bears the name lies within 161 km, or is
 // the country that holds the gold point.
-func printCeiling(ctx context.Context, w io.Writer, gold, file string, list bool) error {
-	f, err := os.Open(gold)
+func printCeiling(ctx context.Context, w io.Writer, gold string, src *source, list bool) error {
+	tagger, err := src.tagger()
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	ix, err := openGazetteer(file)
-	if err != nil {
-		return err
-	}
-	tagger := geotag.New(ix)
 	fit, all := 0, 0
-	for d, err := range score.Read(f) {
+	for d, err := range score.ReadFile(gold) {
 		if err != nil {
 			return err
 		}
@@ -59,7 +52,7 @@ func printCeiling(ctx context.Context, w io.Writer, gold, file string, list bool
 			}
 		}
 	}
-	_, err = fmt.Fprintf(w, "%d of %d gold mentions (%.3f) could be answered with gazetteer %s\n", fit, all, float64(fit)/float64(max(all, 1)), ix.Version())
+	_, err = fmt.Fprintf(w, "%d of %d gold mentions (%.3f) could be answered with gazetteer %s\n", fit, all, float64(fit)/float64(max(all, 1)), tagger.Gazetteer().Version())
 	return err
 }
 

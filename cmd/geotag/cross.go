@@ -22,23 +22,27 @@ type fold struct {
 
 // crossValidate trains models and prints what they do on what they have not seen: of English texts, unless there is a base whose model of them is kept,
 // and of other languages.
-func crossValidate(ctx context.Context, e env, ix *gazetteer.Index, corpora []*corpus, base *model.Model) error {
+func (how *learning) crossValidate(ctx context.Context, e env, corpora []*corpus) error {
+	if how.own {
+		return how.crossOwn(ctx, e, corpora)
+	}
 	english := slices.DeleteFunc(slices.Clone(corpora), (*corpus).foreign)
-	if base == nil {
-		if err := crossEnglish(ctx, e, ix, english); err != nil {
+	if how.base == nil {
+		if err := how.crossEnglish(ctx, e, english); err != nil {
 			return err
 		}
 	}
 	if len(english) == len(corpora) {
 		return nil
 	}
+	base := how.base
 	if base == nil {
 		var err error
 		if base, err = model.Default(); err != nil {
 			return err
 		}
 	}
-	return crossLanguages(ctx, e, ix, corpora, base)
+	return crossLanguages(ctx, e, how.ix, corpora, base)
 }
 
 // foreign reports whether a corpus is of another language than English.
@@ -114,7 +118,7 @@ func answered(ctx context.Context, ix *gazetteer.Index, m *model.Model, f func(g
 
 // crossEnglish trains a model for each fold and prints what it does there: the whole corpus unseen, and, each after the
 // other, its halves.
-func crossEnglish(ctx context.Context, e env, ix *gazetteer.Index, corpora []*corpus) error {
+func (how *learning) crossEnglish(ctx context.Context, e env, corpora []*corpus) error {
 	t := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "unseen\trecognition F1\tend to end F1@161\tthe same, points\tfalse\tAcc@161 given\tECE\troles")
 	for _, halves := range [][]int{{-1}, {0, 1}} {
@@ -125,7 +129,7 @@ func crossEnglish(ctx context.Context, e env, ix *gazetteer.Index, corpora []*co
 			r := result{partial: c.lessons[0].Partial}
 			for _, half := range halves {
 				fmt.Fprintf(e.stderr, "learning without %s\n", foldName(c, half))
-				if err := r.add(ctx, ix, corpora, fold{c, half}); err != nil {
+				if err := r.add(ctx, how, corpora, fold{c, half}); err != nil {
 					return err
 				}
 			}
@@ -146,10 +150,10 @@ func foldName(c *corpus, half int) string {
 type result struct {
 	plain, points, given score.Counts
 	tally                score.Tally
-	partial              bool
+	partial, unsure      bool // the gold marks only some places; how sure answers are was not learned
 }
 
-func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus, f fold) error {
+func (r *result) add(ctx context.Context, how *learning, corpora []*corpus, f fold) error {
 	var lessons []train.Lesson
 	of := f.corpus.halves()
 	for _, c := range corpora {
@@ -159,21 +163,18 @@ func (r *result) add(ctx context.Context, ix *gazetteer.Index, corpora []*corpus
 			}
 		}
 	}
-	m, err := train.Learn(ctx, ix, lessons, nil)
+	m, err := how.learn(ctx, lessons, nil)
 	if err != nil {
 		return err
 	}
-	return answered(ctx, ix, m, func(api geotagv1.GeotagServiceClient) error {
-		for i, d := range f.corpus.documents {
-			if f.half >= 0 && of[i] != f.half {
-				continue
-			}
-			if err := r.count(ctx, api, d); err != nil {
-				return err
-			}
+	r.unsure = how.fast
+	var unseen []*score.Document
+	for i, d := range f.corpus.documents {
+		if f.half < 0 || of[i] == f.half {
+			unseen = append(unseen, d)
 		}
-		return nil
-	})
+	}
+	return r.answer(ctx, how, m, unseen)
 }
 
 func (r *result) count(ctx context.Context, api geotagv1.GeotagServiceClient, d *score.Document) error {
@@ -199,9 +200,12 @@ func (r *result) print(t *tabwriter.Writer, name string) {
 		return
 	}
 	share, n := r.tally.RoleAccuracy()
-	roles := "-"
+	roles, sure := "-", fmt.Sprintf("%.3f", r.tally.CalibrationError())
+	if r.unsure {
+		sure = "-"
+	}
 	if n > 0 {
 		roles = fmt.Sprintf("%.3f", share)
 	}
-	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.3f\t%.3f\t%s\n", name, s.F1, s.E2E, points.E2E, 100*s.False, given.Accuracy161, r.tally.CalibrationError(), roles)
+	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.3f\t%s\t%s\n", name, s.F1, s.E2E, points.E2E, 100*s.False, given.Accuracy161, sure, roles)
 }

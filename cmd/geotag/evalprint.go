@@ -39,7 +39,7 @@ func printFigures(w io.Writer, evs []*evaluation, asJSON bool) error {
 
 // printTable prints a row for each file, in Markdown with columns of even width; of a file in several languages one for each.
 func printTable(w io.Writer, evs []*evaluation) error {
-	rows := [][]string{{"gold", "language", "told", "mentions", "P", "R", "F1", "loosely F1", "false", "end to end", "roles"}}
+	rows := [][]string{{"gold", "language", "told", "mentions", "P", "R", "F1", "95 %", "loosely F1", "false", "end to end", "95 %", "same entity", "roles"}}
 	for _, ev := range evs {
 		for _, lang := range slices.Sorted(maps.Keys(ev.parts)) {
 			if len(ev.parts) > 1 {
@@ -63,9 +63,18 @@ func (ev *evaluation) row() []string {
 	accuracy, roles := ev.tally.RoleAccuracy()
 	return []string{
 		strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)), cmp.Or(ev.Language, "-"), figure(ev.Language != "", ev.told()), strconv.Itoa(ev.counts.Gold),
-		figure(true, s.Precision), figure(true, s.Recall), figure(true, s.F1), figure(true, s.LooseF1), figure(true, s.False),
-		figure(ev.Placed, s.E2E), figure(ev.Placed && roles > 0, accuracy),
+		figure(true, s.Precision), figure(true, s.Recall), figure(true, s.F1), ev.interval(true, score.F1), figure(true, s.LooseF1), figure(true, s.False),
+		figure(ev.Placed, s.E2E), ev.interval(ev.Placed, score.E2E), figure(ev.Placed, s.SameEntity), figure(ev.Placed && roles > 0, accuracy),
 	}
+}
+
+// interval returns where a figure would lie of other texts like these.
+func (ev *evaluation) interval(known bool, figure score.Figure) string {
+	if !known || ev.Documents < 2 {
+		return "-"
+	}
+	i := score.Bootstrap(ev.single, figure)
+	return fmt.Sprintf("%.3f-%.3f", i.Low, i.High)
 }
 
 // told is the share of the texts of which the service says the language that they say.
@@ -124,38 +133,72 @@ func (ev *evaluation) figures() map[string]any {
 		"gold": ev.Gold, "language": ev.Language, "told": ev.told(), "placed": ev.Placed, "documents": ev.Documents, "mentions": ev.counts.Gold, "predictions": ev.counts.Predicted, "versions": ev.Versions,
 		"points": ev.rules.Points, "given": ev.rules.Given, "summary": ev.counts.Summary(), "classes": classes, "usageTypes": ev.tally.Kinds,
 		"placeTypes": ev.tally.Types, "roles": roles, "roleAccuracy": accuracy, "bins": ev.tally.Bins, "calibrationError": ev.tally.CalibrationError(),
+		"intervals": map[string]score.Interval{"F1": score.Bootstrap(ev.single, score.F1), "E2E": score.Bootstrap(ev.single, score.E2E), "Accuracy161": score.Bootstrap(ev.single, score.Accuracy)},
+		"against":   ev.differences(),
 	}
+}
+
+// differences are those from the answers that these are held against, by figure; nil: from none.
+func (ev *evaluation) differences() map[string]score.Difference {
+	if ev.before == nil {
+		return nil
+	}
+	if ev.rules.Given {
+		return map[string]score.Difference{"Accuracy161": score.Compare(ev.single, ev.before, score.Accuracy)}
+	}
+	return map[string]score.Difference{"F1": score.Compare(ev.single, ev.before, score.F1), "E2E": score.Compare(ev.single, ev.before, score.E2E)}
 }
 
 // print prints the figures for a person to read.
 func (ev *evaluation) print(w io.Writer) error {
 	s := ev.counts.Summary()
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "documents\t%d\t\ngold mentions\t%d\t\n", ev.Documents, ev.counts.Gold)
+	fmt.Fprintf(t, "documents\t%d\t95 %%\t\ngold mentions\t%d\t\t\n", ev.Documents, ev.counts.Gold)
 	if ev.Language != "" {
-		fmt.Fprintf(t, "language\t%.3f\ttold as %s\n", ev.told(), ev.Language)
+		fmt.Fprintf(t, "language\t%.3f\t\ttold as %s\n", ev.told(), ev.Language)
 	}
-	if ev.rules.Given {
-		fmt.Fprintf(t, "spans given\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
-	} else {
-		fmt.Fprintf(t, "recognition\tF1 %.3f\tP %.3f  R %.3f  loosely F1 %.3f\n", s.F1, s.Precision, s.Recall, s.LooseF1)
-		if ev.Placed {
-			fmt.Fprintf(t, "resolution of found\tAcc@161 %.3f\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
-			fmt.Fprintf(t, "end to end\tF1@161 %.3f\tP %.3f  R %.3f\n", s.E2E, s.PlacedPrecision, s.PlacedRecall)
-		}
-		fmt.Fprintf(t, "false locations\t%.3f\tof %d predictions\n", s.False, ev.counts.Predicted)
-	}
+	ev.printMain(t, s)
 	if ev.Placed {
-		fmt.Fprintf(t, "calibration\tECE %.3f\tof the score\n", ev.tally.CalibrationError())
+		fmt.Fprintf(t, "calibration\tECE %.3f\t\tof the score\n", ev.tally.CalibrationError())
 	}
 	if share, n := ev.tally.RoleAccuracy(); n > 0 {
-		fmt.Fprintf(t, "role accuracy\t%.3f\tof %d mentions with a usage type\n", share, n)
+		fmt.Fprintf(t, "role accuracy\t%.3f\t\tof %d mentions with a usage type\n", share, n)
 	}
+	ev.printDifferences(t)
 	ev.printErrors(t)
 	printOutcomes(t, "usage type", ev.tally.Kinds)
 	printOutcomes(t, "answered as", ev.tally.Types)
 	ev.printRoles(t)
 	return t.Flush()
+}
+
+// printMain prints how well places are found and placed, with the intervals.
+func (ev *evaluation) printMain(t io.Writer, s score.Summary) {
+	if ev.rules.Given {
+		fmt.Fprintf(t, "spans given\tAcc@161 %.3f\t%s\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, ev.interval(true, score.Accuracy), s.Accuracy20, s.MeanKM, s.AUC)
+		return
+	}
+	fmt.Fprintf(t, "recognition\tF1 %.3f\t%s\tP %.3f  R %.3f  loosely F1 %.3f\n", s.F1, ev.interval(true, score.F1), s.Precision, s.Recall, s.LooseF1)
+	if ev.Placed {
+		fmt.Fprintf(t, "resolution of found\tAcc@161 %.3f\t\tAcc@20 %.3f  mean %.0f km  AUC %.3f\n", s.Accuracy161, s.Accuracy20, s.MeanKM, s.AUC)
+		fmt.Fprintf(t, "end to end\tF1@161 %.3f\t%s\tP %.3f  R %.3f\n", s.E2E, ev.interval(true, score.E2E), s.PlacedPrecision, s.PlacedRecall)
+		fmt.Fprintf(t, "  or the same entity\tF1 %.3f\t\tby its id, or within its boundary\n", s.SameEntity)
+	}
+	fmt.Fprintf(t, "false locations\t%.3f\t\tof %d predictions\n", s.False, ev.counts.Predicted)
+}
+
+// printDifferences prints by how much the answers differ from those that they are held against.
+func (ev *evaluation) printDifferences(t io.Writer) {
+	titles := map[string]string{"F1": "recognition", "E2E": "end to end", "Accuracy161": "spans given"}
+	differences := ev.differences()
+	if differences != nil {
+		fmt.Fprintf(t, "\nagainst %s\n\tdifference\t95 %%\tp\n", plain(ev.Against))
+	}
+	for _, name := range []string{"F1", "E2E", "Accuracy161"} {
+		if d, ok := differences[name]; ok {
+			fmt.Fprintf(t, "  %s\t%+.3f\t%+.3f to %+.3f\t%.3f\n", titles[name], d.By, d.Low, d.High, d.P)
+		}
+	}
 }
 
 func (ev *evaluation) printErrors(w io.Writer) {

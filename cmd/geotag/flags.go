@@ -57,6 +57,21 @@ func (fs *flagSet) parse(args []string, least, most int) ([]string, error) {
 	return rest, nil
 }
 
+// fromEnvironment sets the flags that were not given to what the environment says, as GEOTAG_ with their name in capitals and _ for -.
+func (fs *flagSet) fromEnvironment(getenv func(name string) string) (err error) {
+	fs.VisitAll(func(f *flag.Flag) {
+		name := "GEOTAG_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := getenv(name)
+		if value == "" || fs.given[f.Name] || err != nil {
+			return
+		}
+		if bad := fs.Set(f.Name, value); bad != nil {
+			err = fs.misuse("%s is %q: %w", name, value, bad)
+		}
+	})
+	return err
+}
+
 func (fs *flagSet) isFlag(arg string) bool {
 	if len(arg) < 2 || arg[0] != '-' {
 		return false

@@ -56,15 +56,10 @@ func (c *corpus) halves() []int {
 
 // readGold reads a file of gold texts as eval does.
 func readGold(file string, partial bool) (*corpus, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
 	c := &corpus{name: corpusName(file)}
-	for d, err := range score.Read(f) {
+	for d, err := range score.ReadFile(file) {
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, err
 		}
 		c.documents = append(c.documents, d)
 		c.lessons = append(c.lessons, goldLesson(d, c.name, partial))

@@ -133,6 +133,23 @@ func writeGazetteers(dir string) error {
 	return os.WriteFile(dir+"/broken.gaz", broken, 0o666)
 }
 
+func TestFlagsFromEnvironment(t *testing.T) {
+	t.Parallel()
+	fs := env{}.flags("x", "", "")
+	model, conns := fs.String("model", "", ""), fs.Int("max-conns", 7, "")
+	if _, err := fs.parse([]string{"-model", "mine"}, 0, 0); err != nil {
+		t.Fatal(err)
+	}
+	environment := map[string]string{"GEOTAG_MODEL": "theirs", "GEOTAG_MAX_CONNS": "9"}
+	if err := fs.fromEnvironment(func(name string) string { return environment[name] }); err != nil || *model != "mine" || *conns != 9 {
+		t.Errorf("-model %s -max-conns %d, error %v", *model, *conns, err)
+	}
+	environment["GEOTAG_MAX_CONNS"] = "many"
+	if err := fs.fromEnvironment(func(name string) string { return environment[name] }); err == nil || !strings.Contains(err.Error(), `GEOTAG_MAX_CONNS is "many"`) {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestFlagsStandAnywhere(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ args, want string }{

@@ -19,6 +19,7 @@ import (
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/model"
 	"example.com/geotag/server"
 )
 
@@ -43,7 +44,7 @@ func writeGazetteer(t *testing.T, file, name string) {
 func TestReloadUnderLoad(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "small.gaz")
 	writeGazetteer(t, file, "Sylvania")
-	r := &reloader{file: file, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler), tell: silent(t).Loaded}
+	r := &reloader{gazetteer: servedFile{file: file}, srv: server.New(nil, server.Options{}), log: slog.New(slog.DiscardHandler), tell: silent(t).Loaded}
 	if _, err := r.load(); err != nil {
 		t.Fatal(err)
 	}
@@ -115,10 +116,10 @@ func TestBadFileIsRefused(t *testing.T) {
 	writeGazetteer(t, file, "Sylvania")
 	var log bytes.Buffer
 	srv := server.New(nil, server.Options{})
-	r := &reloader{file: file, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil)), tell: silent(t).Loaded}
-	version, err := r.load()
-	if err != nil || r.changed() {
-		t.Fatal(version, err)
+	r := &reloader{gazetteer: servedFile{file: file}, srv: srv, log: slog.New(slog.NewTextHandler(io.Writer(&log), nil)), tell: silent(t).Loaded}
+	tagger, err := r.load()
+	if err != nil || r.gazetteer.changed() {
+		t.Fatal(err)
 	}
 	if err := os.WriteFile(file+".bad", []byte("no gazetteer"), 0o600); err != nil {
 		t.Fatal(err)
@@ -126,18 +127,74 @@ func TestBadFileIsRefused(t *testing.T) {
 	if err := os.Rename(file+".bad", file); err != nil {
 		t.Fatal(err)
 	}
-	if !r.changed() {
+	if !r.gazetteer.changed() {
 		t.Error("the other file is not noticed")
 	}
 	r.reload(t.Context())
 	if !strings.Contains(log.String(), "refused") || !strings.Contains(log.String(), file) {
 		t.Errorf("log: %s", log.String())
 	}
-	if r.changed() {
+	if r.gazetteer.changed() {
 		t.Error("a bad file is read again and again")
 	}
 	resp, err := srv.GetGazetteer(t.Context(), nil)
-	if err != nil || resp.GetVersion() != version {
-		t.Errorf("the server answers from %v, %v; want %s", resp.GetVersion(), err, version)
+	if err != nil || resp.GetVersion() != tagger.Gazetteer().Version() {
+		t.Errorf("the server answers from %v, %v; want %s", resp.GetVersion(), err, tagger.Gazetteer().Version())
+	}
+}
+
+// A server answers by a model that replaces another, and goes on by the one before where the new one is bad.
+func TestReloadModel(t *testing.T) {
+	t.Parallel()
+	m, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "own.model")
+	replace := func(data []byte) {
+		t.Helper()
+		if err := writeWhole(file, data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	own := *m
+	own.Usual = map[string]float32{"5754005": 3}
+	replace(own.Bytes())
+	var log bytes.Buffer
+	srv := server.New(nil, server.Options{})
+	r := &reloader{model: servedFile{file: file}, srv: srv, log: slog.New(slog.NewTextHandler(&log, nil)), tell: silent(t).Loaded}
+	if _, err := r.load(); err != nil {
+		t.Fatal(err)
+	}
+	version := func() string {
+		t.Helper()
+		resp, err := srv.Tag(t.Context(), &geotagv1.TagRequest{Text: "Floods hit Kano."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.GetModelVersion()
+	}
+	first := version()
+	if first == m.Version {
+		t.Fatal("the server answers by the built-in model")
+	}
+	other := bytes.Replace(own.Bytes(), []byte("geotag model 3\n"), []byte("geotag model 9\n"), 1)
+	foreign := bytes.Clone(own.Bytes())
+	foreign[len("geotag model 3\n")]++ // a byte of the fingerprint
+	for what, bad := range map[string][]byte{"another form": other, "another fingerprint": foreign, "cut": own.Bytes()[:1000], "empty": nil} {
+		replace(bad)
+		log.Reset()
+		r.reload(t.Context())
+		if version() != first || !strings.Contains(log.String(), "a file is refused") || !strings.Contains(log.String(), file) {
+			t.Errorf("%s: version %s, log %s", what, version(), log.String())
+		}
+	}
+	own.Usual = map[string]float32{"5754005": 4}
+	replace(own.Bytes())
+	if !r.model.changed() {
+		t.Error("the other file is not noticed")
+	}
+	if r.reload(t.Context()); version() == first || version() == m.Version {
+		t.Errorf("the server answers by %s, as before", version())
 	}
 }

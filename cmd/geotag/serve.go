@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/telemetry"
@@ -23,9 +24,12 @@ const serveManual = `
 Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, and over HTTP as REST, with a page that
 shows what a text names, until it is interrupted; then it lets calls under way end. It prints a line once it is serving.
 
-A gazetteer FILE is verified first. SIGHUP, or with -watch another file of its name, makes it verify the file again and
-answer from it; no call fails meanwhile, and a bad file is refused. Replace a file by renaming another over it, as geotag
-gazetteer build does: never write into it.
+A gazetteer FILE is verified first, and so is a model's. SIGHUP, or with -watch another file of its name, makes it verify the files
+again and answer from them; no call fails meanwhile, and a bad file is refused. Replace a file by renaming another over it, as geotag
+gazetteer build and geotag train do: never write into it.
+
+Every flag may also stand in the environment, as GEOTAG_ and its name in capitals with _ for -: GEOTAG_MODEL, GEOTAG_MAX_CONNS. What is
+said on the command line goes first.
 
 Beyond loopback it speaks TLS: give a certificate, or say -insecure. Without -tokens everybody may call, each address at a rate. Certificates
 and tokens are read anew when their files change, and a bad one is refused.`
@@ -40,6 +44,7 @@ Examples:
 // A serving is what serve's flags ask for.
 type serving struct {
 	listen, face, file string
+	model              string
 	web                web.Options
 	watch, drain       time.Duration
 	conns, peerConns   int
@@ -57,7 +62,8 @@ func (s *serving) flags(fs *flagSet) {
 	})
 	fs.StringVar(&s.web.Basemap, "basemap", "", "draw the raster tiles of `URL`, with {z}, {x} and {y} in it, below the page's map")
 	fs.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
-	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether FILE was replaced; 0: at SIGHUP only")
+	fs.StringVar(&s.model, "model", "", "answer by the model in `FILE`, which geotag train made, instead of the one built in")
+	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether a FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
 	fs.IntVar(&s.conns, "max-conns", 1024, "have at most `N` connections open on each port")
 	fs.IntVar(&s.peerConns, "max-peer-conns", 64, "and `N` of one address on each port")
@@ -73,8 +79,11 @@ func serve(ctx context.Context, e env, args []string) error {
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
 	}
-	if s.watch < 0 || s.watch > 0 && s.file == "" {
-		return &usageError{errors.New("-watch needs a -gazetteer FILE and an interval"), "the built-in gazetteer does not change"}
+	if err := fs.fromEnvironment(os.Getenv); err != nil {
+		return err
+	}
+	if s.watch < 0 || s.watch > 0 && s.file == "" && s.model == "" {
+		return &usageError{errors.New("-watch needs a -gazetteer or -model FILE and an interval"), "what is built in does not change"}
 	}
 	if s.conns <= 0 || s.peerConns <= 0 || s.memory < 64 || s.memory > 1<<20 {
 		return &usageError{errors.New("-max-conns and -max-peer-conns are at least 1, -max-memory is 64 to 1048576 MiB"), ""}
@@ -86,7 +95,7 @@ func serve(ctx context.Context, e env, args []string) error {
 	return s.run(ctx, e)
 }
 
-// run serves until ctx ends or the gazetteer turns out to be bad.
+// run serves until ctx ends or the gazetteer or the model turns out to be bad.
 func (s *serving) run(ctx context.Context, e env) (err error) {
 	log, err := s.telling.logger(e)
 	if err != nil {
@@ -124,24 +133,24 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 	go s.access.watch(ctx, log)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
-		r := &reloader{file: s.file, srv: srv, log: log, tell: tel.Loaded}
+		r := &reloader{gazetteer: servedFile{file: s.file}, model: servedFile{file: s.model}, srv: srv, log: log, tell: tel.Loaded}
 		if _, err := r.load(); err != nil {
-			cancel(&badGazetteer{err})
+			cancel(&unservable{err})
 			return
 		}
 		e.announce(where, lis.Addr(), s.web.TLS != nil)
 		r.run(ctx, hangup, s.watch)
 	}()
 	err = srv.Serve(ctx, lis)
-	if bad, ok := errors.AsType[*badGazetteer](context.Cause(ctx)); ok {
+	if bad, ok := errors.AsType[*unservable](context.Cause(ctx)); ok {
 		err = errors.Join(bad.error, err)
 	}
 	cancel(nil)
 	return errors.Join(err, <-faceDone)
 }
 
-// badGazetteer ends a server that has nothing to answer from.
-type badGazetteer struct{ error }
+// unservable ends a server that has nothing to answer from.
+type unservable struct{ error }
 
 // newServer returns a server, which has nothing to answer from yet, and sets what its HTTP face shares with it.
 func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.Telemetry) (*server.Server, error) {
@@ -209,12 +218,21 @@ func serveHTTP(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry
 	return nil
 }
 
-// servable opens a gazetteer to serve: a file that may be damaged is verified; what is built in is as sound as the program.
-func servable(file string) (*gazetteer.Index, error) {
+// servable opens what to serve from: a gazetteer file that may be damaged is verified; what is built in is as sound as the program.
+func servable(file, modelFile string) (*geotag.Tagger, error) {
+	open := verified
 	if file == "" {
-		return openGazetteer("")
+		open = openGazetteer
 	}
-	return verified(file)
+	ix, err := open(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := openModel(modelFile)
+	if err != nil {
+		return nil, err
+	}
+	return geotag.NewWithModel(ix, m), nil
 }
 
 // announce says where the server answers, and to a person at a terminal how to try it.

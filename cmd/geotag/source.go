@@ -24,6 +24,7 @@ import (
 // A source is where a command's answers come from: a server, or a gazetteer that it serves to itself.
 type source struct {
 	addr, file, token string
+	model             string // a file; empty: the model that is built in
 	tls               clientTLS
 }
 
@@ -34,10 +35,18 @@ func (s *source) flags(f *flagSet) {
 	s.tls.flags(f)
 }
 
+// modelFlag adds the flag of commands whose answers a model makes.
+func (s *source) modelFlag(f *flagSet) {
+	f.StringVar(&s.model, "model", "", "answer by the model in `FILE`, which geotag train made, instead of the one built in")
+}
+
 // call runs f with a client of the source.
 func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClient) error) error {
 	if s.addr != "" && s.file != "" {
 		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
+	}
+	if s.addr != "" && s.model != "" {
+		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
 	}
 	if s.addr != "" {
 		how, err := s.credentials()
@@ -51,11 +60,24 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 		defer conn.Close()
 		return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
 	}
-	ix, err := openGazetteer(s.file)
+	tagger, err := s.tagger()
 	if err != nil {
 		return err
 	}
-	return inProcess(ctx, geotag.New(ix), f)
+	return inProcess(ctx, tagger, f)
+}
+
+// tagger returns what answers in process.
+func (s *source) tagger() (*geotag.Tagger, error) {
+	ix, err := openGazetteer(s.file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := openModel(s.model)
+	if err != nil {
+		return nil, err
+	}
+	return geotag.NewWithModel(ix, m), nil
 }
 
 // inProcess runs f with a client of a tagger, over a connection within the process.

@@ -34,6 +34,7 @@ func tag(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag tag [FLAGS] [FILE]", tagManual, tagExamples)
 	var src source
 	src.flags(fs)
+	src.modelFlag(fs)
 	var req geotagv1.TagRequest
 	lines := fs.Bool("lines", false, "read requests as JSON, one a line")
 	var o client.LineOptions

@@ -2,12 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/score"
 	"example.com/geotag/internal/train"
 )
 
@@ -17,12 +18,18 @@ places, and from sentences whose persons, organizations and places are marked. T
 
 What reads other languages than English is learned from -lang files: a JSON object a line, {"lang","text","names":[[start, end, kind]]},
 offsets in code points, of kinds LOC, PER, ORG, MISC and others. With "mentions", as gold texts have them, -cross prints how well each is read by a
-model that has not seen it, half by half.`
+model that has not seen it, half by half.
+
+With -from and -gold, but no -lang, it goes on from that model with texts of your own, which takes seconds: names, roles where "kind" says them, which
+place is meant, and which places the texts usually name. It takes five texts with twenty places, which agree with each other; -cross says
+first, by five folds, how well the texts are answered before and after by models that have not seen them.`
 
 const trainExamples = `
 Examples:
   geotag train -gold news.jsonl -partial encyclopedia.jsonl -ner tweets.conll -o model.bin
   geotag train -gold news.jsonl -lang ru.jsonl -lang de.jsonl -from embedded -o model.bin
+  geotag train -from embedded -gold mine.jsonl -cross   # what a model of one's own would be worth
+  geotag train -from embedded -gold mine.jsonl -o mine.model && geotag serve -model mine.model
   geotag train -gold a.jsonl -gold b.jsonl -cross   # how well models do on the corpus, or the half of one, that they have not seen`
 
 // files is a flag that may be given several times.
@@ -41,9 +48,10 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
-	from := fs.String("from", "", "learn what reads other languages alone, and take all else from the model in `FILE`, or \"embedded\"")
+	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, and take all else from it")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
+	fast := fs.Bool("fast", false, "with -cross: leave out how sure answers are, in a third of the time")
 	file := fs.String("gazetteer", "", "learn over the gazetteer in `FILE` instead of the one built in")
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
@@ -51,8 +59,8 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	switch {
 	case len(in.gold) == 0 || (*out == "") != *cross:
 		return fs.misuse("give -gold, and either -o or -cross")
-	case *from != "" && len(in.languages) == 0:
-		return fs.misuse("with -from, -lang files are learned from, and there are none")
+	case *fast && (!*cross || *from != ""):
+		return fs.misuse("-fast goes with -cross, and without -from")
 	}
 	ix, err := openGazetteer(*file)
 	if err != nil {
@@ -62,15 +70,20 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	base, err := modelOf(*from)
-	if err != nil {
+	how := learning{ix: ix, own: *from != "" && len(in.languages) == 0, fast: *fast}
+	if how.base, err = modelOf(*from); err != nil {
 		return err
 	}
+	if how.own {
+		if err := teachable(corpora); err != nil {
+			return err
+		}
+	}
 	if *cross {
-		return crossValidate(ctx, e, ix, corpora, base)
+		return how.crossValidate(ctx, e, corpora)
 	}
 	begun := time.Now()
-	m, err := learn(ctx, ix, lessonsOf(corpora), base, func(stage string) {
+	m, err := how.learn(ctx, lessonsOf(corpora), func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
 	})
 	if err != nil {
@@ -83,6 +96,19 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	return nil
 }
 
+// teachable reports what makes the gold texts unfit to go on with.
+func teachable(corpora []*corpus) error {
+	var documents []*score.Document
+	for _, c := range corpora {
+		documents = append(documents, c.documents...)
+	}
+	err := score.Teach(documents)
+	if bad, ok := errors.AsType[*score.TeachingError](err); ok && len(bad.Contradictions) > 0 {
+		return hinted(err, "mark each name in one way, or leave these texts out")
+	}
+	return err
+}
+
 // modelOf reads the model in a file; "embedded" is that of this program, and no name none.
 func modelOf(file string) (*model.Model, error) {
 	switch file {
@@ -91,19 +117,28 @@ func modelOf(file string) (*model.Model, error) {
 	case "embedded":
 		return model.Default()
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	return model.Read(data)
+	return readModel(file)
 }
 
-// learn learns a model: all of it, or, with a base, what reads other languages.
-func learn(ctx context.Context, ix *gazetteer.Index, lessons []train.Lesson, base *model.Model, report func(stage string)) (*model.Model, error) {
-	if base != nil {
-		return train.LearnJoint(ctx, ix, lessons, base, report)
+// A learning is how models are learned.
+type learning struct {
+	ix   *gazetteer.Index
+	base *model.Model // what learning goes on from; nil: nothing
+	own  bool         // it goes on with what reads all texts, rather than with what reads other languages than English
+	fast bool
+}
+
+// learn learns a model from lessons.
+func (how *learning) learn(ctx context.Context, lessons []train.Lesson, report func(stage string)) (*model.Model, error) {
+	switch {
+	case how.own:
+		return train.GoOn(ctx, how.ix, lessons, how.base, report)
+	case how.base != nil:
+		return train.LearnJoint(ctx, how.ix, lessons, how.base, report)
+	case how.fast:
+		return train.LearnFast(ctx, how.ix, lessons, report)
 	}
-	return train.Learn(ctx, ix, lessons, report)
+	return train.Learn(ctx, how.ix, lessons, report)
 }
 
 // read reads all files.

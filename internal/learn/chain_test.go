@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"bytes"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -130,6 +131,33 @@ func TestTrainChain(t *testing.T) {
 	}
 	if again := TrainChain(lessons(), options()); !reflect.DeepEqual(c, again) {
 		t.Error("the same lessons gave another chain")
+	}
+}
+
+// TestTrainChainFrom goes on from a chain: what no sequence has stays as it is, and what one has moves its way.
+func TestTrainChainFrom(t *testing.T) {
+	t.Parallel()
+	from := TrainChain(lessons(), options())
+	s := Sequence{Tokens: [][]uint32{{0, 20}}, Allowed: []Set{1 << 3}} // feature 0 said label 0
+	o := ChainOptions{Epochs: 4, Rate: 0.1, Decay: 0.2, Caution: 1, Seed: 1, From: from}
+	c := TrainChain([]Sequence{s, s, s, s}, o)
+	var l Lattice
+	says := func(c *Chain) float32 {
+		l.Run(c, 1, func(int) []uint32 { return s.Tokens[0] })
+		return l.Marginal(0, 3)
+	}
+	if before, after := says(from), says(c); after < before+0.1 {
+		t.Errorf("label 3 has %g, had %g", after, before)
+	}
+	for f := range options().Buckets {
+		row := func(c *Chain) []uint8 { return c.Weights[f*Labels : (f+1)*Labels] }
+		if learned := f == 0 || f == 20; learned == bytes.Equal(row(c), row(from)) {
+			t.Errorf("the weights of feature %d are %v, were %v", f, row(c), row(from))
+		}
+	}
+	o.Decay = 1
+	if c := TrainChain([]Sequence{s}, o); !bytes.Equal(c.Weights, from.Weights) {
+		t.Error("what decays wholly is not what it was")
 	}
 }
 

@@ -16,14 +16,18 @@ type Choice struct {
 type RankOptions struct {
 	Epochs int
 	Rate   float32 // of AdaGrad
-	Decay  float32 // the strength of the prior that holds weights near 0, in choices
+	Decay  float32 // the strength of the prior that holds weights near From, in choices
 	Seed   uint64
+	From   []float32 // the weights that learning begins with; nil: all 0
 }
 
 // TrainRank learns the weights of a log-linear ranker: the probability of a candidate is the softmax of the weighted sum
 // of its features. It maximises the likelihood of the right candidates together. The same input gives the same weights.
 func TrainRank(choices []Choice, dims int, o RankOptions) []float32 {
 	w, squares, g := make([]float32, dims), make([]float32, dims), make([]float32, dims)
+	from := make([]float32, dims)
+	copy(from, o.From)
+	copy(w, from)
 	random := rand.New(rand.NewPCG(o.Seed, 2))
 	order := random.Perm(len(choices))
 	mean := make([]float64, dims)
@@ -35,7 +39,7 @@ func TrainRank(choices []Choice, dims int, o RankOptions) []float32 {
 				continue
 			}
 			for d := range w {
-				v := g[d]*c.Weight + w[d]*o.Decay/float32(len(choices))
+				v := g[d]*c.Weight + (w[d]-from[d])*o.Decay/float32(len(choices))
 				squares[d] += v * v
 				w[d] -= o.Rate * v / (float32(math.Sqrt(float64(squares[d]))) + 1e-6)
 				if epoch*2 >= o.Epochs {

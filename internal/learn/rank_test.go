@@ -29,6 +29,17 @@ func TestTrainRank(t *testing.T) {
 	}
 }
 
+// TestTrainRankFrom goes on from weights: the stronger the prior, the nearer to them the result stays.
+func TestTrainRankFrom(t *testing.T) {
+	t.Parallel()
+	from := []float32{-1, 1, 0.5}
+	near := TrainRank(choices(), 3, RankOptions{Epochs: 20, Rate: 0.05, Decay: 3000, Seed: 1, From: from})
+	far := TrainRank(choices(), 3, RankOptions{Epochs: 20, Rate: 0.05, Decay: 1, Seed: 1, From: from})
+	if math.Abs(float64(near[0]-from[0])) > 0.1 || far[0] < near[0]+0.3 {
+		t.Errorf("from %v to %v and %v", from, near, far)
+	}
+}
+
 // TestGradient holds the gradient against differences of the likelihood.
 func TestGradient(t *testing.T) {
 	t.Parallel()

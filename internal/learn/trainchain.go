@@ -3,6 +3,7 @@ package learn
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // A Sequence is a stretch of labelled text to learn from.
@@ -24,17 +25,16 @@ type ChainOptions struct {
 	Blended []int   // the domains that count for it
 	Seed    uint64
 	OwnRate float32 // that of the domains' own weights, as a share of Rate
+	From    *Chain  // what learning begins with and Decay draws back to, in place of Buckets, Follows and weights of 0; nil: nothing
+	Caution float32 // what the sums of squared gradients begin with: the more, the smaller the first steps
 }
 
 // TrainChain learns a Chain by maximising the likelihood of the allowed labels (a partially labelled field), each corpus
 // with a private copy of every feature beside the shared one (Daumé 2007). The same input gives the same Chain.
+//
+// With From it goes on from that Chain, whose weights change only where a sequence has their features: those of the result have its Step.
 func TrainChain(sequences []Sequence, o ChainOptions) *Chain {
-	t := &chainTrainer{o: o, mask: uint32(o.Buckets - 1)}
-	t.tables = make([]table, 1+o.Domains)
-	for d := range t.tables {
-		t.tables[d] = table{make([]row, o.Buckets), make([]row, o.Buckets)}
-	}
-	t.c.Follows = o.Follows
+	t := newChainTrainer(o)
 	order := make([]int, len(sequences))
 	for i := range order {
 		order[i] = i
@@ -48,6 +48,43 @@ func TrainChain(sequences []Sequence, o ChainOptions) *Chain {
 		t.decay()
 	}
 	return t.result()
+}
+
+func newChainTrainer(o ChainOptions) *chainTrainer {
+	if o.From != nil {
+		o.Buckets, o.Follows = len(o.From.Weights)/Labels, o.From.Follows
+	}
+	t := &chainTrainer{o: o, mask: uint32(o.Buckets - 1), tables: make([]table, 1+o.Domains)}
+	for d := range t.tables {
+		t.tables[d] = table{make([]row, o.Buckets), slices.Repeat([]row{even(o.Caution)}, o.Buckets)}
+	}
+	for i := range t.squares {
+		t.squares[i] = even(o.Caution)
+	}
+	t.c.Follows = o.Follows
+	if o.From != nil {
+		t.c.Steps = o.From.Steps
+		for f := range t.tables[0].weights {
+			t.tables[0].weights[f] = o.From.at(f)
+		}
+	}
+	return t
+}
+
+// even returns a row of one value.
+func even(v float32) (r row) {
+	for k := range r {
+		r[k] = v
+	}
+	return r
+}
+
+// at returns the weights of a bucket.
+func (c *Chain) at(bucket int) (r row) {
+	for k := range r {
+		r[k] = (float32(c.Weights[bucket*Labels+k]) - 128) * c.Step
+	}
+	return r
 }
 
 // A table holds weights by bucket, with the sums of their squared gradients.
@@ -156,12 +193,16 @@ func adagrad(w, squares, g *row, rate float32) {
 	}
 }
 
+// decay takes the weights nearer to where they began.
 func (t *chainTrainer) decay() {
-	keep := 1 - t.o.Decay
 	for d := range t.tables {
 		for f := range t.tables[d].weights {
-			for k := range t.tables[d].weights[f] {
-				t.tables[d].weights[f][k] *= keep
+			var from row
+			if d == 0 && t.o.From != nil {
+				from = t.o.From.at(f)
+			}
+			for k, w := range t.tables[d].weights[f] {
+				t.tables[d].weights[f][k] = from[k] + (w-from[k])*(1-t.o.Decay)
 			}
 		}
 	}
@@ -180,7 +221,9 @@ func (t *chainTrainer) result() *Chain {
 		}
 	}
 	c := t.c
-	c.Step = min(top, maxWeight) / math.MaxInt8
+	if c.Step = min(top, maxWeight) / math.MaxInt8; t.o.From != nil {
+		c.Step = t.o.From.Step // so that what was not learned anew stays as it is
+	}
 	c.Weights = make([]uint8, len(all)*Labels)
 	for f := range all {
 		for k, w := range all[f] {

@@ -10,7 +10,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -33,6 +36,8 @@ type Model struct {
 	Roles        *learn.Chain // what a name is used for
 	First, Later Features     // how candidates rank, before and after their context is known
 	Trust        Trust        // how sure an answer is
+	// Usual holds, by its id, what each place that the texts it went on with often name gains over its rivals; empty: it went on with none.
+	Usual map[string]float32
 }
 
 // ChainFor returns the chain that finds names in the language to which a prose.Language gives this name, or nil.
@@ -73,7 +78,7 @@ var Default = sync.OnceValues(func() (*Model, error) {
 const magic = "geotag model 3\n"
 
 // Bytes returns the model for Read: the magic, the fingerprint, the three chains, the languages that the joint one was taught, on a line, the weights
-// of both passes, and the curve of the score, numbers little-endian.
+// of both passes, and the curve of the score, numbers little-endian; then the usual places, each with its gain on a line.
 func (m *Model) Bytes() []byte {
 	b := append([]byte(nil), magic...)
 	print := Fingerprint()
@@ -85,6 +90,9 @@ func (m *Model) Bytes() []byte {
 		for _, v := range w {
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
 		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.Usual)) {
+		b = fmt.Appendf(b, "%s %g\n", id, m.Usual[id])
 	}
 	return b
 }
@@ -125,10 +133,30 @@ func Read(data []byte) (*Model, error) {
 		}
 		rest = rest[4+4*len(w):]
 	}
-	if len(rest) > 0 {
-		return nil, fmt.Errorf("%w: %d bytes too many", ErrModel, len(rest))
+	if m.Usual, err = readUsual(rest); err != nil {
+		return nil, err
 	}
 	return m, nil
+}
+
+// MostUsual is the most that a usual place may gain. Set by hand: no feature weighs as much.
+const MostUsual = 64
+
+// readUsual reads the lines of usual places.
+func readUsual(data []byte) (map[string]float32, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	usual := map[string]float32{}
+	for line := range bytes.Lines(data) {
+		id, number, _ := strings.Cut(string(line), " ")
+		gain, err := strconv.ParseFloat(strings.TrimSuffix(number, "\n"), 32)
+		if _, twice := usual[id]; twice || err != nil || id == "" || !utf8.ValidString(id) || !(gain > 0 && gain <= MostUsual) || !bytes.HasSuffix(line, []byte("\n")) {
+			return nil, fmt.Errorf("%w: %q is no place with its gain", ErrModel, line[:min(len(line), 40)])
+		}
+		usual[id] = float32(gain)
+	}
+	return usual, nil
 }
 
 // Sway returns the most by which context may put one candidate before another: features of the context are from 0 to 1.

@@ -99,6 +99,7 @@ func (a *Answers) Why(k int) []Reason {
 	for i := range mine {
 		weights[reasonOf[i]] += float64((mine[i] - theirs[i]) * r.model.Later[i])
 	}
+	weights[Home] += float64(r.usual[e.best.Place] - r.usual[e.other.Place])
 	if mine[model.Held]+mine[model.HeldByCountry] > 0 { // what is named is what stands next to it
 		weights[ContainerNextToIt], weights[ContainerNamed] = weights[ContainerNextToIt]+weights[ContainerNamed], 0
 	}
@@ -182,6 +183,9 @@ func (e *explanation) say(id ReasonID) string {
 		return e.sameRegion() + against
 	case NearOthers:
 		return e.nearOthers()
+	}
+	if e.home.IsZero() {
+		return "texts that the model learned from name it, " + against
 	}
 	return "near the publisher's " + e.home.Name()
 }

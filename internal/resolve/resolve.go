@@ -57,7 +57,8 @@ func (a *Answer) Reach() float64 { return a.host.reach() }
 type Resolver struct {
 	ix    *gazetteer.Index
 	model *model.Model
-	sway  float32 // the most by which context may put one candidate before another
+	sway  float32                     // the most by which context may put one candidate before another
+	usual map[gazetteer.Place]float32 // what the model's usual places gain
 
 	home    gazetteer.Place // of the publisher; zero: not known
 	text    *prose.Text
@@ -72,7 +73,13 @@ type Resolver struct {
 
 // New returns a Resolver that chooses among the places of an index by a model.
 func New(ix *gazetteer.Index, m *model.Model) *Resolver {
-	return &Resolver{ix: ix, model: m, sway: m.Sway(), cities: map[[2]gazetteer.Place]bool{}}
+	r := &Resolver{ix: ix, model: m, sway: m.Sway(), usual: map[gazetteer.Place]float32{}, cities: map[[2]gazetteer.Place]bool{}}
+	for id, gain := range m.Usual {
+		if p, ok := ix.Place(id); ok { // it may have learned over another gazetteer
+			r.usual[p] = gain
+		}
+	}
+	return r
 }
 
 // Resolve answers the mentions of a text for a publisher who sits at home (zero: not known). The only error is the context's.
@@ -218,6 +225,10 @@ func (r *Resolver) weigh(se *sense, c *rated) {
 	r.static(se, c, &f)
 	f[model.Namesake] = 0 // against other places, a division with such a seat is as likely as any
 	c.base = [2]float32{f.Score(&r.model.First, 0, model.InContext), f.Score(&r.model.Later, 0, model.InContext)}
+	if !c.lacked {
+		gain := r.usual[c.Place]
+		c.base[0], c.base[1] = c.base[0]+gain, c.base[1]+gain
+	}
 	c.weighed = true
 }
 

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -42,6 +43,9 @@ type Case struct {
 	Gold       *orb.Point  // nil for Nowhere, and where the gold has a span alone
 	Kind       string      // the gold usage type, or empty
 	Got        *Prediction // what was found at the span, or is Nowhere; else nil
+	// Same says that the answer is within 161 km or the same entity all the same: the ids agree, or, where they cannot be compared, the gold point
+	// lies in the answer's own boundary. Gazetteers put the dot of a province up to 400 km apart.
+	Same bool
 }
 
 // An Area is what contains a point: ids of the divisions and the country, the country by its code.
@@ -76,7 +80,7 @@ func Cases(d *Document, predicted []Prediction, rules Rules, locate func(orb.Poi
 		if m.Lat != nil {
 			c.Gold = &orb.Point{*m.Lon, *m.Lat}
 		}
-		c.Class = classify(text, &c, overlaps, rules, locate)
+		c.Class = classify(text, &c, m, overlaps, rules, locate)
 		out = append(out, c)
 	}
 	for k := range predicted {
@@ -87,7 +91,7 @@ func Cases(d *Document, predicted []Prediction, rules Rules, locate func(orb.Poi
 	return out
 }
 
-func classify(text []rune, c *Case, overlaps bool, rules Rules, locate func(orb.Point) Area) Class {
+func classify(text []rune, c *Case, m *Mention, overlaps bool, rules Rules, locate func(orb.Point) Area) Class {
 	if c.Got == nil {
 		switch {
 		case overlaps:
@@ -100,9 +104,11 @@ func classify(text []rune, c *Case, overlaps bool, rules Rules, locate func(orb.
 		return Missed
 	}
 	if c.Gold == nil || distance(c.Got, *c.Gold, rules) < near {
+		c.Same = c.Gold != nil
 		return Right
 	}
 	area := locate(*c.Gold)
+	c.Same = m.same(c.Got, area)
 	switch {
 	case area.IDs[c.Got.PlaceID]:
 		return Granularity
@@ -112,6 +118,14 @@ func classify(text []rune, c *Case, overlaps bool, rules Rules, locate func(orb.
 		return SameName
 	}
 	return Country
+}
+
+// same reports whether an answer is the entity that a mention means, of which area is what holds the gold point.
+func (m *Mention) same(p *Prediction, area Area) bool {
+	if id, err := strconv.Atoi(p.PlaceID); err == nil && m.ID > 0 {
+		return id == m.ID
+	}
+	return p.PlaceID != "" && area.IDs[p.PlaceID]
 }
 
 // abbreviated reports whether a name is written with a full stop, or in at most four capitals.

@@ -2,6 +2,7 @@ package score
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -47,5 +48,30 @@ func TestAbbreviated(t *testing.T) {
 		if abbreviated(name) != want {
 			t.Errorf("%q: %t", name, !want)
 		}
+	}
+}
+
+// An answer far from the gold point is the same entity by its id, or by its boundary where the ids cannot be compared.
+func TestSameEntity(t *testing.T) {
+	t.Parallel()
+	d := document(t, `{"id":"t-3","text":"Kano, Kano, Kano, Kano.","mentions":[
+{"start":0,"end":4,"lat":12,"lon":8.5,"geonameid":7},{"start":6,"end":10,"lat":12,"lon":8.5,"geonameid":7},{"start":12,"end":16,"lat":12,"lon":8.5,"geonameid":7},
+{"start":18,"end":22,"lat":12,"lon":8.5}]}`)
+	locate := func(orb.Point) Area { return Area{Country: "NG", IDs: map[string]bool{"8": true, "NG.KN": true}} }
+	predicted := []Prediction{at(0, 4, 20, 8.5), at(6, 10, 20, 8.5), at(12, 16, 20, 8.5), at(18, 22, 20, 8.5)}
+	for i, id := range []string{"7", "8", "NG.KN", "9"} {
+		predicted[i].PlaceID = id
+	}
+	var same []bool
+	for _, c := range Cases(d, predicted, Rules{}, locate) {
+		same = append(same, c.Same)
+	}
+	if !slices.Equal(same, []bool{true, false, true, false}) {
+		t.Errorf("the same entity: %v", same)
+	}
+	var tally Tally
+	c := Count(d, predicted, Rules{})
+	if c.Same = tally.Add(d, predicted, Rules{}, locate); c.Same != 2 || c.Summary().SameEntity != 0.5 || c.Summary().E2E != 0 {
+		t.Errorf("%d are the same: %+v", c.Same, c.Summary())
 	}
 }

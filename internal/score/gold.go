@@ -16,6 +16,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -31,6 +32,8 @@ type Document struct {
 	Lang string `json:"lang"`
 	// Partial says that only some places of the text are annotated, so that a prediction elsewhere is no fault.
 	Partial bool `json:"partial"`
+	// At is where the document stands, such as "news.jsonl:12" or, of Read, "12".
+	At string `json:"-"`
 }
 
 // A Mention is a place that a gold text names.
@@ -61,7 +64,7 @@ func Read(r io.Reader) iter.Seq2[*Document, error] {
 			if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 				continue
 			}
-			d := new(Document)
+			d := &Document{At: strconv.Itoa(n)}
 			err := json.Unmarshal(lines.Bytes(), d)
 			if err == nil {
 				err = d.check()

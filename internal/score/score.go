@@ -45,6 +45,7 @@ type Counts struct {
 	Found, FoundLoosely  int // spans equal; spans that overlap, one to one
 	Wrong, WrongLoosely  int // predictions that found nothing so
 	Placed, Nowhere      int // found and within 161 km; over no gold mention at all
+	Same                 int // found and Case.Same: set by who has asked a Tally
 	ErrorsKM             []float64
 	FoundOfKind, OfKinds map[string]int // by usage type
 }
@@ -209,6 +210,7 @@ func (c *Counts) Add(d Counts) {
 	c.WrongLoosely += d.WrongLoosely
 	c.Placed += d.Placed
 	c.Nowhere += d.Nowhere
+	c.Same += d.Same
 	c.ErrorsKM = append(c.ErrorsKM, d.ErrorsKM...)
 	if c.OfKinds == nil {
 		c.OfKinds, c.FoundOfKind = map[string]int{}, map[string]int{}
@@ -225,6 +227,7 @@ func (c *Counts) Add(d Counts) {
 type Summary struct {
 	Precision, Recall, F1, LooseF1       float64 // of spans
 	PlacedPrecision, PlacedRecall, E2E   float64 // of spans found and placed within 161 km; E2E is their F1
+	SameEntity                           float64 // the same as E2E, where Case.Same counts as placed
 	False                                float64 // predictions over no gold mention
 	Accuracy161, Accuracy20, MeanKM, AUC float64 // of the mentions found, or of all if the spans were given
 }
@@ -236,7 +239,7 @@ func (c *Counts) Summary() Summary {
 		Precision: ratio(c.Found, c.Found+c.Wrong), Recall: ratio(c.Found, c.Gold),
 		F1: f1(c.Found, c.Wrong), LooseF1: f1(c.FoundLoosely, c.WrongLoosely),
 		PlacedPrecision: ratio(c.Placed, c.Found+c.Wrong), PlacedRecall: ratio(c.Placed, c.Gold),
-		False: ratio(c.Nowhere, c.Predicted),
+		False: ratio(c.Nowhere, c.Predicted), SameEntity: f1(c.Same, c.Found+c.Wrong-c.Same),
 	}
 	if p, r := s.PlacedPrecision, s.PlacedRecall; p+r > 0 {
 		s.E2E = 2 * p * r / (p + r)

@@ -25,9 +25,9 @@ type Bin struct {
 	Sum          float64 // of the scores
 }
 
-// Add adds a document's cases and how well its scores hold. locate is as for Cases; without it, misplaced mentions count
-// as in another country.
-func (t *Tally) Add(d *Document, predicted []Prediction, rules Rules, locate func(orb.Point) Area) {
+// Add adds a document's cases and how well its scores hold, and returns how many are the Same. locate is as for Cases; without it, misplaced mentions
+// count as in another country.
+func (t *Tally) Add(d *Document, predicted []Prediction, rules Rules, locate func(orb.Point) Area) (same int) {
 	if t.Kinds == nil {
 		t.Kinds, t.Types, t.Roles = map[string]*Outcome{}, map[string]*Outcome{}, map[[2]string]int{}
 	}
@@ -37,6 +37,9 @@ func (t *Tally) Add(d *Document, predicted []Prediction, rules Rules, locate fun
 	t.rate(d, predicted, rules)
 	for _, c := range Cases(d, predicted, rules, locate) {
 		t.Classes[c.Class]++
+		if c.Same {
+			same++
+		}
 		if c.Class != Right {
 			t.Wrong = append(t.Wrong, c)
 		}
@@ -51,6 +54,7 @@ func (t *Tally) Add(d *Document, predicted []Prediction, rules Rules, locate fun
 			t.Roles[[2]string{want, normalRole(c.Got.Role)}]++
 		}
 	}
+	return same
 }
 
 func outcome(m map[string]*Outcome, key string) *Outcome {

@@ -116,11 +116,11 @@ func (t *trial) placeGazetteer() error {
 
 // renewGazetteer replaces the gazetteer and waits until the server says that it serves it.
 func (t *trial) renewGazetteer(ctx context.Context) error {
-	before := t.logged("serving another gazetteer")
+	before := t.logged("serving other files")
 	if err := t.placeGazetteer(); err != nil {
 		return err
 	}
-	return until(ctx, func() bool { return t.logged("serving another gazetteer") > before })
+	return until(ctx, func() bool { return t.logged("serving other files") > before })
 }
 
 // damageGazetteer replaces the gazetteer by half of one: it must be refused, and is taken away again.
@@ -129,11 +129,11 @@ func (t *trial) damageGazetteer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	before := t.logged("the gazetteer is refused")
+	before := t.logged("a file is refused")
 	if err := replace(t.gazetteer, data[:len(data)/2]); err != nil {
 		return err
 	}
-	err = until(ctx, func() bool { return t.logged("the gazetteer is refused") > before })
+	err = until(ctx, func() bool { return t.logged("a file is refused") > before })
 	return errors.Join(err, t.renewGazetteer(ctx))
 }
 

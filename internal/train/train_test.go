@@ -3,6 +3,7 @@ package train_test
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -53,5 +54,49 @@ func TestLearn(t *testing.T) {
 	d, err := geotag.NewWithModel(ix, read).Tag(t.Context(), "Floods hit Kano again.", geotag.Options{})
 	if err != nil || len(d.References) != 1 || d.References[0].Place.Name() != "Kano" {
 		t.Errorf("answered %+v, error %v", d, err)
+	}
+}
+
+func TestGoOn(t *testing.T) {
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	oregon, text := orb.Point{-123.02, 44.05}, "Springfield has a new bridge."
+	own := []train.Lesson{{Corpus: "own", Text: text, Names: []train.Name{{Start: 0, End: 11, Kind: train.PlaceName, Role: model.Location, Point: &oregon}}}}
+	m, err := train.GoOn(t.Context(), ix, slices.Repeat(own, 8), base, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := train.GoOn(t.Context(), ix, slices.Repeat(own, 8), base, nil); err != nil || again.Version != m.Version {
+		t.Errorf("the same lessons gave another model, error %v", err)
+	}
+	if bytes.Equal(m.Chain.Weights, base.Chain.Weights) || m.Later == base.Later || bytes.Equal(m.Roles.Weights, base.Roles.Weights) {
+		t.Error("the weights are what they were")
+	}
+	if !bytes.Equal(m.Joint.Weights, base.Joint.Weights) || m.Trust != base.Trust {
+		t.Error("English lessons changed what they do not teach")
+	}
+	if m.Usual["5754005"] == 0 || len(m.Usual) != 1 {
+		t.Errorf("usual places %v", m.Usual)
+	}
+	for m, want := range map[*model.Model]bool{base: false, m: true} {
+		read, err := geotag.ReadModel(m.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := geotag.NewWithModel(ix, read).Tag(t.Context(), "The road to Springfield was closed.", geotag.Options{Evidence: true})
+		if err != nil || len(d.References) != 1 || (d.References[0].Place.ID() == "5754005") != want {
+			t.Fatalf("answered %+v, error %v", d.References, err)
+		}
+		if e := d.References[0].Evidence; want && !slices.ContainsFunc(e, func(e geotag.Evidence) bool {
+			return e.ID == geotag.ByHome && strings.HasPrefix(e.Text, "texts that the model learned from")
+		}) {
+			t.Errorf("the reasons are %+v", e)
+		}
 	}
 }
