@@ -28,6 +28,9 @@ type Finder struct {
 	fames      map[uint32]float32 // by Toponym.Ref: see fame
 	usuals     map[usage]float32  // see usual
 	judge      judge              // of the name that is read
+	cells      []entry            // of the text
+	rows       []row
+	column     []entry // of the table that is looked at
 }
 
 // NewFinder returns a Finder of the names of an index.
@@ -62,6 +65,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 		i++
 	}
 	Link(text, &f.list)
+	f.entries()
 	return &f.list, nil
 }
 
@@ -377,6 +381,10 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	}
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
+	}
+	if j.text.Past && c.Flags&gazetteer.Historic != 0 {
+		c.Flags &^= gazetteer.Historic // so it was called then
+		c.Own = true
 	}
 	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
