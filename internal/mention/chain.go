@@ -359,7 +359,7 @@ func (c *Chain) lastName() *names.Name {
 // How sure a place is that the chain passes over: a dateline's, for what else do they name? So of a
 // state's short form and the town before it. And a river's or an airport's, of which the texts that it learned from have few. And a name beside
 // which the rules see that it is one, in a text whose case says nothing. And a city's of several words that read like a person's: Khan Younis. And a
-// name with the noun in small letters that belongs to it, which most of the languages that it learned from leave out: "jihar Kano".
+// name with the noun in small letters that belongs to it, which most of the languages that it learned from leave out: "jihar Kano". And an entry among other places in a list or a table.
 const (
 	sureDateline  = 0.7
 	sureAddressed = 0.7
@@ -368,6 +368,7 @@ const (
 	sureCity      = 0.5
 	sureLed       = 0.5
 	sureKnown     = 0.5
+	sureEntry     = 0.7
 )
 
 // passOver adds the mention of a name that the chain takes for no place, with the rules' reason if they have one, else the
@@ -381,6 +382,8 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Chance, m.Label = sureDateline, model.LabelPlace
 	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && !first.Has(lexicon.Common) || unmistakable(&n, first)):
 		m.Chance, m.Label = sureRecased, model.LabelPlace
+	case n.Entry && m.Role != 0, a.Text.Past && once(a, &n, &m):
+		m.Chance, m.Label = sureEntry, model.LabelPlace
 	case addressed(a, k):
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureAddressed, Label: model.LabelPlace}
 	case physical(a.Text, &n), !beyondDoubt(&m.Verdict) && (seat(a.Text, &n) || odd(a.Text, &n)):
@@ -399,6 +402,12 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.add(a, n, m)
+}
+
+// once reports whether a name is, in a text of the past, one that a place had then, and nothing says that it is a person's.
+func once(a *Advice, n *names.Name, m *Mention) bool {
+	return m.Role == model.Location && !n.Lacks() && n.Best().Own && a.Text.LanguageAt(n.First).Words == nil &&
+		(m.Cued || !a.Text.Words[n.First].Class.Has(lexicon.Common|lexicon.GivenName|lexicon.Surname))
 }
 
 // unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.

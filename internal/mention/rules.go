@@ -121,6 +121,9 @@ func (r *rules) opinion(n *names.Name) Verdict {
 	if inDateline(r.text, n) {
 		return Verdict{Role: model.Dateline, Cued: true}
 	}
+	if n.Entry {
+		return Verdict{Cued: true}
+	}
 	order := inOrder
 	if r.bare {
 		order = ofBare

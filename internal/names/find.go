@@ -1,9 +1,11 @@
 package names
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
@@ -28,6 +30,10 @@ type Finder struct {
 	fames      map[uint32]float32 // by Toponym.Ref: see fame
 	usuals     map[usage]float32  // see usual
 	judge      judge              // of the name that is read
+	cased      []byte             // that name, as it is spelled in running text
+	cells      []entry            // of the text
+	rows       []row
+	column     []entry // of the table that is looked at
 }
 
 // NewFinder returns a Finder of the names of an index.
@@ -62,6 +68,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 		i++
 	}
 	Link(text, &f.list)
+	f.entries()
 	return &f.list, nil
 }
 
@@ -247,7 +254,11 @@ func (f *Finder) recall(n, before *Name, w writing) reading {
 	if ok {
 		return r
 	}
-	f.judge = judge{writing: w, text: f.text, language: f.text.LanguageAt(n.First), name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	f.cased = append(f.cased[:0], w.written...)
+	if st := f.text.SentenceOf(n.First); f.text.Recased || st.Loud {
+		f.cased = titled(f.cased)
+	}
+	f.judge = judge{writing: w, cased: f.cased, text: f.text, language: f.text.LanguageAt(n.First), name: *n, single: n.First == n.Last, before: before, ix: f.ix}
 	r = f.read(n)
 	if f.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 		f.known[w] = r
@@ -319,6 +330,7 @@ func prune(all []Candidate) {
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
 	writing
+	cased    []byte // as it is written, or would be in running text
 	text     *prose.Text
 	language *prose.Language // of the name's paragraph
 	ix       *gazetteer.Index
@@ -343,11 +355,11 @@ const latinEnd = 0xCD
 
 // candidate judges one use of the name.
 func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
-	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs([]byte(j.written)), Main: use.IsDisplay()}
+	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs(j.cased), Main: use.IsDisplay()}
 	if c.Kind = c.Place.Type(); c.Kind == gazetteer.Postcode {
 		return c, false
 	}
-	if c.Flags&gazetteer.Trusted != 0 && !c.Exact && !j.possessive(use) && !j.unmistakable() {
+	if c.Flags&gazetteer.Trusted != 0 && !use.SpelledAs([]byte(j.written)) && !j.possessive(use) && !j.unmistakable() {
 		c.Flags &^= gazetteer.Trusted
 	}
 	if w := &j.text.Words[j.name.Last]; w.Gap == prose.GapNone && w.Shape&prose.Possessive != 0 && !c.Exact {
@@ -378,6 +390,10 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 	if c.Kind == gazetteer.Country && j.foreign(use) {
 		return c, false // "RU": the United Kingdom in Spanish
 	}
+	if j.text.Past && c.Flags&gazetteer.Historic != 0 {
+		c.Flags &^= gazetteer.Historic // so it was called then
+		c.Own = true
+	}
 	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
 	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
 	if home {
@@ -387,6 +403,19 @@ func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
 		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 	}
 	return c, true
+}
+
+// titled gives each word of a name that stands where case says nothing a capital, and no more.
+func titled(name []byte) []byte {
+	first := true
+	return bytes.Map(func(c rune) rune {
+		up := first
+		first = !unicode.IsLetter(c) && c != '\'' && c != '’'
+		if up {
+			return unicode.ToTitle(c)
+		}
+		return unicode.ToLower(c)
+	}, name)
 }
 
 // unmistakable reports whether the name is one of several words, one of which is no word but in names: its case does not matter.

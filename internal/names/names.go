@@ -21,6 +21,7 @@ type Name struct {
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
+	Entry       bool              // it fills an entry of a list or of a table's column, most of which are places
 	Decree      Decree            // what the builder of the gazetteer says of it
 	Links
 }

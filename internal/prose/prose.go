@@ -25,6 +25,7 @@ type Text struct {
 	Tag       string     // the language of the text as a whole, as stated or as detected, BCP 47; empty: not known
 	Language  *Language  // what it is read by, but for paragraphs of another language: see LanguageAt; never nil
 	Sport     bool       // it reports a match
+	Past      bool       // it tells of times before 1950, in which places had other names
 	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
 	amid      bool       // it is a part that begins amidst a paragraph
 
@@ -156,6 +157,7 @@ func (r *Reader) read(ctx context.Context, to int, language string) (*Text, erro
 	}
 	r.text.classify()
 	r.text.split()
+	r.text.Past = r.text.past()
 	if err := r.truecase(ctx); err != nil {
 		return nil, err
 	}

@@ -41,10 +41,13 @@ func (r *Reader) truecase(ctx context.Context) error {
 	return nil
 }
 
-// whispers reports whether a text has no capitals, or, if it is short, none but those with which sentences begin, and "I"; and whether it
-// has those. One most of which is of a script without case does not.
+// fewCries is to how many words in small letters there may be one in capitals. Set by hand.
+const fewCries = 12
+
+// whispers reports whether a text has no capitals but those of a word here and there that is all capitals ("AGAIN"), or, if it is short, none but
+// those with which sentences begin, and "I"; and whether it has those. One most of which is of a script without case does not.
 func (t *Text) whispers() (quiet, starts bool) {
-	small, uncased := 0, 0
+	small, uncased, cries := 0, 0, 0
 	for i := range t.Words {
 		w := &t.Words[i]
 		switch {
@@ -53,13 +56,15 @@ func (t *Text) whispers() (quiet, starts bool) {
 		case w.Shape&(Digits|Possessive) != 0:
 		case w.Shape&Capital == 0:
 			small++
-		case len(t.Words) > shortText || w.Shape&AllCaps != 0 || t.Sentences[w.Sentence].First != int32(i) && w.End-w.Start > 1:
+		case w.Shape&AllCaps != 0:
+			cries++
+		case len(t.Words) > shortText || t.Sentences[w.Sentence].First != int32(i) && w.End-w.Start > 1:
 			return false, false
 		default:
 			starts = true
 		}
 	}
-	return small > uncased, starts
+	return small > uncased && cries*fewCries <= small, starts
 }
 
 // raise makes capitals of the words of a text in small letters that are likely names.
@@ -262,19 +267,34 @@ var things = setOf(
 func (r *Reader) meant(i int32, name gazetteer.Toponym) bool {
 	t := &r.text
 	w, s := &t.Words[i], r.standing(name)
-	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 {
+	if w.Class.Has(nouns) || w.FoldEnd-w.FoldStart < 4 && (w.Class != 0 || w.FoldEnd-w.FoldStart < 3) {
 		return false
 	}
-	before := t.Before(i)
-	switch placed := before != nil && before.Class.Has(lexicon.PlacePrep); {
-	case placed:
-		return t.rare(w) || s.division || s.people >= placedPeople
+	switch {
+	case t.placed(i):
+		return t.rare(w) || t.unheard(w) || s.division || s.people >= placedPeople
 	case len(t.Words) > 1 && things[string(t.Word(i))]:
 		return false
 	case w.Class.Has(lexicon.GivenName|lexicon.Surname) && len(t.Words) > 1 && (!w.Class.Has(lexicon.AmbiguousName) || !t.rare(w) && !s.country):
 		return false
 	}
 	return t.rare(w) || s.country || s.people >= famousPeople
+}
+
+// placed reports whether a preposition of place stands before a word in small letters, or a name that was made of one and "and".
+func (t *Text) placed(i int32) bool {
+	if before := t.Before(i); before != nil && i > 1 && t.Is(before, t.LanguageAt(i).Function.And) && before.Gap == GapSpace && t.Words[i-2].Shape&Capital != 0 {
+		for i -= 2; i > 0 && t.Words[i-1].Shape&Capital != 0; {
+			i--
+		}
+	}
+	before := t.Before(i)
+	return before != nil && before.Class.Has(lexicon.PlacePrep)
+}
+
+// unheard reports whether a word is none that English uses.
+func (t *Text) unheard(w *Word) bool {
+	return w.Class == 0 && w.FoldEnd-w.FoldStart > 4 && t.Sentences[w.Sentence].Language.Words == nil && lexicon.KinOf(t.Folded[w.FoldStart:w.FoldEnd]).Rank == 0
 }
 
 // shouts reports whether a sentence in nothing but capitals is long enough to be read as if it had none.
@@ -328,7 +348,7 @@ func (r *Reader) capital(i int32) bool {
 	if w.Class.Has(grammar | lexicon.Common) {
 		return false
 	}
-	if w.Class.Has(lexicon.GivenName|lexicon.Surname) || t.rare(w) {
+	if w.Class.Has(lexicon.GivenName|lexicon.Surname) || t.rare(w) || t.unheard(w) {
 		return true
 	}
 	r.matches = t.Match(r.ix, i, r.matches[:0])
@@ -359,7 +379,7 @@ func (r *Reader) spelled(i, end int32) int32 {
 	}
 	r.matches = t.Match(r.ix, i, r.matches[:0])
 	for k := len(r.matches) - 1; k >= 0; k-- {
-		if last := r.matches[k].Last; last > i && last <= end && !t.plain(int(i), int(last)) {
+		if last := r.matches[k].Last; last > i && last <= end && (!t.plain(int(i), int(last)) || t.placed(i)) {
 			return last
 		}
 	}

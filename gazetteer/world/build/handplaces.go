@@ -20,7 +20,7 @@ var placeTables = []string{
 }
 
 // nameTables are the tables of names that places of other tables and sources have besides.
-var nameTables = []string{"nicknames.tsv", "peoples.tsv"}
+var nameTables = []string{"nicknames.tsv", "formernames.tsv", "peoples.tsv"}
 
 // A handPlace is a place written by hand in a table.
 type handPlace struct {

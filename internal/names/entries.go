@@ -1,0 +1,208 @@
+package names
+
+import (
+	"slices"
+
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/prose"
+)
+
+// Lists and tables name places without a word beside them: "Torit (3), Yei (2)", a column of towns. What tells that they are places
+// is that each fills its entry, and that most of the entries are nothing but places.
+
+// An entry is a run of words between what parts those of a list or the cells of a table.
+type entry struct {
+	first, last int32 // words, inclusive, without "and" before them
+	name        int32 // the name that fills it, or -1
+	telling     bool  // the name is hardly ever anything but a place's
+	number      bool
+	small       bool // it has no capital
+}
+
+// Set by hand: how many entries make a list; of those, how many tell that they are places'; and how many if they are not counted, and only
+// commas part them.
+const leastEntries, leastTelling, leastUncounted = 3, 3, 4
+
+// The most words of an entry, and of the entries of a table's row. Set by hand.
+const longestEntry, longestRow = 6, 14
+
+// entries marks the names that are entries of a list or of a table's column of places. A report of a match lists teams.
+func (f *Finder) entries() {
+	if f.text.Sport || len(f.list.Names) < leastEntries {
+		return
+	}
+	f.rows = f.rows[:0]
+	words := f.text.Words
+	for i := int32(0); i < int32(len(words)); {
+		from := len(f.cells)
+		if i == 0 {
+			from, f.cells = 0, f.cells[:0]
+		}
+		next := f.line(i)
+		f.inline(f.cells[from:])
+		f.rows = append(f.rows, row{int32(from), int32(len(f.cells))})
+		i = next
+	}
+	for from := 0; from < len(f.rows); {
+		to := from
+		for to < len(f.rows) && f.tabular(f.rows[to]) {
+			to++
+		}
+		f.columns(f.rows[from:to])
+		from = max(to, from+1)
+	}
+}
+
+// A row is a line of a text: which of the entries are its.
+type row struct{ from, to int32 }
+
+// line appends the entries of the line that begins at a word, and returns the word after it.
+func (f *Finder) line(i int32) int32 {
+	words := f.text.Words
+	for first := true; i < int32(len(words)) && (first || words[i].Gap < prose.GapParagraph); first = false {
+		e := entry{first: i, last: i, name: -1, number: words[i].Shape&prose.Digits != 0, small: true}
+		for i++; i < int32(len(words)) && f.together(i); i++ {
+			e.last = i
+		}
+		f.fill(&e)
+		f.cells = append(f.cells, e)
+	}
+	return i
+}
+
+// together reports whether a word belongs to the entry of the word before it.
+func (f *Finder) together(i int32) bool {
+	w, before := &f.text.Words[i], &f.text.Words[i-1]
+	if number := before.Shape&prose.Digits != 0; number || w.Shape&prose.Digits != 0 {
+		return number && w.Shape&prose.Digits != 0 && w.Gap < prose.GapParagraph && w.Start-before.End <= 1 // "31,200", "06:10"
+	}
+	return w.Gap.Joins()
+}
+
+// fill notes what an entry is.
+func (f *Finder) fill(e *entry) {
+	for i := e.first; i <= e.last; i++ {
+		e.small = e.small && f.text.Words[i].Shape&(prose.Capital|prose.Digits) == 0
+	}
+	if e.first < e.last && f.text.Is(&f.text.Words[e.first], f.text.LanguageAt(e.first).Function.And) {
+		e.first++
+	}
+	const others = lexicon.Month | lexicon.Weekday | lexicon.NumberWord | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
+		lexicon.Preposition | lexicon.Auxiliary | lexicon.Acronym
+	k := f.list.At(e.first)
+	if k < 0 || f.list.Names[k].Last != e.last || f.list.Names[k].Lacks() || f.list.Names[k].Demonym {
+		return
+	}
+	class := f.text.Words[e.first].Class
+	if e.first == e.last && class.Has(others) {
+		return
+	}
+	e.name = k
+	e.telling = e.first < e.last || !class.Has(lexicon.Common|lexicon.GivenName|lexicon.RareName|lexicon.Surname)
+}
+
+// inline marks the entries of a list within a line: what stands between them is numbers and units, or nothing.
+func (f *Finder) inline(cells []entry) {
+	for i := 0; i < len(cells); i++ {
+		if cells[i].name < 0 {
+			continue
+		}
+		counted, end := f.listed(cells, i)
+		run := cells[i : end+1]
+		named, telling := tally(run)
+		if telling >= leastTelling && telling*2 >= named && (counted || named >= leastUncounted) {
+			f.enter(run)
+		}
+		i = end
+	}
+}
+
+// listed returns the last entry of the list that begins with an entry, and whether a number belongs to each.
+func (f *Finder) listed(cells []entry, i int) (counted bool, end int) {
+	end, counted = i, true
+	for n := 0; ; n++ {
+		k, number := end+1, false
+		for k < len(cells) && (cells[k].number || cells[k].small && cells[k].last-cells[k].first < 2) {
+			number = number || cells[k].number
+			k++
+		}
+		if k == len(cells) || cells[k].name < 0 || n > 0 && number != counted || !number && f.text.Words[cells[k].first].Gap >= prose.GapSentence {
+			return counted, end
+		}
+		counted, end = number, k
+	}
+}
+
+// tally counts the entries that a name fills, and those of them that tell that they are places.
+func tally(cells []entry) (named, telling int) {
+	for i := range cells {
+		if cells[i].name >= 0 {
+			named++
+			if cells[i].telling {
+				telling++
+			}
+		}
+	}
+	return named, telling
+}
+
+// enter marks the names of entries.
+func (f *Finder) enter(cells []entry) {
+	for i := range cells {
+		if k := cells[i].name; k >= 0 {
+			f.list.Names[k].Entry = true
+		}
+	}
+}
+
+// tabular reports whether a line may be the row of a table or an entry of a list: it has a few short entries.
+func (f *Finder) tabular(r row) bool {
+	words := int32(0)
+	for i := r.from; i < r.to; i++ {
+		n := f.cells[i].last - f.cells[i].first + 1
+		if words += n; n > longestEntry {
+			return false
+		}
+	}
+	return words <= longestRow
+}
+
+// columns marks the names in the columns of a table that are columns of places.
+func (f *Finder) columns(rows []row) {
+	if len(rows) < leastEntries {
+		return
+	}
+	titled := f.titled(rows)
+	for column := int32(0); column < longestRow; column++ {
+		f.column = f.column[:0]
+		headed := false
+		for i, r := range rows {
+			if r.from+column >= r.to {
+				continue
+			}
+			switch c := f.cells[r.from+column]; {
+			case i == 0 && titled:
+				headed = f.heads(&c)
+			case !c.number:
+				f.column = append(f.column, c)
+			}
+		}
+		named, telling := tally(f.column)
+		if named >= leastEntries && named*3 >= len(f.column)*2 && (headed || telling >= leastTelling && telling*2 >= named) {
+			f.enter(f.column)
+		}
+	}
+}
+
+// titled reports whether the first of a table's rows has its headings: it has no number, and another has one.
+func (f *Finder) titled(rows []row) bool {
+	numbered := func(r row) bool {
+		return slices.ContainsFunc(f.cells[r.from:r.to], func(e entry) bool { return e.number })
+	}
+	return !numbered(rows[0]) && slices.ContainsFunc(rows, numbered)
+}
+
+// heads reports whether an entry is the heading of a column of places: "Town", "Home county".
+func (f *Finder) heads(c *entry) bool {
+	return f.text.Words[c.last].Class.Has(lexicon.SettlementWord | lexicon.AdminWord)
+}
