@@ -29,6 +29,7 @@ Examples:
   geotag eval -gold news.jsonl -points          # without the rule for countries
   geotag eval -gold news.jsonl -given           # the gold spans given, only places count
   geotag eval -gold news.jsonl -html report.html   # the errors on a map
+  geotag eval -gold news.jsonl -homes outlets.tsv   # telling where each outlet sits
   geotag eval -gold news.jsonl -ceiling         # how many mentions the gazetteer could answer at all
   geotag eval langs/*.jsonl                     # a table, with a row for each file and language`
 
@@ -46,6 +47,7 @@ func eval(ctx context.Context, e env, args []string) error {
 	ceiling := fs.Bool("ceiling", false, "print the share of mentions that some place of their name fits")
 	list := fs.Bool("list", false, "with -ceiling: print the mentions that none fits, too")
 	fs.BoolVar(&rules.Points, "points", false, "a country's point must lie within 161 km, too")
+	homesFile := fs.String("homes", "", "tell where the publishers sit that `FILE` has, a source and a place id or LAT,LON a line")
 	fs.BoolVar(&rules.Given, "given", false, "give the gold spans, and hold only places against the gold")
 	files, err := fs.parse(args, 0, mostGolds)
 	if err != nil {
@@ -62,7 +64,11 @@ func eval(ctx context.Context, e env, args []string) error {
 	case *ceiling:
 		return printCeiling(ctx, e.stdout, files[0], src.file, *list)
 	}
-	evs, err := evaluate(ctx, e, &src, rules, files)
+	homes, err := src.homes(*homesFile)
+	if err != nil {
+		return err
+	}
+	evs, err := evaluate(ctx, e, &src, rules, homes, files)
 	if err != nil {
 		return err
 	}
@@ -78,10 +84,11 @@ func eval(ctx context.Context, e env, args []string) error {
 type evaluation struct {
 	Gold      string
 	Documents int
-	Versions  string // of gazetteer and model
-	Language  string // of the texts as a BCP 47 tag, "mixed" of several; empty: they do not say
-	Told      int    // texts of which the service says the language that they say
-	Placed    bool   // the gold says where some mentions are
+	Versions  string            // of gazetteer and model
+	Language  string            // of the texts as a BCP 47 tag, "mixed" of several; empty: they do not say
+	Told      int               // texts of which the service says the language that they say
+	Placed    bool              // the gold says where some mentions are
+	homes     map[string]string // place ids, by source
 	rules     score.Rules
 	counts    score.Counts
 	tally     score.Tally
@@ -89,10 +96,10 @@ type evaluation struct {
 }
 
 // evaluate asks for the answers to the texts of all files, one file after the other.
-func evaluate(ctx context.Context, e env, src *source, rules score.Rules, files []string) (evs []*evaluation, err error) {
+func evaluate(ctx context.Context, e env, src *source, rules score.Rules, homes map[string]string, files []string) (evs []*evaluation, err error) {
 	err = src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		for _, name := range files {
-			ev := &evaluation{Gold: filepath.Base(name), rules: rules}
+			ev := &evaluation{Gold: filepath.Base(name), rules: rules, homes: homes}
 			if err := ev.run(ctx, e, api, name); err != nil {
 				return err
 			}
@@ -121,6 +128,7 @@ func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagService
 		if err != nil {
 			return fmt.Errorf("%s: %w", ev.Gold, err)
 		}
+		d.Home = ev.homes[d.Source]
 		if err := ev.document(ctx, api, d); err != nil {
 			return err
 		}
@@ -205,7 +213,7 @@ func locateArea(ctx context.Context, api geotagv1.GeotagServiceClient, p orb.Poi
 
 // ask asks for a document's answer.
 func ask(ctx context.Context, api geotagv1.GeotagServiceClient, d *score.Document, given bool) (*geotagv1.TagResponse, error) {
-	req := &geotagv1.TagRequest{Text: d.Text, OffsetEncoding: geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF32}
+	req := &geotagv1.TagRequest{Text: d.Text, Home: d.Home, OffsetEncoding: geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF32}
 	if given {
 		for _, s := range d.Spans() {
 			req.Spans = append(req.Spans, &geotagv1.Span{Start: new(uint32(s[0])), End: new(uint32(s[1]))})
