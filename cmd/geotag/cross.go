@@ -120,7 +120,7 @@ func answered(ctx context.Context, ix *gazetteer.Index, m *model.Model, f func(g
 // other, its halves.
 func (how *learning) crossEnglish(ctx context.Context, e env, corpora []*corpus) error {
 	t := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "unseen\trecognition F1\tend to end F1@161\tthe same, points\tfalse\tAcc@161 given\tECE\troles")
+	fmt.Fprintln(t, "unseen\trecognition F1\tend to end F1@161\tthe same, points\tfalse\tAcc@161 given\tECE\troles\tend to end, home told")
 	for _, halves := range [][]int{{-1}, {0, 1}} {
 		for _, c := range corpora {
 			if c.documents == nil {
@@ -149,6 +149,7 @@ func foldName(c *corpus, half int) string {
 // A result is what models did on folds.
 type result struct {
 	plain, points, given score.Counts
+	home                 score.Counts // plain, of what is told where the publisher sits
 	tally                score.Tally
 	partial, unsure      bool // the gold marks only some places; how sure answers are was not learned
 }
@@ -178,25 +179,34 @@ func (r *result) add(ctx context.Context, how *learning, corpora []*corpus, f fo
 }
 
 func (r *result) count(ctx context.Context, api geotagv1.GeotagServiceClient, d *score.Document) error {
-	resp, err := ask(ctx, api, d, true)
+	homeless := *d
+	homeless.Home = ""
+	resp, err := ask(ctx, api, &homeless, true)
 	if err != nil {
 		return err
 	}
 	r.given.Add(score.Count(d, predictions(resp), score.Rules{Given: true}))
-	if resp, err = ask(ctx, api, d, false); err != nil {
+	if resp, err = ask(ctx, api, &homeless, false); err != nil {
 		return err
 	}
 	p := predictions(resp)
 	r.plain.Add(score.Count(d, p, score.Rules{}))
 	r.points.Add(score.Count(d, p, score.Rules{Points: true}))
 	r.tally.Add(d, p, score.Rules{}, nil)
+	if d.Home == "" {
+		return nil
+	}
+	if resp, err = ask(ctx, api, d, false); err != nil {
+		return err
+	}
+	r.home.Add(score.Count(d, predictions(resp), score.Rules{}))
 	return nil
 }
 
 func (r *result) print(t *tabwriter.Writer, name string) {
 	s, points, given := r.plain.Summary(), r.points.Summary(), r.given.Summary()
 	if r.partial {
-		fmt.Fprintf(t, "%s\t-\t-\t-\t-\t%.3f\t-\t-\n", name, given.Accuracy161)
+		fmt.Fprintf(t, "%s\t-\t-\t-\t-\t%.3f\t-\t-\t-\n", name, given.Accuracy161)
 		return
 	}
 	share, n := r.tally.RoleAccuracy()
@@ -207,5 +217,9 @@ func (r *result) print(t *tabwriter.Writer, name string) {
 	if n > 0 {
 		roles = fmt.Sprintf("%.3f", share)
 	}
-	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.3f\t%s\t%s\n", name, s.F1, s.E2E, points.E2E, 100*s.False, given.Accuracy161, sure, roles)
+	home := "-"
+	if h := r.home.Summary(); h.E2E > 0 {
+		home = fmt.Sprintf("%.3f", h.E2E)
+	}
+	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.3f\t%s\t%s\t%s\n", name, s.F1, s.E2E, points.E2E, 100*s.False, given.Accuracy161, sure, roles, home)
 }

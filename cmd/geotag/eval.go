@@ -33,6 +33,7 @@ Examples:
   geotag eval -gold news.jsonl -html report.html   # the errors on a map
   geotag eval -gold news.jsonl -save before.answers
   geotag eval -gold news.jsonl -model mine.model -against before.answers   # what another model, gazetteer or version changes
+  geotag eval -gold news.jsonl -homes outlets.tsv   # telling where each outlet sits
   geotag eval -gold news.jsonl -ceiling         # how many mentions the gazetteer could answer at all
   geotag eval langs/*.jsonl                     # a table, with a row for each file and language`
 
@@ -53,6 +54,7 @@ func eval(ctx context.Context, e env, args []string) error {
 	against := fs.String("against", "", "say by how much these answers differ from those saved in `FILE`")
 	list := fs.Bool("list", false, "with -ceiling: print the mentions that none fits, too")
 	fs.BoolVar(&rules.Points, "points", false, "a country's point must lie within 161 km, too")
+	homesFile := fs.String("homes", "", "tell where the publishers sit that `FILE` has, a source and a place id or LAT,LON a line")
 	fs.BoolVar(&rules.Given, "given", false, "give the gold spans, and hold only places against the gold")
 	files, err := fs.parse(args, 0, mostGolds)
 	if err != nil {
@@ -75,7 +77,11 @@ func eval(ctx context.Context, e env, args []string) error {
 			return err
 		}
 	}
-	evs, err := evaluate(ctx, e, &src, rules, files)
+	homes, err := src.homes(*homesFile)
+	if err != nil {
+		return err
+	}
+	evs, err := evaluate(ctx, e, &src, rules, homes, files)
 	if err != nil {
 		return err
 	}
@@ -103,10 +109,11 @@ func eval(ctx context.Context, e env, args []string) error {
 type evaluation struct {
 	Gold      string
 	Documents int
-	Versions  string // of gazetteer and model
-	Language  string // of the texts as a BCP 47 tag, "mixed" of several; empty: they do not say
-	Told      int    // texts of which the service says the language that they say
-	Placed    bool   // the gold says where some mentions are
+	Versions  string            // of gazetteer and model
+	Language  string            // of the texts as a BCP 47 tag, "mixed" of several; empty: they do not say
+	Told      int               // texts of which the service says the language that they say
+	Placed    bool              // the gold says where some mentions are
+	homes     map[string]string // place ids, by source
 	rules     score.Rules
 	counts    score.Counts
 	tally     score.Tally
@@ -119,10 +126,10 @@ type evaluation struct {
 }
 
 // evaluate asks for the answers to the texts of all files, one file after the other.
-func evaluate(ctx context.Context, e env, src *source, rules score.Rules, files []string) (evs []*evaluation, err error) {
+func evaluate(ctx context.Context, e env, src *source, rules score.Rules, homes map[string]string, files []string) (evs []*evaluation, err error) {
 	err = src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		for _, name := range files {
-			ev := &evaluation{Gold: filepath.Base(name), rules: rules}
+			ev := &evaluation{Gold: filepath.Base(name), rules: rules, homes: homes}
 			if err := ev.run(ctx, e, api, name); err != nil {
 				return err
 			}
@@ -142,6 +149,7 @@ func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagService
 	bar := newProgress(e.stderr, "texts", int64(len(documents)))
 	defer bar.done()
 	for i, d := range documents {
+		d.Home = ev.homes[d.Source]
 		if err := ev.document(ctx, api, d); err != nil {
 			return err
 		}
@@ -234,7 +242,7 @@ func locateArea(ctx context.Context, api geotagv1.GeotagServiceClient, p orb.Poi
 
 // ask asks for a document's answer.
 func ask(ctx context.Context, api geotagv1.GeotagServiceClient, d *score.Document, given bool) (*geotagv1.TagResponse, error) {
-	req := &geotagv1.TagRequest{Text: d.Text, OffsetEncoding: geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF32}
+	req := &geotagv1.TagRequest{Text: d.Text, Home: d.Home, OffsetEncoding: geotagv1.OffsetEncoding_OFFSET_ENCODING_UTF32}
 	if given {
 		for _, s := range d.Spans() {
 			req.Spans = append(req.Spans, &geotagv1.Span{Start: new(uint32(s[0])), End: new(uint32(s[1]))})

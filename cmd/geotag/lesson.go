@@ -27,6 +27,14 @@ type corpus struct {
 	lessons   []train.Lesson
 }
 
+// settle says of each gold text where its publisher sits, by its source.
+func (c *corpus) settle(homes map[string]string) {
+	for i, d := range c.documents {
+		d.Home = homes[d.Source]
+		c.lessons[i].Home = d.Home
+	}
+}
+
 // halves returns the half, 0 or 1, to which each lesson belongs in cross-validation. The texts of one outlet are of one half, for those that a
 // model has learned from name the same towns; where hardly an outlet has two, every second text is of the other half.
 func (c *corpus) halves() []int {

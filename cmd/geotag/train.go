@@ -48,6 +48,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
+	homesFile := fs.String("homes", "", "where the publishers of gold texts sit, in `FILE`: a source and a place id or LAT,LON a line")
 	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, and take all else from it")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
@@ -69,6 +70,13 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	corpora, err := in.read()
 	if err != nil {
 		return err
+	}
+	homes, err := readHomes(*homesFile, ix)
+	if err != nil {
+		return err
+	}
+	for _, c := range corpora {
+		c.settle(homes)
 	}
 	how := learning{ix: ix, own: *from != "" && len(in.languages) == 0, fast: *fast}
 	if how.base, err = modelOf(*from); err != nil {

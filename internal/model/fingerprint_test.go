@@ -57,10 +57,15 @@ func TestTrustScore(t *testing.T) {
 func TestFloor(t *testing.T) {
 	t.Parallel()
 	var w model.Features
-	w[model.Held], w[model.HomeNear] = -1, -1
+	w[model.Held] = -1
 	w.Floor()
 	if w[model.Holds] != model.ByHand[model.Holds] || w[model.HomeNear] != model.ByHand[model.HomeNear] || w[model.Held] != -1 {
 		t.Errorf("floored: %v", w)
+	}
+	told := model.Features{model.HomeCountry: -0.1, model.HomeNear: 2}
+	told.Floor()
+	if told[model.HomeCountry] != -0.1 || told[model.HomeNear] != 2 || told[model.HomeAdmin1] != 0 {
+		t.Errorf("of homes that lessons said: %v", told)
 	}
 	if s := model.ByRules.Sway(); s <= 0 {
 		t.Errorf("context sways by %g", s)

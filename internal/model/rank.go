@@ -27,8 +27,10 @@ const (
 	Historic
 	Colloquial
 	Derived
-	Short   // an abbreviation or a code
-	Foreign // only other languages than the text's use it
+	Short         // an abbreviation or a code
+	Foreign       // only other languages than the text's use it
+	OtherTown     // a settlement by a name that is not its display name
+	OtherDivision // the same, of a division
 	// What stands next to it.
 	HeldByCountry // the text names the country that holds it next to it
 	Held          // the text names another thing that holds it next to it
@@ -49,10 +51,15 @@ const (
 	Admin2Vote
 	MayBeHeld // another name may mean the second-order division that holds it
 	MayHold   // another name may mean a place in it, of a second-order division
+	// How near the places are that the text's other names may mean, whichever is chosen: resolve's vicinity.
+	VicinityVote  // the votes of all other names, of which two are enough
+	VicinityBest  // the largest
+	VicinityShare // their mean
 	// Where the publisher sits.
 	HomeCountry
 	HomeAdmin1
-	HomeNear
+	HomeNear  // 1 there, 1/2 at 100 km
+	HomeLocal // 1 there, 1/2 at 30 km, and soon nothing
 	// Of the reading that the gazetteer lacks the place, and that it lies in or near a host.
 	Lacked
 	LackedHeld  // the host stands next to it
@@ -73,6 +80,8 @@ const (
 	Around       // within 250 km
 	Neighbor     // how near the places named before and after it are
 	DatelineNear // how near the dateline's place is
+	Holding      // of a division: it holds places chosen for other names
+	HoldingShare // the share of the text's other places that it holds, by mentions
 	NumFeatures
 )
 
@@ -82,11 +91,12 @@ const InContext = CountryNamed
 // featureNames are the names of the features, in their order: a part of the fingerprint.
 var featureNames = [NumFeatures]string{
 	"prior", "behind", "best", "unbacked", "unpeopled", "country", "admin1", "admin2", "region", "natural", "built", "capital", "seat",
-	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "held by country", "held", "held tight",
+	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "other town", "other division", "held by country", "held", "held tight",
 	"holds", "town", "not town", "division", "not division", "nature", "not nature", "the nature", "the town", "acting", "country vote",
-	"admin1 vote", "admin2 vote", "may be held", "may hold", "home country", "home admin1", "home near", "lacked", "lacked held", "lacked alone",
+	"admin1 vote", "admin2 vote", "may be held", "may hold", "vicinity vote", "vicinity best",
+	"vicinity share", "home country", "home admin1", "home near", "home local", "lacked", "lacked held", "lacked alone",
 	"lacked long", "lacked only", "lacked known", "country named", "admin1 named", "admin2 named", "country share", "admin1 share",
-	"admin2 share", "near", "nearby", "close", "around", "neighbor", "dateline near",
+	"admin2 share", "near", "nearby", "close", "around", "neighbor", "dateline near", "holding", "holding share",
 }
 
 // Features are the values of one candidate, or the weights of all.
@@ -110,7 +120,7 @@ var ByHand = Features{
 }
 
 // Floor raises the weights of what texts seldom contradict, and so do not teach, to those set by hand, and sets those of
-// the publisher's home, which lessons do not say.
+// the publisher's home where no lesson said one.
 func (w *Features) Floor() {
 	for _, f := range []Feature{Best, Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
 		w[f] = max(w[f], ByHand[f])
@@ -118,5 +128,7 @@ func (w *Features) Floor() {
 	for _, f := range []Feature{Unbacked, Admin1, Historic, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {
 		w[f] = min(w[f], ByHand[f])
 	}
-	w[HomeCountry], w[HomeAdmin1], w[HomeNear] = ByHand[HomeCountry], ByHand[HomeAdmin1], ByHand[HomeNear]
+	if w[HomeCountry] == 0 && w[HomeNear] == 0 {
+		w[HomeCountry], w[HomeAdmin1], w[HomeNear] = ByHand[HomeCountry], ByHand[HomeAdmin1], ByHand[HomeNear]
+	}
 }

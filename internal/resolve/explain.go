@@ -121,17 +121,19 @@ var reasonOf = func() (of [model.NumFeatures]ReasonID) {
 	}{
 		{model.Prior, model.Unpeopled, Population},
 		{model.Country, model.Namesake, Kind},
-		{model.Exact, model.Foreign, Spelling},
+		{model.Exact, model.OtherDivision, Spelling},
 		{model.HeldByCountry, model.Holds, ContainerNextToIt},
 		{model.Town, model.TheTown, KindNamed},
 		{model.Acting, model.Acting, Kind},
 		{model.CountryVote, model.Admin2Vote, SameRegion},
 		{model.MayBeHeld, model.MayHold, ContainerNamed},
-		{model.HomeCountry, model.HomeNear, Home},
+		{model.VicinityVote, model.VicinityShare, NearOthers},
+		{model.HomeCountry, model.HomeLocal, Home},
 		{model.Lacked, model.LackedKnown, ContainerNextToIt},
 		{model.CountryNamed, model.Admin2Named, ContainerNamed},
 		{model.CountryShare, model.Admin2Share, SameRegion},
 		{model.Near, model.DatelineNear, NearOthers},
+		{model.Holding, model.HoldingShare, SameRegion},
 	} {
 		for f := s.from; f <= s.to; f++ {
 			of[f] = s.id

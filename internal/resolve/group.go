@@ -11,6 +11,7 @@ import (
 type sense struct {
 	from, to  int32           // its candidates among the rated; the last is the reading that the gazetteer lacks the place
 	first     int32           // its first mention
+	name      uint32          // Toponym.Ref
 	container int32           // the mention that holds it, or -1
 	admin     bool            // the text calls it a division: names.Name
 	misplaced bool            // it is said to lie where the gazetteer has no such place: names.Links
@@ -99,7 +100,7 @@ func (g *grouping) senseOf(text *prose.Text, set *mention.Set, k int32) int32 {
 	from, to := g.own(n)
 	county := n.Admin || n.Last > n.First && n.Best().Kind == gazetteer.Admin2
 	g.senses = append(g.senses, sense{
-		from: from, to: to, first: k, container: n.Container, misplaced: n.Misplaced >= 0, partial: partial, generic: generic(text, n, &set.Mentions[k]), admin: county, best: -1, most: best(g.rated[from : to-1]),
+		from: from, to: to, first: k, name: bare.name, container: n.Container, misplaced: n.Misplaced >= 0, partial: partial, generic: generic(text, n, &set.Mentions[k]), admin: county, best: -1, most: best(g.rated[from : to-1]),
 	})
 	if _, taken := g.byKey[bare]; !taken {
 		g.byKey[bare] = id

@@ -17,11 +17,11 @@ type Option struct {
 }
 
 // Choices yields, for a learner, what the pass after so many has to choose from for the senses of some mentions, each with the
-// first of them. The options are good until yield returns.
+// first of them, if the publisher sits at home (zero: not known). The options are good until yield returns.
 func (r *Resolver) Choices(
-	ctx context.Context, text *prose.Text, set *mention.Set, after int, some func(k int) bool, yield func(k int, options []Option),
+	ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place, after int, some func(k int) bool, yield func(k int, options []Option),
 ) error {
-	if err := r.rankUpTo(ctx, text, set, gazetteer.Place{}, after); err != nil {
+	if err := r.rankUpTo(ctx, text, set, home, after); err != nil {
 		return err
 	}
 	if after > 0 {

@@ -60,15 +60,16 @@ type Resolver struct {
 	sway  float32                     // the most by which context may put one candidate before another
 	usual map[gazetteer.Place]float32 // what the model's usual places gain
 
-	home    gazetteer.Place // of the publisher; zero: not known
-	text    *prose.Text
-	alone   string // the country that a text names, if it names no other and is not in English
-	set     *mention.Set
-	group   grouping
-	ballot  ballot
-	scene   scene
-	answers []Answer
-	cities  map[[2]gazetteer.Place]bool // whether a seat has a name that tells it from its division, as far as it was asked
+	home     gazetteer.Place // of the publisher; zero: not known
+	text     *prose.Text
+	alone    string // the country that a text names, if it names no other and is not in English
+	set      *mention.Set
+	group    grouping
+	ballot   ballot
+	vicinity vicinity
+	scene    scene
+	answers  []Answer
+	cities   map[[2]gazetteer.Place]bool // whether a seat has a name that tells it from its division, as far as it was asked
 }
 
 // New returns a Resolver that chooses among the places of an index by a model.
@@ -109,6 +110,7 @@ func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.
 	r.scene.reset()
 	r.group.gather(text, set)
 	r.ballot.elect(r.group.senses, r.group.rated)
+	r.vicinity.gather(r.group.senses, r.group.rated)
 	if r.alone = ""; text.Language.Countries != nil {
 		r.alone = r.oneCountry()
 	}

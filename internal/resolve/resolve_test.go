@@ -124,7 +124,7 @@ func (s setup) choices(t *testing.T, source, as string, after int) []resolve.Opt
 	text, set, r := s.read(t, source)
 	k := at(t, text, set, as, 0)
 	var out []resolve.Option
-	err := r.Choices(t.Context(), text, set, after, func(i int) bool { return i == k }, func(_ int, options []resolve.Option) {
+	err := r.Choices(t.Context(), text, set, gazetteer.Place{}, after, func(i int) bool { return i == k }, func(_ int, options []resolve.Option) {
 		out = append(out, options...)
 	})
 	if err != nil {

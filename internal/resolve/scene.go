@@ -143,6 +143,18 @@ func (r *Resolver) context(se *sense, c *rated, f *model.Features) {
 	if c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent {
 		r.near(se, c, f)
 	}
+	if c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2 {
+		r.holding(se, c, mine, f)
+	}
+}
+
+// holding says whether a division holds what was chosen for other names. mine is what was chosen for its own.
+func (r *Resolver) holding(se *sense, c, mine *rated, f *model.Features) {
+	held := r.scene.heldIn(c.region) - r.scene.namedIn(c.region)
+	if mine != nil && mine.line.has(c.region) {
+		held -= se.count
+	}
+	f[model.Holding], f[model.HoldingShare] = one(held > 0), float32(held)/float32(r.scene.total-se.count+1)
 }
 
 // namedIn and heldIn return the counts of a region; 0 of one that was added after the survey.

@@ -25,6 +25,9 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Colloquial] = one(c.Flags&gazetteer.Colloquial != 0)
 	f[model.Derived] = one(c.Flags&gazetteer.Derived != 0)
 	f[model.Short] = one(c.Flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
+	if !c.Main && !c.Own {
+		f[model.OtherTown], f[model.OtherDivision] = one(c.Kind == gazetteer.Settlement), one(c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2)
+	}
 	f[model.Holds] = one(c.Place == se.holds)
 	if se.container >= 0 {
 		out := &r.set.Names[se.container]
@@ -41,6 +44,7 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Namesake] = one(c.seat >= 0)
 	homely(r.home, c.Place, f)
 	r.ballot.judge(se, c, len(r.group.senses), f)
+	r.vicinity.judge(se, c, f)
 	r.abroad(se, c, f)
 	if behind := f[model.Behind] - level; behind > 0 {
 		f[model.Unbacked] = behind * (1 - r.backed(se, c, f))
@@ -225,14 +229,15 @@ func homely(home, p gazetteer.Place, f *model.Features) {
 		return
 	}
 	f[model.HomeCountry] = one(p.Country() == home.Country())
-	f[model.HomeAdmin1] = one(p == home || Within(p, home) && home.Type() != gazetteer.Country)
+	f[model.HomeAdmin1] = one(p == home || home.Type() != gazetteer.Country && (Within(p, home) || p.Type() == gazetteer.Admin1 && Within(home, p)))
 	for h := range home.Ancestors() {
 		if h.Type() == gazetteer.Admin1 && Within(p, h) {
 			f[model.HomeAdmin1] = 1
 		}
 	}
 	if home.Type() != gazetteer.Country && p.Type() != gazetteer.Country {
-		f[model.HomeNear] = nearness(chord(directionOf(p.Point()).dot(directionOf(home.Point()))), halfNearKM)
+		km := chord(directionOf(p.Point()).dot(directionOf(home.Point())))
+		f[model.HomeNear], f[model.HomeLocal] = nearness(km, halfNearKM), float32(1/(1+(km/halfVoteKM)*(km/halfVoteKM)))
 	}
 }
 

@@ -28,6 +28,8 @@ type Document struct {
 	Mentions []Mention `json:"mentions"`
 	// Source is where the text appeared: an outlet, an address; empty: not said.
 	Source string `json:"source"`
+	// Home is where its publisher sits, a place id; empty: not said. The file does not say it.
+	Home string `json:"-"`
 	// Lang is the language of the text as a BCP 47 tag; empty: not said. It is not told to what answers.
 	Lang string `json:"lang"`
 	// Partial says that only some places of the text are annotated, so that a prediction elsewhere is no fault.

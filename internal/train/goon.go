@@ -98,7 +98,7 @@ func (t *trainer) ownRanks(m *model.Model, lessons []Lesson) error {
 		r := newReader(t.ix, m)
 		var choices []learn.Choice
 		for i := range lessons {
-			c, err := t.choices(r, &lessons[i], pass)
+			c, err := t.choices(r, &lessons[i], t.home(lessons, i), pass)
 			if err != nil {
 				return err
 			}
@@ -151,7 +151,7 @@ func (t *trainer) named(r *reader, l *Lesson) (map[string]bool, error) {
 	}
 	ids := map[string]bool{}
 	nameOf := func(k int) *Name { return l.at(set.Mentions[k].Given) }
-	err = r.resolver.Choices(t.ctx, text, set, 0, func(k int) bool { return nameOf(k) != nil }, func(k int, options []resolve.Option) {
+	err = r.resolver.Choices(t.ctx, text, set, gazetteer.Place{}, 0, func(k int) bool { return nameOf(k) != nil }, func(k int, options []resolve.Option) {
 		if id := meant(options, nameOf(k)); id != "" {
 			ids[id] = true
 		}

@@ -23,6 +23,8 @@ type Lesson struct {
 	AllNames bool
 	// NoDemonyms says that adjectives and peoples are not marked as places.
 	NoDemonyms bool
+	// Home is where the publisher sits, a place id; empty: not said. The ranking is told of it in a part of the lessons.
+	Home string
 	// Partial says that only some of the places are marked.
 	Partial bool
 }

@@ -1,0 +1,93 @@
+package resolve
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/geodesy"
+	"example.com/geotag/internal/model"
+)
+
+// A vicinity finds the places near a candidate that the text's other names may mean, whichever is chosen.
+type vicinity struct {
+	voters []voter   // by the sine of their latitude
+	best   []float32 // of each sense that votes, its vote for the candidate at hand
+	voted  []int32   // the senses whose vote is above 0
+	names  int       // that vote
+}
+
+// A voter is a place that a name of the text may mean.
+type voter struct {
+	at    direction
+	sense int32
+	name  uint32 // Toponym.Ref
+	place gazetteer.Place
+	fame  float64 // how likely the name means it by how well known it is, from 0 to 1
+}
+
+// What bounds the work on long texts: the first so many senses vote, each by so many of its best known candidates. Set by hand.
+const maxVoters, maxReadings = 64, 32
+
+// A vote is halved at so many kilometers, and ends a window away, as a chord of the unit sphere: 81 km. Chosen by cross-validation.
+const halfVoteKM, window = 30, 0.0128
+
+// gather takes in the candidates of a text's senses.
+func (v *vicinity) gather(senses []sense, all []rated) {
+	v.voters, v.names = v.voters[:0], 0
+	for i := range senses[:min(len(senses), maxVoters)] {
+		se := &senses[i]
+		v.names++
+		for k := se.from; k < se.to-1; k++ {
+			c := &all[k]
+			if !spot(c.Kind) {
+				continue
+			}
+			fame := math.Exp(0.5 * float64(c.Prior-se.most))
+			v.voters = append(v.voters, voter{c.direction(), int32(i), se.name, c.Place, fame})
+		}
+	}
+	slices.SortFunc(v.voters, func(a, b voter) int { return cmp.Compare(a.at[2], b.at[2]) })
+	v.best = append(v.best[:0], make([]float32, v.names)...)
+}
+
+// spot reports whether places of a kind are small enough to be near something.
+func spot(k gazetteer.Type) bool {
+	switch k {
+	case gazetteer.Country, gazetteer.Continent, gazetteer.Union, gazetteer.Region:
+		return false
+	}
+	return true
+}
+
+// judge says how near a candidate lies to what the other names may mean.
+func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
+	if !spot(c.Kind) || v.names < 2 {
+		return
+	}
+	at := c.direction()
+	from, _ := slices.BinarySearchFunc(v.voters, at[2]-window, func(o voter, z float64) int { return cmp.Compare(o.at[2], z) })
+	for i := from; i < len(v.voters) && v.voters[i].at[2] <= at[2]+window; i++ {
+		o := &v.voters[i]
+		chord2 := 2 - 2*at.dot(o.at)
+		if chord2 > window*window || o.name == se.name || o.place == c.Place {
+			continue
+		}
+		vote := float32(o.fame / (1 + chord2*halfVotes))
+		if v.best[o.sense] == 0 {
+			v.voted = append(v.voted, o.sense)
+		}
+		v.best[o.sense] = max(v.best[o.sense], vote)
+	}
+	sum, most := float32(0), float32(0)
+	for _, i := range v.voted {
+		sum, most = sum+v.best[i], max(most, v.best[i])
+		v.best[i] = 0
+	}
+	v.voted = v.voted[:0]
+	f[model.VicinityVote], f[model.VicinityBest], f[model.VicinityShare] = min(1, sum/2), most, sum/float32(v.names-1)
+}
+
+// halfVotes turns the square of a chord of the unit sphere into that of so many halfVoteKM.
+const halfVotes = (geodesy.MeanRadius / 1000 / halfVoteKM) * (geodesy.MeanRadius / 1000 / halfVoteKM)
