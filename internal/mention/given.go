@@ -101,7 +101,7 @@ func part(a *Advice, first, last int32) (names.Name, bool) {
 	}
 	of := a.Text.LanguageAt(first).Function.Of
 	n, ok := ending(a, first, last, func(i int32) bool { return a.Text.Is(&a.Text.Words[i], of) })
-	n.Sure = a.Text.Words[first].Class.Has(lexicon.SchoolNoun)
+	n.Sure = slices.ContainsFunc(a.Text.Words[first:last], func(w prose.Word) bool { return w.Class.Has(lexicon.SchoolNoun) })
 	return n, ok
 }
 

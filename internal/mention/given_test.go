@@ -59,3 +59,36 @@ func TestGivenAcrossNames(t *testing.T) {
 		t.Errorf("%d spans are mentions, want 1: one overlaps and one has no word", given)
 	}
 }
+
+// A longer name is known by the part that tells where it is.
+func TestGivenByParts(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, part string }{
+		{"Zzyrk Hospital Lagos", "Lagos"},
+		{"Kano School at Ibadan", "Ibadan"},
+		{"Kano School", "Kano"},
+		{"Zzyrk University of Kano", "Kano"},
+		{"Kano Street", ""},
+		{"Kano Embassy", ""},
+		{"Embassy of Kano", ""},
+		{"Kano Embassy in Lagos", "Lagos"},
+		{"Hotel Lagos", ""},
+		{"Zzyrk of the Zzyrk", ""},
+	} {
+		source := "They saw " + tt.name + " on Monday."
+		text, set := read(t, source, NewGiven([]prose.Span{{Start: 9, End: 9 + len(tt.name)}}, new(Rules)))
+		k := nth(text, set, tt.name, 0)
+		if k < 0 {
+			t.Errorf("%s is no mention", tt.name)
+			continue
+		}
+		n := &set.Names[k]
+		if tt.part == "" {
+			if !n.Unlisted {
+				t.Errorf("%s is known by %s", tt.name, n.Best().Place.Name())
+			}
+		} else if n.Unlisted || !n.Partial || n.Best().Place.Name() != tt.part {
+			t.Errorf("%s is %+v, want it by %s", tt.name, n, tt.part)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (r *Resolver) whereabouts(k int32, about gazetteer.Place) host {
 		i = r.nearby(k, 0, 0, func(i int32, c *rated) bool { return r.local(i, c) && r.plays(k, c.Place) })
 	}
 	if i >= 0 {
-		return host{r.within(i).Place, sentence}
+		return host{r.within(i).Place, r.apart(k, i)}
 	}
 	if d := r.scene.datelined; d >= 0 {
 		if c := r.chosen(r.group.senses[d].first); c != nil {
@@ -94,11 +94,12 @@ func (r *Resolver) astray(se *sense, c *rated) bool {
 func (r *Resolver) estrange(se *sense) {
 	lacked := &r.group.rated[se.to-1]
 	lacked.away = true
-	if lacked.Place.IsZero() || se.host.how == somewhere {
+	if lacked.Place.IsZero() || se.host.how == beside || se.host.how == somewhere {
 		return
 	}
 	at, own := lacked.direction(), r.group.of[se.first]
-	if company, _ := r.company(at, own); company < 2 {
+	ours, _ := r.company(at, own)
+	if ours < 2 {
 		return
 	}
 	for i := se.from; i < se.to-1; i++ {
@@ -106,7 +107,7 @@ func (r *Resolver) estrange(se *sense) {
 		if c.Kind != gazetteer.Settlement && c.Kind != gazetteer.Admin2 || chord(at.dot(c.direction())) < nearNamesake+c.Place.Uncertainty()/1000 {
 			return
 		}
-		if theirs, _ := r.company(c.direction(), own); theirs > 0 {
+		if theirs, _ := r.company(c.direction(), own); theirs >= ours {
 			return
 		}
 	}
@@ -117,10 +118,13 @@ func (r *Resolver) estrange(se *sense) {
 // gazetteer lacks. Set by hand.
 const nearNamesake = 150
 
+// renowned is how well known a place is, as a prior, that is meant though it lies far away and is called what many things are: Palm Springs. Set by hand.
+const renowned = 5
+
 // generic reports whether a name that the caller gives is what many things are called, and no place of the name is well known: "Mill Creek".
 func generic(t *prose.Text, n *names.Name, m *mention.Mention) bool {
 	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SchoolNoun
-	return m.Given.End > 0 && !n.Partial && n.Last > n.First && n.Best().Prior < town && slices.ContainsFunc(t.Words[n.First:n.Last+1], func(w prose.Word) bool {
+	return m.Given.End > 0 && !n.Partial && n.Last > n.First && n.Best().Prior < renowned && slices.ContainsFunc(t.Words[n.First:n.Last+1], func(w prose.Word) bool {
 		return w.Class.Has(kinds)
 	})
 }

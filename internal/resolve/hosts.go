@@ -157,8 +157,11 @@ func (r *Resolver) hostOf(k int32, about gazetteer.Place) host {
 	return host{}
 }
 
-// apart says how far, in sentences, what holds a mention stands from it.
+// apart says where the mention i stands, which means what holds the mention k.
 func (r *Resolver) apart(k, i int32) footing {
+	if r.set.Mentions[i].Role == model.Dateline {
+		return dateline
+	}
 	if r.text.Words[r.set.Names[k].First].Sentence == r.text.Words[r.set.Names[i].First].Sentence {
 		return sentence
 	}
