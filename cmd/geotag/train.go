@@ -39,7 +39,10 @@ func (f *files) String() string     { return fmt.Sprint(*f) }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 // texts are the files that a model is learned from.
-type texts struct{ gold, partial, ner, languages files }
+type texts struct {
+	gold, partial, ner, languages files
+	reader                        goldReader // of gold and partial
+}
 
 func trainModel(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
@@ -48,6 +51,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
+	in.reader.flag(fs)
 	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, and take all else from it")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
@@ -66,6 +70,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
+	in.reader.ix = ix
 	corpora, err := in.read()
 	if err != nil {
 		return err
@@ -147,8 +152,8 @@ func (t *texts) read() (out []*corpus, err error) {
 		files files
 		read  func(file string) (*corpus, error)
 	}{
-		{t.gold, func(file string) (*corpus, error) { return readGold(file, false) }},
-		{t.partial, func(file string) (*corpus, error) { return readGold(file, true) }},
+		{t.gold, func(file string) (*corpus, error) { return t.reader.corpus(file, false) }},
+		{t.partial, func(file string) (*corpus, error) { return t.reader.corpus(file, true) }},
 		{t.ner, readNER},
 		{t.languages, readLanguage},
 	} {
