@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -75,32 +76,16 @@ func eval(ctx context.Context, e env, args []string) error {
 	case *ceiling:
 		return printCeiling(ctx, e.stdout, golds, files[0], &src, *list)
 	}
-	var saved map[answerKey]savedAnswer
-	if *against != "" {
-		if saved, err = readAnswers(*against); err != nil {
-			return err
-		}
+	saved, err := readAnswers(*against)
+	if err != nil {
+		return err
 	}
 	evs, err := evaluate(ctx, e, &src, golds, rules, files)
 	if err != nil {
 		return err
 	}
-	if saved != nil {
-		for _, ev := range evs {
-			if err := ev.against(saved); err != nil {
-				return err
-			}
-		}
-	}
-	if *save != "" {
-		if err := saveAnswers(*save, evs); err != nil {
-			return err
-		}
-	}
-	if *html != "" {
-		if err := evs[0].writeHTML(*html); err != nil {
-			return err
-		}
+	if err := errors.Join(compareAll(evs, saved), saveAnswers(*save, evs), evs[0].writeHTML(*html)); err != nil {
+		return err
 	}
 	return printFigures(e.stdout, evs, *asJSON)
 }

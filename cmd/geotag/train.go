@@ -87,6 +87,11 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if *cross {
 		return how.crossValidate(ctx, e, corpora)
 	}
+	return how.write(ctx, e, corpora, *out)
+}
+
+// write learns a model and writes it to a file.
+func (how *learning) write(ctx context.Context, e env, corpora []*corpus, file string) error {
 	begun := time.Now()
 	m, err := how.learn(ctx, lessonsOf(corpora), func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
@@ -94,7 +99,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, m.Bytes()); err != nil {
+	if err := writeWhole(file, m.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintf(e.stderr, "%4.0f s  wrote model %s, %d bytes\n", time.Since(begun).Seconds(), m.Version, len(m.Bytes()))
