@@ -20,16 +20,18 @@ const everyReading = math.MaxInt32
 
 // printCeiling prints how many gold mentions could be answered: some place that bears the name lies within 161 km, or is
 // the country that holds the gold point.
-func printCeiling(ctx context.Context, w io.Writer, gold string, src *source, list bool) error {
+func printCeiling(ctx context.Context, w io.Writer, golds goldReader, gold string, src *source, list bool) error {
 	tagger, err := src.tagger()
 	if err != nil {
 		return err
 	}
 	fit, all := 0, 0
-	for d, err := range score.ReadFile(gold) {
-		if err != nil {
-			return err
-		}
+	golds.ix = tagger.Gazetteer()
+	documents, err := golds.texts(gold)
+	if err != nil {
+		return err
+	}
+	for _, d := range documents {
 		candidates, err := readings(ctx, tagger, d)
 		if err != nil {
 			return fmt.Errorf("%s: %w", d.ID, err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,13 +14,17 @@ import (
 )
 
 const evalManual = `
-Holds answers against gold texts, one JSON document a line: {"id","text","mentions":[{"start","end","lat","lon","kind"}]};
-offsets count code points, a mention without lat and lon is neutral. Strict spans are equal after a leading "the" and a
+Holds answers against gold texts, one JSON document a line: {"id","text","mentions":[{"start","end","lat","lon","geonameid","kind"}]};
+offsets count code points, a mention without lat and lon, or a geonameid, is neutral. Strict spans are equal after a leading "the" and a
 trailing "'s" are taken off. Placed is within 161 km of the gold point, or for a country in its bounding box.
 
 A mention with "spanonly":true and no coordinates counts for recognition. The texts of such a file may say their "lang"; it is not told to
 the service. Demonyms that are answered do not count there, nor do adjectives in small letters in ru and uk, and a Turkish name ends at its
 apostrophe. Of several files, or one in several languages, the figures are a table in Markdown.
+
+Gold texts may also be W3C Web Annotations (the text beside them, or as the source's "value"), a folder or a pair of brat's .txt and .ann, or Label
+Studio's JSON export. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
+GeoNames, or "LATITUDE, LONGITUDE" (docs/using.md).
 
 "Same entity" counts as placed also what has the gold's geonameid, and what holds the gold point within its own boundary. The intervals hold 95 %
 of the figures that as many texts of the same kind would have (a bootstrap over texts, always the same); with -against the texts are drawn for
@@ -46,6 +51,8 @@ func eval(ctx context.Context, e env, args []string) error {
 	src.flags(fs)
 	src.modelFlag(fs)
 	var rules score.Rules
+	var golds goldReader
+	golds.flag(fs)
 	gold := fs.String("gold", "", "a gold `FILE`, as those without a flag are")
 	html := fs.String("html", "", "write a report with the errors on a map to `FILE`, too")
 	asJSON := fs.Bool("json", false, "print all figures as one JSON object, of several files one a line")
@@ -69,38 +76,22 @@ func eval(ctx context.Context, e env, args []string) error {
 	case len(files) > 1 && (*ceiling || *html != ""):
 		return fs.misuse("-ceiling and -html are of one file, and %d were given", len(files))
 	case *ceiling:
-		return printCeiling(ctx, e.stdout, files[0], &src, *list)
+		return printCeiling(ctx, e.stdout, golds, files[0], &src, *list)
 	}
-	var saved map[answerKey]savedAnswer
-	if *against != "" {
-		if saved, err = readAnswers(*against); err != nil {
-			return err
-		}
+	saved, err := readAnswers(*against)
+	if err != nil {
+		return err
 	}
 	homes, err := src.homes(*homesFile)
 	if err != nil {
 		return err
 	}
-	evs, err := evaluate(ctx, e, &src, rules, homes, files)
+	evs, err := evaluate(ctx, e, &src, golds, rules, homes, files)
 	if err != nil {
 		return err
 	}
-	if saved != nil {
-		for _, ev := range evs {
-			if err := ev.against(saved); err != nil {
-				return err
-			}
-		}
-	}
-	if *save != "" {
-		if err := saveAnswers(*save, evs); err != nil {
-			return err
-		}
-	}
-	if *html != "" {
-		if err := evs[0].writeHTML(*html); err != nil {
-			return err
-		}
+	if err := errors.Join(compareAll(evs, saved), saveAnswers(*save, evs), evs[0].writeHTML(*html)); err != nil {
+		return err
 	}
 	return printFigures(e.stdout, evs, *asJSON)
 }
@@ -126,11 +117,14 @@ type evaluation struct {
 }
 
 // evaluate asks for the answers to the texts of all files, one file after the other.
-func evaluate(ctx context.Context, e env, src *source, rules score.Rules, homes map[string]string, files []string) (evs []*evaluation, err error) {
+func evaluate(ctx context.Context, e env, src *source, golds goldReader, rules score.Rules, homes map[string]string, files []string) (evs []*evaluation, err error) {
+	if golds.ix, err = openGazetteer(src.file); err != nil {
+		return nil, err
+	}
 	err = src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		for _, name := range files {
 			ev := &evaluation{Gold: filepath.Base(name), rules: rules, homes: homes}
-			if err := ev.run(ctx, e, api, name); err != nil {
+			if err := ev.run(ctx, e, api, golds, name); err != nil {
 				return err
 			}
 			evs = append(evs, ev)
@@ -141,8 +135,8 @@ func evaluate(ctx context.Context, e env, src *source, rules score.Rules, homes 
 }
 
 // run asks for the answer to each document and counts.
-func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagServiceClient, gold string) error {
-	documents, err := goldTexts(gold)
+func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagServiceClient, golds goldReader, gold string) error {
+	documents, err := golds.texts(gold)
 	if err != nil {
 		return err
 	}
@@ -156,17 +150,6 @@ func (ev *evaluation) run(ctx context.Context, e env, api geotagv1.GeotagService
 		bar.at(int64(i + 1))
 	}
 	return nil
-}
-
-// goldTexts reads all of a gold file.
-func goldTexts(file string) (out []*score.Document, err error) {
-	for d, err := range score.ReadFile(file) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, d)
-	}
-	return out, nil
 }
 
 // document asks for the answer to one document and counts.

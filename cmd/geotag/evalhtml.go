@@ -21,8 +21,11 @@ var evalReport string
 // mapTolerance is how far the outlines of the report's map may stray, in metres: about half a pixel.
 const mapTolerance = 25_000
 
-// writeHTML writes the report, whole or not at all.
+// writeHTML writes the report, whole or not at all; without a name nothing.
 func (ev *evaluation) writeHTML(name string) error {
+	if name == "" {
+		return nil
+	}
 	t, err := template.New("report").Funcs(template.FuncMap{
 		"percent": func(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) },
 		"share":   func(a, b int) float64 { return float64(a) / float64(max(1, b)) },

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -28,7 +29,7 @@ func printFigures(w io.Writer, evs []*evaluation, asJSON bool) error {
 		return nil
 	}
 	if len(evs) > 1 {
-		return printTable(w, evs)
+		return errors.Join(printTable(w, evs), printComparison(w, evs))
 	}
 	if err := evs[0].print(w); err != nil || len(evs[0].parts) == 1 {
 		return err
@@ -51,6 +52,24 @@ func printTable(w io.Writer, evs []*evaluation) error {
 	return printMarkdown(w, rows)
 }
 
+// printComparison prints a row for each file, with the differences from the answers that these are held against, if there are any.
+func printComparison(w io.Writer, evs []*evaluation) error {
+	if evs[0].before == nil {
+		return nil
+	}
+	rows := [][]string{{"gold", "figure", "difference", "95 %", "p"}}
+	for _, ev := range evs {
+		for _, f := range ev.differences() {
+			rows = append(rows, append([]string{ev.name(), f.title}, f.cells()...))
+		}
+	}
+	fmt.Fprintf(w, "\nagainst %s\n\n", plain(evs[0].Against))
+	return printMarkdown(w, rows)
+}
+
+// name is the file's, without its ending.
+func (ev *evaluation) name() string { return strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)) }
+
 // row is that of a table; "-" stands for a figure of which the gold says nothing.
 func (ev *evaluation) row() []string {
 	s := ev.counts.Summary()
@@ -62,7 +81,7 @@ func (ev *evaluation) row() []string {
 	}
 	accuracy, roles := ev.tally.RoleAccuracy()
 	return []string{
-		strings.TrimSuffix(ev.Gold, filepath.Ext(ev.Gold)), cmp.Or(ev.Language, "-"), figure(ev.Language != "", ev.told()), strconv.Itoa(ev.counts.Gold),
+		ev.name(), cmp.Or(ev.Language, "-"), figure(ev.Language != "", ev.told()), strconv.Itoa(ev.counts.Gold),
 		figure(true, s.Precision), figure(true, s.Recall), figure(true, s.F1), ev.interval(true, score.F1), figure(true, s.LooseF1), figure(true, s.False),
 		figure(ev.Placed, s.E2E), ev.interval(ev.Placed, score.E2E), figure(ev.Placed, s.SameEntity), figure(ev.Placed && roles > 0, accuracy),
 	}
@@ -138,15 +157,31 @@ func (ev *evaluation) figures() map[string]any {
 	}
 }
 
-// differences are those from the answers that these are held against, by figure; nil: from none.
-func (ev *evaluation) differences() map[string]score.Difference {
-	if ev.before == nil {
+// A comparison is the difference of a figure from the answers that these are held against.
+type comparison struct {
+	Figure, title string
+	score.Difference
+}
+
+// cells are those of a table.
+func (c *comparison) cells() []string {
+	return []string{fmt.Sprintf("%+.3f", c.By), fmt.Sprintf("%+.3f to %+.3f", c.Low, c.High), fmt.Sprintf("%.3f", c.P)}
+}
+
+// differences are those from the answers that these are held against, if there are any.
+func (ev *evaluation) differences() []comparison {
+	compare := func(name, title string, f score.Figure) comparison {
+		return comparison{name, title, score.Compare(ev.single, ev.before, f)}
+	}
+	switch {
+	case ev.before == nil:
 		return nil
+	case ev.rules.Given:
+		return []comparison{compare("Accuracy161", "spans given", score.Accuracy)}
+	case !ev.Placed:
+		return []comparison{compare("F1", "recognition", score.F1)}
 	}
-	if ev.rules.Given {
-		return map[string]score.Difference{"Accuracy161": score.Compare(ev.single, ev.before, score.Accuracy)}
-	}
-	return map[string]score.Difference{"F1": score.Compare(ev.single, ev.before, score.F1), "E2E": score.Compare(ev.single, ev.before, score.E2E)}
+	return []comparison{compare("F1", "recognition", score.F1), compare("E2E", "end to end", score.E2E)}
 }
 
 // print prints the figures for a person to read.
@@ -189,15 +224,12 @@ func (ev *evaluation) printMain(t io.Writer, s score.Summary) {
 
 // printDifferences prints by how much the answers differ from those that they are held against.
 func (ev *evaluation) printDifferences(t io.Writer) {
-	titles := map[string]string{"F1": "recognition", "E2E": "end to end", "Accuracy161": "spans given"}
 	differences := ev.differences()
 	if differences != nil {
 		fmt.Fprintf(t, "\nagainst %s\n\tdifference\t95 %%\tp\n", plain(ev.Against))
 	}
-	for _, name := range []string{"F1", "E2E", "Accuracy161"} {
-		if d, ok := differences[name]; ok {
-			fmt.Fprintf(t, "  %s\t%+.3f\t%+.3f to %+.3f\t%.3f\n", titles[name], d.By, d.Low, d.High, d.P)
-		}
+	for _, d := range differences {
+		fmt.Fprintf(t, "  %s\t%s\n", d.title, strings.Join(d.cells(), "\t"))
 	}
 }
 

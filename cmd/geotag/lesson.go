@@ -15,6 +15,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/score"
 	"example.com/geotag/internal/train"
@@ -62,14 +63,55 @@ func (c *corpus) halves() []int {
 	return half
 }
 
-// readGold reads a file of gold texts as eval does.
-func readGold(file string, partial bool) (*corpus, error) {
-	c := &corpus{name: corpusName(file)}
-	for d, err := range score.ReadFile(file) {
+// A goldReader reads files of gold texts.
+type goldReader struct {
+	form score.Form       // empty: told by the content
+	ix   *gazetteer.Index // says where mentions are that have an id alone
+}
+
+// flag adds the flag of the form.
+func (g *goldReader) flag(fs *flagSet) {
+	fs.Func("form", "read gold texts in `FORM`: jsonl, w3c, brat or labelstudio; else it is told by the content", func(s string) error {
+		if g.form = score.Form(s); !slices.Contains(score.Forms, g.form) {
+			return fmt.Errorf("it must be of %v", score.Forms)
+		}
+		return nil
+	})
+}
+
+// texts reads all texts of a file.
+func (g *goldReader) texts(file string) (out []*score.Document, err error) {
+	for d, err := range score.ReadFile(file, g.form) {
 		if err != nil {
 			return nil, err
 		}
-		c.documents = append(c.documents, d)
+		for i := range d.Mentions {
+			g.place(&d.Mentions[i])
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// place says where a mention is that has an id alone.
+func (g *goldReader) place(m *score.Mention) {
+	if m.Lat != nil || m.ID == 0 || g.ix == nil {
+		return
+	}
+	if p, ok := g.ix.Place(strconv.Itoa(m.ID)); ok {
+		at := p.Point()
+		m.Lat, m.Lon, m.SpanOnly = new(at.Lat()), new(at.Lon()), false
+	}
+}
+
+// corpus reads a file to learn from.
+func (g *goldReader) corpus(file string, partial bool) (*corpus, error) {
+	c := &corpus{name: corpusName(file)}
+	var err error
+	if c.documents, err = g.texts(file); err != nil {
+		return nil, err
+	}
+	for _, d := range c.documents {
 		c.lessons = append(c.lessons, goldLesson(d, c.name, partial))
 	}
 	return c, nil

@@ -12,11 +12,13 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/test/bufconn"
 
+	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/model"
@@ -194,7 +196,18 @@ func TestReloadModel(t *testing.T) {
 	if !r.model.changed() {
 		t.Error("the other file is not noticed")
 	}
-	if r.reload(t.Context()); version() == first || version() == m.Version {
+	loads, signals := make(chan error), make(chan os.Signal)
+	r.tell = func(_ *geotag.Tagger, err error) { loads <- err }
+	ended := make(chan struct{})
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { defer close(ended); r.run(ctx, signals, 0) }()
+	signals <- syscall.SIGHUP
+	if err := <-loads; err != nil {
+		t.Error(err)
+	}
+	cancel()
+	<-ended
+	if version() == first || version() == m.Version {
 		t.Errorf("the server answers by %s, as before", version())
 	}
 }

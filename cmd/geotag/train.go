@@ -39,7 +39,10 @@ func (f *files) String() string     { return fmt.Sprint(*f) }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 // texts are the files that a model is learned from.
-type texts struct{ gold, partial, ner, languages files }
+type texts struct {
+	gold, partial, ner, languages files
+	reader                        goldReader // of gold and partial
+}
 
 func trainModel(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
@@ -49,6 +52,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
 	homesFile := fs.String("homes", "", "where the publishers of gold texts sit, in `FILE`: a source and a place id or LAT,LON a line")
+	in.reader.flag(fs)
 	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, and take all else from it")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
@@ -67,6 +71,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
+	in.reader.ix = ix
 	corpora, err := in.read()
 	if err != nil {
 		return err
@@ -90,6 +95,11 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if *cross {
 		return how.crossValidate(ctx, e, corpora)
 	}
+	return how.write(ctx, e, corpora, *out)
+}
+
+// write learns a model and writes it to a file.
+func (how *learning) write(ctx context.Context, e env, corpora []*corpus, file string) error {
 	begun := time.Now()
 	m, err := how.learn(ctx, lessonsOf(corpora), func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
@@ -97,7 +107,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, m.Bytes()); err != nil {
+	if err := writeWhole(file, m.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintf(e.stderr, "%4.0f s  wrote model %s, %d bytes\n", time.Since(begun).Seconds(), m.Version, len(m.Bytes()))
@@ -155,8 +165,8 @@ func (t *texts) read() (out []*corpus, err error) {
 		files files
 		read  func(file string) (*corpus, error)
 	}{
-		{t.gold, func(file string) (*corpus, error) { return readGold(file, false) }},
-		{t.partial, func(file string) (*corpus, error) { return readGold(file, true) }},
+		{t.gold, func(file string) (*corpus, error) { return t.reader.corpus(file, false) }},
+		{t.partial, func(file string) (*corpus, error) { return t.reader.corpus(file, true) }},
 		{t.ner, readNER},
 		{t.languages, readLanguage},
 	} {

@@ -1,14 +1,82 @@
 package score
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
-// ReadFile yields the documents of a gold file, or what is wrong with it and where.
-func ReadFile(name string) iter.Seq2[*Document, error] {
+// A Form is how gold texts are written down.
+type Form string
+
+// The forms.
+const (
+	Lines       Form = "jsonl"       // a document a line: see the package comment
+	WebNotes    Form = "w3c"         // Web Annotations (W3C), beside the texts that they annotate
+	Brat        Form = "brat"        // texts in NAME.txt with annotations in NAME.ann, or a folder of them
+	LabelStudio Form = "labelstudio" // the JSON export of Label Studio
+)
+
+// Forms are all forms.
+var Forms = []Form{Lines, WebNotes, Brat, LabelStudio}
+
+// mostFile is the largest file of a form that is read whole, in bytes.
+const mostFile = 256 << 20
+
+// ReadFile yields the documents of a gold file, or of a folder of brat's, or what is wrong with it and where. Without a form it is told by the
+// content.
+func ReadFile(name string, form Form) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		base := filepath.Base(name)
+		if form == "" {
+			var err error
+			if form, err = formOf(name); err != nil {
+				yield(nil, err)
+				return
+			}
+		}
+		for d, err := range form.read(name) {
+			if err != nil {
+				yield(nil, fmt.Errorf("%s: %w", base, err))
+				return
+			}
+			if form != Brat {
+				d.At = base + ":" + d.At
+			}
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
+// read yields the documents of a file, each with the line or the element at which it stands.
+func (form Form) read(name string) iter.Seq2[*Document, error] {
+	switch form {
+	case Lines:
+		return readLines(name)
+	case Brat:
+		return readBrat(name)
+	case WebNotes, LabelStudio:
+		data, err := readWhole(name)
+		if err != nil {
+			return failing(err)
+		}
+		if form == LabelStudio {
+			return readTasks(data)
+		}
+		return readNotes(data, beside(name))
+	}
+	return failing(fmt.Errorf("score: %q is no form of gold texts: it must be of %v", string(form), Forms))
+}
+
+func readLines(name string) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		f, err := os.Open(name)
 		if err != nil {
@@ -16,16 +84,101 @@ func ReadFile(name string) iter.Seq2[*Document, error] {
 			return
 		}
 		defer f.Close()
-		base := filepath.Base(name)
-		for d, err := range Read(f) {
-			if err != nil {
-				yield(nil, fmt.Errorf("%s: %w", base, err))
-				return
-			}
-			d.At = base + ":" + d.At
-			if !yield(d, nil) {
-				return
-			}
+		Read(f)(yield)
+	}
+}
+
+// failing yields an error.
+func failing(err error) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) { yield(nil, err) }
+}
+
+// readWhole reads a file that is not too large.
+func readWhole(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("score: it is no file")
+	case info.Size() > mostFile:
+		return nil, fmt.Errorf("score: it has %d bytes, and may have %d", info.Size(), mostFile)
+	}
+	data, err := os.ReadFile(name)
+	return bytes.TrimPrefix(data, []byte("\ufeff")), err
+}
+
+// formOf tells the form of a file by its name, if it is one of brat's, or by what it begins with.
+func formOf(name string) (Form, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", err
+	}
+	if ext := filepath.Ext(name); info.IsDir() || ext == ".ann" || ext == ".txt" {
+		return Brat, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	// Only the first object is read, so that a large file costs nothing.
+	dec := json.NewDecoder(f)
+	var array bool
+	if t, err := dec.Token(); err != nil {
+		return Lines, nil // whose reader says what is wrong
+	} else if array = t == json.Delim('['); !array && t != json.Delim('{') {
+		return Lines, nil
+	}
+	if array {
+		if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+			return LabelStudio, nil
 		}
 	}
+	return formByMembers(dec), nil
+}
+
+// formByMembers tells a form by the members of the first object.
+func formByMembers(dec *json.Decoder) Form {
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			break
+		}
+		switch key {
+		case "@context", "target", "items", "body", "motivation":
+			return WebNotes
+		case "annotations", "data", "completions":
+			return LabelStudio
+		case "text", "mentions":
+			return Lines
+		}
+		var skipped json.RawMessage
+		if dec.Decode(&skipped) != nil {
+			break
+		}
+	}
+	return Lines
+}
+
+// placeTypes are the types that annotators give to places, in small letters.
+var placeTypes = []string{"location", "loc", "place", "gpe", "geo", "toponym", "facility", "fac"}
+
+// typed enters the type of an annotation, where it is a kind of usage, and reports whether it is that of a place.
+func (m *Mention) typed(name string) bool {
+	if expectedRole(name, "") != "" {
+		m.Kind = name
+		return true
+	}
+	return slices.Contains(placeTypes, strings.ToLower(name))
+}
+
+// finish leaves out the annotations that are of no place and say nowhere, lets those without coordinates count for recognition, and checks the
+// rest.
+func (d *Document) finish() error {
+	d.Mentions = slices.DeleteFunc(d.Mentions, func(m Mention) bool { return !m.place && m.Lat == nil && m.ID == 0 })
+	for i := range d.Mentions {
+		d.Mentions[i].SpanOnly = d.Mentions[i].Lat == nil
+	}
+	return d.check()
 }

@@ -47,6 +47,8 @@ type Mention struct {
 	ID       int      `json:"geonameid"` // of GeoNames; 0: not said
 	Kind     string   `json:"kind"`      // the corpus's usage type, or empty
 	SpanOnly bool     `json:"spanonly"`  // counts for recognition though it has no coordinates
+
+	place bool // its type says that it is a place
 }
 
 // coded reports whether the mention counts.
