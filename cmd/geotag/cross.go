@@ -29,14 +29,20 @@ func crossValidate(ctx context.Context, e env, ix *gazetteer.Index, corpora []*c
 			return err
 		}
 	}
-	if len(english) == len(corpora) {
-		return nil
-	}
-	if base == nil {
+	foreign, uses := len(english) < len(corpora), slices.ContainsFunc(corpora, (*corpus).uses)
+	if base == nil && (foreign || uses) {
 		var err error
 		if base, err = model.Default(); err != nil {
 			return err
 		}
+	}
+	if uses {
+		if err := crossRoles(ctx, e, ix, english, base); err != nil {
+			return err
+		}
+	}
+	if !foreign {
+		return nil
 	}
 	return crossLanguages(ctx, e, ix, corpora, base)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"example.com/geotag/gazetteer"
@@ -17,7 +18,11 @@ places, and from sentences whose persons, organizations and places are marked. T
 
 What reads other languages than English is learned from -lang files: a JSON object a line, {"lang","text","names":[[start, end, kind]]},
 offsets in code points, of kinds LOC, PER, ORG, MISC and others. With "mentions", as gold texts have them, -cross prints how well each is read by a
-model that has not seen it, half by half.`
+model that has not seen it, half by half.
+
+What a name is used for is learned from gold texts with kinds of use and from -roles files: a JSON object a line, {"text","start","end","reading"} of one
+name, literal, metonymic or mixed, or {"text","mentions":[{"start","end","use"}]} of all names that are used as places (place) and of adjectives
+(adjective); what else the text names is used otherwise.`
 
 const trainExamples = `
 Examples:
@@ -32,16 +37,17 @@ func (f *files) String() string     { return fmt.Sprint(*f) }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 // texts are the files that a model is learned from.
-type texts struct{ gold, partial, ner, languages files }
+type texts struct{ gold, partial, ner, languages, roles files }
 
 func trainModel(ctx context.Context, e env, args []string) error {
-	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
+	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] [-roles FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
 	var in texts
 	fs.Var(&in.gold, "gold", "gold texts in `FILE`; repeat for more")
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
-	from := fs.String("from", "", "learn what reads other languages alone, and take all else from the model in `FILE`, or \"embedded\"")
+	fs.Var(&in.roles, "roles", "texts that mark how names are used, in `FILE`; repeat for more")
+	from := fs.String("from", "", "learn what reads other languages (with -lang) and how names are used (with -roles) alone, and take all else from the model in `FILE`, or \"embedded\"")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
 	file := fs.String("gazetteer", "", "learn over the gazetteer in `FILE` instead of the one built in")
@@ -51,8 +57,8 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	switch {
 	case len(in.gold) == 0 || (*out == "") != *cross:
 		return fs.misuse("give -gold, and either -o or -cross")
-	case *from != "" && len(in.languages) == 0:
-		return fs.misuse("with -from, -lang files are learned from, and there are none")
+	case *from != "" && len(in.languages)+len(in.roles) == 0:
+		return fs.misuse("with -from, -lang and -roles files are learned from, and there are none")
 	}
 	ix, err := openGazetteer(*file)
 	if err != nil {
@@ -70,7 +76,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 		return crossValidate(ctx, e, ix, corpora, base)
 	}
 	begun := time.Now()
-	m, err := learn(ctx, ix, lessonsOf(corpora), base, func(stage string) {
+	m, err := learn(ctx, ix, corpora, base, func(stage string) {
 		fmt.Fprintf(e.stderr, "%4.0f s  %s\n", time.Since(begun).Seconds(), stage)
 	})
 	if err != nil {
@@ -98,12 +104,23 @@ func modelOf(file string) (*model.Model, error) {
 	return model.Read(data)
 }
 
-// learn learns a model: all of it, or, with a base, what reads other languages.
-func learn(ctx context.Context, ix *gazetteer.Index, lessons []train.Lesson, base *model.Model, report func(stage string)) (*model.Model, error) {
-	if base != nil {
-		return train.LearnJoint(ctx, ix, lessons, base, report)
+// learn learns a model: all of it, or, with a base, what reads other languages, and how names are used, as far as there are texts for that.
+func learn(ctx context.Context, ix *gazetteer.Index, corpora []*corpus, base *model.Model, report func(stage string)) (m *model.Model, err error) {
+	lessons := lessonsOf(corpora)
+	if base == nil {
+		return train.Learn(ctx, ix, lessons, report)
 	}
-	return train.Learn(ctx, ix, lessons, report)
+	m = base
+	if slices.ContainsFunc(corpora, (*corpus).foreign) {
+		if m, err = train.LearnJoint(ctx, ix, lessons, m, report); err != nil {
+			return nil, err
+		}
+	}
+	if slices.ContainsFunc(corpora, (*corpus).uses) {
+		report("learning how names are used")
+		return train.LearnRoles(ctx, ix, lessons, m)
+	}
+	return m, nil
 }
 
 // read reads all files.
@@ -116,6 +133,7 @@ func (t *texts) read() (out []*corpus, err error) {
 		{t.partial, func(file string) (*corpus, error) { return readGold(file, true) }},
 		{t.ner, readNER},
 		{t.languages, readLanguage},
+		{t.roles, readRoles},
 	} {
 		for _, f := range kind.files {
 			c, err := kind.read(f)
