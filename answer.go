@@ -131,7 +131,7 @@ func (d *draft) references(a *resolve.Answers) {
 			continue
 		}
 		start, end := a.Set.Input(a.Text, int32(k))
-		said := Mention{start, end, Role(m.Role)}
+		said := Mention{start, end, Role(m.Role), float64(m.RoleChance)}
 		i, known := d.at[shown.Ref()]
 		if unlisted := answer.Place.IsZero(); unlisted || !known {
 			mentions = append(mentions, said)

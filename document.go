@@ -52,6 +52,9 @@ func (r *Reference) Shown() Place {
 type Mention struct {
 	Start, End int
 	Role       Role
+	// RoleChance is how likely it is used in its role, 0 to 1, as the model that tells roles has it; 0: no model said, as of datelines, of adjectives,
+	// of places that the gazetteer lacks and in other languages than English.
+	RoleChance float64
 }
 
 // Role is how a mention uses its place. The values are those of geotag.v1.Role.

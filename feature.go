@@ -104,6 +104,8 @@ type FeatureMention struct {
 	End   int    `json:"end"`
 	Text  string `json:"text"`
 	Role  Role   `json:"role,omitempty"`
+	// RoleChance is how likely it is used in its role, 0 to 1; 0: no model said.
+	RoleChance float64 `json:"roleChance,omitempty"`
 }
 
 // An Alternative is another reading of a mention.

@@ -209,7 +209,7 @@ func (m *mapper) reference(f *Feature, r *Reference) {
 	p.MentionCount = len(r.Mentions)
 	first := len(m.mentions)
 	for _, at := range r.Mentions {
-		m.mentions = append(m.mentions, FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role})
+		m.mentions = append(m.mentions, FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role, round4(at.RoleChance)})
 	}
 	p.Mentions = m.mentions[first:len(m.mentions):len(m.mentions)]
 	for _, c := range r.Alternatives {

@@ -73,7 +73,7 @@ func (m *mapper) coordinates(f *Feature, c *StatedCoordinates) {
 	f.Type = typeFeature
 	p := &f.Properties
 	p.Kind, p.Name, p.Coordinates = KindCoordinates, said.Text, said
-	p.MentionCount, p.Mentions = 1, []FeatureMention{{said.Start, said.End, said.Text, Location}}
+	p.MentionCount, p.Mentions = 1, []FeatureMention{{Start: said.Start, End: said.End, Text: said.Text, Role: Location}}
 	if !c.Place.IsZero() {
 		p.CountryCode, p.Ancestors = c.Place.Country(), m.line(c.Place)
 		p.Admin1ID, p.Admin1Name = admin1(p.Ancestors)

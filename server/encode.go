@@ -190,7 +190,7 @@ func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
 		to := &messages[i]
 		to.start, to.end = e.offsets.units(m.Start), e.offsets.units(m.End)
 		to.mention.Start, to.mention.End = &to.start, &to.end
-		to.mention.Text, to.mention.Role = m.Text, geotagv1.Role(m.Role)
+		to.mention.Text, to.mention.Role, to.mention.RoleChance = m.Text, geotagv1.Role(m.Role), m.RoleChance
 		out[i] = &to.mention
 	}
 	return out

@@ -32,15 +32,21 @@ func (how *learning) crossValidate(ctx context.Context, e env, corpora []*corpus
 			return err
 		}
 	}
-	if len(english) == len(corpora) {
-		return nil
-	}
 	base := how.base
-	if base == nil {
+	foreign, uses := len(english) < len(corpora), slices.ContainsFunc(corpora, (*corpus).uses)
+	if base == nil && (foreign || uses) {
 		var err error
 		if base, err = model.Default(); err != nil {
 			return err
 		}
+	}
+	if uses {
+		if err := crossRoles(ctx, e, how.ix, english, base); err != nil {
+			return err
+		}
+	}
+	if !foreign {
+		return nil
 	}
 	return crossLanguages(ctx, e, how.ix, corpora, base)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"example.com/geotag/gazetteer"
@@ -20,9 +21,13 @@ What reads other languages than English is learned from -lang files: a JSON obje
 offsets in code points, of kinds LOC, PER, ORG, MISC and others. With "mentions", as gold texts have them, -cross prints how well each is read by a
 model that has not seen it, half by half.
 
-With -from and -gold, but no -lang, it goes on from that model with texts of your own, which takes seconds: names, roles where "kind" says them, which
-place is meant, and which places the texts usually name. It takes five texts with twenty places, which agree with each other; -cross says
-first, by five folds, how well the texts are answered before and after by models that have not seen them.`
+With -from and -gold, but neither -lang nor -roles, it goes on from that model with texts of your own, which takes seconds: names, roles where "kind" says
+them, which place is meant, and which places the texts usually name. It takes five texts with twenty places, which agree with each other; -cross says
+first, by five folds, how well the texts are answered before and after by models that have not seen them.
+
+What a name is used for is learned from gold texts with kinds of use and from -roles files: a JSON object a line, {"text","start","end","reading"} of one
+name, literal, metonymic or mixed, or {"text","mentions":[{"start","end","use"}]} of all names that are used as places (place) and of adjectives
+(adjective); what else the text names is used otherwise.`
 
 const trainExamples = `
 Examples:
@@ -40,20 +45,21 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 // texts are the files that a model is learned from.
 type texts struct {
-	gold, partial, ner, languages files
-	reader                        goldReader // of gold and partial
+	gold, partial, ner, languages, roles files
+	reader                               goldReader // of gold and partial
 }
 
 func trainModel(ctx context.Context, e env, args []string) error {
-	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
+	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] [-roles FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
 	var in texts
 	fs.Var(&in.gold, "gold", "gold texts in `FILE`; repeat for more")
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")
 	fs.Var(&in.ner, "ner", "tokens with classes of names in `FILE`; repeat for more")
 	fs.Var(&in.languages, "lang", "texts in other languages with all their names marked, in `FILE`; repeat for more")
+	fs.Var(&in.roles, "roles", "texts that mark how names are used, in `FILE`; repeat for more")
 	homesFile := fs.String("homes", "", "where the publishers of gold texts sit, in `FILE`: a source and a place id or LAT,LON a line")
 	in.reader.flag(fs)
-	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, and take all else from it")
+	from := fs.String("from", "", "go on from the model in `FILE`, or \"embedded\"; with -lang: learn what reads other languages alone, with -roles: how names are used alone, and take all else from it")
 	out := fs.String("o", "", "write the model to `FILE`")
 	cross := fs.Bool("cross", false, "print the figures of models on what they have not seen, and write none")
 	fast := fs.Bool("fast", false, "with -cross: leave out how sure answers are, in a third of the time")
@@ -83,7 +89,7 @@ func trainModel(ctx context.Context, e env, args []string) error {
 	for _, c := range corpora {
 		c.settle(homes)
 	}
-	how := learning{ix: ix, own: *from != "" && len(in.languages) == 0, fast: *fast}
+	how := learning{ix: ix, own: *from != "" && len(in.languages)+len(in.roles) == 0, fast: *fast}
 	if how.base, err = modelOf(*from); err != nil {
 		return err
 	}
@@ -142,7 +148,7 @@ func modelOf(file string) (*model.Model, error) {
 type learning struct {
 	ix   *gazetteer.Index
 	base *model.Model // what learning goes on from; nil: nothing
-	own  bool         // it goes on with what reads all texts, rather than with what reads other languages than English
+	own  bool         // it goes on with what reads all texts, rather than with what reads other languages than English or tells how names are used
 	fast bool
 }
 
@@ -152,11 +158,26 @@ func (how *learning) learn(ctx context.Context, lessons []train.Lesson, report f
 	case how.own:
 		return train.GoOn(ctx, how.ix, lessons, how.base, report)
 	case how.base != nil:
-		return train.LearnJoint(ctx, how.ix, lessons, how.base, report)
+		return how.renew(ctx, lessons, report)
 	case how.fast:
 		return train.LearnFast(ctx, how.ix, lessons, report)
 	}
 	return train.Learn(ctx, how.ix, lessons, report)
+}
+
+// renew learns anew the parts of a model for which there are lessons: what reads other languages, and how names are used.
+func (how *learning) renew(ctx context.Context, lessons []train.Lesson, report func(stage string)) (m *model.Model, err error) {
+	m = how.base
+	if slices.ContainsFunc(lessons, func(l train.Lesson) bool { return l.Language != "" }) {
+		if m, err = train.LearnJoint(ctx, how.ix, lessons, m, report); err != nil {
+			return nil, err
+		}
+	}
+	if slices.ContainsFunc(lessons, func(l train.Lesson) bool { return l.Uses != train.AnyUses }) {
+		report("learning how names are used")
+		return train.LearnRoles(ctx, how.ix, lessons, m)
+	}
+	return m, nil
 }
 
 // read reads all files.
@@ -169,6 +190,7 @@ func (t *texts) read() (out []*corpus, err error) {
 		{t.partial, func(file string) (*corpus, error) { return t.reader.corpus(file, true) }},
 		{t.ner, readNER},
 		{t.languages, readLanguage},
+		{t.roles, readRoles},
 	} {
 		for _, f := range kind.files {
 			c, err := kind.read(f)

@@ -39,11 +39,12 @@ type Verdict struct {
 // A Mention is a name that was judged.
 type Mention struct {
 	Verdict
-	Given  prose.Span // what the caller gave, in bytes of what was handed in; zero: nothing
-	Chance float32    // how likely it is a place's name, 0 to 1
-	Label  uint8      // that the chain gave it
-	Acting bool       // by rule it is an actor
-	Inner  bool       // by rule it stands inside the name of a body
+	Given      prose.Span // what the caller gave, in bytes of what was handed in; zero: nothing
+	Chance     float32    // how likely it is a place's name, 0 to 1
+	RoleChance float32    // how likely it is used in its role, 0 to 1; 0: no model said
+	Label      uint8      // that the chain gave it
+	Acting     bool       // by rule it is an actor
+	Inner      bool       // by rule it stands inside the name of a body
 }
 
 // A Set holds the mentions of a text: one for each of its names.

@@ -1,19 +1,20 @@
 package mention
 
 import (
-	"example.com/geotag/gazetteer"
+	"math"
+	"slices"
+
 	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
-// How likely the model must find that a name acts: where the rules say so, too, and where they do not; and that it is a part of
-// another name. Set by hand.
+// How likely the model must find that a name is a place where something is or happens, and that it is a part of another name. Chosen by
+// cross-validation, and set by hand.
 const (
-	actsByRule = 0.15
-	actsAlone  = 0.6
-	partAlone  = 0.5
+	placeEnough = 0.45
+	partAlone   = 0.5
 )
 
 // A caster gives mentions their roles.
@@ -21,6 +22,16 @@ type caster struct {
 	chain   *learn.Chain
 	lattice learn.Lattice
 	out     []uint32
+	odds    []odds // of each mention
+}
+
+// odds are what the model makes of the use of a name.
+type odds struct {
+	place float32 // the logarithm of the odds that it is a place where something is or happens
+	part  float32 // how likely it is a part of another name
+	first int32   // the first name of its list
+	sum   float32 // of the first: that of place of all names of the list
+	n     float32 // of the first: their number
 }
 
 // cast links the names of a set that a Recognizer made and gives each accepted one its role.
@@ -32,39 +43,79 @@ func (c *caster) cast(t *prose.Text, views []view, set *Set) {
 			m.Acting, m.Inner = acts(t, n, roleOf), inner(t, n)
 		}
 	}
+	c.weigh(t, views, set)
 	for k := range set.Names {
-		n, m := &set.Names[k], &set.Mentions[k]
-		if m.Reason == 0 && !n.Unlisted && m.Role != model.Dateline {
-			m.Role = c.role(t, views, n, m)
+		if m := &set.Mentions[k]; takesRole(set, k) {
+			m.Role, m.RoleChance = c.role(t, &set.Names[k], m, &c.odds[k])
 		}
 	}
 	for k := range set.Names {
 		n, m := &set.Names[k], &set.Mentions[k]
-		if m.Role == model.Actor {
+		switch {
+		case t.LanguageAt(n.First).Voice == nil:
+		case m.Role == model.Actor:
 			alongside(t, &set.List, int32(k), func(i int32) *Verdict { return &set.Mentions[i].Verdict })
-		} else if n.Listed >= 0 && set.Mentions[n.Listed].Role == model.Actor && m.Role == model.Location && !n.Lacks() && n.Best().Sovereign() {
+		case n.Listed >= 0 && set.Mentions[n.Listed].Role == model.Actor && m.Role == model.Location && !n.Lacks() && n.Best().Sovereign():
 			m.Role = model.Actor // "Chad, Niger and Mali" act together
 		}
 	}
 }
 
-// role returns the role of an accepted mention.
-func (c *caster) role(t *prose.Text, views []view, n *names.Name, m *Mention) Role {
-	c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, m) })
-	acts, part := c.lattice.Marginal(0, model.RoleLabelActor), c.lattice.Marginal(0, model.RoleLabelPart)
+// takesRole reports whether the model says the role of a mention: not of a dateline, nor of what the gazetteer lacks.
+func takesRole(set *Set, k int) bool {
+	m := &set.Mentions[k]
+	return m.Reason == 0 && !set.Names[k].Unlisted && m.Role != model.Dateline
+}
+
+// weigh fills in the odds of all mentions; names of one list are used for one thing, so that each moves towards the mean of them.
+func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
+	c.odds = slices.Grow(c.odds[:0], len(set.Names))[:len(set.Names)]
+	for k := range set.Names {
+		if !takesRole(set, k) {
+			c.odds[k] = odds{first: int32(k)}
+			continue
+		}
+		n := &set.Names[k]
+		c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, &set.Mentions[k]) })
+		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
+		o := odds{place: float32(math.Log((place + least) / (1 - place + least))), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
+		if n.Listed >= 0 && takesRole(set, int(n.Listed)) {
+			o.first = c.odds[n.Listed].first
+		}
+		c.odds[k] = o
+		first := &c.odds[o.first]
+		first.sum, first.n = first.sum+o.place, first.n+1
+	}
+	for k := range c.odds {
+		if first := &c.odds[c.odds[k].first]; first.n > 1 {
+			c.odds[k].place += listWeight * (first.sum/first.n - c.odds[k].place)
+		}
+	}
+}
+
+// least keeps the odds of what is certain finite. listWeight is how far a name moves towards its list. Chosen by cross-validation.
+const (
+	least      = 1e-4
+	listWeight = 0.5
+)
+
+// role returns the role of an accepted mention, and how likely it is; 0 where no model says it.
+func (c *caster) role(t *prose.Text, n *names.Name, m *Mention, o *odds) (Role, float32) {
+	place := float32(1 / (1 + math.Exp(-float64(o.place))))
 	switch {
-	case m.Inner && !n.Demonym || joined(t, n) && part > partAlone:
-		return model.PartOfName
+	case m.Inner && !n.Demonym || joined(t, n) && o.part > partAlone:
+		return model.PartOfName, max(o.part, 1-place)
 	case n.Demonym:
-		return model.Demonym
+		return model.Demonym, 0
 	case t.LanguageAt(n.First).Voice != nil:
 		if m.Acting {
-			return model.Actor
+			return model.Actor, 0
 		}
-	case m.Acting && (acts > actsByRule || n.Best().Seat()) || acts > actsAlone && n.Container < 0: // not "Russia's Kursk Oblast"
-		return model.Actor
+		return model.Location, 0
+	case m.Acting && n.Best().Seat() || place < placeEnough:
+		return model.Actor, 1 - place
 	}
-	return model.Location
+	return model.Location, place
 }
 
 // joined reports whether a capitalized word stands right next to a name.
@@ -78,44 +129,8 @@ func joined(t *prose.Text, n *names.Name) bool {
 
 // features returns the features of a mention for its role, good until the next call.
 func (c *caster) features(t *prose.Text, views []view, n *names.Name, m *Mention) []uint32 {
-	f := featurer{views: views, out: c.out[:0]}
-	p, q := f.at(n.First-1), f.at(n.Last+1)
-	pp, qq := f.at(n.First-2), f.at(n.Last+2)
-	var kind, short uint32
-	if !n.Lacks() {
-		best := n.Best()
-		kind, short = uint32(best.Kind)<<1|bit(best.Sovereign()), bit(best.Flags&gazetteer.Abbreviation != 0)
-	}
-	begins := bit(t.SentenceOf(n.First).First == n.First)
-	owner := bit(t.Words[n.Last].Shape&prose.Possessive != 0)
-	next := bit(q.shape&uint32(prose.Capital) != 0 && q.gap <= uint32(prose.GapHyphen))
-	links := bit(n.Container >= 0)<<1 | bit(n.Holds >= 0)<<2 | bit(n.Listed >= 0)<<3
-	f.put(model.RoleKind, kind|1<<8)
-	f.put(model.RoleEdges, owner|next<<1|begins<<2|q.gap<<4|p.gap<<8)
-	f.put(model.RoleLabel, uint32(m.Label)|bit(n.Demonym)<<4)
-	f.put(model.RoleSaid, bit(m.Acting)|bit(m.Inner)<<9|links|kind<<4)
-	f.put(model.RoleShort, short)
-	for i, v := range [...]*view{pp, p, q, qq} {
-		at := model.RoleBeside(i)
-		f.put(at+model.BesideFolded, v.word)
-		f.put(at+model.BesideClasses, v.class)
-		f.put(at+model.BesideCluster, uint32(v.kin.Cluster))
-		f.put(at+model.BesideCoarse, uint32(v.kin.Coarse)|v.gap<<8)
-		f.put(at+model.BesideTail, v.tail2|1)
-		f.put(at+model.BesideKind, v.kind()<<8|kind)
-	}
-	f.both(model.RoleClassBefore, p.class, kind)
-	f.both(model.RoleClassAfter, q.class, kind)
-	f.both(model.RoleWordBefore, p.word, kind|owner<<8)
-	f.both(model.RoleCoarseAfter, uint32(q.kin.Coarse), kind|owner<<8|next<<9)
-	f.both(model.RoleClasses, p.class, q.class)
-	f.both(model.RoleCoarses, uint32(p.kin.Coarse), uint32(q.kin.Coarse))
-	f.both(model.RoleLabelEdges, uint32(m.Label), next|owner<<1|begins<<2)
-	f.both(model.RoleActingClass, bit(m.Acting)|bit(m.Inner)<<1, p.class)
-	f.both(model.RoleInnerLabel, bit(m.Inner)|next<<1, uint32(m.Label))
-	f.put(model.RoleInner, bit(m.Inner))
-	f.put(model.RoleActing, bit(m.Acting))
-	f.both(model.RoleBeginsCoarse, begins|owner<<1, uint32(qq.kin.Coarse))
-	c.out = f.out
-	return f.out
+	u := newUsage(t, featurer{views: views, out: c.out[:0]}, n)
+	u.features(m)
+	c.out = u.out
+	return u.out
 }

@@ -16,11 +16,10 @@ import (
 // hashed into them. A model with another fingerprint would answer nonsense, and is refused.
 var Fingerprint = sync.OnceValue(func() (print [16]byte) {
 	h := sha256.New()
-	names, roles := templateNames()
-	for _, t := range names {
+	for _, t := range templateNames() {
 		fmt.Fprintf(h, "template %d %s\n", t.number, t.name)
 	}
-	for _, t := range roles {
+	for _, t := range roleTemplateNames() {
 		fmt.Fprintf(h, "role template %d %s\n", t.number, t.name)
 	}
 	list(h, "joint template", jointNames[:])

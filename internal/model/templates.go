@@ -63,56 +63,14 @@ const (
 	afterPairs
 )
 
-// The templates of a role.
-const (
-	RoleKind   Template = iota // the kind of the best known place
-	RoleEdges                  // owner, capital after, begins its sentence, gaps
-	RoleLabel                  // what the chain of names made of it
-	RoleSaid                   // what the rules made of it, and its links
-	RoleShort                  // an abbreviation
-	RoleInner                  // by rule it stands inside the name of a body
-	RoleActing                 // by rule it acts
-	numRole
-)
-
-// RoleBeside returns the first template of the word at a place: 0 and 1 are the two before, 2 and 3 the two after. To it
-// one of these is added.
-func RoleBeside(i int) Template { return Template(10 + 10*i) }
-
-// The templates of a word beside a mention.
-const (
-	BesideFolded Template = iota
-	BesideClasses
-	BesideCluster
-	BesideCoarse
-	BesideTail
-	BesideKind
-	numRoleBeside
-)
-
-// The templates of two things of a mention's role at once.
-const (
-	RoleClassBefore Template = iota + 60
-	RoleClassAfter
-	RoleWordBefore
-	RoleCoarseAfter
-	RoleClasses
-	RoleCoarses
-	RoleLabelEdges
-	RoleActingClass
-	RoleBeginsCoarse
-	RoleInnerLabel
-	afterRolePairs
-)
-
 // A templateName is a number with what it stands for.
 type templateName struct {
 	number Template
 	name   string
 }
 
-// templateNames lists all templates of the chain of names and of that of roles, for the fingerprint.
-func templateNames() (names, roles []templateName) {
+// templateNames lists all templates of the chain of names, for the fingerprint.
+func templateNames() (names []templateName) {
 	names = append(names, templateName{Always, "always"})
 	window := [numWindow]string{"folded", "classes", "written", "in name", "cluster", "coarse", "rule says"}
 	for d := int32(-2); d <= 2; d++ {
@@ -134,19 +92,5 @@ func templateNames() (names, roles []templateName) {
 	for i, n := range pairs {
 		names = append(names, templateName{NameClassBefore + Template(i), n})
 	}
-	for i, n := range [numRole]string{"kind", "edges", "label", "said", "short", "inner", "acting"} {
-		roles = append(roles, templateName{Template(i), n})
-	}
-	for i := range 4 {
-		for k, n := range [numRoleBeside]string{"folded", "classes", "cluster", "coarse", "tail", "kind"} {
-			roles = append(roles, templateName{RoleBeside(i) + Template(k), n})
-		}
-	}
-	rolePairs := [afterRolePairs - RoleClassBefore]string{
-		"class before", "class after", "word before", "coarse after", "classes", "coarses", "label, edges", "acting, class", "begins, coarse", "inner, label",
-	}
-	for i, n := range rolePairs {
-		roles = append(roles, templateName{RoleClassBefore + Template(i), n})
-	}
-	return names, roles
+	return names
 }

@@ -264,7 +264,7 @@ func (r *Resolver) said(se *sense, c *rated, f *model.Features) {
 	country, settled := c.Kind == gazetteer.Country, c.Kind == gazetteer.Settlement
 	f[model.Town], f[model.NotTown] = one(town && settled), one(town && !settled)
 	f[model.Division], f[model.NotDivision] = one(division && !settled && !country), one(division && settled || province && country)
-	f[model.Acting] = one(m.Role == model.Actor && (country || f[model.Capital] > 0))
+	f[model.Acting] = one(m.Role == model.Actor && m.Acting && (country || f[model.Capital] > 0))
 	nature := c.Kind == gazetteer.Water || c.Kind == gazetteer.Landform || c.Kind == gazetteer.Island
 	if natural(t, before) || natural(t, next) {
 		f[model.Nature], f[model.NotNature] = one(nature), one(!nature)

@@ -27,7 +27,20 @@ type Lesson struct {
 	Home string
 	// Partial says that only some of the places are marked.
 	Partial bool
+	// Uses says what the text tells of how names are used, and that it tells nothing else; it must be Partial.
+	Uses Uses
 }
+
+// Uses is what a text marks of how names are used. A name that is marked as a Location is where something is or happens; one that is marked as an
+// Actor is used otherwise, in whatever role.
+type Uses uint8
+
+// What texts mark of it.
+const (
+	AnyUses   Uses = iota // they mark more
+	SomeUses              // of some names
+	PlaceUses             // of all that are used as places, or are adjectives of such; what is not marked is used otherwise
+)
 
 // A Name is a name marked in a text.
 type Name struct {
@@ -64,16 +77,6 @@ func (l *Lesson) weight() float32 {
 	return 1
 }
 
-// tells reports whether a lesson says the role of a name.
-func (l *Lesson) tells() bool {
-	for i := range l.Names {
-		if l.Names[i].Role != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // places returns the spans of a lesson's places.
 func (l *Lesson) places() (spans []prose.Span) {
 	for _, n := range l.Names {
@@ -82,19 +85,6 @@ func (l *Lesson) places() (spans []prose.Span) {
 		}
 	}
 	return spans
-}
-
-// at returns the name of a lesson at a span that was given, or nil.
-func (l *Lesson) at(s prose.Span) *Name {
-	if s.End == 0 {
-		return nil
-	}
-	for i := range l.Names {
-		if l.Names[i].Start == s.Start {
-			return &l.Names[i]
-		}
-	}
-	return nil
 }
 
 const inside = learn.Set(1 << model.LabelInside)
@@ -150,19 +140,4 @@ func (n *Name) placeLabels(first, demonym bool) learn.Set {
 		return 1 << model.LabelPlace
 	}
 	return 1<<model.LabelPlace | 1<<model.LabelPart
-}
-
-// roleLabel returns the label of a name's role, or 0 where none is said.
-func (n *Name) roleLabel(demonym bool) learn.Set {
-	switch {
-	case n.Role == model.PartOfName:
-		return 1 << model.RoleLabelPart
-	case n.Role != 0 && demonym:
-		return 1 << model.RoleLabelDemonym
-	case n.Role == model.Location:
-		return 1 << model.RoleLabelLocation
-	case n.Role == model.Actor:
-		return 1 << model.RoleLabelActor
-	}
-	return 0
 }

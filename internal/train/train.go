@@ -19,7 +19,7 @@ import (
 var (
 	chainOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 8, Rate: 0.05, OwnRate: 0.5, Decay: 0.1, Blend: 1, Follows: model.NameFollows, Seed: 1}
 	jointOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 5, Rate: 0.05, Decay: 0.1, Follows: model.NameFollows, Seed: 1}
-	roleOptions  = learn.ChainOptions{Buckets: 1 << 13, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
+	roleOptions  = learn.ChainOptions{Buckets: 1 << 14, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
 	rankOptions  = learn.RankOptions{Epochs: 30, Rate: 0.5, Decay: 1, Seed: 1}
 	trustOptions = learn.RankOptions{Epochs: 20, Rate: 0.05, Decay: 0.1, Seed: 1}
 )
@@ -72,6 +72,19 @@ func LearnJoint(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from
 	t.report("learning from other languages")
 	m := *from
 	m.Joint, m.Taught = t.jointChain(), t.taught
+	return model.Read(m.Bytes())
+}
+
+// LearnRoles learns from lessons how names are used, and takes all else from a model, which answers to the names of texts that mark none. The same
+// input gives the same model. The only errors are the context's.
+func LearnRoles(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from *model.Model) (*model.Model, error) {
+	t := &trainer{ctx: ctx, ix: ix}
+	m := *from
+	roles, err := t.roles(from, slices.Concat(lessons, frameLessons(ix)), roleOptions)
+	if err != nil {
+		return nil, err
+	}
+	m.Roles = roles
 	return model.Read(m.Bytes())
 }
 
@@ -256,7 +269,7 @@ func (t *trainer) train(lessons []Lesson, in func(i int) bool) (*model.Model, er
 		}
 	}
 	m := &model.Model{Chain: learn.TrainChain(sequences, o), Joint: model.ByRules.Roles, Roles: model.ByRules.Roles, First: model.ByHand, Later: model.ByHand}
-	roles, err := t.roles(m, some, roleOptions)
+	roles, err := t.roles(m, slices.Concat(some, frameLessons(t.ix)), roleOptions)
 	if err != nil {
 		return nil, err
 	}
@@ -267,33 +280,6 @@ func (t *trainer) train(lessons []Lesson, in func(i int) bool) (*model.Model, er
 // jointChain learns the joint chain.
 func (t *trainer) jointChain() *learn.Chain {
 	return learn.TrainChain(slices.Concat(t.joint...), jointOptions)
-}
-
-// roles learns the roles of names from the lessons that say them.
-func (t *trainer) roles(m *model.Model, lessons []Lesson, o learn.ChainOptions) (*learn.Chain, error) {
-	r := newReader(t.ix, m)
-	var out []learn.Sequence
-	for i := range lessons {
-		l := &lessons[i]
-		if !l.tells() {
-			continue
-		}
-		_, set, err := r.read(t.ctx, l.Text, l.places())
-		if err != nil {
-			return nil, err
-		}
-		for k := range set.Names {
-			n := l.at(set.Mentions[k].Given)
-			if n == nil || set.Mentions[k].Role == model.Dateline || set.Names[k].Unlisted {
-				continue
-			}
-			if label := n.roleLabel(set.Names[k].Demonym); label != 0 {
-				out = append(out, learn.Sequence{Tokens: [][]uint32{slices.Clone(r.mentions.RoleFeatures(set, k))}, Allowed: []learn.Set{label}})
-			}
-		}
-	}
-	o.Domains = 1
-	return learn.TrainChain(out, o), nil
 }
 
 // trust learns the curve of the score from answers to texts that the models which give them have not seen: those learned from

@@ -2917,7 +2917,10 @@ type Mention struct {
 	// The span's text.
 	Text string `protobuf:"bytes,3,opt,name=text,proto3" json:"text,omitempty"`
 	// How the place is used there.
-	Role          Role `protobuf:"varint,4,opt,name=role,proto3,enum=geotag.v1.Role" json:"role,omitempty"`
+	Role Role `protobuf:"varint,4,opt,name=role,proto3,enum=geotag.v1.Role" json:"role,omitempty"`
+	// How likely it is used so, 0 to 1, as the model that tells roles has it; 0: no model said, as of datelines, of adjectives, of places that the
+	// gazetteer lacks and in other languages than English.
+	RoleChance    float64 `protobuf:"fixed64,5,opt,name=role_chance,json=roleChance,proto3" json:"role_chance,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2978,6 +2981,13 @@ func (x *Mention) GetRole() Role {
 		return x.Role
 	}
 	return Role_ROLE_UNSPECIFIED
+}
+
+func (x *Mention) GetRoleChance() float64 {
+	if x != nil {
+		return x.RoleChance
+	}
+	return 0
 }
 
 // An Ancestor is a place that holds another.
@@ -5528,12 +5538,14 @@ const file_geotag_v1_geotag_proto_rawDesc = "" +
 	"\x0e_uncertainty_mB\b\n" +
 	"\x06_scoreB\r\n" +
 	"\v_distance_mB\x12\n" +
-	"\x10_bearing_degrees\"\x86\x01\n" +
+	"\x10_bearing_degrees\"\xa7\x01\n" +
 	"\aMention\x12\x19\n" +
 	"\x05start\x18\x01 \x01(\rH\x00R\x05start\x88\x01\x01\x12\x15\n" +
 	"\x03end\x18\x02 \x01(\rH\x01R\x03end\x88\x01\x01\x12\x12\n" +
 	"\x04text\x18\x03 \x01(\tR\x04text\x12#\n" +
-	"\x04role\x18\x04 \x01(\x0e2\x0f.geotag.v1.RoleR\x04roleB\b\n" +
+	"\x04role\x18\x04 \x01(\x0e2\x0f.geotag.v1.RoleR\x04role\x12\x1f\n" +
+	"\vrole_chance\x18\x05 \x01(\x01R\n" +
+	"roleChanceB\b\n" +
 	"\x06_startB\x06\n" +
 	"\x04_end\"n\n" +
 	"\bAncestor\x12\x19\n" +

@@ -1,0 +1,366 @@
+package mention
+
+import (
+	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/lexicon"
+	"example.com/geotag/internal/model"
+	"example.com/geotag/internal/names"
+	"example.com/geotag/internal/prose"
+)
+
+// A usage gathers the features that tell how a name is used.
+type usage struct {
+	featurer
+	text     *prose.Text
+	n        *names.Name
+	from, to int32  // the words of its sentence, inclusive
+	last     int32  // the last of its own, with the "s" of a possessive
+	kind     uint32 // of its best known place, and whether that is sovereign
+	owner    uint32 // whether it owns
+	governor int32  // the word that governs it; -1: none
+	governs  governs
+}
+
+// governs is what kind of word governs a name.
+type governs uint32
+
+const (
+	byNone governs = iota // a clause begins with the name
+	byPreposition
+	byVerb
+	byName
+	byJoint // a conjunction or a pronoun
+	byOther
+)
+
+// How many words are looked at: before and after a name, one by one; in search of what governs it and of its verb; and of its sentence in all. Set by
+// hand; a text of one long sentence stays linear.
+const (
+	nearby         = 5
+	farthest       = 16
+	longestContext = 60
+)
+
+// newUsage returns a usage without features.
+func newUsage(t *prose.Text, f featurer, n *names.Name) *usage {
+	s := t.SentenceOf(n.First)
+	u := &usage{featurer: f, text: t, n: n, last: n.Last}
+	u.from, u.to = max(s.First, n.First-longestContext), min(s.Last, n.Last+longestContext)
+	if !n.Lacks() {
+		best := n.Best()
+		u.kind = uint32(best.Kind)<<1 | bit(best.Sovereign())
+	}
+	u.owner = bit(t.Words[n.Last].Shape&prose.Possessive != 0)
+	if next := u.last + 1; next <= u.to && t.Words[next].Shape&prose.Possessive != 0 && t.Words[next].Gap == prose.GapNone {
+		u.owner, u.last = 1, next
+	}
+	u.governor = u.findGovernor()
+	u.governs = u.howGoverned()
+	return u
+}
+
+// findGovernor returns the word before a name that governs it, over articles, directional words and the names listed before it; -1 where a
+// clause begins with it.
+func (u *usage) findGovernor() int32 {
+	gap, listed := u.text.Words[u.n.First].Gap, false
+	for k := u.n.First - 1; k >= max(u.from, u.n.First-farthest); k-- {
+		w := &u.text.Words[k]
+		named := u.views[k].name != 0
+		switch {
+		case gap >= prose.GapOpen && gap != prose.GapQuote:
+			return -1
+		case gap == prose.GapSpace && (w.Class.Has(lexicon.Determiner) || w.Class.Has(lexicon.Directional) && !listed):
+		case u.text.Is(w, u.text.LanguageAt(k).Function.And) && k > u.from && u.views[k-1].name != 0, named && (listed || gap == prose.GapComma):
+			listed = true
+		case gap == prose.GapComma:
+			return -1
+		default:
+			return k
+		}
+		gap = w.Gap
+	}
+	return -1
+}
+
+func (u *usage) howGoverned() governs {
+	if u.governor < 0 {
+		return byNone
+	}
+	w := &u.text.Words[u.governor]
+	switch {
+	case w.Class.Has(lexicon.Preposition):
+		return byPreposition
+	case u.verb(u.governor):
+		return byVerb
+	case w.Shape&prose.Capital != 0:
+		return byName
+	case w.Class.Has(lexicon.Conjunction | lexicon.Pronoun):
+		return byJoint
+	}
+	return byOther
+}
+
+func (u *usage) verb(i int32) bool {
+	w := &u.text.Words[i]
+	return w.Shape&prose.Capital == 0 && (w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) || isVerb(u.text, w))
+}
+
+// predicate returns the verb of which a name may be the subject: the next after it, over the names that it is listed with, what commas set off and
+// adverbs; -1 where there is none. far says that it does not follow right away.
+func (u *usage) predicate() (verb int32, far bool) {
+	for k := u.n.Last + 1; k <= min(u.to, u.n.Last+2*farthest); k++ {
+		w := &u.text.Words[k]
+		switch {
+		case w.Gap == prose.GapComma || w.Gap == prose.GapOpen || w.Gap == prose.GapDash:
+			far = true
+			if k == u.n.Last+1 && !u.verb(k) {
+				k = u.closes(k)
+				if k < 0 {
+					return -1, far
+				}
+			}
+		case w.Gap >= prose.GapOther:
+			return -1, far
+		}
+		if u.verb(k) {
+			return k, far
+		}
+		far = far || u.views[k].name == 0 && w.Class.Has(lexicon.Preposition)
+	}
+	return -1, far
+}
+
+// closes returns the word after an apposition or a relative clause that begins at a word; -1 where none ends soon.
+func (u *usage) closes(k int32) int32 {
+	for end := k + 1; end <= min(u.to, k+farthest); end++ {
+		if g := u.text.Words[end].Gap; g == prose.GapComma || g == prose.GapOther || g == prose.GapDash {
+			return end
+		}
+	}
+	return -1
+}
+
+// longestNoun is how many words a noun with its adjectives has at most. Set by hand.
+const longestNoun = 5
+
+// head returns the last word of the run of small words from i on that may be a noun with its adjectives; -1 where there is none.
+func (u *usage) head(i int32) int32 {
+	const others = lexicon.Preposition | lexicon.Conjunction | lexicon.Auxiliary | lexicon.Determiner | lexicon.Pronoun
+	h := int32(-1)
+	for k := i; k <= min(u.to, i+longestNoun-1); k++ {
+		w := &u.text.Words[k]
+		if w.Gap != prose.GapSpace && w.Gap != prose.GapHyphen || w.Class.Has(others) || u.views[k].name != 0 {
+			break
+		}
+		h = k
+	}
+	return h
+}
+
+// in returns the view of a word of the sentence, or of what stands outside.
+func (u *usage) in(i int32) *view {
+	if i < u.from || i > u.to {
+		return &outside
+	}
+	return &u.views[i]
+}
+
+// What words count as that are names, and what stands outside the sentence.
+const (
+	noWord = 1 + iota
+	aName
+)
+
+// word is a word's hash; all names are one.
+func (u *usage) word(i int32) uint32 {
+	switch v := u.in(i); {
+	case v == &outside:
+		return noWord
+	case v.name != 0:
+		return aName
+	default:
+		return v.word
+	}
+}
+
+// stem is the hash of a word's beginning, which its inflections share.
+func (u *usage) stem(i int32) uint32 {
+	const letters = 5
+	if w := u.word(i); w <= aName {
+		return w
+	}
+	w := u.text.Word(i)
+	return hash32(w[:min(len(w), letters)])
+}
+
+func (u *usage) cluster(i int32) uint32 { return uint32(u.in(i).kin.Cluster) }
+
+func (u *usage) coarse(i int32) uint32 { return uint32(u.in(i).kin.Coarse) }
+
+// slot puts what a slot's word is, with a value that it is told apart by.
+func (u *usage) slot(s model.RoleSlot, i int32, with uint32) {
+	v := u.in(i)
+	u.both(s.Of(model.SlotWord), u.word(i), with)
+	u.both(s.Of(model.SlotClasses), v.class, with)
+	if v.kin.Rank > 0 {
+		u.both(s.Of(model.SlotCluster), uint32(v.kin.Cluster), with)
+		u.both(s.Of(model.SlotCoarse), uint32(v.kin.Coarse)|v.gap<<8, with)
+	}
+}
+
+// features puts all features.
+func (u *usage) features(m *Mention) {
+	u.itself(m)
+	u.around()
+	u.governed()
+	u.acting()
+	u.owned()
+	u.sentence()
+	u.pairs(m)
+	u.bag()
+}
+
+// itself puts what the name is.
+func (u *usage) itself(m *Mention) {
+	n, t := u.n, u.text
+	p, q := u.at(n.First-1), u.at(n.Last+1)
+	links := bit(n.Container >= 0)<<1 | bit(n.Holds >= 0)<<2 | bit(n.Listed >= 0)<<3
+	u.put(model.RoleAlways, 1)
+	u.put(model.RoleKind, u.kind)
+	u.put(model.RoleEdges, u.owner|u.next()<<1|u.begins()<<2|q.gap<<4|p.gap<<8)
+	u.put(model.RoleDemonym, bit(n.Demonym))
+	u.put(model.RoleSaid, bit(m.Acting)|bit(m.Inner)<<9|links|u.kind<<4)
+	u.put(model.RoleShort, bit(!n.Lacks() && n.Best().Flags&gazetteer.Abbreviation != 0))
+	u.put(model.RoleInner, bit(m.Inner))
+	u.put(model.RoleActing, bit(m.Acting))
+	u.put(model.RolePlace, u.begins()|bit(n.First-t.SentenceOf(n.First).First < 4)<<1|u.kind<<4)
+	u.put(model.RoleName, u.views[n.First].word)
+	u.put(model.RoleNameKin, uint32(u.views[n.First].kin.Cluster))
+}
+
+// begins is whether the sentence begins with the name, next whether a capital follows it.
+func (u *usage) begins() uint32 { return bit(u.text.SentenceOf(u.n.First).First == u.n.First) }
+
+func (u *usage) next() uint32 {
+	q := u.at(u.n.Last + 1)
+	return bit(q.shape&uint32(prose.Capital) != 0 && q.gap <= uint32(prose.GapHyphen))
+}
+
+// window is how many words before and after a name have slots.
+const window = 3
+
+// around puts the words around the name.
+func (u *usage) around() {
+	for d := range int32(window) {
+		u.beside(model.SlotBefore+model.RoleSlot(d), u.n.First-1-d)
+		u.beside(model.SlotAfter+model.RoleSlot(d), u.last+1+d)
+	}
+	for d := int32(1); d <= nearby; d++ {
+		if i := u.n.First - d; i >= u.from {
+			u.put(model.RoleNearBefore, u.word(i))
+			u.put(model.RoleNearBeforeKin, u.cluster(i))
+		}
+		if i := u.last + d; i <= u.to {
+			u.put(model.RoleNearAfter, u.word(i))
+			u.put(model.RoleNearAfterKin, u.cluster(i))
+		}
+	}
+}
+
+// beside puts a word around the name.
+func (u *usage) beside(s model.RoleSlot, i int32) {
+	u.slot(s, i, 0)
+	u.put(s.Of(model.SlotTail), u.in(i).tail2|1)
+	u.put(s.Of(model.SlotKind), u.in(i).kind()<<8|u.kind)
+}
+
+// governed puts what governs the name.
+func (u *usage) governed() {
+	g := u.governor
+	u.slot(model.SlotGovernor, g, 0)
+	u.both(model.SlotGovernor.Of(model.SlotStem), u.stem(g), uint32(u.governs))
+	u.both(model.RoleGovernor, u.word(g), u.owner|u.kind<<1)
+	u.put(model.RoleGoverned, uint32(u.governs)|u.kind<<8|u.owner<<20)
+	if u.governs != byPreposition {
+		return
+	}
+	u.slot(model.SlotTaker, g-1, 0)
+	u.both(model.RoleTaken, u.word(g), u.word(g-1))
+	u.both(model.RoleTakenKin, u.word(g), u.cluster(g-1))
+	u.both(model.RoleTakenCoarse, u.word(g), u.coarse(g-1))
+	u.both(model.RoleTakenFar, u.word(g), u.coarse(g-2))
+	u.both(model.RoleTakenStem, u.word(g), u.stem(g-1))
+}
+
+// acting puts the verb of which the name may be the subject.
+func (u *usage) acting() {
+	if u.owner != 0 {
+		return
+	}
+	v, far := u.predicate()
+	u.slot(model.SlotVerb, v, uint32(u.governs)<<1|bit(far))
+	u.both(model.SlotVerb.Of(model.SlotStem), u.stem(v), uint32(u.governs))
+	if v < 0 || u.governs == byPreposition {
+		return
+	}
+	auxiliary := bit(u.text.Words[v].Class.Has(lexicon.Auxiliary))
+	u.both(model.RoleVerbNext, u.word(v), u.word(v+1))
+	u.both(model.RoleVerbCoarse, u.word(v), u.coarse(v+1))
+	u.both(model.RoleAuxiliaryNext, auxiliary, u.word(v+1))
+	u.both(model.RoleAuxiliaryKin, auxiliary, u.cluster(v+1))
+}
+
+// owned puts what the name owns or stands before.
+func (u *usage) owned() {
+	h := u.head(u.last + 1)
+	u.slot(model.SlotHead, h, u.owner)
+	u.both(model.SlotHead.Of(model.SlotStem), u.stem(h), u.owner)
+	u.both(model.SlotAfter.Of(model.SlotStem), u.stem(u.last+1), u.owner)
+	if u.owner != 0 {
+		u.slot(model.SlotOwned, u.last+1, 0)
+		u.slot(model.SlotOwnedNext, u.last+2, 0)
+	}
+}
+
+// sentence puts what the sentence is of.
+func (u *usage) sentence() {
+	countries, results, all := uint32(0), uint32(0), lexicon.Class(0)
+	for i := u.from; i <= u.to; i++ {
+		v, w := &u.views[i], &u.text.Words[i]
+		all |= w.Class
+		countries += bit(v.name&15 == nameBegins && v.kind() == uint32(gazetteer.Country))
+		results |= bit(w.Shape&prose.Digits != 0 && w.Gap == prose.GapHyphen)
+	}
+	u.put(model.RoleCountries, min(countries, 4)|u.kind<<8)
+	u.put(model.RoleSport, bit(all.Has(lexicon.SportWord|lexicon.MatchVerb))|bit(u.text.Sport)<<1|results<<2)
+	u.put(model.RolePower, bit(all.Has(lexicon.GovernmentNoun)))
+	u.put(model.RoleForce, bit(all.Has(lexicon.MilitaryNoun)))
+	u.put(model.RoleEvent, bit(all.Has(lexicon.EventNoun|lexicon.TeamNoun)))
+}
+
+// pairs puts two things at once.
+func (u *usage) pairs(m *Mention) {
+	first, last := u.n.First, u.last
+	p, q := u.in(first-1), u.in(last+1)
+	u.both(model.RoleClassBefore, p.class, u.kind)
+	u.both(model.RoleClassAfter, q.class, u.kind)
+	u.both(model.RoleWordBefore, p.word, u.kind|u.owner<<8)
+	u.both(model.RoleCoarseAfter, u.coarse(last+1), u.kind|u.owner<<8|u.next()<<9)
+	u.both(model.RoleClasses, p.class, q.class)
+	u.both(model.RoleCoarses, u.coarse(first-1), u.coarse(last+1))
+	u.both(model.RoleActingClass, bit(m.Acting)|bit(m.Inner)<<1, p.class)
+	u.put(model.RoleInnerEdges, bit(m.Inner)|u.next()<<1|u.owner<<2|u.begins()<<3)
+	u.both(model.RoleBeginsCoarse, u.begins()|u.owner<<1, u.coarse(last+2))
+	u.both(model.RoleWordCoarse, u.word(first-1), u.coarse(last+1))
+	u.both(model.RoleCoarseWord, u.coarse(first-1), u.word(last+1))
+	u.both(model.RoleWordsBefore, u.word(first-1), u.word(first-2))
+	u.both(model.RoleWordBeforeCoarse, u.word(first-1), u.coarse(first-2))
+	u.both(model.RoleWordAfterCoarse, u.word(last+1), u.coarse(last+2))
+}
+
+// bag puts the words of the sentence, wherever they stand.
+func (u *usage) bag() {
+	for i := u.from; i <= u.to; i++ {
+		u.put(model.RoleSentence, u.cluster(i))
+	}
+}

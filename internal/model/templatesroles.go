@@ -1,0 +1,119 @@
+package model
+
+// The templates of how a name is used that stand for one thing each.
+const (
+	RoleAlways        Template = iota // every name has it
+	RoleKind                          // the kind of its best known place
+	RoleEdges                         // whether it owns, a capital follows, its sentence begins with it; the gaps
+	RoleDemonym                       // an adjective or people
+	RoleSaid                          // what the rules made of it, and its links
+	RoleShort                         // an abbreviation
+	RoleInner                         // by rule it stands inside the name of a body
+	RoleActing                        // by rule it acts
+	RoleCountries                     // how many countries its sentence names
+	RoleSport                         // whether its sentence, or its text, is of sport
+	RolePower                         // whether its sentence is of governments
+	RoleForce                         // of armed forces
+	RoleEvent                         // of events and teams
+	RolePlace                         // where in its sentence it stands
+	RoleName                          // its first word
+	RoleNameKin                       // the cluster of that
+	RoleNearBefore                    // a word among those before it
+	RoleNearBeforeKin                 // the cluster of one
+	RoleNearAfter                     // a word among those after it
+	RoleNearAfterKin                  // the cluster of one
+	RoleSentence                      // the cluster of a word of its sentence
+	numRole
+)
+
+// A RoleSlot is a place in the sentence whose word tells how a name is used.
+type RoleSlot uint32
+
+// The slots.
+const (
+	SlotBefore RoleSlot = iota // the word before the name, and the two before that
+	_
+	_
+	SlotAfter // the word after it, and the two after that
+	_
+	_
+	SlotGovernor  // what governs it: a preposition or a verb before it and all that it is listed with
+	SlotTaker     // what a preposition that governs it belongs to: "war" of "war with Chad"
+	SlotOwned     // what it owns
+	SlotOwnedNext // the word after that
+	SlotVerb      // the verb of which it may be the subject
+	SlotVerbNext  // the word after that
+	SlotHead      // the noun that it owns, or that it stands before
+	numSlots
+)
+
+// The templates of a slot's word.
+const (
+	SlotWord Template = iota
+	SlotClasses
+	SlotCluster
+	SlotCoarse
+	SlotStem // its first five letters
+	SlotTail // its last two
+	SlotKind // the kind of place that it names
+	numSlot
+)
+
+// Of returns the template of a slot's word.
+func (s RoleSlot) Of(t Template) Template { return 30 + 10*Template(s) + t }
+
+// The templates of two things of how a name is used at once.
+const (
+	RoleClassBefore Template = iota + 200
+	RoleClassAfter
+	RoleWordBefore
+	RoleCoarseAfter
+	RoleClasses
+	RoleCoarses
+	RoleActingClass
+	RoleBeginsCoarse
+	RoleInnerEdges
+	RoleWordCoarse
+	RoleCoarseWord
+	RoleWordsBefore
+	RoleWordBeforeCoarse
+	RoleWordAfterCoarse
+	RoleGovernor      // the word that governs it, and its kind
+	RoleGoverned      // what kind of word governs it, and its kind
+	RoleTaken         // the preposition with the word that it belongs to
+	RoleTakenKin      // with the cluster of that
+	RoleTakenCoarse   // with the coarse one
+	RoleTakenFar      // with that of the word before
+	RoleTakenStem     // with its stem
+	RoleVerbNext      // the verb with the word after it
+	RoleAuxiliaryNext // whether it is an auxiliary, with that word
+	RoleAuxiliaryKin  // with its cluster
+	RoleVerbCoarse    // the verb with the coarse cluster of that
+	afterRolePairs
+)
+
+// roleTemplateNames lists all templates of how a name is used, for the fingerprint.
+func roleTemplateNames() (out []templateName) {
+	for i, n := range [numRole]string{
+		"always", "kind", "edges", "demonym", "said", "short", "inner", "acting", "countries", "sport", "power", "force", "event", "place", "name", "name kin",
+		"near before", "near before kin", "near after", "near after kin", "sentence",
+	} {
+		out = append(out, templateName{Template(i), n})
+	}
+	slots := [numSlots]string{
+		"before", "two before", "three before", "after", "two after", "three after", "governor", "taker", "owned", "owned next", "verb", "verb next", "head",
+	}
+	for i, s := range slots {
+		for k, n := range [numSlot]string{"word", "classes", "cluster", "coarse", "stem", "tail", "kind"} {
+			out = append(out, templateName{RoleSlot(i).Of(Template(k)), s + " " + n})
+		}
+	}
+	for i, n := range [afterRolePairs - RoleClassBefore]string{
+		"class before", "class after", "word before", "coarse after", "classes", "coarses", "acting, class", "begins, coarse", "inner, edges",
+		"word, coarse", "coarse, word", "words before", "word before, coarse", "word after, coarse", "governor", "governed", "taken", "taken kin", "taken coarse",
+		"taken far", "taken stem", "verb, next", "auxiliary, next", "auxiliary, kin", "verb, coarse",
+	} {
+		out = append(out, templateName{RoleClassBefore + Template(i), n})
+	}
+	return out
+}
