@@ -113,7 +113,7 @@ func (f *Finder) inline(cells []entry) {
 		if telling >= leastTelling && telling*2 >= named && (counted || named >= leastUncounted) {
 			f.enter(run)
 		}
-		i = end
+		i = max(i, end-1) // its last may begin another
 	}
 }
 
