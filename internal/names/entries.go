@@ -90,10 +90,10 @@ func (f *Finder) fill(e *entry) {
 	const others = lexicon.Month | lexicon.Weekday | lexicon.NumberWord | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
 		lexicon.Preposition | lexicon.Auxiliary | lexicon.Acronym
 	k := f.list.At(e.first)
-	if k < 0 || f.list.Names[k].Last != e.last || f.list.Names[k].Lacks() || f.list.Names[k].Demonym {
+	class, shape := f.text.Words[e.first].Class, f.text.Words[e.first].Shape
+	if k < 0 || f.list.Names[k].Last != e.last || f.list.Names[k].Lacks() || f.list.Names[k].Demonym || shape&prose.Uncased != 0 {
 		return
 	}
-	class := f.text.Words[e.first].Class
 	if e.first == e.last && class.Has(others) {
 		return
 	}
