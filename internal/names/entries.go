@@ -117,7 +117,7 @@ func (f *Finder) inline(cells []entry) {
 		counted, end := f.listed(cells, i)
 		run := cells[i : end+1]
 		named, telling := tally(run)
-		if telling >= leastTelling && telling*2 >= named && (counted || named >= leastUncounted) ||
+		if (telling >= leastTelling && telling*2 >= named || f.titles(&run[0])) && (counted && named >= leastEntries || named >= leastUncounted) ||
 			counted && telling == named && named >= leastAnnounced && f.announced(&run[0]) {
 			f.enter(run)
 			if run[0].opens >= 0 && counted {
@@ -147,6 +147,23 @@ func (f *Finder) listed(cells []entry, i int) (counted bool, end int) {
 // announced reports whether a colon stands before an entry, or the words that lead to it are before its first name.
 func (f *Finder) announced(e *entry) bool {
 	return e.opens >= 0 || e.first > 0 && f.text.Source[f.text.Words[e.first-1].End] == ':'
+}
+
+// farthestTitle is how many words before a list one may stand that says what it lists. Set by hand.
+const farthestTitle = 8
+
+// titles reports whether a list is said to be of places: "by county: Jackson 12, Clay 3".
+func (f *Finder) titles(e *entry) bool {
+	if !f.announced(e) {
+		return false
+	}
+	words := f.text.Words
+	for i := e.first - 1; i >= 0 && i >= e.first-farthestTitle && words[i].Sentence == words[e.first].Sentence; i-- {
+		if words[i].Class.Has(lexicon.SettlementWord | lexicon.AdminWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // tally counts the entries that a name fills, and those of them that tell that they are places.

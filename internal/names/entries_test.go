@@ -17,6 +17,7 @@ func TestEntries(t *testing.T) {
 		"Town\tWells\tDay\nGulu\t4\tMonday\nLira\t2\tFriday\nSoroti\t9\tSunday":                        "Gulu Lira Soroti",
 		"Name     County     Votes\nBaker    Nolan     31\nPotter   Howard    8\nMason    Taylor    9": "Nolan Howard Taylor",
 		"- Gulu (2)\n- Lira\n- Soroti (1)":                                                             "Gulu Lira Soroti",
+		"Votes by county: Jackson 12, Clay 3, Madison 40.":                                             "Jackson Clay Madison",
 		"Pumps reached: Gulu (3), Arua (2).":                                                           "Gulu Arua",
 		"Pumps arrived in Gulu (3), Arua (2) and Soroti (1) at noon.":                                  "Gulu Arua Soroti",
 		"Cases\nGulu\nOrange\nSoroti\nArua":                                                            "Gulu Soroti Arua", // headings, perhaps
