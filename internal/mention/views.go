@@ -144,7 +144,7 @@ func beyondDoubt(v *Verdict) bool {
 	case model.Street:
 		return v.Why == housed || v.Why == aRoute
 	case model.Person:
-		return v.Why == knownInFull || v.Why == doesAs
+		return v.Why == knownInFull || v.Why == doesAs || v.Why == relatedTo
 	}
 	return false
 }

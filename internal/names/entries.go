@@ -14,21 +14,23 @@ import (
 type entry struct {
 	first, last int32 // words, inclusive, without "and" before them
 	name        int32 // the name that fills it, or -1
+	opens       int32 // the name that ends it after words in small letters, with which a list may begin: "reopened in Torit (3)"; or -1
 	telling     bool  // the name is hardly ever anything but a place's
+	common      bool  // the name is an ordinary word
 	number      bool
 	small       bool // it has no capital
 }
 
-// Set by hand: how many entries make a list; of those, how many tell that they are places'; and how many if they are not counted, and only
-// commas part them.
-const leastEntries, leastTelling, leastUncounted = 3, 3, 4
+// Set by hand: how many entries make a list; of those, how many tell that they are places'; how many if they are not counted, and only commas
+// part them; and how many, all of which tell it and are counted, after a colon.
+const leastEntries, leastTelling, leastUncounted, leastAnnounced = 3, 3, 4, 2
 
 // The most words of an entry, and of the entries of a table's row. Set by hand.
 const longestEntry, longestRow = 6, 14
 
 // entries marks the names that are entries of a list or of a table's column of places. A report of a match lists teams.
 func (f *Finder) entries() {
-	if f.text.Sport || len(f.list.Names) < leastEntries {
+	if f.text.Sport || len(f.list.Names) < leastAnnounced {
 		return
 	}
 	f.rows = f.rows[:0]
@@ -60,7 +62,7 @@ type row struct{ from, to int32 }
 func (f *Finder) line(i int32) int32 {
 	words := f.text.Words
 	for first := true; i < int32(len(words)) && (first || words[i].Gap < prose.GapParagraph); first = false {
-		e := entry{first: i, last: i, name: -1, number: words[i].Shape&prose.Digits != 0, small: true}
+		e := entry{first: i, last: i, name: -1, opens: -1, number: words[i].Shape&prose.Digits != 0, small: true}
 		for i++; i < int32(len(words)) && f.together(i); i++ {
 			e.last = i
 		}
@@ -90,30 +92,39 @@ func (f *Finder) fill(e *entry) {
 	const others = lexicon.Month | lexicon.Weekday | lexicon.NumberWord | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
 		lexicon.Preposition | lexicon.Auxiliary | lexicon.Acronym
 	k := f.list.At(e.first)
-	if k < 0 || f.list.Names[k].Last != e.last || f.list.Names[k].Lacks() || f.list.Names[k].Demonym {
+	if last := f.list.From(e.last+1) - 1; k < 0 && last >= 0 && f.list.Names[last].Last == e.last && f.list.Names[last].First > e.first &&
+		f.text.Words[f.list.Names[last].First-1].Shape&(prose.Capital|prose.Digits) == 0 {
+		e.opens = last
+	}
+	class, shape := f.text.Words[e.first].Class, f.text.Words[e.first].Shape
+	if k < 0 || f.list.Names[k].Last != e.last || f.list.Names[k].Lacks() || f.list.Names[k].Demonym || shape&prose.Uncased != 0 {
 		return
 	}
-	class := f.text.Words[e.first].Class
 	if e.first == e.last && class.Has(others) {
 		return
 	}
 	e.name = k
+	e.common = e.first == e.last && class.Has(lexicon.Common)
 	e.telling = e.first < e.last || !class.Has(lexicon.Common|lexicon.GivenName|lexicon.RareName|lexicon.Surname)
 }
 
 // inline marks the entries of a list within a line: what stands between them is numbers and units, or nothing.
 func (f *Finder) inline(cells []entry) {
 	for i := 0; i < len(cells); i++ {
-		if cells[i].name < 0 {
+		if cells[i].name < 0 && cells[i].opens < 0 {
 			continue
 		}
 		counted, end := f.listed(cells, i)
 		run := cells[i : end+1]
 		named, telling := tally(run)
-		if telling >= leastTelling && telling*2 >= named && (counted || named >= leastUncounted) {
+		if (telling >= leastTelling && telling*2 >= named || f.titles(&run[0])) && (counted && named >= leastEntries || named >= leastUncounted) ||
+			counted && telling == named && named >= leastAnnounced && f.announced(&run[0]) {
 			f.enter(run)
+			if run[0].opens >= 0 && counted {
+				f.list.Names[run[0].opens].Entry = true
+			}
 		}
-		i = end
+		i = max(i, end-1) // its last may begin another
 	}
 }
 
@@ -131,6 +142,28 @@ func (f *Finder) listed(cells []entry, i int) (counted bool, end int) {
 		}
 		counted, end = number, k
 	}
+}
+
+// announced reports whether a colon stands before an entry, or the words that lead to it are before its first name.
+func (f *Finder) announced(e *entry) bool {
+	return e.opens >= 0 || e.first > 0 && f.text.Source[f.text.Words[e.first-1].End] == ':'
+}
+
+// farthestTitle is how many words before a list one may stand that says what it lists. Set by hand.
+const farthestTitle = 8
+
+// titles reports whether a list is said to be of places: "by county: Jackson 12, Clay 3".
+func (f *Finder) titles(e *entry) bool {
+	if !f.announced(e) {
+		return false
+	}
+	words := f.text.Words
+	for i := e.first - 1; i >= 0 && i >= e.first-farthestTitle && words[i].Sentence == words[e.first].Sentence; i-- {
+		if words[i].Class.Has(lexicon.SettlementWord | lexicon.AdminWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // tally counts the entries that a name fills, and those of them that tell that they are places.
@@ -186,6 +219,9 @@ func (f *Finder) columns(rows []row) {
 			case !c.number:
 				f.column = append(f.column, c)
 			}
+		}
+		if column == 0 && !slices.ContainsFunc(rows, func(r row) bool { return r.to-r.from > 1 }) {
+			f.column = slices.DeleteFunc(f.column, func(e entry) bool { return e.common }) // headings among lines of one entry
 		}
 		named, telling := tally(f.column)
 		if named >= leastEntries && named*3 >= len(f.column)*2 && (headed || telling >= leastTelling && telling*2 >= named) {

@@ -28,29 +28,37 @@ var olden = setOf(
 	"princes", "mill", "spices", "silk", "plague", "pogrom", "ghetto", "deported", "rabbi", "uprising", "republic", "soviet", "army",
 )
 
+// mostUndated is how many words a text of the past has at most that names no year of it. Set by hand.
+const mostUndated = 150
+
 // past reports whether an English text tells of times before our own: by its years, and by what there no longer is.
 func (t *Text) past() bool {
 	if t.Language.Words != nil {
 		return false
 	}
-	old, new, year, also := 0, 0, false, 0
+	old, new := t.years()
+	if new > 0 && new >= old+leastPast || old == 0 && len(t.Words) > mostUndated {
+		return false
+	}
+	dated := old > 0
 	for i := range t.Words {
-		switch y := t.year(int32(i)); {
-		case y > lastYear:
-			new++
-		case y > 0:
-			old, year = old+1, true
-		case t.Words[i].Shape&Digits != 0:
-		case bygone[string(t.Word(int32(i)))]:
+		if w := t.Word(int32(i)); bygone[string(w)] || dated && olden[string(w)] {
 			old++
-		case olden[string(t.Word(int32(i)))]:
-			also++
 		}
 	}
-	if year {
-		old += also
-	}
 	return old >= leastPast && old > new && old*pastWords >= len(t.Words)
+}
+
+// years counts the years of the past that a text has, and those since.
+func (t *Text) years() (old, new int) {
+	for i := range t.Words {
+		if y := t.year(int32(i)); y > lastYear {
+			new++
+		} else if y > 0 {
+			old++
+		}
+	}
+	return old, new
 }
 
 // year returns the year that a word is: four digits, or three, after a preposition, a month or "and"; else 0.

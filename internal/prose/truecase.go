@@ -374,12 +374,13 @@ func (t *Text) code(i int32) bool {
 // spelled returns the last word of the name of several words that begins at a word, or -1.
 func (r *Reader) spelled(i, end int32) int32 {
 	t := &r.text
-	if t.Words[i].Class.Has(grammar) {
+	placed := t.placed(i)
+	if t.Words[i].Class.Has(grammar) && !placed {
 		return -1
 	}
 	r.matches = t.Match(r.ix, i, r.matches[:0])
 	for k := len(r.matches) - 1; k >= 0; k-- {
-		if last := r.matches[k].Last; last > i && last <= end && (!t.plain(int(i), int(last)) || t.placed(i)) {
+		if last := r.matches[k].Last; last > i && last <= end && (placed || !t.plain(int(i), int(last))) {
 			return last
 		}
 	}

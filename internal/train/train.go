@@ -88,6 +88,9 @@ func LearnRoles(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from
 	return model.Read(m.Bytes())
 }
 
+// leastBlended is how many texts a corpus has whose own rules answers follow. What a smaller one teaches all share. Chosen by cross-validation.
+const leastBlended = 100
+
 // A trainer holds the lessons as the chain sees them, so that folds need not read them again.
 type trainer struct {
 	ctx          context.Context
@@ -146,7 +149,10 @@ func (r *reader) read(ctx context.Context, source string, given []prose.Span) (*
 // read makes sequences of all lessons but those that mark only some of their places.
 func (t *trainer) read(lessons []Lesson) error {
 	t.report("reading the texts")
-	domains, jd := map[string]int{}, map[string]int{}
+	domains, jd, texts := map[string]int{}, map[string]int{}, map[string]int{}
+	for i := range lessons {
+		texts[lessons[i].Corpus]++
+	}
 	for i := range lessons {
 		l := &lessons[i]
 		if l.Language != "" && !slices.Contains(t.taught, l.Language) {
@@ -157,7 +163,7 @@ func (t *trainer) read(lessons []Lesson) error {
 		}
 		if _, ok := domains[l.Corpus]; !ok && !l.Partial && l.Language == "" {
 			domains[l.Corpus] = len(domains)
-			if !l.AllNames {
+			if !l.AllNames && texts[l.Corpus] >= leastBlended {
 				t.blended = append(t.blended, domains[l.Corpus])
 			}
 		}
