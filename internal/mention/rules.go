@@ -39,6 +39,7 @@ type rules struct {
 	text     *prose.Text
 	list     *names.List
 	surnames map[uint64]bool // hashes of folded surnames of persons named in full
+	reports  []int8          // of each sentence, see report
 	opinions []Verdict
 	bare     bool // the text is nothing but names
 }
@@ -56,6 +57,7 @@ var inOrder = []rule{
 	{model.Vessel, (*rules).vessel},
 	{model.Publication, (*rules).publication},
 	{model.Team, (*rules).team},
+	{model.Team, (*rules).contender},
 	{model.Street, (*rules).street},
 	{model.Product, (*rules).product},
 	{model.Product, (*rules).called},
@@ -83,6 +85,7 @@ var ofBare = []rule{
 func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List, bare bool) ([]Verdict, error) {
 	r.text, r.list, r.opinions, r.bare = text, list, r.opinions[:0], bare
 	r.people()
+	r.unread()
 	covered := int32(-1) // the last word of the rejected name before
 	for k := range list.Names {
 		if k&255 == 0 && ctx.Err() != nil {

@@ -52,6 +52,36 @@ var (
 			"shares", "stock", "shareholders", "investors", "ceo", "executives", "earnings", "revenue", "revenues", "profit", "profits", "sales", "layoffs",
 		},
 	}
+	matchesEN = MatchWords{
+		Loose: []string{
+			"match", "matches", "season", "seasons", "coach", "goal", "goals", "penalty", "penalties", "league", "overtime", "fixture", "fixtures", "rebound",
+			"rebounds", "referee", "knockout", "tries",
+		},
+		Hints: []string{
+			"game", "games", "scores", "win", "wins", "victory", "loss", "defeat", "points", "runs", "team", "teams", "squad", "captain", "qualifier",
+			"qualifiers", "toss", "bat", "title", "cup", "tournament", "championship", "seed", "seeded", "table", "unbeaten", "streak",
+			"scored", "winner", "squad", "lineup",
+		},
+		Parts:  []string{"half", "quarter", "period", "set", "minute"},
+		Finals: []string{"final", "finals", "finalist", "finalists"},
+		Votes:  []string{"vote", "votes", "voted", "voting", "ruling", "ruled", "decision", "council", "board", "court", "jury", "committee", "majority"},
+		Players: []string{
+			"striker", "strikers", "midfielder", "midfielders", "goalkeeper", "defender", "winger", "quarterback", "batsman", "bowler", "linebacker", "lineman",
+			"fullback", "cornerback", "shortstop", "outfielder", "infielder", "pitcher", "goaltender", "hurlers", "batter", "allrounder", "wicketkeeper",
+		},
+		Verbs: []string{
+			"won", "wins", "win", "lost", "loses", "lose", "trail", "trails", "trailed", "lead", "leads", "led", "face", "faces", "faced", "meet", "meets", "met",
+			"play", "plays", "played", "score", "scores", "scored", "need", "needs", "needed", "rallied", "crushed", "held", "rout", "routs", "advance",
+			"advances", "advanced", "clinched", "qualified", "qualify", "conceded", "batted", "dominated", "visit", "visits", "top", "topped", "hold",
+			"holds", "finished", "took", "take", "put", "outplayed", "defeat", "beaten", "beating", "defeating", "edging", "crush", "hammered", "blanked",
+			"swept", "upset", "bowled", "declared", "chased", "fell", "improved", "dropped", "opened", "stay", "remain", "climbed", "drew", "tied", "overtook",
+		},
+		Against: []string{"against", "v", "vs", "versus"},
+		Over:    []string{"over", "past", "to", "with", "by", "of"},
+		Results: []string{"win", "wins", "victory", "loss", "defeat", "triumph", "drew", "draw", "tied", "lost", "losing", "fell", "falling", "rout", "upset", "shutout", "ahead"},
+		For:     []string{"for"},
+		Deeds:   []string{"winner", "wickets", "wicket", "goals", "goal", "debut", "appearances", "caps", "tries", "runs", "points", "try", "touchdowns", "hat-trick"},
+	}
 	kindsEN = KindWords{
 		States: []string{"state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth"},
 		Nature: []string{

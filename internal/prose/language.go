@@ -47,7 +47,8 @@ type Language struct {
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
 	Deeds     *DeedWords
-	Voice     *Voice // nil: that of English, which Deeds tell
+	Matches   *MatchWords // nil: none is known
+	Voice     *Voice      // nil: that of English, which Deeds tell
 	Kinds     *KindWords
 	Things    *ThingWords
 	Relations *RelationWords
@@ -86,6 +87,23 @@ type DeedWords struct {
 	Playing  []string // verbs of players and teams: "scored"
 	Feats    []string // what a player makes: "points"
 	Runs     []string // what national teams make as well
+}
+
+// MatchWords tell a team with a place's name from the place, in a report of a match. The words of the class SportWord that are none of Loose tell a report by
+// themselves.
+type MatchWords struct {
+	Loose   []string // words of the class that other texts have as well: "season"
+	Hints   []string // others that a report has: "game"
+	Parts   []string // after a number: "the third quarter"
+	Finals  []string // the second part of "semi-final"
+	Votes   []string // in sentences whose figures are votes: "voted 5-4"
+	Players []string // who plays for a team, after its name: "striker"
+	Verbs   []string // what teams do, besides those of the class MatchVerb: "trailed"
+	Against []string // before the other team
+	Over    []string // before the other team, after Results or the score: "a 3-1 win over"
+	Results []string // "win"
+	For     []string // before a team, after Deeds: "two goals for"
+	Deeds   []string
 }
 
 // A Voice is how a language tells a capital or country that acts, besides verbs of saying and deciding right before or after its name,
@@ -168,8 +186,8 @@ func (l *Language) Frequent(word []byte) bool { return l.frequent[string(word)] 
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN, Shares: &sharesEN,
-	Areas: &areasAny, // short texts of any language are read as English
+	Tag: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Matches: &matchesEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN,
+	Shares: &sharesEN, Areas: &areasAny, // short texts of any language are read as English
 }
 
 // other reads a language of which nothing is known: Cyrillic names are tried in the cases of Russian and Ukrainian (see readRows), and the

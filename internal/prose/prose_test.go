@@ -123,6 +123,12 @@ func TestDateline(t *testing.T) {
 		"LAGOS, Nigeria (AP) — Rain fell.":        "Rain",
 		"Kampala (Reuters) - Rain fell.":          "Rain",
 		"OSLO, March 3 -- Rain fell.":             "Rain",
+		"LAGOS (AP) Rain fell.":                   "Rain", // the dash was lost
+		"LAGOS, Nigeria The rain fell.":           "The",
+		"SALINA, Kan. Rain fell.":                 "Rain",
+		"LAGOS, Rain fell.":                       "LAGOS",
+		"LAGOS (AP and others) saw rain.":         "LAGOS",
+		"Lagos, Nigeria The rain fell.":           "Lagos",
 		"Lagos — a large city — lies by the sea.": "Lagos",     // a dash, but neither capitals nor an agency
 		"OSLO has rain (Reuters) — and snow.":     "OSLO",      // a small word before the dash
 		"Rain fell. LAGOS (AP) — More of it.":     "Rain",      // not at the head of a paragraph

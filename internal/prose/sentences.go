@@ -87,6 +87,9 @@ func (t *Text) datelineEnd(s *Sentence, early bool) int32 {
 			}
 			return s.First
 		}
+		if sure && !abroad && t.undashed(s, i) {
+			return i
+		}
 		if w.Shape&(Capital|Digits) == 0 && !within && !(abroad && w.Gap == GapOther) { // "KOMPAS.com"
 			return s.First
 		}
@@ -94,11 +97,34 @@ func (t *Text) datelineEnd(s *Sentence, early bool) int32 {
 	if abroad && sure && s.Last-s.First < longestDateline && t.dashed(s.Last+1) {
 		return s.Last + 1
 	}
-	if agency := &t.Words[s.Last]; agency.Gap == GapOpen && agency.Class.Has(lexicon.Acronym|lexicon.PublicationNoun) && t.Words[s.First].Shape&AllCaps != 0 &&
+	if last := &t.Words[s.Last]; (t.agency(last) || !abroad && last.Gap == GapComma && t.stated(last)) && first.Shape&AllCaps != 0 &&
 		s.Last-s.First < longestDateline && int(s.Last)+1 < len(t.Words) {
 		return s.Last + 1
 	}
 	return s.First
+}
+
+// agency reports whether a word is that of an agency at the beginning of a bracket.
+func (t *Text) agency(w *Word) bool {
+	return w.Gap == GapOpen && w.Class.Has(lexicon.Acronym|lexicon.PublicationNoun)
+}
+
+// undashed reports whether a dateline that lost its dash ends before the word i of a sentence: after an agency in brackets, "NAIROBI (Reuters) Police say", or
+// after what the place lies in, before a word of grammar, "KABUL, Afghanistan The minister".
+func (t *Text) undashed(s *Sentence, i int32) bool {
+	w, before := &t.Words[i], &t.Words[i-1]
+	if t.Words[s.First].Shape&AllCaps == 0 || w.Shape&(Capital|AllCaps) != Capital {
+		return false
+	}
+	if w.Gap == GapOther && t.agency(before) {
+		return true
+	}
+	for k := i - 1; k > s.First && w.Gap == GapSpace && w.Class.Has(grammar); k-- {
+		if t.Words[k].Gap == GapComma {
+			return t.Words[k].Shape&(Capital|AllCaps) == Capital
+		}
+	}
+	return false
 }
 
 // dashed reports whether a full stop and a dash right after it stand before the word i.

@@ -114,7 +114,7 @@ func (n *Name) labels(first, named, demonym bool) learn.Set {
 	}
 	switch n.Kind {
 	case PersonName:
-		return 1 << model.LabelPerson
+		return one(1<<model.LabelPerson, demonym, 1<<model.LabelPeople)
 	case BodyName:
 		return one(1<<model.LabelBody, named && !n.Apart, 1<<model.LabelPart)
 	case OtherName:
