@@ -114,6 +114,54 @@ func (r *rules) firm(n *names.Name) (Verdict, bool) {
 	return only(n, "a company's name:"), lexicon.Firm(t.Word(n.First))
 }
 
+// listedFirm finds companies by what stands after their whole name: a ticker, "Nevada Lithium (NYSE: NVL)", "Texas Instruments (TXN.O)", or what only firms have,
+// "Ohio Casualty shares".
+func (r *rules) listedFirm(n *names.Name) (Verdict, bool) {
+	const longest = 4
+	t, last := r.text, n.Last
+	if placed(t, n) {
+		return Verdict{}, false
+	}
+	for k := 0; k < longest && int(last)+1 < len(t.Words); k++ {
+		w := &t.Words[last+1]
+		if w.Shape&prose.Capital == 0 || w.Gap != prose.GapSpace && w.Gap != prose.GapHyphen {
+			break
+		}
+		last++
+	}
+	if r.ticker(last + 1) {
+		return r.widened(n.First, last, followedBy, last+1)
+	}
+	if last == n.Last || t.Words[n.Last+1].Gap == prose.GapHyphen && n.Demonym || !r.follows(last+1, t.LanguageAt(n.First).Things.Shares) {
+		return Verdict{}, false
+	}
+	return r.widened(n.First, last, followedBy, last+1)
+}
+
+// ticker reports whether a company's sign stands in brackets from a word on: "(NYSE: NVL)", "(TXN.O)".
+func (r *rules) ticker(i int32) bool {
+	t := r.text
+	if int(i)+1 >= len(t.Words) || t.Words[i].Gap != prose.GapOpen || t.Words[i].Shape&prose.AllCaps == 0 {
+		return false
+	}
+	next := &t.Words[i+1]
+	between := t.Source[t.Words[i].End:next.Start]
+	return t.Is(&t.Words[i], t.LanguageAt(i).Things.Exchanges) || between == "." && next.Shape&prose.Capital != 0 && next.End-next.Start <= 2
+}
+
+// carrier reports whether a name stands in that of an airline or a railway: "Air India", "Norfolk Southern".
+func carrier(t *prose.Text, n *names.Name) bool {
+	things, before, next := t.LanguageAt(n.First).Things, t.Before(n.First), t.After(n.Last)
+	if before != nil && before.Shape&prose.Capital != 0 && t.Is(before, things.Airs) {
+		return true
+	}
+	if next == nil || next.Shape&prose.Capital == 0 || !t.Is(next, things.Ways) {
+		return false
+	}
+	after := t.After(n.Last + 1)
+	return after == nil || after.Shape&prose.Capital == 0
+}
+
 // seat reports whether a name is that of a building or street that news name for who sits there, or where they go: "at the
 // Pentagon", "Downing Street said".
 func seat(t *prose.Text, n *names.Name) bool {
