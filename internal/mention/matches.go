@@ -185,24 +185,17 @@ func (r *rules) scored(n *names.Name, i int32) bool {
 // playsBefore looks before a name for what teams do to another, or what is done for them.
 func (r *rules) playsBefore(n *names.Name, m *prose.MatchWords) bool {
 	t, i := r.text, n.First-1
-	if i < 0 || r.report(n.First) < enoughToPlay {
-		return false
-	}
 	p := t.Before(n.First)
 	switch {
 	case p == nil:
 		return false
-	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb):
-		return true
-	case t.Is(p, m.Verbs):
-		return i > 0 // "as Buffalo crushed Miami"
-	case i == 0:
+	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb), i > 0 && t.Is(p, m.Verbs): // "as Buffalo crushed Miami"
+		return r.report(i) >= enoughToPlay
+	case i == 0 || p.Gap > prose.GapComma:
 		return false
 	case t.Is(p, m.Over):
 		before := &t.Words[i-1]
-		return p.Gap <= prose.GapComma && r.report(n.First) >= enoughToScore && (t.Is(before, m.Results) || before.Shape&prose.Digits != 0 && i > 1 && r.score(i-2))
-	case t.Is(p, m.For):
-		return p.Gap == prose.GapSpace && t.Is(&t.Words[i-1], m.Deeds)
+		return (t.Is(before, m.Results) || before.Shape&prose.Digits != 0 && i > 1 && r.score(i-2)) && r.report(i) >= enoughToScore
 	}
-	return false
+	return p.Gap == prose.GapSpace && t.Is(p, m.For) && t.Is(&t.Words[i-1], m.Deeds) && r.report(i) >= enoughToPlay
 }
