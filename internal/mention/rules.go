@@ -55,6 +55,7 @@ type rule struct {
 var inOrder = []rule{
 	{model.Organization, (*rules).agency},
 	{model.CommonWord, (*rules).plain},
+	{model.Product, (*rules).currency},
 	{model.Vessel, (*rules).vessel},
 	{model.Publication, (*rules).publication},
 	{model.Team, (*rules).team},

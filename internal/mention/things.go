@@ -32,6 +32,13 @@ func (r *rules) called(n *names.Name) (Verdict, bool) {
 	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
 }
 
+// currency finds the country in a currency: "US$5 million", "$US 15".
+func (r *rules) currency(n *names.Name) (Verdict, bool) {
+	t, w := r.text.Source, &r.text.Words[n.First]
+	signed := int(w.End) < len(t) && t[w.End] == '$' || w.Start > 0 && t[w.Start-1] == '$'
+	return only(n, "a currency:"), signed && n.First == n.Last && w.Shape&prose.AllCaps != 0
+}
+
 // zoned reports whether "time" comes at a word, or after "Standard" or the like.
 func (r *rules) zoned(i int32) bool {
 	things := r.text.LanguageAt(i).Things
