@@ -62,14 +62,18 @@ func (c *Chain) count(views []view, all []stretch) {
 	}
 }
 
-// stands reports whether a stretch is what it seems whatever others are: an ordinary word to the rules, as "Reading" at the beginning of a sentence;
-// a body to the joint chain, whose texts have unions so.
+// stands reports whether a stretch is what it seems whatever others are: an ordinary word to the rules, as "Reading" at the beginning of a sentence,
+// or a street; a body to the joint chain, whose texts have unions so.
 func (c *Chain) stands(a *Advice, s *stretch, joint bool) bool {
 	if joint {
 		return c.labels[s.first] == uint8(model.LabelBody)
 	}
 	k := a.List.At(s.first)
-	return k >= 0 && a.List.Names[k].Last == s.last && a.Opinions[k].Reason == model.CommonWord
+	if k < 0 || a.List.Names[k].Last != s.last {
+		return false
+	}
+	reason := a.Opinions[k].Reason
+	return reason == model.CommonWord || reason == model.Street
 }
 
 // written identifies the folded words from one to another, inclusive, within a text.

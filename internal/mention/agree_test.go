@@ -41,6 +41,7 @@ func TestAgree(t *testing.T) {
 		{"other words", thrice, []stretch{{2, 2, 0, 0.9}, {4, 5, 0, 0.3}}, nil, []float32{0.9, 0.3}},
 		{"a person in full", person, []stretch{{5, 5, 0, 0.5}, {8, 8, 0, 0.5}}, []int32{2, 3}, []float32{0.367, 0.367}},
 		{"no person in full", person, []stretch{{5, 5, 0, 0.5}, {8, 8, 0, 0.5}}, []int32{3}, []float32{0.5, 0.5}},
+		{"a street", "They live in Kano. It is on Kano Road.", []stretch{{3, 3, 0, 0.9}, {7, 7, 0, 0.1}}, nil, []float32{0.473, 0.1}},
 		{"an ordinary word", reading, []stretch{{3, 3, 0, 0.9}, {8, 8, 0, 0.9}, {9, 9, 0, 0.1}}, nil, []float32{0.58, 0.58, 0.1}},
 	} {
 		got := chances(t, tt.source, tt.all, tt.persons...)

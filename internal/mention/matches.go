@@ -125,26 +125,35 @@ func (r *rules) playsAfter(n *names.Name, m *prose.MatchWords) (int32, bool) {
 		return 0, false
 	}
 	w := &t.Words[i]
-	if r.scored(n, i) {
+	switch {
+	case r.scored(n, i):
 		return i, true
-	}
-	if w.Gap != prose.GapSpace {
+	case w.Gap != prose.GapSpace:
 		return 0, false
-	}
-	if t.Is(w, m.Players) {
+	case t.Is(w, m.Players), t.Is(w, m.Leaders) && r.report(i) > 0 && r.capital(i+1), t.Is(w, m.Versus) && r.report(i) >= enoughToPlay:
 		return i, true
-	}
-	for k := 0; k < longestPredicate && w.Class.Has(lexicon.Auxiliary) && int(i)+1 < len(t.Words) && t.Words[i+1].Gap == prose.GapSpace; k++ {
-		i++
-		w = &t.Words[i]
-		if r.score(i) || r.total(i) {
-			return i, r.report(i) >= enoughToScore || r.total(i)
-		}
 	}
 	if before := t.Before(n.First); before != nil && t.Is(before, t.LanguageAt(n.First).Function.Of) {
 		return 0, false // "the mayor of Natal won"
 	}
-	return i, (w.Class.Has(lexicon.MatchVerb) || t.Is(w, m.Verbs)) && r.report(i) >= enoughToPlay
+	return r.predicate(i, m)
+}
+
+// predicate looks from a word on, perhaps after an auxiliary, for what a team does, or its score, and returns its word: "were 243 for 5".
+func (r *rules) predicate(i int32, m *prose.MatchWords) (int32, bool) {
+	t := r.text
+	for k := 0; k < longestPredicate && t.Words[i].Class.Has(lexicon.Auxiliary) && r.follows(i+1, nil); k++ {
+		i++
+		if r.total(i) || r.score(i) {
+			return i, r.total(i) || r.report(i) >= enoughToScore
+		}
+	}
+	return i, (t.Words[i].Class.Has(lexicon.MatchVerb) || t.Is(&t.Words[i], m.Verbs)) && r.report(i) >= enoughToPlay
+}
+
+// capital reports whether a capitalized word stands after nothing but white space.
+func (r *rules) capital(i int32) bool {
+	return r.follows(i, nil) && r.text.Words[i].Shape&prose.Capital != 0
 }
 
 // scored reports whether a name's score stands at the word after it: "Portland (14-9)", "Queensland 24 Victoria 18", "Dallas 98, Orlando 91;".
@@ -176,24 +185,17 @@ func (r *rules) scored(n *names.Name, i int32) bool {
 // playsBefore looks before a name for what teams do to another, or what is done for them.
 func (r *rules) playsBefore(n *names.Name, m *prose.MatchWords) bool {
 	t, i := r.text, n.First-1
-	if i < 0 || r.report(n.First) < enoughToPlay {
-		return false
-	}
 	p := t.Before(n.First)
 	switch {
 	case p == nil:
 		return false
-	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb):
-		return true
-	case t.Is(p, m.Verbs):
-		return i > 0 // "as Buffalo crushed Miami"
-	case i == 0:
+	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb), i > 0 && t.Is(p, m.Verbs): // "as Buffalo crushed Miami"
+		return r.report(i) >= enoughToPlay
+	case i == 0 || p.Gap > prose.GapComma:
 		return false
 	case t.Is(p, m.Over):
 		before := &t.Words[i-1]
-		return p.Gap <= prose.GapComma && r.report(n.First) >= enoughToScore && (t.Is(before, m.Results) || before.Shape&prose.Digits != 0 && i > 1 && r.score(i-2))
-	case t.Is(p, m.For):
-		return p.Gap == prose.GapSpace && t.Is(&t.Words[i-1], m.Deeds)
+		return (t.Is(before, m.Results) || before.Shape&prose.Digits != 0 && i > 1 && r.score(i-2)) && r.report(i) >= enoughToScore
 	}
-	return false
+	return p.Gap == prose.GapSpace && t.Is(p, m.For) && t.Is(&t.Words[i-1], m.Deeds) && r.report(i) >= enoughToPlay
 }

@@ -66,16 +66,18 @@ func (r *rules) vessel(n *names.Name) (Verdict, bool) {
 	if n.Demonym {
 		return Verdict{}, false
 	}
-	if w := r.text.Before(n.First); w != nil {
-		if w.Class.Has(lexicon.VesselPrefix) && w.Shape&prose.AllCaps != 0 {
-			return r.widened(n.First-1, n.Last, precededBy, n.First-1)
-		}
-		if w.Class.Has(lexicon.VesselNoun) && r.definite(n.First-1) {
-			return r.widened(n.First-1, n.Last, precededBy, n.First-1)
-		}
+	if w := r.text.Before(n.First); w != nil && w.Shape&prose.AllCaps != 0 && (w.Class.Has(lexicon.VesselPrefix) || r.text.Is(w, motorShips) && r.definite(n.First-1)) {
+		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
+	}
+	if i := r.ship(n.First); i >= 0 && r.definite(i) {
+		r.ships[r.hash(n.First)] = true
+		return r.widened(i, n.Last, precededBy, i)
 	}
 	if !r.definite(n.First) {
 		return Verdict{}, false
+	}
+	if before := r.text.Before(n.First); r.ships[r.hash(n.First)] && r.text.Is(before, r.text.LanguageAt(n.First).Function.Article) && n.First == n.Last {
+		return only(n, "a ship's name elsewhere:"), true
 	}
 	for i, k := n.Last, 0; k < 3; k++ {
 		w := r.text.After(i)
@@ -89,6 +91,30 @@ func (r *rules) vessel(n *names.Name) (Verdict, bool) {
 		}
 	}
 	return Verdict{}, false
+}
+
+// motorShips are prefixes of ships that mean something else as well, unless an article stands before: "the MS Estonia".
+var motorShips = []string{"ms", "mt"}
+
+// ship returns the noun for a ship before a name, perhaps with the beginning of the ship's name between, or -1: "the ship Maersk Alabama", "the ferry
+// Princess of Malta".
+func (r *rules) ship(name int32) int32 {
+	t, i := r.text, name
+	w := t.Before(i)
+	if w != nil && t.Is(w, t.LanguageAt(name).Function.Of) {
+		if i--; t.Before(i) == nil || t.Before(i).Shape&prose.Capital == 0 {
+			return -1
+		}
+		w = t.Before(i)
+	}
+	if w != nil && w.Shape&prose.Capital != 0 && !w.Class.Has(lexicon.VesselNoun|lexicon.Weekday|lexicon.Month) {
+		i--
+		w = t.Before(i)
+	}
+	if w == nil || !w.Class.Has(lexicon.VesselNoun) || w.Shape&prose.Possessive != 0 {
+		return -1
+	}
+	return i - 1
 }
 
 // definite reports whether "the" or a possessive stands before word i, with at most two adjectives between.
@@ -231,7 +257,10 @@ func (r *rules) personal(n *names.Name) (Verdict, bool) {
 // forename finds persons by what stands after: "Paris Hilton", "Vladimir Putin".
 func (r *rules) forename(n *names.Name) (Verdict, bool) {
 	w, self := r.text.After(n.Last), r.text.Words[n.First].Class
-	if w == nil || n.First != n.Last || w.Shape&(prose.Capital|prose.AllCaps) != prose.Capital || n.Demonym || knownCountry(n) {
+	if w == nil || n.First != n.Last || w.Shape&(prose.Capital|prose.AllCaps) != prose.Capital || n.Demonym {
+		return Verdict{}, false
+	}
+	if knownCountry(n) && !(self.Has(lexicon.GivenName) && w.Class.Has(lexicon.Surname) && !w.Class.Has(lexicon.Common|lexicon.Title)) { // "India Walker"
 		return Verdict{}, false
 	}
 	unknown := w.Class == 0 || w.Class.Has(lexicon.Surname|lexicon.GivenName)

@@ -39,6 +39,7 @@ type rules struct {
 	text     *prose.Text
 	list     *names.List
 	surnames map[uint64]bool // hashes of folded surnames of persons named in full
+	ships    map[uint64]bool // hashes of the folded words that were found to name ships
 	reports  []int8          // of each sentence, see report
 	opinions []Verdict
 	bare     bool // the text is nothing but names
@@ -54,6 +55,7 @@ type rule struct {
 var inOrder = []rule{
 	{model.Organization, (*rules).agency},
 	{model.CommonWord, (*rules).plain},
+	{model.Product, (*rules).currency},
 	{model.Vessel, (*rules).vessel},
 	{model.Publication, (*rules).publication},
 	{model.Team, (*rules).team},
@@ -61,11 +63,13 @@ var inOrder = []rule{
 	{model.Street, (*rules).street},
 	{model.Product, (*rules).product},
 	{model.Product, (*rules).called},
+	{model.Organization, (*rules).listedFirm},
 	{model.Organization, (*rules).firm},
 	{model.Organization, (*rules).staff},
 	{model.Person, (*rules).relative},
 	{model.Person, (*rules).personal},
 	{model.Person, (*rules).doer},
+	{model.Person, (*rules).human},
 	{0, (*rules).institution},
 	{model.Person, (*rules).forename},
 	{model.CommonWord, (*rules).ordinary},
@@ -166,9 +170,10 @@ func (r *rules) assign(k int32) {
 // people records the surnames of persons named in full ("Jack London"), so that a later bare surname is known.
 func (r *rules) people() {
 	if r.surnames == nil {
-		r.surnames = map[uint64]bool{}
+		r.surnames, r.ships = map[uint64]bool{}, map[uint64]bool{}
 	}
 	clear(r.surnames)
+	clear(r.ships)
 	for i := 1; i < len(r.text.Words); i++ {
 		w := &r.text.Words[i]
 		p := r.text.Before(int32(i))
@@ -248,5 +253,5 @@ func inner(t *prose.Text, n *names.Name) bool {
 	if !ok {
 		_, ok = owner(t, n, bodies)
 	}
-	return ok
+	return ok || n.Container < 0 && carrier(t, n)
 }

@@ -32,6 +32,13 @@ func (r *rules) called(n *names.Name) (Verdict, bool) {
 	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
 }
 
+// currency finds the country in a currency: "US$5 million", "$US 15".
+func (r *rules) currency(n *names.Name) (Verdict, bool) {
+	t, w := r.text.Source, &r.text.Words[n.First]
+	signed := int(w.End) < len(t) && t[w.End] == '$' || w.Start > 0 && t[w.Start-1] == '$'
+	return only(n, "a currency:"), signed && n.First == n.Last && w.Shape&prose.AllCaps != 0
+}
+
 // zoned reports whether "time" comes at a word, or after "Standard" or the like.
 func (r *rules) zoned(i int32) bool {
 	things := r.text.LanguageAt(i).Things
@@ -112,6 +119,54 @@ func (r *rules) firm(n *names.Name) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	return only(n, "a company's name:"), lexicon.Firm(t.Word(n.First))
+}
+
+// listedFirm finds companies by what stands after their whole name: a ticker, "Nevada Lithium (NYSE: NVL)", "Texas Instruments (TXN.O)", or what only firms have,
+// "Ohio Casualty shares".
+func (r *rules) listedFirm(n *names.Name) (Verdict, bool) {
+	const longest = 4
+	t, last := r.text, n.Last
+	if placed(t, n) {
+		return Verdict{}, false
+	}
+	for k := 0; k < longest && int(last)+1 < len(t.Words); k++ {
+		w := &t.Words[last+1]
+		if w.Shape&prose.Capital == 0 || w.Gap != prose.GapSpace && w.Gap != prose.GapHyphen {
+			break
+		}
+		last++
+	}
+	if r.ticker(last + 1) {
+		return r.widened(n.First, last, followedBy, last+1)
+	}
+	if last == n.Last || t.Words[n.Last+1].Gap == prose.GapHyphen && n.Demonym || !r.follows(last+1, t.LanguageAt(n.First).Things.Shares) {
+		return Verdict{}, false
+	}
+	return r.widened(n.First, last, followedBy, last+1)
+}
+
+// ticker reports whether a company's sign stands in brackets from a word on: "(NYSE: NVL)", "(TXN.O)".
+func (r *rules) ticker(i int32) bool {
+	t := r.text
+	if int(i)+1 >= len(t.Words) || t.Words[i].Gap != prose.GapOpen || t.Words[i].Shape&prose.AllCaps == 0 {
+		return false
+	}
+	next := &t.Words[i+1]
+	between := t.Source[t.Words[i].End:next.Start]
+	return t.Is(&t.Words[i], t.LanguageAt(i).Things.Exchanges) || between == "." && next.Shape&prose.Capital != 0 && next.End-next.Start <= 2
+}
+
+// carrier reports whether a name stands in that of an airline or a railway: "Air India", "Norfolk Southern".
+func carrier(t *prose.Text, n *names.Name) bool {
+	things, before, next := t.LanguageAt(n.First).Things, t.Before(n.First), t.After(n.Last)
+	if before != nil && before.Shape&prose.Capital != 0 && t.Is(before, things.Airs) {
+		return true
+	}
+	if next == nil || next.Shape&prose.Capital == 0 || !t.Is(next, things.Ways) {
+		return false
+	}
+	after := t.After(n.Last + 1)
+	return after == nil || after.Shape&prose.Capital == 0
 }
 
 // seat reports whether a name is that of a building or street that news name for who sits there, or where they go: "at the

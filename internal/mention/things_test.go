@@ -23,6 +23,16 @@ func TestNamesOfThings(t *testing.T) {
 		{"Ericsson will open a plant in Kano.", "Ericsson", model.Organization},
 		{"Toyota is cutting jobs in Kano.", "Toyota", model.Organization},
 		{"A fire broke out in Toyota, Japan.", "Toyota", 0},
+		{"Kano Vuplo (NYSE: KVO) lost money.", "Kano", model.Organization},
+		{"Kano Vuplo (KVO.N) lost money.", "Kano", model.Organization},
+		{"They met in Kano (NYSE rules apply).", "Kano", 0},
+		{"It cost US$5 million.", "US", model.Product},
+		{"They spent $US 5 million.", "US", model.Product},
+		{"Ohio Vuplo shares fell.", "Ohio", model.Organization},
+		{"Ohio Vuplo farmers fell silent.", "Ohio", 0},
+		{"The container ship Vuplo Ohio was at sea.", "Ohio", model.Vessel},
+		{"The ferry Princess of Malta was at sea.", "Malta", model.Vessel},
+		{"The ferry of Malta was at sea.", "Malta", 0},
 		{"Jordan had 12 rebounds against Utah.", "Jordan", model.Person},
 		{"Jordan had talks with Egypt.", "Jordan", 0},
 		{"Chad grinned at his mother.", "Chad", model.Person},
@@ -48,6 +58,14 @@ func TestNamesOfThings(t *testing.T) {
 		if !found && tt.reason == 0 {
 			t.Errorf("%q: %s is no name", tt.source, tt.name)
 		}
+	}
+}
+
+// A country that pays is none in a currency.
+func TestPayers(t *testing.T) {
+	t.Parallel()
+	if v := opinionOf(t, "The US $5 million goes to is far away.", "US"); v.Reason != 0 {
+		t.Errorf("the country is %v", v)
 	}
 }
 

@@ -51,6 +51,11 @@ var (
 		Shares: []string{
 			"shares", "stock", "shareholders", "investors", "ceo", "executives", "earnings", "revenue", "revenues", "profit", "profits", "sales", "layoffs",
 		},
+		Exchanges: []string{
+			"nyse", "nasdaq", "amex", "otc", "tsx", "lse", "asx", "nse", "bse", "hkex", "sgx", "jse", "otcmkts", "otcbb", "tsxv", "cse", "xetra", "tse", "krx",
+		},
+		Airs: []string{"air"},
+		Ways: []string{"southern", "northern", "western", "eastern"},
 	}
 	matchesEN = MatchWords{
 		Loose: []string{
@@ -75,12 +80,31 @@ var (
 			"advances", "advanced", "clinched", "qualified", "qualify", "conceded", "batted", "dominated", "visit", "visits", "top", "topped", "hold",
 			"holds", "finished", "took", "take", "put", "outplayed", "defeat", "beaten", "beating", "defeating", "edging", "crush", "hammered", "blanked",
 			"swept", "upset", "bowled", "declared", "chased", "fell", "improved", "dropped", "opened", "stay", "remain", "climbed", "drew", "tied", "overtook",
+			"suffered", "earned", "snapped", "extended", "sealed", "go", "goes", "went", "host", "outran", "outshot",
 		},
 		Against: []string{"against", "v", "vs", "versus"},
+		Versus:  []string{"v", "vs", "versus"},
+		Leaders: []string{"forward", "guard", "keeper", "captain", "coach", "skipper", "manager"},
 		Over:    []string{"over", "past", "to", "with", "by", "of"},
 		Results: []string{"win", "wins", "victory", "loss", "defeat", "triumph", "drew", "draw", "tied", "lost", "losing", "fell", "falling", "rout", "upset", "shutout", "ahead"},
 		For:     []string{"for"},
 		Deeds:   []string{"winner", "wickets", "wicket", "goals", "goal", "debut", "appearances", "caps", "tries", "runs", "points", "try", "touchdowns", "hat-trick"},
+	}
+	personsEN = PersonWords{
+		Name:  []string{"name"},
+		Named: []string{"named", "called"},
+		Kin: []string{
+			"mother", "father", "husband", "wife", "brother", "sister", "brothers", "sisters", "son", "daughter", "sons", "grandmother", "grandfather",
+			"boyfriend", "girlfriend", "fiance", "fiancee", "aunt", "uncle", "parents", "mom", "dad", "mum", "grandparents", "stepfather", "stepmother", "twin",
+			"widow", "cousin", "nephew", "niece", "dog", "classmates", "roommate",
+		},
+		Own:      []string{"his", "her"},
+		Pronouns: []string{"he", "she"},
+		Turned:   []string{"turned", "turns"},
+		Born:     []string{"born"},
+		When:     []string{"when"},
+		Years:    []string{"year", "years"},
+		Old:      []string{"old"},
 	}
 	kindsEN = KindWords{
 		States: []string{"state", "republic", "kingdom", "sultanate", "emirate", "federation", "commonwealth"},

@@ -47,8 +47,9 @@ type Language struct {
 	// many words stand in internal/lexicon.
 	Function  *FunctionWords
 	Deeds     *DeedWords
-	Matches   *MatchWords // nil: none is known
-	Voice     *Voice      // nil: that of English, which Deeds tell
+	Matches   *MatchWords  // nil: none is known
+	Persons   *PersonWords // nil: none is known
+	Voice     *Voice       // nil: that of English, which Deeds tell
 	Kinds     *KindWords
 	Things    *ThingWords
 	Relations *RelationWords
@@ -89,6 +90,20 @@ type DeedWords struct {
 	Runs     []string // what national teams make as well
 }
 
+// PersonWords tell a person with a place's name from the place.
+type PersonWords struct {
+	Name     []string // before "is" and a person's name: "my name is"
+	Named    []string // between a person and the name: "a girl named"
+	Kin      []string // whom only persons have: "mother"
+	Own      []string // before them: "his"
+	Pronouns []string // of persons: "she"
+	Turned   []string // before an age: "turned"
+	Born     []string // after "was", of a name that towns have
+	When     []string // after one, for "years old"
+	Years    []string
+	Old      []string
+}
+
 // MatchWords tell a team with a place's name from the place, in a report of a match. The words of the class SportWord that are none of Loose tell a report by
 // themselves.
 type MatchWords struct {
@@ -99,7 +114,9 @@ type MatchWords struct {
 	Votes   []string // in sentences whose figures are votes: "voted 5-4"
 	Players []string // who plays for a team, after its name: "striker"
 	Verbs   []string // what teams do, besides those of the class MatchVerb: "trailed"
+	Leaders []string // after a team's name and before a person's: "captain"
 	Against []string // before the other team
+	Versus  []string // of these, between both
 	Over    []string // before the other team, after Results or the score: "a 3-1 win over"
 	Results []string // "win"
 	For     []string // before a team, after Deeds: "two goals for"
@@ -124,6 +141,10 @@ type ThingWords struct {
 	Time     []string // after a zone
 	Hours    []string // besides figures: "noon Moscow time"
 	Shares   []string // what firms have: "Nokia shares"
+	// Of firms' names:
+	Exchanges []string // before a sign in brackets: "(NYSE: X)"
+	Airs      []string // before a place: "Air India"
+	Ways      []string // after one: "Norfolk Southern"
 }
 
 // KindWords say what kind of place a name means.
@@ -186,7 +207,7 @@ func (l *Language) Frequent(word []byte) bool { return l.frequent[string(word)] 
 
 // english is what a text is read by that is English, or too short to tell.
 var english = Language{
-	Tag: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Matches: &matchesEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN,
+	Tag: "en", Model: English, Taught: true, Function: &functionEN, Deeds: &deedsEN, Matches: &matchesEN, Persons: &personsEN, Kinds: &kindsEN, Things: &thingsEN, Relations: &relationsEN,
 	Shares: &sharesEN, Areas: &areasAny, // short texts of any language are read as English
 }
 
