@@ -23,6 +23,8 @@ type Chain struct {
 	labels    []uint8 // of each word, the likeliest that makes no place of it
 	stretches []stretch
 	obeyed    []stretch
+	faint     []stretch // that are no names by the words alone, and may be by their spelling
+	near      near
 	features  []uint32
 	set       Set
 	next      int32 // the word after the last mention
@@ -51,6 +53,16 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	stretches, err := c.label(ctx, a)
 	if err != nil {
 		return nil, err
+	}
+	b, err := c.near.advise(ctx, a, stretches, c.faint)
+	if err != nil {
+		return nil, err
+	}
+	if b != a {
+		a = b
+		if stretches, err = c.label(ctx, a); err != nil {
+			return nil, err
+		}
 	}
 	widen(a, stretches)
 	stretches = c.obey(a, stretches)
@@ -116,7 +128,7 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 	views := a.views()
 	c.islands = islands(a.Text, views, c.islands[:0])
 	c.labels = slices.Grow(c.labels[:0], len(views))[:len(views)]
-	c.stretches = c.stretches[:0]
+	c.stretches, c.faint = c.stretches[:0], c.faint[:0]
 	for i, is := range c.islands {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -127,6 +139,8 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 		from := len(c.stretches)
 		c.gather(views, is)
 		c.classify(is)
+		c.stretches = whole(a, c.stretches, from, is)
+		c.faint = append(c.faint, c.stretches[from:]...)
 		c.stretches = c.stretches[:from+choose(a, c.stretches[from:])]
 	}
 	return c.stretches, nil
@@ -247,6 +261,9 @@ func enough(a *Advice, st stretch) float32 {
 		return cmp.Or(l.Sure, jointEnough)
 	}
 	if k := a.List.At(st.first); k >= 0 {
+		if n := &a.List.Names[k]; n.Nearly && n.Last == st.last {
+			return sureCued
+		}
 		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
 			return sureCued
 		}
@@ -356,6 +373,9 @@ const (
 // chain's. Of a dateline and of what no town is called the rules know better.
 func (c *Chain) passOver(a *Advice, k int32) {
 	n, m := a.List.Names[k], Mention{Verdict: a.Opinions[k]}
+	if n.Nearly {
+		return
+	}
 	first := a.Text.Words[n.First].Class
 	switch {
 	case n.Decree == names.Blocked:

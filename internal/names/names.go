@@ -21,6 +21,7 @@ type Name struct {
 	Partial     bool              // the gazetteer has an entry for a part of it only
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
+	Nearly      bool              // the gazetteer spells it otherwise: Toponym
 	Decree      Decree            // what the builder of the gazetteer says of it
 	Links
 }

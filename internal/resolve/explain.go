@@ -88,7 +88,10 @@ func (a *Answers) Why(k int) []Reason {
 	}
 	se := &r.group.senses[a.All[k].sense]
 	e := explanation{Resolver: r, se: se, best: &r.group.rated[se.best]}
-	if e.other = e.runnerUp(); e.other == nil {
+	spelt, nearly := e.spelt()
+	if e.other = e.runnerUp(); e.other == nil && nearly {
+		return []Reason{spelt}
+	} else if e.other == nil {
 		return []Reason{{ID: OnlyOne, Text: fmt.Sprintf("no other place is called “%s”", e.slice(e.se.first))}}
 	}
 	mine, theirs := r.features(e.se, e.best), r.features(e.se, e.other)
@@ -106,6 +109,9 @@ func (a *Answers) Why(k int) []Reason {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
+	if nearly {
+		out = append([]Reason{spelt}, out...)
+	}
 	return out
 }
 
@@ -181,6 +187,22 @@ func (e *explanation) say(id ReasonID) string {
 		return e.nearOthers()
 	}
 	return "near the publisher's " + e.home.Name()
+}
+
+// spelt says how the gazetteer spells the best candidate of a name that the text spells otherwise.
+func (e *explanation) spelt() (Reason, bool) {
+	n := &e.set.Names[e.se.first]
+	if !n.Nearly {
+		return Reason{}, false
+	}
+	spelling := n.Toponym.Key()
+	for use := range n.Toponym.Uses() {
+		if use.Place() == e.best.Place {
+			spelling = use.Spelling()
+			break
+		}
+	}
+	return Reason{ID: Spelling, Text: fmt.Sprintf("spelt %s in the gazetteer", spelling)}, true
 }
 
 // named says how often what holds the best candidate is named.

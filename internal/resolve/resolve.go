@@ -224,7 +224,7 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 		return c.lacked || r.group.rated[se.to-1].Place.IsZero() // no place elsewhere is meant, once it is known where it is said to be
 	}
 	if c.lacked {
-		return !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.LanguageAt(n.First).Model != "" && r.group.mayLack(se, c.Place)
+		return !n.Nearly && !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.LanguageAt(n.First).Model != "" && r.group.mayLack(se, c.Place)
 	}
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
