@@ -60,7 +60,7 @@ const sureGiven = 0.8
 // whereOf returns the countries in which what a set of mentions names may lie.
 func whereOf(s *Set) (where []names.Land) {
 	for k := range s.Names {
-		if s.Accepted(int32(k)) {
+		if s.Mentions[k].Reason == 0 && !s.Names[k].Unlisted {
 			where = addCountry(where, &s.Names[k])
 		}
 	}

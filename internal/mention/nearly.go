@@ -38,10 +38,8 @@ const maxCountries = 6
 func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch) (*Advice, error) {
 	e.tried, e.found = e.tried[:0], e.found[:0]
 	e.gather(a, stretches, faint)
-	if len(e.tried) == 0 {
-		return a, nil
-	}
 	e.locate(a, stretches)
+	e.strangers(a, stretches)
 	slices.SortStableFunc(e.tried, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(b.last-b.first, a.last-a.first), cmp.Compare(b.chance, a.chance))
 	})
@@ -63,6 +61,48 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	e.advice.sight.stale = true
 	return &e.advice, err
 }
+
+// strangers finds names that the gazetteer has of places elsewhere alone, none of them well known, and spelt nearly so in the countries of the other names: the
+// ranker chooses among both.
+func (e *near) strangers(a *Advice, stretches []stretch) {
+	if len(e.where) < 2 {
+		return
+	}
+	for _, st := range stretches {
+		k := a.List.At(st.first)
+		if k < 0 || a.List.Names[k].Last != st.last || !strange(a, k, stretches) {
+			continue
+		}
+		here := slices.DeleteFunc(slices.Clone(e.where), func(l names.Land) bool {
+			return slices.ContainsFunc(a.List.Names[k].Candidates, func(c names.Candidate) bool { return c.Place.Country() == l.Code })
+		})
+		if n, ok := nearly(a, st, here); ok && n.Slips == 0 {
+			e.found = append(e.found, n.Or(&a.List.Names[k]))
+		}
+	}
+}
+
+// strange reports whether a name is of places that are little known, and in no country of the text's other names.
+func strange(a *Advice, k int32, stretches []stretch) bool {
+	n := &a.List.Names[k]
+	if n.Lacks() || n.Demonym || n.Sure || n.Decree != 0 || n.Container >= 0 || n.Holds >= 0 || n.Best().Prior >= knownAnywhere {
+		return false
+	}
+	for _, st := range stretches {
+		o := a.List.At(st.first)
+		if o < 0 || o == k || a.List.Names[o].Lacks() || a.List.Names[o].Toponym == n.Toponym {
+			continue
+		}
+		country := a.List.Names[o].Best().Place.Country()
+		if slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Place.Country() == country }) {
+			return false
+		}
+	}
+	return true
+}
+
+// knownAnywhere is from how well known a place on, as a prior, the text may mean it wherever it is: a town of a hundred thousand. Set by hand.
+const knownAnywhere = 5
 
 // merge fills e.list with the names of a text and those that were found.
 func (e *near) merge(a *Advice) {

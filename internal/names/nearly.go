@@ -64,19 +64,33 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 			continue
 		}
 		n.Candidates = slices.DeleteFunc(slices.Clone(n.Candidates), func(c Candidate) bool {
-			return c.Flags&(short|gazetteer.Demonym) != 0 || !lies(c.Place, r.lettered, where)
+			return c.Flags&(short|gazetteer.Demonym) != 0 || !lies(c.Place, r.lettered, where) || !c.Known && !lies(c.Place, true, where)
 		})
-		n.Top, n.Demonym, n.Decree = 0, false, 0
-		for i := range n.Candidates {
-			if n.Candidates[i].Prior > n.Best().Prior {
-				n.Top = int32(i)
-			}
-		}
-		if len(n.Candidates) > 0 && (best.Lacks() || r.cost-fame(&n) < best.Cost-fame(&best.Name)) {
+		n.Demonym, n.Decree = false, 0
+		n.top()
+		if len(n.Candidates) > 0 && (best.Lacks() || r.cost-merit(&n) < best.Cost-merit(&best.Name)) {
 			best.Name, best.Cost = n, r.cost
 		}
 	}
 	return best, !best.Lacks()
+}
+
+// Or returns the name with the candidates of another that the same words bear.
+func (n *Near) Or(other *Name) Name {
+	out := n.Name
+	out.Candidates = append(slices.Clone(out.Candidates), other.Candidates...)
+	out.top()
+	return out
+}
+
+// top finds the best known candidate of a name.
+func (n *Name) top() {
+	n.Top = 0
+	for i := range n.Candidates {
+		if n.Candidates[i].Prior > n.Best().Prior {
+			n.Top = int32(i)
+		}
+	}
 }
 
 // plainLetters returns how many letters of the words first to last are those of nouns for kinds of places, which say little of which it is.
@@ -89,11 +103,17 @@ func (f *Finder) plainLetters(first, last int32) (n int) {
 	return n
 }
 
-// nearFame is by how much more a spelling may differ of a place ten times as well known. Set by hand.
-const nearFame = 0.1
+// nearFame is by how much more a spelling may differ of a place ten times as well known, nearMain of a display name. Set by hand.
+const nearFame, nearMain = 0.1, 0.05
 
-// fame is how much more a spelling may differ of the best known place that bears a name.
-func fame(n *Name) float32 { return nearFame * Prior(n.Best().Place, n.Best().Kind) }
+// merit is how much more a spelling may differ that is of a place so well known, and of its display name.
+func merit(n *Name) float32 {
+	v := nearFame * Prior(n.Best().Place, n.Best().Kind)
+	if n.Best().Main {
+		v += nearMain
+	}
+	return v
+}
 
 // leeway is how much a name of so many letters may differ by families, beside so many slips. Set by hand.
 func leeway(letters, slips int) float32 {

@@ -195,14 +195,12 @@ func (e *explanation) spelt() (Reason, bool) {
 	if !n.Nearly {
 		return Reason{}, false
 	}
-	spelling := n.Toponym.Key()
 	for use := range n.Toponym.Uses() {
 		if use.Place() == e.best.Place {
-			spelling = use.Spelling()
-			break
+			return Reason{ID: Spelling, Text: fmt.Sprintf("spelt %s in the gazetteer", use.Spelling())}, true
 		}
 	}
-	return Reason{ID: Spelling, Text: fmt.Sprintf("spelt %s in the gazetteer", spelling)}, true
+	return Reason{}, false
 }
 
 // named says how often what holds the best candidate is named.
