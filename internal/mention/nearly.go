@@ -16,6 +16,8 @@ import (
 // text to the next.
 type near struct {
 	where  []names.Land
+	bear   []int           // of where, the names of which the best known place is there
+	seen   map[uint32]bool // those names, by Toponym.Ref
 	tried  []stretch
 	found  []names.Name
 	list   names.List
@@ -70,7 +72,7 @@ func (e *near) strangers(a *Advice, stretches []stretch) {
 	}
 	for _, st := range stretches {
 		k := a.List.At(st.first)
-		if k < 0 || a.List.Names[k].Last != st.last || !strange(a, k, stretches) {
+		if k < 0 || a.List.Names[k].Last != st.last || !e.strange(&a.List.Names[k]) {
 			continue
 		}
 		here := slices.DeleteFunc(slices.Clone(e.where), func(l names.Land) bool {
@@ -83,18 +85,17 @@ func (e *near) strangers(a *Advice, stretches []stretch) {
 }
 
 // strange reports whether a name is of places that are little known, and in no country of the text's other names.
-func strange(a *Advice, k int32, stretches []stretch) bool {
-	n := &a.List.Names[k]
+func (e *near) strange(n *names.Name) bool {
 	if n.Lacks() || n.Demonym || n.Sure || n.Decree != 0 || n.Container >= 0 || n.Holds >= 0 || n.Best().Prior >= knownAnywhere {
 		return false
 	}
-	for _, st := range stretches {
-		o := a.List.At(st.first)
-		if o < 0 || o == k || a.List.Names[o].Lacks() || a.List.Names[o].Toponym == n.Toponym {
-			continue
+	own := n.Best().Place.Country()
+	for i, l := range e.where {
+		others := e.bear[i]
+		if l.Code == own {
+			others--
 		}
-		country := a.List.Names[o].Best().Place.Country()
-		if slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Place.Country() == country }) {
+		if others > 0 && slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Place.Country() == l.Code }) {
 			return false
 		}
 	}
@@ -175,7 +176,7 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 		}
 		last, joined := runFrom(t, i)
 		st := stretch{i, last, model.LabelPlace, leastLed}
-		if last > i && lacks(a, st) && (joined || guided(a, i, last, stretches)) && !slices.ContainsFunc(e.tried, func(o stretch) bool { return o.first == i && o.last == last }) {
+		if last > i && lacks(a, st) && (joined || guided(a, i, last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
 		i = last
@@ -214,9 +215,10 @@ func guided(a *Advice, first, last int32, stretches []stretch) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(stretches, func(o stretch) bool {
-		return o.first > last && beside(t, last, o.first) || o.last < first && beside(t, o.last, first)
-	})
+	before := func(o stretch, word int32) int { return cmp.Compare(o.first, word) }
+	i, _ := slices.BinarySearchFunc(stretches, first, before)
+	j, _ := slices.BinarySearchFunc(stretches, last+1, before)
+	return i > 0 && beside(t, stretches[i-1].last, first) || j < len(stretches) && beside(t, last, stretches[j].first)
 }
 
 // beside reports whether nothing but a comma or "and" stands between a word and another after it.
@@ -232,10 +234,23 @@ func beside(t *prose.Text, word, other int32) bool {
 
 // locate finds the countries in which what the text names may lie, as far as the best known place of each name tells.
 func (e *near) locate(a *Advice, stretches []stretch) {
-	e.where = e.where[:0]
+	e.where, e.bear = e.where[:0], e.bear[:0]
+	if e.seen == nil {
+		e.seen = map[uint32]bool{}
+	}
+	clear(e.seen)
 	for _, st := range stretches {
-		if k := a.List.At(st.first); k >= 0 {
-			e.where = addCountry(e.where, &a.List.Names[k])
+		k := a.List.At(st.first)
+		if k < 0 || a.List.Names[k].Lacks() || e.seen[a.List.Names[k].Toponym.Ref()] {
+			continue
+		}
+		n := &a.List.Names[k]
+		e.seen[n.Toponym.Ref()] = true
+		e.where = addCountry(e.where, n)
+		if i := slices.IndexFunc(e.where, func(l names.Land) bool { return l.Code == n.Best().Place.Country() }); i == len(e.bear) {
+			e.bear = append(e.bear, 1)
+		} else if i >= 0 {
+			e.bear[i]++
 		}
 	}
 }
@@ -293,7 +308,8 @@ func whole(a *Advice, stretches []stretch, from int, is Island) []stretch {
 	return stretches
 }
 
-// overlaps reports whether a stretch shares a word with any of some.
-func overlaps(all []stretch, st stretch) bool {
-	return slices.ContainsFunc(all, func(o stretch) bool { return o.first <= st.last && st.first <= o.last })
+// overlaps reports whether a stretch shares a word with any of some that are in the order of the text and do not overlap.
+func overlaps(some []stretch, st stretch) bool {
+	i, _ := slices.BinarySearchFunc(some, st.first, func(o stretch, first int32) int { return cmp.Compare(o.last, first) })
+	return i < len(some) && some[i].first <= st.last
 }
