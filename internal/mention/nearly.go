@@ -136,12 +136,15 @@ func (e *near) gather(a *Advice, stretches, faint []stretch) {
 		}
 	}
 	for _, st := range faint {
-		if lacks(a, st) && !overlaps(stretches, st) && (st.chance >= leastNear || guided(a, st.first, st.last, stretches)) {
+		if taughtAlone(a, st) && lacks(a, st) && !overlaps(stretches, st) && (st.chance >= leastNear || guided(a, st.first, st.last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
 	}
 	e.runs(a, stretches)
 }
+
+// taughtAlone reports whether a stretch is in a language that has a chain of its own: the one that reads the others knows too little of what may be a name.
+func taughtAlone(a *Advice, st stretch) bool { return a.Text.LanguageAt(st.first).Model != prose.Joint }
 
 // lacks reports whether the gazetteer has no name for a stretch that may be a place's.
 func lacks(a *Advice, st stretch) bool {
@@ -150,6 +153,9 @@ func lacks(a *Advice, st stretch) bool {
 		if w := &a.Text.Words[i]; w.Class.Has(ordinaries) && w.Shape&prose.Capital != 0 {
 			return false
 		}
+	}
+	if l := a.Text.LanguageAt(st.first); l.Endings != nil || l.Leads != nil {
+		return false // words under other endings are looked up by the language's own rules
 	}
 	return st.label == model.LabelPlace && (k < 0 || a.List.Names[k].Last != st.last) &&
 		a.Text.Words[st.first].Shape&(prose.Capital|prose.Uncased) == prose.Capital
@@ -176,7 +182,7 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 		}
 		last, joined := runFrom(t, i)
 		st := stretch{i, last, model.LabelPlace, leastLed}
-		if last > i && lacks(a, st) && (joined || guided(a, i, last, stretches)) {
+		if last > i && taughtAlone(a, st) && lacks(a, st) && (joined || guided(a, i, last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
 		i = last
