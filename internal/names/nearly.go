@@ -38,7 +38,11 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	f.near++
 	s := &f.respeller
 	s.want = f.form
+	spelled, listed := f.ix.Lookup(string(f.form)) // as it stands it was judged before
 	s.keep = func(t gazetteer.Toponym, lettered bool) bool {
+		if listed && t == spelled {
+			return false
+		}
 		for use := range t.Uses() {
 			if respelled(use, lettered, where) {
 				return true
