@@ -288,6 +288,9 @@ func closeness(n *names.Near) float32 {
 	if n.Slips == 0 {
 		x += 0.7
 	}
+	if !n.Respelt {
+		x -= 1 // what looks alike is rather another village
+	}
 	return x
 }
 

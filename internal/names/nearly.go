@@ -16,6 +16,7 @@ type Near struct {
 	Name
 	Cost    float32 // of the families of letters in which they differ
 	Slips   int     // of the fingers beyond them
+	Respelt bool    // the best known place is in a country whose names are
 	Letters int     // of the text's, but for words such as "County"
 }
 
@@ -76,7 +77,11 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 			best.Name, best.Cost = n, r.cost
 		}
 	}
-	return best, !best.Lacks()
+	if best.Lacks() {
+		return best, false
+	}
+	best.Respelt = lies(best.Best().Place, true, where)
+	return best, true
 }
 
 // Or returns the name with the candidates of another that the same words bear.
