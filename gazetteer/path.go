@@ -44,16 +44,14 @@ func (p Path) Latin() (set uint32) {
 		runtime.KeepAlive(p.ix)
 		return set
 	}
-	base := int(p.unit & baseMask)
-	if a := base + 'a'; a+26 <= len(p.ix.label) {
-		for i, l := range p.ix.label[a : a+26] {
-			if l == byte('a'+i) {
-				set |= 1 << i
-			}
+	first := int(p.unit&baseMask) + 'a'
+	for i, l := range p.ix.label[min(first, len(p.ix.label)):min(first+26, len(p.ix.label))] {
+		if l == byte('a'+i) {
+			set |= 1 << i
 		}
 	}
-	if u := base + ' '; u < len(p.ix.label) && p.ix.label[u] == ' ' {
-		set |= 1 << 26
+	if _, ok := p.ix.child(p.unit, ' '); ok {
+		set |= LatinBit(' ')
 	}
 	runtime.KeepAlive(p.ix)
 	return set

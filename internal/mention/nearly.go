@@ -41,13 +41,18 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	e.tried, e.found = e.tried[:0], e.found[:0]
 	e.gather(a, stretches, faint)
 	e.locate(a, stretches)
-	e.strangers(a, stretches)
+	if err := e.strangers(ctx, a, stretches); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(e.tried, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(b.last-b.first, a.last-a.first), cmp.Compare(b.chance, a.chance))
 	})
 	for _, st := range e.tried {
 		if slices.ContainsFunc(e.found, func(n names.Name) bool { return n.First <= st.last && st.first <= n.Last }) {
 			continue
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		if n, ok := nearly(a, st, e.where); ok {
 			e.found = append(e.found, n.Name)
@@ -65,15 +70,18 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 }
 
 // strangers finds names that the gazetteer has of places elsewhere alone, none of them well known, and spelt nearly so in the countries of the other names: the
-// ranker chooses among both.
-func (e *near) strangers(a *Advice, stretches []stretch) {
+// ranker chooses among both. The only error is the context's.
+func (e *near) strangers(ctx context.Context, a *Advice, stretches []stretch) error {
 	if len(e.where) < 2 {
-		return
+		return nil
 	}
 	for _, st := range stretches {
 		k := a.List.At(st.first)
 		if k < 0 || a.List.Names[k].Last != st.last || !e.strange(&a.List.Names[k]) {
 			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		here := slices.DeleteFunc(slices.Clone(e.where), func(l names.Land) bool {
 			return slices.ContainsFunc(a.List.Names[k].Candidates, func(c names.Candidate) bool { return c.Place.Country() == l.Code })
@@ -82,6 +90,7 @@ func (e *near) strangers(a *Advice, stretches []stretch) {
 			e.found = append(e.found, n.Or(&a.List.Names[k]))
 		}
 	}
+	return nil
 }
 
 // strange reports whether a name is of places that are little known, and in no country of the text's other names.
