@@ -16,8 +16,6 @@ import (
 // text to the next.
 type near struct {
 	where  []names.Land
-	bear   []int           // of where, the names of which the best known place is there
-	seen   map[uint32]bool // those names, by Toponym.Ref
 	tried  []stretch
 	found  []names.Name
 	list   names.List
@@ -40,10 +38,10 @@ const maxCountries = 6
 func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch) (*Advice, error) {
 	e.tried, e.found = e.tried[:0], e.found[:0]
 	e.gather(a, stretches, faint)
-	e.locate(a, stretches)
-	if err := e.strangers(ctx, a, stretches); err != nil {
-		return nil, err
+	if len(e.tried) == 0 {
+		return a, nil
 	}
+	e.locate(a, stretches)
 	slices.SortStableFunc(e.tried, func(a, b stretch) int {
 		return cmp.Or(cmp.Compare(b.last-b.first, a.last-a.first), cmp.Compare(b.chance, a.chance))
 	})
@@ -68,51 +66,6 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	e.advice.sight.stale = true
 	return &e.advice, err
 }
-
-// strangers finds names that the gazetteer has of places elsewhere alone, none of them well known, and spelt nearly so in the countries of the other names: the
-// ranker chooses among both. The only error is the context's.
-func (e *near) strangers(ctx context.Context, a *Advice, stretches []stretch) error {
-	if len(e.where) < 2 {
-		return nil
-	}
-	for _, st := range stretches {
-		k := a.List.At(st.first)
-		if k < 0 || a.List.Names[k].Last != st.last || !e.strange(&a.List.Names[k]) {
-			continue
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		here := slices.DeleteFunc(slices.Clone(e.where), func(l names.Land) bool {
-			return slices.ContainsFunc(a.List.Names[k].Candidates, func(c names.Candidate) bool { return c.Place.Country() == l.Code })
-		})
-		if n, ok := nearly(a, st, here); ok && n.Slips == 0 {
-			e.found = append(e.found, n.Or(&a.List.Names[k]))
-		}
-	}
-	return nil
-}
-
-// strange reports whether a name is of places that are little known, and in no country of the text's other names.
-func (e *near) strange(n *names.Name) bool {
-	if n.Lacks() || n.Demonym || n.Sure || n.Decree != 0 || n.Container >= 0 || n.Holds >= 0 || n.Best().Prior >= knownAnywhere {
-		return false
-	}
-	own := n.Best().Place.Country()
-	for i, l := range e.where {
-		others := e.bear[i]
-		if l.Code == own {
-			others--
-		}
-		if others > 0 && slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Place.Country() == l.Code }) {
-			return false
-		}
-	}
-	return true
-}
-
-// knownAnywhere is from how well known a place on, as a prior, the text may mean it wherever it is: a town of a hundred thousand. Set by hand.
-const knownAnywhere = 5
 
 // merge fills e.list with the names of a text and those that were found.
 func (e *near) merge(a *Advice) {
@@ -249,23 +202,10 @@ func beside(t *prose.Text, word, other int32) bool {
 
 // locate finds the countries in which what the text names may lie, as far as the best known place of each name tells.
 func (e *near) locate(a *Advice, stretches []stretch) {
-	e.where, e.bear = e.where[:0], e.bear[:0]
-	if e.seen == nil {
-		e.seen = map[uint32]bool{}
-	}
-	clear(e.seen)
+	e.where = e.where[:0]
 	for _, st := range stretches {
-		k := a.List.At(st.first)
-		if k < 0 || a.List.Names[k].Lacks() || e.seen[a.List.Names[k].Toponym.Ref()] {
-			continue
-		}
-		n := &a.List.Names[k]
-		e.seen[n.Toponym.Ref()] = true
-		e.where = addCountry(e.where, n)
-		if i := slices.IndexFunc(e.where, func(l names.Land) bool { return l.Code == n.Best().Place.Country() }); i == len(e.bear) {
-			e.bear = append(e.bear, 1)
-		} else if i >= 0 {
-			e.bear[i]++
+		if k := a.List.At(st.first); k >= 0 {
+			e.where = addCountry(e.where, &a.List.Names[k])
 		}
 	}
 }

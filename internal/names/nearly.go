@@ -84,14 +84,6 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	return best, true
 }
 
-// Or returns the name with the candidates of another that the same words bear.
-func (n *Near) Or(other *Name) Name {
-	out := n.Name
-	out.Candidates = append(slices.Clone(out.Candidates), other.Candidates...)
-	out.top()
-	return out
-}
-
 // top finds the best known candidate of a name.
 func (n *Name) top() {
 	n.Top = 0
