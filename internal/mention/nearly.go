@@ -111,6 +111,9 @@ func taughtAlone(a *Advice, st stretch) bool { return a.Text.LanguageAt(st.first
 // lacks reports whether the gazetteer has no name for a stretch that may be a place's.
 func lacks(a *Advice, st stretch) bool {
 	k := a.List.At(st.first)
+	if before := a.List.From(st.first) - 1; before >= 0 && a.List.Names[before].Last >= st.first {
+		return false // a part of a listed name
+	}
 	for i := st.first; i <= st.last; i++ {
 		if w := &a.Text.Words[i]; w.Class.Has(ordinaries) && w.Shape&prose.Capital != 0 {
 			return false

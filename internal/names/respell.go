@@ -19,6 +19,9 @@ const (
 // How much families may cost up to a byte of the name: so much, and so much more for each byte, for where names begin many go on. Set by hand.
 const earlyLeeway, laterLeeway = 0.15, 0.06
 
+// What the cheapest family costs, and how many bytes the longest form of one has that is no run of words.
+const leastCost, longestForm = 0.1, 5
+
 // A respelling is a name of the gazetteer that is spelt nearly as a text has it, and by how much it differs.
 type respelling struct {
 	name     gazetteer.Toponym
@@ -57,7 +60,7 @@ func (s *respeller) respell(ix *gazetteer.Index, slips int) {
 
 // walk goes on from a stance.
 func (s *respeller) walk(p stance) {
-	if s.steps++; s.steps > respellingSteps || p.cost > earlyLeeway+laterLeeway*float32(p.at) {
+	if s.steps++; s.steps > respellingSteps {
 		return
 	}
 	size := 0
@@ -67,11 +70,12 @@ func (s *respeller) walk(p stance) {
 	} else if p.slips == 0 {
 		s.arrive(p)
 	}
-	if p.cost >= s.leeway && p.slips == 0 {
+	lenient := p.cost+leastCost <= s.allowed(p.at+longestForm)
+	if !lenient && (p.slips == 0 || p.at < s.firm) {
 		return
 	}
 	p.next = p.path.Latin()
-	if p.cost < s.leeway {
+	if lenient {
 		s.families(p)
 		s.double(p, size)
 	}
@@ -91,7 +95,7 @@ func (s *respeller) follow(p stance, bytes int, letters []byte) {
 
 // double goes on with a letter that the wanted name has twice and the path once, or the other way round.
 func (s *respeller) double(p stance, size int) {
-	if size == 0 || s.want[p.at] == ' ' || p.cost+doubling > s.leeway {
+	if size == 0 || s.want[p.at] == ' ' || p.cost+doubling > s.allowed(p.at+size) {
 		return
 	}
 	letter := s.want[p.at : p.at+size]
@@ -103,6 +107,9 @@ func (s *respeller) double(p stance, size int) {
 		s.follow(p, size, letter)
 	}
 }
+
+// allowed returns what families may cost up to a byte of the wanted name.
+func (s *respeller) allowed(at int) float32 { return min(s.leeway, earlyLeeway+laterLeeway*float32(at)) }
 
 // families goes on with what may be written for the letters that follow, or where nothing is.
 func (s *respeller) families(p stance) {
@@ -125,15 +132,19 @@ func (s *respeller) families(p stance) {
 
 // rewrite goes on with each of some rewritings that fits.
 func (s *respeller) rewrite(p stance, some []rewriting) {
+	most := s.allowed(p.at+longestForm) - p.cost
 	for i := range some {
 		w := &some[i]
-		if p.cost+w.cost > s.leeway {
+		if w.cost > most {
 			return // they are sorted
 		}
 		if w.first&p.next == 0 {
 			continue
 		}
 		end := p.at + len(w.from)
+		if p.cost+w.cost > s.allowed(end) {
+			continue
+		}
 		if w.letters && !s.letters || !bytes.HasPrefix(s.want[p.at:], w.from) ||
 			w.ends && end < len(s.want) && s.want[end] != ' ' || w.inner && (p.at == 0 || end == len(s.want)) {
 			continue
