@@ -35,6 +35,39 @@ func (p Path) Follow(more []byte) (Path, bool) {
 	return p, true
 }
 
+// Latin returns which of the letters a to z, as bits 0 to 25, and whether a space, as bit 26, go on from here. It takes as long as following a few.
+func (p Path) Latin() (set uint32) {
+	if p.unit&unitLeaf != 0 {
+		if k := p.ix.key(p.unit &^ unitLeaf); int(p.depth) < len(k) {
+			set = LatinBit(k[p.depth])
+		}
+		runtime.KeepAlive(p.ix)
+		return set
+	}
+	first := int(p.unit&baseMask) + 'a'
+	for i, l := range p.ix.label[min(first, len(p.ix.label)):min(first+26, len(p.ix.label))] {
+		if l == byte('a'+i) {
+			set |= 1 << i
+		}
+	}
+	if _, ok := p.ix.child(p.unit, ' '); ok {
+		set |= LatinBit(' ')
+	}
+	runtime.KeepAlive(p.ix)
+	return set
+}
+
+// LatinBit returns the bit of a byte in what Latin returns; 0 of others.
+func LatinBit(c byte) uint32 {
+	switch {
+	case 'a' <= c && c <= 'z':
+		return 1 << (c - 'a')
+	case c == ' ':
+		return 1 << 26
+	}
+	return 0
+}
+
 // along walks on in the only name that begins so.
 func (p Path) along(more []byte) (Path, bool) {
 	k := p.ix.key(p.unit &^ unitLeaf)

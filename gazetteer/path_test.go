@@ -49,12 +49,31 @@ func TestPathReachesAll(t *testing.T) {
 	for name := range ix.Toponyms() {
 		p, ok := ix.Path(), true
 		for _, c := range []byte(name.Key()) {
+			if p.Latin()&LatinBit(c) == 0 {
+				t.Errorf("%s: %q does not go on with %q", name.Key(), name.Key()[:p.depth], c)
+			}
 			if p, ok = p.Follow([]byte{c}); !ok {
 				t.Fatalf("%s: the walk ends at %q", name.Key(), c)
 			}
 		}
 		if got, ok := p.Toponym(); !ok || got != name {
 			t.Errorf("%s: %s, %t", name.Key(), got.Key(), ok)
+		}
+	}
+}
+
+// The letters that go on from a beginning are those of the names that begin so, and no others.
+func TestPathLatin(t *testing.T) {
+	t.Parallel()
+	ix := load(t, compile(t, named("New York", "Newa", "Newz", "Paris", "新潟")))
+	for begin, want := range map[string]string{"": "np", "new": " az", "p": "a", "paris": "", "新": ""} {
+		p, _ := ix.Path().Follow([]byte(begin))
+		bits := uint32(0)
+		for _, c := range []byte(want) {
+			bits |= LatinBit(c)
+		}
+		if got := p.Latin(); got != bits {
+			t.Errorf("%q: %b, want %b", begin, got, bits)
 		}
 	}
 }

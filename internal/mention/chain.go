@@ -25,6 +25,8 @@ type Chain struct {
 	read      []int // how many stretches there are up to the end of each island
 	alike     map[uint64]alike
 	obeyed    []stretch
+	faint     []stretch // that are no names by the words alone, and may be by their spelling
+	near      near
 	features  []uint32
 	set       Set
 	next      int32 // the word after the last mention
@@ -53,6 +55,16 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	stretches, err := c.label(ctx, a)
 	if err != nil {
 		return nil, err
+	}
+	b, err := c.near.advise(ctx, a, stretches, c.faint)
+	if err != nil {
+		return nil, err
+	}
+	if b != a {
+		a = b
+		if stretches, err = c.label(ctx, a); err != nil {
+			return nil, err
+		}
 	}
 	widen(a, stretches)
 	stretches = c.obey(a, stretches)
@@ -129,10 +141,12 @@ func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
 		from := len(c.stretches)
 		c.gather(views, is)
 		c.classify(is)
+		c.stretches = whole(a, c.stretches, from, is)
 		c.stretches = c.stretches[:from+merge(c.stretches[from:])]
 		c.read = append(c.read, len(c.stretches))
 	}
 	c.agree(a, views, c.stretches)
+	c.faint = append(c.faint[:0], c.stretches...)
 	return c.stretches[:c.chooseAll(a)], nil
 }
 
@@ -265,6 +279,9 @@ func enough(a *Advice, st stretch) float32 {
 		return cmp.Or(l.Sure, jointEnough)
 	}
 	if k := a.List.At(st.first); k >= 0 {
+		if n := &a.List.Names[k]; n.Nearly && n.Last == st.last {
+			return sureCued
+		}
 		if o := &a.Opinions[k]; o.Role != 0 && o.Cued && a.List.Names[k].Last == st.last {
 			return sureCued
 		}
@@ -375,6 +392,9 @@ const (
 // chain's. Of a dateline and of what no town is called the rules know better.
 func (c *Chain) passOver(a *Advice, k int32) {
 	n, m := a.List.Names[k], Mention{Verdict: a.Opinions[k]}
+	if n.Nearly {
+		return
+	}
 	first := a.Text.Words[n.First].Class
 	switch {
 	case n.Decree == names.Blocked:

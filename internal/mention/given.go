@@ -33,6 +33,7 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	}
 	g.set.Begin(len(a.Text.Words))
 	old, covered := 0, int32(-1)
+	where := whereOf(others)
 	for i, span := range g.spans {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -47,7 +48,7 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 		for old < len(others.Names) && others.Names[old].First <= last {
 			old++
 		}
-		g.set.Add(give(a, span, first, last))
+		g.set.Add(give(a, span, first, last, where))
 		covered = last
 	}
 	for ; old < len(others.Names); old++ {
@@ -56,9 +57,23 @@ func (g *Given) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	return &g.set, nil
 }
 
+// sureGiven is how sure a span is that the caller gives, against what it may be spelt as otherwise. Set by hand.
+const sureGiven = 0.8
+
+// whereOf returns the countries in which what a set of mentions names may lie.
+func whereOf(s *Set) (where []names.Land) {
+	for k := range s.Names {
+		if s.Mentions[k].Reason == 0 && !s.Names[k].Unlisted {
+			where = addCountry(where, &s.Names[k])
+		}
+	}
+	return where
+}
+
 // give returns the mention of the words first to last, with the places that bear the whole name, with or without its article and its
-// possessive; else with those that bear a part of it that tells where it is, as a partial one; without any it is unlisted.
-func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
+// possessive; else with those of the text's countries that bear it under another spelling; else with those that bear a part of it that tells where it
+// is, as a partial one; without any it is unlisted.
+func give(a *Advice, span prose.Span, first, last int32, where []names.Land) (names.Name, Mention) {
 	m := Mention{Given: span, Chance: 1, Verdict: Verdict{Cued: true}}
 	if n, ok := inflected(a, first, last); ok {
 		return n, m
@@ -70,6 +85,9 @@ func give(a *Advice, span prose.Span, first, last int32) (names.Name, Mention) {
 	from, to := bare(a.Text, first, last)
 	if n, ok := a.Finder.Called(spaced(a.Text.Slice(from, to)), from, to); ok {
 		return n, m
+	}
+	if n, ok := nearly(a, stretch{from, to, model.LabelPlace, sureGiven}, where); ok && (n.Slips == 0 || from == to) {
+		return n.Name, m
 	}
 	if n, ok := part(a, from, to); ok {
 		return n, m

@@ -34,6 +34,8 @@ type Finder struct {
 	cells      []entry            // of the text
 	rows       []row
 	column     []entry // of the table that is looked at
+	respeller  respeller
+	near       int // names of the text that were looked up under other spellings
 }
 
 // NewFinder returns a Finder of the names of an index.
@@ -44,7 +46,7 @@ func NewFinder(ix *gazetteer.Index) *Finder {
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
 // call. The only error is the context's.
 func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
-	f.text = text
+	f.text, f.near = text, 0
 	f.candidates = f.candidates[:0]
 	clear(f.known)
 	clear(f.fames)

@@ -22,6 +22,7 @@ type Name struct {
 	Sure        bool              // what stands around it leaves little doubt that it is a place's: "(R-Fla.)", "CO 80470", "the banks of the Ohio"
 	Unlisted    bool              // it is a place's, though the gazetteer has no entry for it
 	Entry       bool              // it fills an entry of a list or of a table's column, most of which are places
+	Nearly      bool              // the gazetteer spells it otherwise: Toponym
 	Decree      Decree            // what the builder of the gazetteer says of it
 	Links
 }

@@ -91,7 +91,10 @@ func (a *Answers) Why(k int) []Reason {
 	}
 	se := &r.group.senses[a.All[k].sense]
 	e := explanation{Resolver: r, se: se, best: &r.group.rated[se.best]}
-	if e.other = e.runnerUp(); e.other == nil {
+	spelt, nearly := e.spelt()
+	if e.other = e.runnerUp(); e.other == nil && nearly {
+		return []Reason{spelt}
+	} else if e.other == nil {
 		return []Reason{{ID: OnlyOne, Text: fmt.Sprintf("no other place is called “%s”", e.slice(e.se.first))}}
 	}
 	mine, theirs := r.features(e.se, e.best), r.features(e.se, e.other)
@@ -110,6 +113,9 @@ func (a *Answers) Why(k int) []Reason {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
+	if nearly {
+		out = append([]Reason{spelt}, out...)
+	}
 	return out
 }
 
@@ -190,6 +196,20 @@ func (e *explanation) say(id ReasonID) string {
 		return "texts that the model learned from name it, " + against
 	}
 	return "near the publisher's " + e.home.Name()
+}
+
+// spelt says how the gazetteer spells the best candidate of a name that the text spells otherwise.
+func (e *explanation) spelt() (Reason, bool) {
+	n := &e.set.Names[e.se.first]
+	if !n.Nearly {
+		return Reason{}, false
+	}
+	for use := range n.Toponym.Uses() {
+		if use.Place() == e.best.Place {
+			return Reason{ID: Spelling, Text: fmt.Sprintf("spelt %s in the gazetteer", use.Spelling())}, true
+		}
+	}
+	return Reason{}, false
 }
 
 // named says how often what holds the best candidate is named.

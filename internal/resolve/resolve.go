@@ -251,7 +251,7 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 		return c.lacked
 	}
 	if c.lacked {
-		return !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.LanguageAt(n.First).Model != "" && r.group.mayLack(se, c.Place)
+		return !n.Nearly && !c.Place.IsZero() && se.most < r.mostLacked(se) && r.text.LanguageAt(n.First).Model != "" && r.group.mayLack(se, c.Place)
 	}
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
