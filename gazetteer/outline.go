@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -176,7 +177,13 @@ func (ix *Index) verifyOutlines() error {
 		if len(parts) == 0 {
 			return corrupt(secStrokes, end, "no lines or rings")
 		}
+		if !bytes.HasPrefix(ix.strokes[end:], appendStrokes(nil, parts, rings)) {
+			return corrupt(secStrokes, end, "numbers longer than they need be")
+		}
 		for _, l := range parts {
+			if rings {
+				l = append(l, l[0])
+			}
 			if !l.valid() || rings && signedArea(l) <= 0 {
 				return corrupt(secStrokes, end, "vertices %v", l)
 			}

@@ -143,7 +143,7 @@ func (f layerFeature) read(kinds map[string]kindOf) (one feature, ok bool, err e
 }
 
 // watery are names that say that they are of a river or a lake.
-var watery = regexp.MustCompile(`(?i)\b(rivers?|rivi[eè]re|fleuve|r[ií]os?|rio|arroyo|creek|canal|kanal|fork|delta|bayou|wadi|oued|brook|branch|slough|channel|estuary|chai|lakes?|lac|lago|lagoa|laguna|lagoon|loch|lough|reservoir|r[eé]servoir|presa|represa|embalse|dam|ozero|jezioro|see|hu|co|nor|nuur|göl|gölü|golu|daryacheh|buhayrat|zalew|sea|flowage|pond|impoundment|sankt|bukt|fjord)\b|(elva|elven|elv|[aå]n|[aä]lv|[aä]lven|joki|irmak|j[aä]rvi|vatn|vatnet|s[oö]n|see|sj[oö]n|sj[oö]|ozero|selk[aä]|fjorden|vesi|hav|meer)$`)
+var watery = regexp.MustCompile(`(?i)\b(rivers?|rivi[eè]re|fleuve|r[ií]os?|rio|arroyo|creek|canal|kanal|fork|delta|bayou|wadi|oued|brook|branch|slough|channel|estuary|chai|lakes?|lac|lago|lagoa|laguna|lagoon|loch|lough|reservoir|r[eé]servoir|presa|represa|embalse|dam|ozero|jezioro|see|hu|co|nor|nuur|göl|gölü|golu|daryacheh|buhayrat|zalew|sea|flowage|pond|impoundment|bay|harbou?r|sound|inlet|bukt|fjord)\b|(elva|elven|elv|[aå]n|[aä]lv|[aä]lven|joki|irmak|j[aä]rvi|vatn|vatnet|s[oö]n|see|sj[oö]n|sj[oö]|ozero|selk[aä]|fjorden|vesi|hav|meer)$`)
 
 // layerWords are words that Natural Earth writes short: at the start of a name, and behind.
 var (

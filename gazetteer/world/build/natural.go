@@ -54,7 +54,9 @@ func (w *world) natural(list []naturalPlace) {
 	for _, n := range list {
 		shape := n.sketch
 		if p := twinOf(known, n); p != nil {
-			p.trace(shape)
+			if isNatural(p.Type) {
+				p.trace(shape)
+			}
 			continue
 		}
 		n.Parent = w.parentOf(n.Entry)
@@ -108,17 +110,25 @@ func family(code string) string {
 	return code
 }
 
-// naturalKeys are what a natural place may be found by: its names, each with its family.
+// isNatural reports whether places of a type are what the layers have: not a country or division that an island is as well.
+func isNatural(t gazetteer.Type) bool {
+	switch t {
+	case gazetteer.Water, gazetteer.Landform, gazetteer.Island, gazetteer.Region, gazetteer.Facility:
+		return true
+	}
+	return false
+}
+
+// naturalKeys are what a place may be found by: its names, and if it is natural the rest of them with its family.
 func naturalKeys(p *place) map[string]bool {
 	keys := make(map[string]bool)
 	switch p.Type {
-	case gazetteer.Water, gazetteer.Landform, gazetteer.Island, gazetteer.Region, gazetteer.Facility:
-	default:
+	case gazetteer.Settlement, gazetteer.Airport, gazetteer.Admin2:
 		return keys
 	}
 	note := func(text string) {
 		keys[fold.Name(text)] = true
-		if bare := bareKey(text); bare != "" {
+		if bare := bareKey(text); bare != "" && isNatural(p.Type) {
 			keys[family(p.FeatureCode)+" "+bare] = true
 		}
 	}
@@ -131,7 +141,8 @@ func naturalKeys(p *place) map[string]bool {
 	return keys
 }
 
-// A river or a range has the point of a place that it is nearer than this, and that is no surer of its point. Set by hand.
+// A river or a range is a place whose point it is nearer to than this, or than half its own extent, if the place is no surer of its point.
+// Set by hand.
 const traceMetres = 60_000
 
 // twinOf is the nearest place that a feature of the layers is: called alike, and at or in its shape or near its point.
@@ -144,7 +155,7 @@ func twinOf(known map[string][]*place, n naturalPlace) (twin *place) {
 			}
 			d := min(geodesy.Distance(p.Point, n.Point), n.sketch.distance(p.Point))
 			if n.sketch.geometry() != nil {
-				reach = min(max(mergeMetres, p.Uncertainty), traceMetres)
+				reach = min(max(mergeMetres, p.Uncertainty), max(traceMetres, n.Uncertainty))
 			}
 			if d <= reach && (twin == nil || d < nearest) {
 				twin, nearest = p, d
