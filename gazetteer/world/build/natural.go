@@ -9,6 +9,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/fold"
 	"example.com/geotag/internal/geodesy"
+	"github.com/paulmach/orb"
 )
 
 // naturalFile is the table of Natural Earth's natural features: see naturalTable.
@@ -72,17 +73,20 @@ func (w *world) natural(list []naturalPlace) {
 // englishRivers are the countries whose smaller rivers are words and names of English without "River": White, Red, Thomas.
 var englishRivers = map[string]bool{"US": true, "CA": true, "AU": true, "NZ": true, "GB": true, "IE": true, "": true}
 
-// trace adds lines or rings to the sketch of a place, and makes its extent the box of all.
+// trace adds lines or rings to the sketch of a place, and makes its extent, if it has none, the box of all and its point.
 func (p *place) trace(o sketch) {
 	if o.geometry() == nil {
 		return
 	}
+	around := func(o sketch) orb.Bound { return extent(append(o.bounds(), p.Point.Bound())) }
+	own := p.Extent.IsZero()
 	if have, ok := outlineOf(p.Outline); ok {
+		own = p.Extent == around(have)
 		o = have.with(o)
 	}
 	p.Outline = o.geometry()
-	if box := extent(o.bounds()); p.Extent.IsZero() || !p.hand {
-		p.Extent = box
+	if own {
+		p.Extent = around(o)
 	}
 }
 
