@@ -50,12 +50,21 @@ func around(box orb.Bound, shape orb.Geometry) orb.Bound {
 			box.Max[0] = p[0]
 		}
 	}
-	polygons, _ := shape.(orb.MultiPolygon)
-	if p, ok := shape.(orb.Polygon); ok {
-		polygons = orb.MultiPolygon{p}
+	var lines [][]orb.Point
+	switch s := shape.(type) {
+	case orb.Polygon:
+		lines = append(lines, s[0])
+	case orb.MultiPolygon:
+		for _, p := range s {
+			lines = append(lines, p[0])
+		}
+	case orb.MultiLineString:
+		for _, l := range s {
+			lines = append(lines, l)
+		}
 	}
-	for _, p := range polygons {
-		for _, at := range p[0] {
+	for _, l := range lines {
+		for _, at := range l {
 			grow(at)
 		}
 	}

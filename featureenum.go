@@ -29,7 +29,7 @@ type GeometrySource uint8
 const (
 	SourcePoint    GeometrySource = 1 + iota // the place itself, near enough
 	SourceCentroid                           // a point inside an area, or its extent
-	SourceBoundary                           // the place's boundary
+	SourceBoundary                           // the place's boundary, or the course of a river, or the outline of a lake or range
 	SourceDerived                            // computed from the text
 )
 
@@ -40,7 +40,7 @@ type GeometryDetail uint8
 const (
 	DetailPoint    GeometryDetail = 1 + iota // its point
 	DetailBBox                               // its extent as a polygon, where it is known; else its point
-	DetailBoundary                           // its boundary, where it is known; else its point
+	DetailBoundary                           // its boundary or outline, where one is known; else its point
 )
 
 // NameUsage says how a name is used: the bit of gazetteer.NameFlags, counted from 1.

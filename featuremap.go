@@ -336,6 +336,15 @@ func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource)
 		if b := m.boundary(p); len(b) > 0 {
 			return simplest(b), SourceBoundary
 		}
+		switch o := m.outline(p).(type) {
+		case orb.MultiPolygon:
+			return simplest(o), SourceBoundary
+		case orb.MultiLineString:
+			if g, ok := polygonOf(extent); ok && m.o.Type == TypeMultiPolygon {
+				return g, SourceCentroid
+			}
+			return o, SourceBoundary
+		}
 	}
 	switch p.Type() {
 	case gazetteer.Settlement, gazetteer.Airport, gazetteer.Facility:
@@ -366,6 +375,18 @@ func (m *mapper) boundary(p Place) orb.MultiPolygon {
 	}
 	m.space.left -= n
 	return b
+}
+
+// outline returns the course of a river or the outline of a lake or range, if it is known and there is space for it.
+func (m *mapper) outline(p Place) orb.Geometry {
+	o := p.Outline()
+	n := vertices(o) * vertexWeight
+	if n > m.space.left {
+		m.coarse++
+		return nil
+	}
+	m.space.left -= n
+	return o
 }
 
 // simplest returns polygons as a Polygon where they are one.

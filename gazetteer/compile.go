@@ -70,13 +70,15 @@ type compiler struct {
 	extents []byte  // the section, but that sources are numbers
 	sizes   []byte  // the section
 	borders borderline
-	starts  uint32 // of names in plnames so far
-	kinds   map[kind]int
-	listed  []byte // the section
-	spelled *useSorter
-	own     []spelled // of one entry; kept to be filled again
-	strings stringTable
-	meta    Metadata
+	// Sections of outlines.
+	outlines, strokes []byte
+	starts            uint32 // of names in plnames so far
+	kinds             map[kind]int
+	listed            []byte // the section
+	spelled           *useSorter
+	own               []spelled // of one entry; kept to be filled again
+	strings           stringTable
+	meta              Metadata
 }
 
 func newCompiler(o Options) *compiler {
@@ -146,6 +148,9 @@ func (c *compiler) add(e *Entry) error {
 	c.addSize(ref, e)
 	c.addExtent(ref, e)
 	if err := c.addBoundary(ref, e); err != nil {
+		return err
+	}
+	if err := c.addOutline(ref, e); err != nil {
 		return err
 	}
 	start := c.starts
@@ -290,6 +295,10 @@ func (c *compiler) write(w io.Writer) error {
 	}
 	if !zero(c.listed) {
 		fw.section(secListed, c.listed)
+	}
+	if len(c.outlines) > 0 {
+		fw.section(secOutlines, c.outlines)
+		fw.section(secStrokes, c.strokes)
 	}
 	return fw.close()
 }

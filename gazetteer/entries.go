@@ -22,7 +22,7 @@ func (ix *Index) Entries() iter.Seq2[Entry, error] {
 func (p Place) entry() Entry {
 	e := Entry{
 		ID: p.ID(), Name: p.Name(), Names: slices.Collect(p.Names()), Type: p.Type(), FeatureCode: p.FeatureCode(), Country: p.Country(),
-		Point: p.Point(), Boundary: p.Boundary(0), Population: p.Population(), AreaM2: p.statedM2(), AreaSource: p.AreaSource(), BoundaryM2: p.BoundaryM2(),
+		Point: p.Point(), Boundary: p.Boundary(0), Outline: p.Outline(), Population: p.Population(), AreaM2: p.statedM2(), AreaSource: p.AreaSource(), BoundaryM2: p.BoundaryM2(),
 		Uncertainty: float64(math.Float32frombits(le.Uint32(p.extent()[atUncertainty:]))),
 	}
 	e.Extent, _ = p.Extent()

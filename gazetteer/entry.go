@@ -40,6 +40,10 @@ type Entry struct {
 	// Neighbours whose shared border has the same points in both still share it after Compile has simplified them. Rings that cross
 	// themselves are kept as they are; a point is inside by the even-odd rule. Compile reads the rings and does not change them.
 	Boundary orb.MultiPolygon
+	// Outline is what the place looks like on a map where it has no boundary: an orb.MultiLineString, the course of a river, or an
+	// orb.MultiPolygon of exterior rings, a lake, a range, a park. It is for showing: nothing is said to lie in it, and it has no
+	// area. Lines have two different points or more, rings three, as those of Boundary. Nil: none known.
+	Outline orb.Geometry
 	// Population counts people; 0: unknown.
 	Population uint64
 	// AreaM2 is the area in square metres as the source states it; 0: it states none, and the place has that of its boundary.

@@ -120,6 +120,21 @@ import (
 //
 // For each place, by ref. Files without such names lack it.
 //
+// # outlines, strokes
+//
+//	place   4   ref
+//	offset  4   in strokes
+//
+// Sorted by ref: one for each place with an Outline. In strokes, for each in the same order:
+//
+//	parts     uvarint: number of lines or rings << 1 | are they rings?
+//	for each part:
+//	  length    uvarint: number of vertices; a ring is open, and counter-clockwise
+//	  vertices  for each: differences of longitude and latitude from the one before, or from 0, in degrees times 1e4, as signed
+//	            uvarints
+//
+// Files without outlines lack both, and so do files that were compiled before they were thought of.
+//
 // # meta
 //
 // Metadata in JSON.
@@ -171,6 +186,10 @@ const (
 	secNear   = "near"  // of files that have settlements
 	secPrefix = "fame"  // of files with many names
 	secListed = "listed"
+
+	// Sections of files that have outlines, both or none.
+	secOutlines = "outlines"
+	secStrokes  = "strokes"
 )
 
 const (
@@ -179,6 +198,8 @@ const (
 	extentSize = 36 // of extents
 	sizeSize   = 12 // of sizes: ref 4, area 8
 	useSize    = 6  // of uses
+
+	outlineSize = 8 // of outlines: ref 4, offset 4
 )
 
 var (

@@ -42,6 +42,7 @@ type Index struct {
 	near                               []byte // section, empty if there is no settlement
 	prefix                             []byte // section, empty if the file has none
 	listed                             []byte // section, empty if no name is
+	outlines, strokes                  []byte // sections, empty if no place has an outline
 
 	refWidth, useWidth int // bytes of a place ref and of a use in a posting
 }
@@ -80,6 +81,8 @@ func Load(data []byte) (*Index, error) {
 		{secNear, &ix.near, 1, l.has(secNear)},
 		{secPrefix, &ix.prefix, prefixSize, l.has(secPrefix)},
 		{secListed, &ix.listed, 1, l.has(secListed)},
+		{secOutlines, &ix.outlines, outlineSize, l.has(secOutlines, secStrokes)},
+		{secStrokes, &ix.strokes, 1, l.has(secOutlines, secStrokes)},
 	} {
 		if !s.need {
 			continue

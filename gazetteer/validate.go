@@ -41,6 +41,9 @@ func Validate(e *Entry) error {
 	if err := validateBoundary(e.Boundary); err != nil {
 		return err
 	}
+	if err := validateOutline(e.Outline); err != nil {
+		return err
+	}
 	if err := validateName(Name{Text: e.Name}); err != nil {
 		return err
 	}

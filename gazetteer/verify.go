@@ -13,14 +13,14 @@ import (
 )
 
 // Verify reads every byte: the content hash, the checksums, the padding, the order of names, uses and places, that every
-// reference leads somewhere, that the trie leads to every name and only there, that boundaries are rings and the grid is theirs, and
-// that text is UTF-8. It takes seconds for a large file.
+// reference leads somewhere, that the trie leads to every name and only there, that boundaries are rings and the grid is theirs, that
+// outlines are lines or rings, and that text is UTF-8. It takes seconds for a large file.
 // The error is a *CorruptError.
 func (ix *Index) Verify() error {
 	defer runtime.KeepAlive(ix)
 	for _, check := range []func() error{
 		ix.verifyFile, ix.verifyNames, ix.verifyTrie, ix.verifyUses, ix.verifyPlaces, ix.verifyExtents, ix.verifySizes, ix.verifyListed, ix.verifyMeta,
-		ix.verifyBorders, ix.verifyNear, ix.verifyPrefix,
+		ix.verifyBorders, ix.verifyNear, ix.verifyPrefix, ix.verifyOutlines,
 	} {
 		if err := check(); err != nil {
 			return err

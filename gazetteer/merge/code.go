@@ -43,15 +43,42 @@ func appendEntry(b []byte, e *gazetteer.Entry, rank Rank, seq uint64, source uin
 			b = appendString(b, l)
 		}
 	}
-	b = binary.AppendUvarint(b, uint64(len(e.Boundary)))
-	for _, polygon := range e.Boundary {
+	b = appendPolygons(b, e.Boundary)
+	switch g := e.Outline.(type) {
+	case orb.MultiLineString:
+		b = binary.AppendUvarint(append(b, outlineLines), uint64(len(g)))
+		for _, l := range g {
+			b = appendPoints(b, l)
+		}
+	case orb.MultiPolygon:
+		b = appendPolygons(append(b, outlinePolygons), g)
+	default:
+		b = append(b, 0)
+	}
+	return b
+}
+
+// What the byte before an outline says it is; 0: there is none.
+const (
+	outlineLines    = 1
+	outlinePolygons = 2
+)
+
+func appendPolygons(b []byte, m orb.MultiPolygon) []byte {
+	b = binary.AppendUvarint(b, uint64(len(m)))
+	for _, polygon := range m {
 		b = binary.AppendUvarint(b, uint64(len(polygon)))
 		for _, ring := range polygon {
-			b = binary.AppendUvarint(b, uint64(len(ring)))
-			for _, p := range ring {
-				b = appendFloats(b, p[0], p[1])
-			}
+			b = appendPoints(b, ring)
 		}
+	}
+	return b
+}
+
+func appendPoints(b []byte, points []orb.Point) []byte {
+	b = binary.AppendUvarint(b, uint64(len(points)))
+	for _, p := range points {
+		b = appendFloats(b, p[0], p[1])
 	}
 	return b
 }
@@ -97,16 +124,16 @@ func decodeEntry(b []byte) (s sourced, err error) {
 		}
 		s.Names = append(s.Names, n)
 	}
-	for range d.count() {
-		var polygon orb.Polygon
+	s.Boundary = d.polygons()
+	switch d.next(1)[0] {
+	case outlineLines:
+		var m orb.MultiLineString
 		for range d.count() {
-			var ring orb.Ring
-			for range d.count() {
-				ring = append(ring, orb.Point{d.float(), d.float()})
-			}
-			polygon = append(polygon, ring)
+			m = append(m, d.points())
 		}
-		s.Boundary = append(s.Boundary, polygon)
+		s.Outline = m
+	case outlinePolygons:
+		s.Outline = d.polygons()
 	}
 	if d.bad || len(d.b) > 0 {
 		return sourced{}, errRecord
@@ -147,6 +174,24 @@ func (d *decoder) count() int {
 		return 0
 	}
 	return int(n)
+}
+
+func (d *decoder) polygons() (m orb.MultiPolygon) {
+	for range d.count() {
+		var polygon orb.Polygon
+		for range d.count() {
+			polygon = append(polygon, d.points())
+		}
+		m = append(m, polygon)
+	}
+	return m
+}
+
+func (d *decoder) points() (list []orb.Point) {
+	for range d.count() {
+		list = append(list, orb.Point{d.float(), d.float()})
+	}
+	return list
 }
 
 func (d *decoder) str() string { return string(d.next(d.count())) }

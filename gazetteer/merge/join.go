@@ -144,6 +144,9 @@ func fill(e, s *gazetteer.Entry) {
 	if len(e.Boundary) == 0 {
 		e.Boundary, e.BoundaryM2 = s.Boundary, s.BoundaryM2
 	}
+	if e.Outline == nil {
+		e.Outline = s.Outline
+	}
 	if e.Name == "" {
 		e.Name = s.Name
 	} else if s.Name != "" {

@@ -126,7 +126,7 @@ func TestSize(t *testing.T) {
 	if ix.NumPlaces() < 260_000 || ix.NumNames() < 700_000 {
 		t.Errorf("%d places, %d names", ix.NumPlaces(), ix.NumNames())
 	}
-	if info, err := os.Stat("world.gaz"); err != nil || info.Size() > 52e6 {
+	if info, err := os.Stat("world.gaz"); err != nil || info.Size() > 60e6 {
 		t.Errorf("world.gaz: %v, error %v", info.Size(), err)
 	}
 }

@@ -94,8 +94,8 @@ const (
 	GeometryDetail_GEOMETRY_DETAIL_POINT GeometryDetail = 1
 	// The place's extent as a polygon, where it is known; else its point.
 	GeometryDetail_GEOMETRY_DETAIL_BBOX GeometryDetail = 2
-	// The place's boundary, where it is known; else its point. Those of an answer have some 78,000 vertices at most, and some 130,000 with a
-	// text of a megabyte; a place for whose there is no room has the one with 5 km of tolerance, else its point.
+	// The place's boundary, or of a river its course and of a lake its outline, where it is known; else its point. Those of an answer have
+	// some 78,000 vertices at most, and some 130,000 with a text of a megabyte; a place for whose there is no room has the one with 5 km of tolerance, else its point.
 	GeometryDetail_GEOMETRY_DETAIL_BOUNDARY GeometryDetail = 3
 )
 
@@ -426,7 +426,7 @@ const (
 	GeometrySource_GEOMETRY_SOURCE_POINT GeometrySource = 1
 	// A point inside an area, or its extent: do not pin it.
 	GeometrySource_GEOMETRY_SOURCE_CENTROID GeometrySource = 2
-	// The place's boundary.
+	// The place's boundary, the course of a river, or the outline of a lake or a range.
 	GeometrySource_GEOMETRY_SOURCE_BOUNDARY GeometrySource = 3
 	// Computed from the text, such as the circle of a stated area, or the place near which another lies that the gazetteer
 	// lacks: draw it dashed.

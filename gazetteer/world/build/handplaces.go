@@ -16,7 +16,7 @@ import (
 
 // placeTables are the tables of places, in the order in which they are read.
 var placeTables = []string{
-	"regions.tsv", "counties.tsv", "waters.tsv", "landforms.tsv", "islands.tsv", "places.tsv", "landmarks.tsv", "universities.tsv", "stadiums.tsv",
+	"regions.tsv", "counties.tsv", "waters.tsv", "landforms.tsv", "forests.tsv", "islands.tsv", "places.tsv", "landmarks.tsv", "universities.tsv", "stadiums.tsv",
 }
 
 // nameTables are the tables of names that places of other tables and sources have besides.

@@ -35,6 +35,7 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	cache := flags.String("cache", "", "keep packages in this `directory` (default geotag-world in the user's cache)")
 	dir := flags.String("tables", "../tables", "read the tables from this `directory`")
 	postal := flags.String("postal", "", "make villages.tsv.gz of the tables anew from GeoNames' postal tables (UA.txt and so on) in this `directory`, and end")
+	layers := flags.String("layers", "", "make natural.tsv.gz of the tables anew from Natural Earth's 1:10m layers (ne_10m_lakes.json and so on) in this `directory`, and end")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -43,11 +44,14 @@ func run(ctx context.Context, args []string, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
-	t, err := readTables(*dir)
+	in, err := load(files, progress)
 	if err != nil {
 		return err
 	}
-	in, err := load(files, progress)
+	if *layers != "" {
+		return naturalTable(in, *layers, filepath.Join(*dir, naturalFile))
+	}
+	t, err := readTables(*dir)
 	if err != nil {
 		return err
 	}
@@ -114,7 +118,7 @@ func options() gazetteer.Options {
 	for _, p := range packages {
 		o.Sources = append(o.Sources, p.Source)
 	}
-	o.Sources = append(o.Sources, villagesPkg.Source)
+	o.Sources = append(o.Sources, layersPkg.Source, villagesPkg.Source)
 	return o
 }
 

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"example.com/geotag/gazetteer"
 )
 
 // countsTable is counts.tsv: for each type and source the places it brought, and the spellings that no source read before
@@ -34,9 +36,16 @@ func notice(licences []string) []byte {
 		fmt.Fprintf(&b, "\n%s (%s, %s), %s\n  %s\n  %s\n  reached through the %s package %s %s\n",
 			s.Name, s.Version, s.Date, s.License, s.Attribution, s.URL, p.Manager, p.Name, p.Version)
 	}
-	v := villagesPkg.Source
-	fmt.Fprintf(&b, "\n%s (%s), %s\n  %s\n  %s\n  places that the other sources lack, in gazetteer/world/tables/%s; names romanized, points of estimated ones replaced\n",
-		v.Name, v.Version, v.License, v.Attribution, v.URL, villagesFile)
+	for _, t := range []struct {
+		source     gazetteer.Source
+		file, what string
+	}{
+		{layersPkg.Source, naturalFile, "natural features with their outlines"},
+		{villagesPkg.Source, villagesFile, "places that the other sources lack; names romanized, points of estimated ones replaced"},
+	} {
+		fmt.Fprintf(&b, "\n%s (%s, %s), %s\n  %s\n  %s\n  %s, in gazetteer/world/tables/%s\n",
+			t.source.Name, t.source.Version, t.source.Date, t.source.License, t.source.Attribution, t.source.URL, t.what, t.file)
+	}
 	b.WriteString("\nNames by language (gazetteer/world/tables/languages.tsv.gz) come from Natural Earth's populated places and admin tables (public domain,\n")
 	b.WriteString("https://www.naturalearthdata.com/) and from the Unicode Common Locale Data Repository (Unicode-3.0, https://cldr.unicode.org/),\n")
 	b.WriteString("joined by GeoNames' numbers.\n")

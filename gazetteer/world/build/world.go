@@ -55,6 +55,7 @@ type tables struct {
 	divisions []division
 	units     []unitRule
 	areas     []officialArea
+	natural   []naturalPlace
 	villages  []village
 	languages byLanguage
 }
@@ -89,6 +90,9 @@ func readTables(dir string) (t tables, err error) {
 		return t, err
 	}
 	if t.areas, err = readTable(dir, "areas.tsv", readAreas); err != nil {
+		return t, err
+	}
+	if t.natural, err = readTable(dir, naturalFile, gzipped(readNatural)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return t, err
 	}
 	if t.villages, err = readTable(dir, villagesFile, gzipped(readVillages)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -126,6 +130,7 @@ func newWorld(in *inputs, t tables) (*world, error) {
 	if err := w.handPlaces(t.places); err != nil {
 		return nil, err
 	}
+	w.natural(t.natural)
 	w.villages(t.villages)
 	if err := w.officialAreas(t.areas); err != nil {
 		return nil, err

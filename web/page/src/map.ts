@@ -24,6 +24,7 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
     "actor", c.actor, "demonym", c.demonym, "dateline", c.dateline, "part", c.part, "area", c.area, "relation", c.relation, c.location];
   const strong = (on: number, off: number): maplibregl.ExpressionSpecification =>
     ["case", ["any", ["boolean", ["feature-state", "chosen"], false], ["boolean", ["feature-state", "pointed"], false]], on, off];
+  const area: maplibregl.ExpressionSpecification = ["in", "Polygon", ["geometry-type"]]; // and no river, which is a line alone
   const labels: Partial<maplibregl.SymbolLayerSpecification> = { paint: { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.2 } };
   return {
     version: 8,
@@ -42,7 +43,7 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
         : [{ id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": c.land, "fill-antialias": false } } as maplibregl.FillLayerSpecification]),
       { id: "divisions", type: "line", source: "base", "source-layer": "borders", minzoom: 3, paint: { "line-color": c.border, "line-width": 0.8 } },
       { id: "countries", type: "line", source: "base", "source-layer": "land", paint: { "line-color": c.country, "line-width": 1 } },
-      { id: "regions", type: "fill", source: "shapes", filter: ["==", ["get", "shape"], "place"], paint: { "fill-color": kind, "fill-opacity": strong(0.34, 0.16) } },
+      { id: "regions", type: "fill", source: "shapes", filter: ["all", ["==", ["get", "shape"], "place"], area], paint: { "fill-color": kind, "fill-opacity": strong(0.34, 0.16) } },
       { id: "region-edges", type: "line", source: "shapes", filter: ["==", ["get", "shape"], "place"], paint: { "line-color": kind, "line-width": strong(2.4, 1.2) } },
       { id: "rings", type: "fill", source: "rings", paint: { "fill-color": kind, "fill-opacity": strong(0.22, 0.08) } },
       { id: "drawn", type: "fill", source: "shapes", filter: ["!=", ["get", "shape"], "place"], paint: { "fill-color": kind, "fill-opacity": strong(0.3, 0.18) } },
