@@ -126,3 +126,22 @@ func TestGivenNamesOfLocalNews(t *testing.T) {
 		}
 	}
 }
+
+// A street is no town that it is called after, however sure a chain is of that: free text and marked.
+func TestStreetsAreNoTowns(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"NEW YORK — A water main broke under Madison Avenue before dawn and flooded two basements. Buses were sent down Park Avenue for the day.",
+		"ALBANY, N.Y. — A tree fell across Madison Avenue at noon. Crews cleared Madison Avenue by three.",
+	} {
+		d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range d.References {
+			if r.Shown().Name() == "Madison" {
+				t.Errorf("%q: Madison Avenue is shown in %s", text, r.Shown().ID())
+			}
+		}
+	}
+}

@@ -123,7 +123,7 @@ const renowned = 5
 
 // generic reports whether a name that the caller gives is what many things are called, and no place of the name is well known: "Mill Creek".
 func generic(t *prose.Text, n *names.Name, m *mention.Mention) bool {
-	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SchoolNoun
+	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SchoolNoun | lexicon.StreetNoun
 	return m.Given.End > 0 && !n.Partial && n.Last > n.First && n.Best().Prior < renowned && slices.ContainsFunc(t.Words[n.First:n.Last+1], func(w prose.Word) bool {
 		return w.Class.Has(kinds)
 	})

@@ -148,7 +148,7 @@ func (r *Resolver) hostOf(k int32, about gazetteer.Place) host {
 	}
 	if i := r.closest(k); i >= 0 {
 		if c := r.chosen(i); r.leads(k, i) || r.plays(k, c.Place) || r.scenery(k, i) {
-			return host{r.within(i).Place, r.apart(k, i)}
+			return host{c.Place, r.apart(k, i)}
 		}
 	}
 	if about.IsZero() || r.plays(k, about) {
