@@ -29,6 +29,7 @@ func TestGivenNamesLieWhereTheTextPlays(t *testing.T) {
 		{"He taught at Zorv University of Damaturu before he moved to Oslo.", "Zorv University of Damaturu", "Damaturu", "Yobe State", "part of the name"},
 		{"Two men drowned off Zorvalka Point in Oregon, a state with cold water. A boat from Coos Bay found them.", "Zorvalka Point", "Oregon", "Oregon", "lies there"},
 		{"Hikers of a small Oregon town lost Zorvalka Creek to a mine. The trial is in Coos Bay.", "Zorvalka Creek", "Coos Bay", "Oregon", ""},
+		{"DUBLIN, Ireland — She won a place at the London Zorvalka School in spring.", "London Zorvalka School", "London", "England", "part of the name"},
 		{"Envoys met in the Armenian Embassy in Ottawa, Canada.", "Armenian Embassy", "Ottawa", "Ontario", "lies there"},
 		{"A lion cub was born at the Cincinnati Pet Farm. Guests came from Hamilton.", "Cincinnati Pet Farm", "Cincinnati", "Ohio", "part of the name"},
 	} {
