@@ -101,8 +101,8 @@ const (
 	ByWithinComplement                        // the place lies in what the area is said to be one of
 	ByHoldsTown                               // the place holds a settlement named beside the area
 	ByTooSmall                                // the place named is too small, what holds it is not
-	BySameSentence                            // the place is named in the area's sentence
-	BySentencesAway                           // it is named some sentences away, and nothing nearer fits
+	BySameSentence                            // the place is named in the sentence of the area, or of what the gazetteer lacks
+	BySentencesAway                           // it is named some sentences away, or in the dateline, and nothing nearer fits
 )
 
 // A Rejection is a place's name that is no place in this text.

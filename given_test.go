@@ -27,6 +27,9 @@ func TestGivenNamesLieWhereTheTextPlays(t *testing.T) {
 		{"Nurses of Saint Zorv Hospital Springfield moved patients to Nixa, Missouri.", "Saint Zorv Hospital Springfield", "Springfield", "Missouri", "part of the name"},
 		{"She left the Zorv School of Law at Bristol for London.", "Zorv School of Law at Bristol", "Bristol", "England", "part of the name"},
 		{"He taught at Zorv University of Damaturu before he moved to Oslo.", "Zorv University of Damaturu", "Damaturu", "Yobe State", "part of the name"},
+		{"Two men drowned off Zorvalka Point in Oregon, a state with cold water. A boat from Coos Bay found them.", "Zorvalka Point", "Oregon", "Oregon", "lies there"},
+		{"Hikers of a small Oregon town lost Zorvalka Creek to a mine. The trial is in Coos Bay.", "Zorvalka Creek", "Coos Bay", "Oregon", ""},
+		{"DUBLIN, Ireland — She won a place at the London Zorvalka School in spring.", "London Zorvalka School", "London", "England", "part of the name"},
 		{"Envoys met in the Armenian Embassy in Ottawa, Canada.", "Armenian Embassy", "Ottawa", "Ontario", "lies there"},
 		{"A lion cub was born at the Cincinnati Pet Farm. Guests came from Hamilton.", "Cincinnati Pet Farm", "Cincinnati", "Ohio", "part of the name"},
 	} {
@@ -123,6 +126,25 @@ func TestGivenNamesOfLocalNews(t *testing.T) {
 	for kind, least := range map[string]float64{"town": 0.96, "state": 1, "natural": 0.84, "facility": 0.95} {
 		if share := float64(near[kind]) / float64(all[kind]); share < least {
 			t.Errorf("%s: %d of %d, want %.2f", kind, near[kind], all[kind], least)
+		}
+	}
+}
+
+// A street is no town that it is called after, however sure a chain is of that: free text and marked.
+func TestStreetsAreNoTowns(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"NEW YORK — A water main broke under Madison Avenue before dawn and flooded two basements. Buses were sent down Park Avenue for the day.",
+		"ALBANY, N.Y. — A tree fell across Madison Avenue at noon. Crews cleared Madison Avenue by three.",
+	} {
+		d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range d.References {
+			if r.Shown().Name() == "Madison" {
+				t.Errorf("%q: Madison Avenue is shown in %s", text, r.Shown().ID())
+			}
 		}
 	}
 }

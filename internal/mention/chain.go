@@ -308,6 +308,8 @@ func (c *Chain) take(a *Advice, st stretch) {
 		m.Cued = a.Opinions[k].Cued
 		if a.Opinions[k].Role == model.Dateline {
 			m.Role = model.Dateline
+		} else if o := &a.Opinions[k]; named(a.Text, &n, o) {
+			m.Verdict = *o
 		}
 	} else if found, ok := a.Finder.Exactly(st.first, st.last, c.lastName()); ok {
 		n = found
@@ -344,6 +346,15 @@ func (c *Chain) take(a *Advice, st stretch) {
 		}
 	}
 	c.add(a, n, m)
+}
+
+// named reports whether a rule sees that a name is that of a street alone: "Madison" in "Madison Avenue", and not in "Madison Street Market".
+func named(t *prose.Text, n *names.Name, o *Verdict) bool {
+	if o.Reason != model.Street || o.Why != followedBy || n.Admin || o.Cue != n.Last+1 || t.Words[o.Cue].Class.Has(lexicon.CivicNoun) {
+		return false
+	}
+	next := t.After(o.Right)
+	return next == nil || next.Shape&(prose.Capital|prose.Digits) == 0
 }
 
 // add adds a mention, and before it the adjectives of places in small letters, which the chain does not look at.

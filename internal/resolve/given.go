@@ -50,6 +50,20 @@ func (r *Resolver) whereabouts(k int32, about gazetteer.Place) host {
 	return host{about, somewhere}
 }
 
+// narrow returns a town in a host that is a first-order division, if the text names one: the nearest.
+func (r *Resolver) narrow(k int32, h host) host {
+	if h.place.Type() != gazetteer.Admin1 {
+		return h
+	}
+	i := r.nearby(k, math.MaxInt32, math.MaxInt32, func(_ int32, c *rated) bool {
+		return c.Kind == gazetteer.Settlement && !c.lacked && Within(c.Place, h.place)
+	})
+	if i < 0 {
+		return h
+	}
+	return host{r.chosen(i).Place, max(h.how, before)}
+}
+
 // around reports whether a candidate is a place, or lies in or near it.
 func around(c *rated, p gazetteer.Place) bool {
 	return c.Place == p || Within(c.Place, p) || c.direction().dot(directionOf(p.Point())) > cos250
@@ -123,7 +137,7 @@ const renowned = 5
 
 // generic reports whether a name that the caller gives is what many things are called, and no place of the name is well known: "Mill Creek".
 func generic(t *prose.Text, n *names.Name, m *mention.Mention) bool {
-	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SchoolNoun
+	const kinds = lexicon.FeatureWord | lexicon.FacilityNoun | lexicon.SchoolNoun | lexicon.StreetNoun
 	return m.Given.End > 0 && !n.Partial && n.Last > n.First && n.Best().Prior < renowned && slices.ContainsFunc(t.Words[n.First:n.Last+1], func(w prose.Word) bool {
 		return w.Class.Has(kinds)
 	})

@@ -144,11 +144,11 @@ func (r *Resolver) hostOf(k int32, about gazetteer.Place) host {
 		}
 	}
 	if r.set.Mentions[k].Given.End > 0 && (n.Unlisted || n.Partial || r.group.senses[r.group.of[k]].generic) {
-		return r.whereabouts(k, about)
+		return r.narrow(k, r.whereabouts(k, about))
 	}
 	if i := r.closest(k); i >= 0 {
 		if c := r.chosen(i); r.leads(k, i) || r.plays(k, c.Place) || r.scenery(k, i) {
-			return host{r.within(i).Place, r.apart(k, i)}
+			return host{c.Place, r.apart(k, i)}
 		}
 	}
 	if about.IsZero() || r.plays(k, about) {
