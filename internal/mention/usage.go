@@ -33,7 +33,7 @@ const (
 	byOther
 )
 
-// How many words are looked at: before and after a name, one by one; in search of what governs it and of its verb; and of its sentence in all. Set by
+// How many words are looked at: before and after a name, one by one; in search of what governs it; and of its sentence in all. Set by
 // hand; a text of one long sentence stays linear.
 const (
 	nearby         = 5
@@ -103,41 +103,6 @@ func (u *usage) howGoverned() governs {
 func (u *usage) verb(i int32) bool {
 	w := &u.text.Words[i]
 	return w.Shape&prose.Capital == 0 && (w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) || isVerb(u.text, w))
-}
-
-// predicate returns the verb of which a name may be the subject: the next after it, over the names that it is listed with, what commas set off and
-// adverbs; -1 where there is none. far says that it does not follow right away.
-func (u *usage) predicate() (verb int32, far bool) {
-	for k := u.n.Last + 1; k <= min(u.to, u.n.Last+2*farthest); k++ {
-		w := &u.text.Words[k]
-		switch {
-		case w.Gap == prose.GapComma || w.Gap == prose.GapOpen || w.Gap == prose.GapDash:
-			far = true
-			if k == u.n.Last+1 && !u.verb(k) {
-				k = u.closes(k)
-				if k < 0 {
-					return -1, far
-				}
-			}
-		case w.Gap >= prose.GapOther:
-			return -1, far
-		}
-		if u.verb(k) {
-			return k, far
-		}
-		far = far || u.views[k].name == 0 && w.Class.Has(lexicon.Preposition)
-	}
-	return -1, far
-}
-
-// closes returns the word after an apposition or a relative clause that begins at a word; -1 where none ends soon.
-func (u *usage) closes(k int32) int32 {
-	for end := k + 1; end <= min(u.to, k+farthest); end++ {
-		if g := u.text.Words[end].Gap; g == prose.GapComma || g == prose.GapOther || g == prose.GapDash {
-			return end
-		}
-	}
-	return -1
 }
 
 // longestNoun is how many words a noun with its adjectives has at most. Set by hand.
@@ -213,10 +178,8 @@ func (u *usage) features(m *Mention) {
 	u.itself(m)
 	u.around()
 	u.governed()
-	u.acting()
 	u.owned()
 	u.sentence()
-	u.pairs(m)
 	u.bag()
 }
 
@@ -292,24 +255,6 @@ func (u *usage) governed() {
 	u.both(model.RoleTakenStem, u.word(g), u.stem(g-1))
 }
 
-// acting puts the verb of which the name may be the subject.
-func (u *usage) acting() {
-	if u.owner != 0 {
-		return
-	}
-	v, far := u.predicate()
-	u.slot(model.SlotVerb, v, uint32(u.governs)<<1|bit(far))
-	u.both(model.SlotVerb.Of(model.SlotStem), u.stem(v), uint32(u.governs))
-	if v < 0 || u.governs == byPreposition {
-		return
-	}
-	auxiliary := bit(u.text.Words[v].Class.Has(lexicon.Auxiliary))
-	u.both(model.RoleVerbNext, u.word(v), u.word(v+1))
-	u.both(model.RoleVerbCoarse, u.word(v), u.coarse(v+1))
-	u.both(model.RoleAuxiliaryNext, auxiliary, u.word(v+1))
-	u.both(model.RoleAuxiliaryKin, auxiliary, u.cluster(v+1))
-}
-
 // owned puts what the name owns or stands before.
 func (u *usage) owned() {
 	h := u.head(u.last + 1)
@@ -336,26 +281,6 @@ func (u *usage) sentence() {
 	u.put(model.RolePower, bit(all.Has(lexicon.GovernmentNoun)))
 	u.put(model.RoleForce, bit(all.Has(lexicon.MilitaryNoun)))
 	u.put(model.RoleEvent, bit(all.Has(lexicon.EventNoun|lexicon.TeamNoun)))
-}
-
-// pairs puts two things at once.
-func (u *usage) pairs(m *Mention) {
-	first, last := u.n.First, u.last
-	p, q := u.in(first-1), u.in(last+1)
-	u.both(model.RoleClassBefore, p.class, u.kind)
-	u.both(model.RoleClassAfter, q.class, u.kind)
-	u.both(model.RoleWordBefore, p.word, u.kind|u.owner<<8)
-	u.both(model.RoleCoarseAfter, u.coarse(last+1), u.kind|u.owner<<8|u.next()<<9)
-	u.both(model.RoleClasses, p.class, q.class)
-	u.both(model.RoleCoarses, u.coarse(first-1), u.coarse(last+1))
-	u.both(model.RoleActingClass, bit(m.Acting)|bit(m.Inner)<<1, p.class)
-	u.put(model.RoleInnerEdges, bit(m.Inner)|u.next()<<1|u.owner<<2|u.begins()<<3)
-	u.both(model.RoleBeginsCoarse, u.begins()|u.owner<<1, u.coarse(last+2))
-	u.both(model.RoleWordCoarse, u.word(first-1), u.coarse(last+1))
-	u.both(model.RoleCoarseWord, u.coarse(first-1), u.word(last+1))
-	u.both(model.RoleWordsBefore, u.word(first-1), u.word(first-2))
-	u.both(model.RoleWordBeforeCoarse, u.word(first-1), u.coarse(first-2))
-	u.both(model.RoleWordAfterCoarse, u.word(last+1), u.coarse(last+2))
 }
 
 // bag puts the words of the sentence, wherever they stand.

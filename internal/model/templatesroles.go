@@ -41,8 +41,6 @@ const (
 	SlotTaker     // what a preposition that governs it belongs to: "war" of "war with Chad"
 	SlotOwned     // what it owns
 	SlotOwnedNext // the word after that
-	SlotVerb      // the verb of which it may be the subject
-	SlotVerbNext  // the word after that
 	SlotHead      // the noun that it owns, or that it stands before
 	numSlots
 )
@@ -64,31 +62,13 @@ func (s RoleSlot) Of(t Template) Template { return 30 + 10*Template(s) + t }
 
 // The templates of two things of how a name is used at once.
 const (
-	RoleClassBefore Template = iota + 200
-	RoleClassAfter
-	RoleWordBefore
-	RoleCoarseAfter
-	RoleClasses
-	RoleCoarses
-	RoleActingClass
-	RoleBeginsCoarse
-	RoleInnerEdges
-	RoleWordCoarse
-	RoleCoarseWord
-	RoleWordsBefore
-	RoleWordBeforeCoarse
-	RoleWordAfterCoarse
-	RoleGovernor      // the word that governs it, and its kind
-	RoleGoverned      // what kind of word governs it, and its kind
-	RoleTaken         // the preposition with the word that it belongs to
-	RoleTakenKin      // with the cluster of that
-	RoleTakenCoarse   // with the coarse one
-	RoleTakenFar      // with that of the word before
-	RoleTakenStem     // with its stem
-	RoleVerbNext      // the verb with the word after it
-	RoleAuxiliaryNext // whether it is an auxiliary, with that word
-	RoleAuxiliaryKin  // with its cluster
-	RoleVerbCoarse    // the verb with the coarse cluster of that
+	RoleGovernor    Template = iota + 200 // the word that governs it, and its kind
+	RoleGoverned                          // what kind of word governs it, and its kind
+	RoleTaken                             // the preposition with the word that it belongs to
+	RoleTakenKin                          // with the cluster of that
+	RoleTakenCoarse                       // with the coarse one
+	RoleTakenFar                          // with that of the word before
+	RoleTakenStem                         // with its stem
 	afterRolePairs
 )
 
@@ -101,19 +81,17 @@ func roleTemplateNames() (out []templateName) {
 		out = append(out, templateName{Template(i), n})
 	}
 	slots := [numSlots]string{
-		"before", "two before", "three before", "after", "two after", "three after", "governor", "taker", "owned", "owned next", "verb", "verb next", "head",
+		"before", "two before", "three before", "after", "two after", "three after", "governor", "taker", "owned", "owned next", "head",
 	}
 	for i, s := range slots {
 		for k, n := range [numSlot]string{"word", "classes", "cluster", "coarse", "stem", "tail", "kind"} {
 			out = append(out, templateName{RoleSlot(i).Of(Template(k)), s + " " + n})
 		}
 	}
-	for i, n := range [afterRolePairs - RoleClassBefore]string{
-		"class before", "class after", "word before", "coarse after", "classes", "coarses", "acting, class", "begins, coarse", "inner, edges",
-		"word, coarse", "coarse, word", "words before", "word before, coarse", "word after, coarse", "governor", "governed", "taken", "taken kin", "taken coarse",
-		"taken far", "taken stem", "verb, next", "auxiliary, next", "auxiliary, kin", "verb, coarse",
+	for i, n := range [afterRolePairs - RoleGovernor]string{
+		"governor", "governed", "taken", "taken kin", "taken coarse", "taken far", "taken stem",
 	} {
-		out = append(out, templateName{RoleClassBefore + Template(i), n})
+		out = append(out, templateName{RoleGovernor + Template(i), n})
 	}
 	return out
 }

@@ -19,7 +19,7 @@ import (
 var (
 	chainOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 8, Rate: 0.05, OwnRate: 0.5, Decay: 0.1, Blend: 1, Follows: model.NameFollows, Seed: 1}
 	jointOptions = learn.ChainOptions{Buckets: 1 << 18, Epochs: 5, Rate: 0.05, Decay: 0.1, Follows: model.NameFollows, Seed: 1}
-	roleOptions  = learn.ChainOptions{Buckets: 1 << 14, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
+	roleOptions  = learn.ChainOptions{Buckets: 1 << 15, Epochs: 10, Rate: 0.03, Decay: 0.1, Follows: model.RoleFollows, Seed: 1}
 	rankOptions  = learn.RankOptions{Epochs: 30, Rate: 0.5, Decay: 1, Seed: 1}
 	trustOptions = learn.RankOptions{Epochs: 20, Rate: 0.05, Decay: 0.1, Seed: 1}
 )
