@@ -117,7 +117,7 @@ var reasonOf = func() (of [model.NumFeatures]ReasonID) {
 	}{
 		{model.Prior, model.Unpeopled, Population},
 		{model.Country, model.Namesake, Kind},
-		{model.Exact, model.OtherDivision, Spelling},
+		{model.Exact, model.PeopleTown, Spelling},
 		{model.HeldByCountry, model.Holds, ContainerNextToIt},
 		{model.Town, model.TheTown, KindNamed},
 		{model.Acting, model.Acting, Kind},
@@ -182,7 +182,7 @@ func (e *explanation) say(id ReasonID) string {
 	case NearOthers:
 		return e.nearOthers()
 	}
-	return "near the publisher's " + e.home.Name()
+	return e.homeReason()
 }
 
 // named says how often what holds the best candidate is named.
