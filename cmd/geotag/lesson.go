@@ -36,15 +36,24 @@ func (c *corpus) settle(homes map[string]string) {
 	}
 }
 
+// outlets returns where a corpus's texts appeared, those of most texts first; none where hardly an outlet has two.
+func (c *corpus) outlets() (outlets []string, texts map[string]int) {
+	texts = map[string]int{}
+	for _, d := range c.documents {
+		texts[d.Source]++
+	}
+	if len(texts) < 2 || 2*len(texts) > len(c.documents) {
+		return nil, nil
+	}
+	return slices.SortedFunc(maps.Keys(texts), func(a, b string) int { return cmp.Or(texts[b]-texts[a], strings.Compare(a, b)) }), texts
+}
+
 // halves returns the half, 0 or 1, to which each lesson belongs in cross-validation. The texts of one outlet are of one half, for those that a
 // model has learned from name the same towns; where hardly an outlet has two, every second text is of the other half.
 func (c *corpus) halves() []int {
-	half, sources := make([]int, len(c.lessons)), map[string]int{}
-	for _, d := range c.documents {
-		sources[d.Source]++
-	}
-	outlets := slices.SortedFunc(maps.Keys(sources), func(a, b string) int { return cmp.Or(sources[b]-sources[a], strings.Compare(a, b)) })
-	if len(outlets) < 2 || 2*len(outlets) > len(c.documents) {
+	half := make([]int, len(c.lessons))
+	outlets, sources := c.outlets()
+	if outlets == nil {
 		for i := range half {
 			half[i] = i % 2
 		}
@@ -113,6 +122,11 @@ func (g *goldReader) corpus(file string, partial bool) (*corpus, error) {
 	}
 	for _, d := range c.documents {
 		c.lessons = append(c.lessons, goldLesson(d, c.name, partial))
+	}
+	if outlets, _ := c.outlets(); outlets != nil {
+		for i, d := range c.documents {
+			c.lessons[i].Outlet = d.Source
+		}
 	}
 	return c, nil
 }

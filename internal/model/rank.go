@@ -31,6 +31,8 @@ const (
 	Foreign       // only other languages than the text's use it
 	OtherTown     // a settlement by a name that is not its display name
 	OtherDivision // the same, of a division
+	OtherCountry  // a country by the display name of a division of it: the United Kingdom as England
+	PeopleTown    // a settlement that a people's name is the display name of
 	// What stands next to it.
 	HeldByCountry // the text names the country that holds it next to it
 	Held          // the text names another thing that holds it next to it
@@ -91,8 +93,8 @@ const InContext = CountryNamed
 // featureNames are the names of the features, in their order: a part of the fingerprint.
 var featureNames = [NumFeatures]string{
 	"prior", "behind", "best", "unbacked", "unpeopled", "country", "admin1", "admin2", "region", "natural", "built", "capital", "seat",
-	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "other town", "other division", "held by country", "held", "held tight",
-	"holds", "town", "not town", "division", "not division", "nature", "not nature", "the nature", "the town", "acting", "country vote",
+	"section", "namesake", "exact", "main", "historic", "colloquial", "derived", "short", "foreign", "other town",
+	"other division", "other country", "people town", "held by country", "held", "held tight", "holds", "town", "not town", "division", "not division", "nature", "not nature", "the nature", "the town", "acting", "country vote",
 	"admin1 vote", "admin2 vote", "may be held", "may hold", "vicinity vote", "vicinity best",
 	"vicinity share", "home country", "home admin1", "home near", "home local", "lacked", "lacked held", "lacked alone",
 	"lacked long", "lacked only", "lacked known", "country named", "admin1 named", "admin2 named", "country share", "admin1 share",
@@ -113,7 +115,7 @@ func (f *Features) Score(w *Features, from, to Feature) float32 {
 
 // ByHand were set by hand; what a model learned replaces them.
 var ByHand = Features{
-	Prior: 1.2, Unbacked: -1.1, Admin1: 0.8, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3,
+	Prior: 1.2, Unbacked: -1.1, Admin1: 0.8, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3, OtherCountry: -2, PeopleTown: -2,
 	HeldByCountry: 4, Held: 4, HeldTight: 3, Holds: 4, Town: 2, NotTown: -2, Division: 2, NotDivision: -1.5,
 	Nature: 2, NotNature: -2, TheNature: 1.5, TheTown: -1, Acting: 1, CountryNamed: 0.6, Admin1Named: 2.5, Admin2Named: 2.5, CountryShare: 2.5,
 	Near: 2.5, Nearby: 1.2, HomeCountry: 1.5, HomeAdmin1: 1.5, HomeNear: 3,
@@ -125,7 +127,7 @@ func (w *Features) Floor() {
 	for _, f := range []Feature{Best, Capital, HeldByCountry, HeldTight, Holds, Town, Division, Nature, TheNature, Acting} {
 		w[f] = max(w[f], ByHand[f])
 	}
-	for _, f := range []Feature{Unbacked, Admin1, Historic, Foreign, Namesake, NotTown, NotDivision, NotNature, TheTown} {
+	for _, f := range []Feature{Unbacked, Admin1, Historic, Foreign, OtherCountry, PeopleTown, Namesake, NotTown, NotDivision, NotNature, TheTown} {
 		w[f] = min(w[f], ByHand[f])
 	}
 	if w[HomeCountry] == 0 && w[HomeNear] == 0 {

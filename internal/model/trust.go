@@ -18,12 +18,23 @@ const (
 	TrustPart
 	TrustCountry
 	TrustTown
-	TrustFame // how well known the place is, in tenths of the scale of names.Prior
+	TrustFame     // how well known the place is, in tenths of the scale of names.Prior
+	TrustBoth     // the log odds of both the words and the place
+	TrustBothHigh // the same, as far as they are above 2
+	TrustBothLow  // as far as they are below 1
+	TrustDivision
+	TrustRivals  // how many candidates the name has, as a logarithm
+	TrustCount   // how often the text names the place, as a logarithm
+	TrustHeld    // the text names what holds it next to it
+	TrustNear    // how near the closest of the text's other places is
+	TrustOutdone // how much less known the place is than the best known of its name, in tenths of the scale of names.Prior
+	TrustLong    // the name has several words
 	NumTrust
 )
 
 var trustNames = [NumTrust]string{
 	"bias", "span", "choice", "only", "unlisted", "hosted", "demonym", "part", "country", "town", "fame",
+	"both", "both high", "both low", "division", "rivals", "count", "held", "near", "outdone", "long",
 }
 
 // Score returns how sure an answer is, from 0 to 1: of the answers scored 0.9, nine in ten are right.

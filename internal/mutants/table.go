@@ -97,8 +97,11 @@ var table = []mutant{
 	{resolve + "static.go", "\treturn division.seat\n", "\treturn best\n", "a division before its seat"},
 	{resolve + "static.go", "f[model.Unbacked] = behind * (1 - r.backed(se, c, f))", "_ = behind", "fame needs nothing to be outdone"},
 	{resolve + "hosts.go", "if near >= 2 && 2*near >= all {", "if near >= 0 || all > 0 {", "any place is a host"},
+	{resolve + "vicinity.go", "const maxVoters, maxReadings = 64, 64", "const maxVoters, maxReadings = 1 << 20, 64", "all names vote by nearness"},
+	{resolve + "vicinity.go", "o.name == se.name || ", "", "a name votes for itself"},
+	{resolve + "telephone.go", "} else if at != state {", "} else if false {", "telephones of two states"},
 	{resolve + "votes.go", "se.vote[level] = 1 / max(n, 1)", "se.vote[level] = 0 * n", "no votes"},
-	{resolve + "score.go", "chance *= float32(r.group.senses[a.sense].chance)", "_ = chance", "an unlisted place scores without its sense"},
+	{resolve + "score.go", "span *= r.group.senses[a.sense].chance", "_ = span", "an unlisted place scores without its sense"},
 
 	{ground + "area.go", "c.outside(g, k), room == p", "false, room == p", "no clause ends"},
 	{ground + "clause.go", "if w := t.After(n.Last); w != nil && w.Class.Has(lexicon.SayVerb) {", "if false {", "who speaks holds areas"},

@@ -127,7 +127,7 @@ var reasonOf = func() (of [model.NumFeatures]ReasonID) {
 	}{
 		{model.Prior, model.Unpeopled, Population},
 		{model.Country, model.Namesake, Kind},
-		{model.Exact, model.OtherDivision, Spelling},
+		{model.Exact, model.PeopleTown, Spelling},
 		{model.HeldByCountry, model.Holds, ContainerNextToIt},
 		{model.Town, model.TheTown, KindNamed},
 		{model.Acting, model.Acting, Kind},
@@ -195,7 +195,7 @@ func (e *explanation) say(id ReasonID) string {
 	if e.home.IsZero() {
 		return "texts that the model learned from name it, " + against
 	}
-	return "near the publisher's " + e.home.Name()
+	return e.homeReason()
 }
 
 // spelt says how the gazetteer spells the best candidate of a name that the text spells otherwise.

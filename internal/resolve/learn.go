@@ -21,7 +21,8 @@ type Option struct {
 func (r *Resolver) Choices(
 	ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place, after int, some func(k int) bool, yield func(k int, options []Option),
 ) error {
-	if err := r.rankUpTo(ctx, text, set, home, after); err != nil {
+	r.home, r.areaCode = home, ""
+	if err := r.rankUpTo(ctx, text, set, after); err != nil {
 		return err
 	}
 	if after > 0 {

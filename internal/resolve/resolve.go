@@ -60,7 +60,8 @@ type Resolver struct {
 	sway  float32                     // the most by which context may put one candidate before another
 	usual map[gazetteer.Place]float32 // what the model's usual places gain
 
-	home     gazetteer.Place // of the publisher; zero: not known
+	home     gazetteer.Place // of the publisher, or the state of areaCode; zero: not known
+	areaCode string          // of the text's telephone numbers, where nobody told the publisher's home
 	text     *prose.Text
 	alone    string // the country that a text names, if it names no other and is not in English
 	set      *mention.Set
@@ -85,7 +86,8 @@ func New(ix *gazetteer.Index, m *model.Model) *Resolver {
 
 // Resolve answers the mentions of a text for a publisher who sits at home (zero: not known). The only error is the context's.
 func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place) (*Answers, error) {
-	if err := r.rankUpTo(ctx, text, set, home, passes); err != nil {
+	r.settle(text, home)
+	if err := r.rankUpTo(ctx, text, set, passes); err != nil {
 		return nil, err
 	}
 	for i := range r.group.senses {
@@ -105,8 +107,8 @@ func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.S
 }
 
 // rankUpTo groups the mentions into senses and ranks those in the first so many passes.
-func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.Set, home gazetteer.Place, passes int) error {
-	r.text, r.set, r.home, r.answers = text, set, home, r.answers[:0]
+func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.Set, passes int) error {
+	r.text, r.set, r.answers = text, set, r.answers[:0]
 	r.scene.reset()
 	r.group.gather(text, set)
 	r.ballot.elect(r.group.senses, r.group.rated)
@@ -238,7 +240,7 @@ func (r *Resolver) weigh(se *sense, c *rated) {
 // of a hundred thousand people; of a thousand, where the name has several words.
 const town, hamlet = 5, 3.2
 
-// fits reports whether a sense may mean a candidate: a demonym means what it is made from.
+// fits reports whether a sense may mean a candidate: a demonym means what it is made from, or a town that is called so, as Lombard in Illinois is.
 func (r *Resolver) fits(se *sense, c *rated) bool {
 	n := &r.set.Names[se.first]
 	if se.misplaced && !c.Place.IsZero() {
@@ -256,7 +258,7 @@ func (r *Resolver) fits(se *sense, c *rated) bool {
 	if h := se.holds; !h.IsZero() && h.Type() == gazetteer.Country && c.Place != h && c.Place.Country() == h.Country() {
 		return false // "Mixco, Guatemala" names the country, and not the city
 	}
-	return !n.Demonym || c.Flags&gazetteer.Demonym != 0
+	return !n.Demonym || c.Flags&gazetteer.Demonym != 0 || c.Kind == gazetteer.Settlement && c.Main
 }
 
 // mostLacked returns the prior from which on the gazetteer does not lack what a sense means.

@@ -425,7 +425,7 @@ func TestDemonymMeansWhatItIsMadeFrom(t *testing.T) {
 	t.Parallel()
 	for _, demonym := range []string{"Ukrainian", "French", "Turkish", "Polish", "Georgian", "Indian", "Dutch"} {
 		for _, o := range (setup{}).choices(t, "the "+demonym+" side left", demonym, 0) {
-			made := false
+			made := o.Features[model.PeopleTown] == 1 && o.Place.Type() == gazetteer.Settlement && strings.EqualFold(o.Place.Name(), demonym)
 			for u := range o.Place.Uses() {
 				made = made || u.Flags()&gazetteer.Demonym != 0 && strings.EqualFold(u.Spelling(), demonym)
 			}

@@ -25,8 +25,10 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	f[model.Colloquial] = one(c.Flags&gazetteer.Colloquial != 0)
 	f[model.Derived] = one(c.Flags&gazetteer.Derived != 0)
 	f[model.Short] = one(c.Flags&(gazetteer.Abbreviation|gazetteer.Code) != 0)
+	f[model.PeopleTown] = one(r.set.Names[se.first].Demonym && c.Flags&gazetteer.Demonym == 0)
 	if !c.Main && !c.Own {
 		f[model.OtherTown], f[model.OtherDivision] = one(c.Kind == gazetteer.Settlement), one(c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2)
+		f[model.OtherCountry] = one(c.Kind == gazetteer.Country && r.group.divides(se, c.Place))
 	}
 	f[model.Holds] = one(c.Place == se.holds)
 	if se.container >= 0 {
@@ -43,6 +45,9 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 	c.seat = r.group.seatOf(se, c, f)
 	f[model.Namesake] = one(c.seat >= 0)
 	homely(r.home, c.Place, f)
+	if r.areaCode != "" {
+		f[model.HomeCountry] = 0 // a telephone number says something of a state, and little of the country
+	}
 	r.ballot.judge(se, c, len(r.group.senses), f)
 	r.vicinity.judge(se, c, f)
 	r.abroad(se, c, f)
@@ -58,7 +63,7 @@ const level = 0.3
 // where the publisher sits, or other names in the same region.
 func (r *Resolver) backed(se *sense, c *rated, f *model.Features) float32 {
 	for _, said := range [...]model.Feature{
-		model.HeldByCountry, model.Held, model.Holds, model.Town, model.Division, model.Nature, model.TheNature, model.HomeCountry,
+		model.HeldByCountry, model.Held, model.Holds, model.Town, model.Division, model.Nature, model.TheNature, model.HomeCountry, model.HomeAdmin1,
 	} {
 		if f[said] > 0 {
 			return 1
@@ -111,6 +116,16 @@ func (g *grouping) seatOf(se *sense, c *rated, f *model.Features) (seat int32) {
 		}
 	}
 	return seat
+}
+
+// divides reports whether a sense may mean a first-order division of a country that has the name as its display name.
+func (g *grouping) divides(se *sense, country gazetteer.Place) bool {
+	for i := se.from; i < se.to; i++ {
+		if o := &g.rated[i]; o.Kind == gazetteer.Admin1 && o.Main && Within(o.Place, country) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSeat(p gazetteer.Place) bool {

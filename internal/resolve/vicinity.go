@@ -28,24 +28,25 @@ type voter struct {
 }
 
 // What bounds the work on long texts: the first so many senses vote, each by so many of its best known candidates. Set by hand.
-const maxVoters, maxReadings = 64, 32
+const maxVoters, maxReadings = 64, 64
 
 // A vote is halved at so many kilometers, and ends a window away, as a chord of the unit sphere: 81 km. Chosen by cross-validation.
 const halfVoteKM, window = 30, 0.0128
 
 // gather takes in the candidates of a text's senses.
 func (v *vicinity) gather(senses []sense, all []rated) {
-	v.voters, v.names = v.voters[:0], 0
-	for i := range senses[:min(len(senses), maxVoters)] {
+	v.voters, v.names = v.voters[:0], min(len(senses), maxVoters)
+	for i := range senses[:v.names] {
 		se := &senses[i]
-		v.names++
+		from := len(v.voters)
 		for k := se.from; k < se.to-1; k++ {
-			c := &all[k]
-			if !spot(c.Kind) {
-				continue
+			if c := &all[k]; spot(c.Kind) {
+				v.voters = append(v.voters, voter{c.direction(), int32(i), se.name, c.Place, math.Exp(0.5 * float64(c.Prior-se.most))})
 			}
-			fame := math.Exp(0.5 * float64(c.Prior-se.most))
-			v.voters = append(v.voters, voter{c.direction(), int32(i), se.name, c.Place, fame})
+		}
+		if mine := v.voters[from:]; len(mine) > maxReadings {
+			slices.SortStableFunc(mine, func(a, b voter) int { return cmp.Compare(b.fame, a.fame) })
+			v.voters = v.voters[:from+maxReadings]
 		}
 	}
 	slices.SortFunc(v.voters, func(a, b voter) int { return cmp.Compare(a.at[2], b.at[2]) })

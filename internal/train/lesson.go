@@ -23,6 +23,8 @@ type Lesson struct {
 	AllNames bool
 	// NoDemonyms says that adjectives and peoples are not marked as places.
 	NoDemonyms bool
+	// Outlet is where the text appeared, of a corpus that has several texts of an outlet; empty: not said.
+	Outlet string
 	// Home is where the publisher sits, a place id; empty: not said. The ranking is told of it in a part of the lessons.
 	Home string
 	// Partial says that only some of the places are marked.
@@ -66,6 +68,7 @@ const (
 
 const (
 	narrowWeight  = 0.5 // of the choice among places that all count as right
+	toldWeight    = 0.5 // of a choice in a text that was read before without knowing where its publisher sits
 	partialWeight = 0.3 // of a choice in a text that marks only some places, for there are many such texts of one kind
 )
 

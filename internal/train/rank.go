@@ -23,8 +23,16 @@ func (t *trainer) ranks(m *model.Model, lessons []Lesson) error {
 			if lessons[i].AllNames {
 				continue
 			}
-			c, err := t.choices(r, &lessons[i], t.home(lessons, i), pass)
+			c, err := t.choices(r, &lessons[i], gazetteer.Place{}, pass)
 			if err != nil {
+				return err
+			}
+			choices = append(choices, c...)
+			home := t.home(lessons, i)
+			if home.IsZero() {
+				continue
+			}
+			if c, err = t.choices(r, &lessons[i], home, pass); err != nil {
 				return err
 			}
 			choices = append(choices, c...)
@@ -39,11 +47,11 @@ func (t *trainer) ranks(m *model.Model, lessons []Lesson) error {
 	return nil
 }
 
-// home returns where the publisher of a lesson sits, as far as the ranking is told of it: it is of one lesson in four the town, of one in eight
-// the country, and of one in eight the division of the first order, so that it does with what is said, and without.
+// home returns where the publisher of a lesson sits, as far as the ranking is told of it when it reads the lesson a second time, for it is to do
+// with what is said, and without: of one lesson in two the town, of one in four the country, and of one in four the division of the first order.
 func (t *trainer) home(lessons []Lesson, i int) gazetteer.Place {
 	home, _ := t.ix.Place(lessons[i].Home)
-	told := [8]gazetteer.Type{0: gazetteer.Settlement, 2: gazetteer.Country, 4: gazetteer.Settlement, 6: gazetteer.Admin1}[i%8]
+	told := [4]gazetteer.Type{gazetteer.Settlement, gazetteer.Country, gazetteer.Settlement, gazetteer.Admin1}[i%4]
 	if home.IsZero() || home.Type() == told {
 		return home
 	}
@@ -68,6 +76,9 @@ func (t *trainer) choices(r *reader, l *Lesson, home gazetteer.Place, pass int) 
 	err = r.resolver.Choices(t.ctx, text, set, home, pass, func(k int) bool { return l.at(set.Mentions[k].Given) != nil }, func(k int, options []resolve.Option) {
 		wide, narrow := choice(options, l.at(set.Mentions[k].Given))
 		wide.Weight = l.weight()
+		if !home.IsZero() {
+			wide.Weight *= toldWeight
+		}
 		narrow.Weight = narrowWeight * wide.Weight
 		for _, c := range []learn.Choice{wide, narrow} {
 			if open(c) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"hash/fnv"
+	"io"
 	"slices"
 	"sync"
 
@@ -307,7 +309,7 @@ func (t *trainer) trust(lessons []Lesson) (model.Trust, error) {
 
 // rateOther learns from one half of the lessons and rates the answers to the other.
 func (t *trainer) rateOther(lessons []Lesson, half int) ([]learn.Choice, error) {
-	m, err := t.train(lessons, func(i int) bool { return i%2 == half })
+	m, err := t.train(lessons, func(i int) bool { return halfOf(lessons, i) == half })
 	if err != nil {
 		return nil, err
 	}
@@ -315,7 +317,7 @@ func (t *trainer) rateOther(lessons []Lesson, half int) ([]learn.Choice, error) 
 	var rated []learn.Choice
 	for i := range lessons {
 		l := &lessons[i]
-		if i%2 == half || l.AllNames || l.Partial || l.Language != "" {
+		if halfOf(lessons, i) == half || l.AllNames || l.Partial || l.Language != "" {
 			continue
 		}
 		text, set, err := r.read(t.ctx, l.Text, nil)
@@ -329,6 +331,16 @@ func (t *trainer) rateOther(lessons []Lesson, half int) ([]learn.Choice, error) 
 		rated = append(rated, rate(l, answers)...)
 	}
 	return rated, nil
+}
+
+// halfOf returns the half of the lessons to which one belongs: those of an outlet to the same, for the texts of an outlet name the same places.
+func halfOf(lessons []Lesson, i int) int {
+	if lessons[i].Outlet == "" {
+		return i % 2
+	}
+	h := fnv.New32a()
+	io.WriteString(h, lessons[i].Outlet)
+	return int(learn.Mix(h.Sum32()) % 2)
 }
 
 // rate says of each answer what it is made of and whether it is right.
