@@ -28,6 +28,8 @@ func TestNamesOfThings(t *testing.T) {
 		{"They met in Kano (NYSE rules apply).", "Kano", 0},
 		{"It cost US$5 million.", "US", model.Product},
 		{"They spent $US 5 million.", "US", model.Product},
+		{"Two died of the Marburg virus.", "Marburg", model.Product},
+		{"A virus broke out in Kano.", "Kano", 0},
 		{"Ohio Vuplo shares fell.", "Ohio", model.Organization},
 		{"Ohio Vuplo farmers fell silent.", "Ohio", 0},
 		{"The container ship Vuplo Ohio was at sea.", "Ohio", model.Vessel},

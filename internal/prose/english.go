@@ -39,7 +39,7 @@ var (
 		Called: []string{
 			"syndrome", "sprouts", "sprout", "oven", "ovens", "hat", "hats", "boots", "belly", "delight", "pastry", "pastries", "fries", "roulette", "muffin",
 			"muffins", "sausage", "sausages", "schnitzel", "shorts", "salts", "pudding", "terrier", "terriers", "shepherds", "retriever", "retrievers",
-			"spaniel", "spaniels", "consensus", "conjecture", "sauce", "dressing", "duck", "stockings", "sandwich", "beans", "razor",
+			"spaniel", "spaniels", "consensus", "conjecture", "sauce", "dressing", "duck", "stockings", "sandwich", "beans", "razor", "virus", "viruses", "ebolavirus",
 		},
 		Treaties: []string{
 			"agreement", "agreements", "accord", "accords", "protocol", "protocols", "treaty", "treaties", "convention", "conventions", "statute", "declaration",
