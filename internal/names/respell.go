@@ -109,7 +109,9 @@ func (s *respeller) double(p stance, size int) {
 }
 
 // allowed returns what families may cost up to a byte of the wanted name.
-func (s *respeller) allowed(at int) float32 { return min(s.leeway, earlyLeeway+laterLeeway*float32(at)) }
+func (s *respeller) allowed(at int) float32 {
+	return min(s.leeway, earlyLeeway+laterLeeway*float32(at))
+}
 
 // families goes on with what may be written for the letters that follow, or where nothing is.
 func (s *respeller) families(p stance) {
