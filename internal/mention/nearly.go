@@ -114,6 +114,9 @@ func lacks(a *Advice, st stretch) bool {
 	if before := a.List.From(st.first) - 1; before >= 0 && a.List.Names[before].Last >= st.first {
 		return false // a part of a listed name
 	}
+	if slices.Contains(particles, string(a.Text.Word(st.last))) {
+		return false
+	}
 	for i := st.first; i <= st.last; i++ {
 		if w := &a.Text.Words[i]; w.Class.Has(ordinaries) && w.Shape&prose.Capital != 0 {
 			return false

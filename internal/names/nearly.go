@@ -37,6 +37,42 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 		return Near{}, false
 	}
 	f.near++
+	key := alien{string(f.form), sure, landsOf(where)}
+	if f.aliens[key] {
+		return Near{}, false
+	}
+	n, ok := f.nearest(first, last, letters, sure, where)
+	if !ok {
+		if len(f.aliens) == maxAliens {
+			clear(f.aliens)
+		}
+		f.aliens[key] = true
+	}
+	return n, ok
+}
+
+// An alien is a name that is spelt like none in some countries. Texts of one day have the same again and again.
+type alien struct {
+	form  string
+	sure  bool
+	where string // the countries' codes
+}
+
+// maxAliens bounds the names that a Finder remembers as aliens, some 100 kB.
+const maxAliens = 1024
+
+// landsOf returns the codes of some countries.
+func landsOf(where []Land) string {
+	var b [2 * 16]byte
+	out := b[:0]
+	for _, l := range where {
+		out = append(out, l.Code...)
+	}
+	return string(out)
+}
+
+// nearest looks a name up that f.form holds.
+func (f *Finder) nearest(first, last int32, letters int, sure bool, where []Land) (Near, bool) {
 	s := &f.respeller
 	s.want = f.form
 	spelled, listed := f.ix.Lookup(string(f.form)) // as it stands it was judged before
@@ -65,7 +101,7 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	best := Near{Letters: letters - f.plainLetters(first, last), Slips: slips}
 	for _, r := range s.found {
 		n := Name{First: first, Last: last, Toponym: r.name, Nearly: true, Links: Unlinked}
-		if !f.bears(&n, nil, true) {
+		if slips > 0 && plural(r.name.Key(), string(s.want)) || !f.bears(&n, nil, true) {
 			continue
 		}
 		n.Candidates = slices.DeleteFunc(slices.Clone(n.Candidates), func(c Candidate) bool {
@@ -83,6 +119,9 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	best.Respelt = lies(best.Best().Place, true, where)
 	return best, true
 }
+
+// plural reports whether two names differ in nothing but an s at the end: "Riverbanks" is no slip for Riverbank.
+func plural(a, b string) bool { return a == b+"s" || b == a+"s" }
 
 // top finds the best known candidate of a name.
 func (n *Name) top() {
