@@ -67,8 +67,9 @@ func LearnJoint(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from
 	return model.Read(m.Bytes())
 }
 
-// leastBlended is how many texts a corpus has whose own rules answers follow. What a smaller one teaches all share. Chosen by cross-validation.
-const leastBlended = 100
+// wholly is how many texts a corpus has whose own rules count as much as any other's for those that answers follow; of fewer texts they count for
+// less. Half of the smallest corpus at hand has as many.
+const wholly = 90
 
 // A trainer holds the lessons as the chain sees them, so that folds need not read them again.
 type trainer struct {
@@ -80,7 +81,7 @@ type trainer struct {
 	taught       []string           // the languages of the lessons for the joint chain, sorted
 	domains      int
 	jointDomains int
-	blended      []int // the domains of corpora that mark places only: their rules are those that answers follow
+	blended      []float32 // how much the domains count for the rules that answers follow: those of corpora that mark places only do
 }
 
 // A reader walks lessons through the steps of the tagger.
@@ -132,9 +133,11 @@ func (t *trainer) read(lessons []Lesson) error {
 		}
 		if _, ok := domains[l.Corpus]; !ok && !l.Partial && l.Language == "" {
 			domains[l.Corpus] = len(domains)
-			if !l.AllNames && texts[l.Corpus] >= leastBlended {
-				t.blended = append(t.blended, domains[l.Corpus])
+			share := float32(0)
+			if !l.AllNames {
+				share = min(1, float32(texts[l.Corpus])/wholly)
 			}
+			t.blended = append(t.blended, share)
 		}
 	}
 	slices.Sort(t.taught)
