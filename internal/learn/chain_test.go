@@ -112,7 +112,7 @@ func lessons() []Sequence {
 }
 
 func options() ChainOptions {
-	o := ChainOptions{Buckets: 1 << 8, Domains: 2, Epochs: 20, Rate: 0.2, OwnRate: 0.5, Blend: 1, Blended: []int{0, 1}, Seed: 1}
+	o := ChainOptions{Buckets: 1 << 8, Domains: 2, Epochs: 20, Rate: 0.2, OwnRate: 0.5, Blend: 1, Blended: []float32{1, 1}, Seed: 1}
 	for from := range o.Follows {
 		o.Follows[from] = All
 	}

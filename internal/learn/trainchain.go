@@ -21,8 +21,8 @@ type ChainOptions struct {
 	Rate    float32 // of AdaGrad (Duchi, Hazan and Singer 2011)
 	Decay   float32 // the share of each weight that an epoch takes away
 	Follows [Labels + 1]Set
-	Blend   float32 // how much of the mean of the domains' own weights the result adds to the shared ones
-	Blended []int   // the domains that count for it
+	Blend   float32   // how much of the mean of the domains' own weights the result adds to the shared ones
+	Blended []float32 // how much each domain counts for it, from 0 on
 	Seed    uint64
 	OwnRate float32 // that of the domains' own weights, as a share of Rate
 	From    *Chain  // what learning begins with and Decay draws back to, in place of Buckets, Follows and weights of 0; nil: nothing
@@ -211,11 +211,16 @@ func (t *chainTrainer) decay() {
 // result blends the tables and rounds the weights to steps.
 func (t *chainTrainer) result() *Chain {
 	all := t.tables[0].weights
-	top := float32(0)
+	top, sum := float32(0), float32(0)
+	for _, share := range t.o.Blended {
+		sum += share
+	}
 	for f := range all {
 		for k := range all[f] {
-			for _, d := range t.o.Blended {
-				all[f][k] += t.o.Blend / float32(len(t.o.Blended)) * t.tables[1+d].weights[f][k]
+			for d, share := range t.o.Blended {
+				if share > 0 {
+					all[f][k] += t.o.Blend * share / sum * t.tables[1+d].weights[f][k]
+				}
 			}
 			top = max(top, all[f][k], -all[f][k])
 		}

@@ -206,7 +206,7 @@ func (f *Finder) columns(rows []row) {
 		return
 	}
 	titled := f.titled(rows)
-	for column := int32(0); column < longestRow; column++ {
+	for column := range int32(longestRow) {
 		f.column = f.column[:0]
 		headed := false
 		for i, r := range rows {

@@ -90,8 +90,9 @@ func LearnRoles(ctx context.Context, ix *gazetteer.Index, lessons []Lesson, from
 	return model.Read(m.Bytes())
 }
 
-// leastBlended is how many texts a corpus has whose own rules answers follow. What a smaller one teaches all share. Chosen by cross-validation.
-const leastBlended = 100
+// wholly is how many texts a corpus has whose own rules count as much as any other's for those that answers follow; of fewer texts they count for
+// less. The smallest of the corpora of whole articles has as many.
+const wholly = 90
 
 // A trainer holds the lessons as the chain sees them, so that folds need not read them again.
 type trainer struct {
@@ -104,7 +105,7 @@ type trainer struct {
 	taught       []string           // the languages of the lessons for the joint chain, sorted
 	domains      int
 	jointDomains int
-	blended      []int // the domains of corpora that mark places only: their rules are those that answers follow
+	blended      []float32 // how much the domains count for the rules that answers follow: those of corpora that mark places only do
 }
 
 // newTrainer returns a trainer; report may be nil.
@@ -165,9 +166,11 @@ func (t *trainer) read(lessons []Lesson) error {
 		}
 		if _, ok := domains[l.Corpus]; !ok && !l.Partial && l.Language == "" {
 			domains[l.Corpus] = len(domains)
-			if !l.AllNames && texts[l.Corpus] >= leastBlended {
-				t.blended = append(t.blended, domains[l.Corpus])
+			share := float32(0)
+			if !l.AllNames {
+				share = min(1, float32(texts[l.Corpus])/wholly)
 			}
+			t.blended = append(t.blended, share)
 		}
 	}
 	slices.Sort(t.taught)
