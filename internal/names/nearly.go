@@ -41,14 +41,15 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	if f.aliens[key] {
 		return Near{}, false
 	}
-	n, ok := f.nearest(first, last, letters, sure, where)
+	slips, ok := f.respell(key.form, letters, sure, where)
 	if !ok {
 		if len(f.aliens) == maxAliens {
 			clear(f.aliens)
 		}
 		f.aliens[key] = true
+		return Near{}, false
 	}
-	return n, ok
+	return f.closest(key.form, Near{Name: Name{First: first, Last: last}, Slips: slips, Letters: letters - f.plainLetters(first, last)}, where)
 }
 
 // An alien is a name that is spelt like none in some countries. Texts of one day have the same again and again.
@@ -71,11 +72,11 @@ func landsOf(where []Land) string {
 	return string(out)
 }
 
-// nearest looks a name up that f.form holds.
-func (f *Finder) nearest(first, last int32, letters int, sure bool, where []Land) (Near, bool) {
+// respell fills f.respeller.found with the names in some countries that a folded one may be spelt as, by as few slips as any takes.
+func (f *Finder) respell(form string, letters int, sure bool, where []Land) (slips int, ok bool) {
 	s := &f.respeller
-	s.want = f.form
-	spelled, listed := f.ix.Lookup(string(f.form)) // as it stands it was judged before
+	s.want = append(s.want[:0], form...)
+	spelled, listed := f.ix.Lookup(form) // as it stands it was judged before
 	s.keep = func(t gazetteer.Toponym, lettered bool) bool {
 		if listed && t == spelled {
 			return false
@@ -87,21 +88,28 @@ func (f *Finder) nearest(first, last int32, letters int, sure bool, where []Land
 		}
 		return false
 	}
+	most := 0
+	if letters >= leastOneSlip {
+		most = 1
+	}
+	if letters >= leastTwoSlips && sure {
+		most = 2
+	}
 	respelt := slices.ContainsFunc(where, func(l Land) bool { return l.Respelt })
-	slips := 0
-	for {
+	for slips := range most + 1 {
 		s.leeway, s.letters = leeway(letters, slips), slips == 0 && respelt
 		if s.respell(f.ix, slips); len(s.found) > 0 {
-			break
-		}
-		if slips++; slips == 1 && letters < leastOneSlip || slips == 2 && (letters < leastTwoSlips || !sure) || slips > 2 {
-			return Near{}, false
+			return slips, true
 		}
 	}
-	best := Near{Letters: letters - f.plainLetters(first, last), Slips: slips}
-	for _, r := range s.found {
-		n := Name{First: first, Last: last, Toponym: r.name, Nearly: true, Links: Unlinked}
-		if slips > 0 && plural(r.name.Key(), string(s.want)) || !f.bears(&n, nil, true) {
+	return 0, false
+}
+
+// closest returns the closest of the names that were found for a folded one.
+func (f *Finder) closest(form string, as Near, where []Land) (best Near, ok bool) {
+	for _, r := range f.respeller.found {
+		n := Name{First: as.First, Last: as.Last, Toponym: r.name, Nearly: true, Links: Unlinked}
+		if as.Slips > 0 && plural(r.name.Key(), form) || !f.bears(&n, nil, true) {
 			continue
 		}
 		n.Candidates = slices.DeleteFunc(slices.Clone(n.Candidates), func(c Candidate) bool {
@@ -110,14 +118,11 @@ func (f *Finder) nearest(first, last int32, letters int, sure bool, where []Land
 		n.Demonym, n.Decree = false, 0
 		n.top()
 		if len(n.Candidates) > 0 && (best.Lacks() || r.cost-merit(&n) < best.Cost-merit(&best.Name)) {
-			best.Name, best.Cost = n, r.cost
+			best = as
+			best.Name, best.Cost, best.Respelt = n, r.cost, lies(n.Best().Place, true, where)
 		}
 	}
-	if best.Lacks() {
-		return best, false
-	}
-	best.Respelt = lies(best.Best().Place, true, where)
-	return best, true
+	return best, !best.Lacks()
 }
 
 // plural reports whether two names differ in nothing but an s at the end: "Riverbanks" is no slip for Riverbank.
