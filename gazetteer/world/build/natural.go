@@ -149,22 +149,35 @@ func naturalKeys(p *place) map[string]bool {
 // Set by hand.
 const traceMetres = 60_000
 
-// twinOf is the nearest place that a feature of the layers is: called alike, and at or in its shape or near its point.
+// twinOf is the nearest place that a feature of the layers is: called alike, and at or in its shape or near its point; natural ones go
+// before countries and divisions.
 func twinOf(known map[string][]*place, n naturalPlace) (twin *place) {
-	reach, nearest := float64(mergeMetres), 0.0
+	nearest := 0.0
 	for _, k := range []string{fold.Name(n.Name), family(n.FeatureCode) + " " + bareKey(n.Name)} {
 		for _, p := range known[k] {
-			if (p.Type == gazetteer.Water) != (n.Type == gazetteer.Water) {
+			d := min(geodesy.Distance(p.Point, n.Point), n.sketch.distance(p.Point))
+			if (p.Type == gazetteer.Water) != (n.Type == gazetteer.Water) || d > n.reach(p) {
 				continue
 			}
-			d := min(geodesy.Distance(p.Point, n.Point), n.sketch.distance(p.Point))
-			if n.sketch.geometry() != nil {
-				reach = min(max(mergeMetres, p.Uncertainty), max(traceMetres, n.Uncertainty))
-			}
-			if d <= reach && (twin == nil || d < nearest) {
+			better := twin != nil && isNatural(p.Type) && !isNatural(twin.Type)
+			alike := twin != nil && isNatural(p.Type) == isNatural(twin.Type) && d < nearest
+			if twin == nil || better || alike {
 				twin, nearest = p, d
 			}
 		}
 	}
 	return twin
+}
+
+// reach is how far from a place of its name a feature may be and be the same: as far as the place is unsure where they are called and coded
+// alike, and no other country stands between.
+func (n naturalPlace) reach(p *place) float64 {
+	unsure := max(mergeMetres, p.Uncertainty)
+	switch {
+	case fold.Name(p.Name) == fold.Name(n.Name) && family(p.FeatureCode) == family(n.FeatureCode) && (p.Country == "" || n.Country == "" || p.Country == n.Country):
+		return unsure
+	case n.sketch.geometry() != nil:
+		return min(unsure, max(traceMetres, n.Uncertainty))
+	}
+	return mergeMetres
 }
