@@ -18,6 +18,7 @@ type sense struct {
 	holds     gazetteer.Place // what it must mean to hold another: Ontario in "London, Ontario"
 	best      int32           // the candidate chosen, or -1
 	chance    float64         // of that among the others
+	near      float32         // how near the closest of the text's other places is: model.Near
 	vote      [3]float32      // what it adds to the votes of countries and divisions
 	most      float32         // the largest prior of its candidates
 	famed     int32           // the candidate that has it
