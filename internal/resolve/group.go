@@ -22,6 +22,7 @@ type sense struct {
 	host      host            // what it lies in or near if the gazetteer lacks it, once that is asked
 	best      int32           // the candidate chosen, or -1
 	chance    float64         // of that among the others
+	near      float32         // how near the closest of the text's other places is: model.Near
 	vote      [3]float32      // what it adds to the votes of countries and divisions
 	most      float32         // the largest prior of its candidates
 	famed     int32           // the candidate that has it

@@ -93,6 +93,9 @@ func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.S
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		se.chance = r.group.chance(se, se.best)
+		var f model.Features
+		r.context(se, &r.group.rated[se.best], &f)
+		se.near = f[model.Near]
 	}
 	for k := range set.Names {
 		r.answers = append(r.answers, r.answer(int32(k)))

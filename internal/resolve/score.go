@@ -48,9 +48,7 @@ func (r *Resolver) trustPlace(a *Answer, x *model.Trust) (choice float64) {
 	x[model.TrustFame], x[model.TrustOutdone] = c.Prior/10, (se.most-c.Prior)/10
 	x[model.TrustRivals], x[model.TrustCount] = float32(math.Log(float64(se.to-se.from))), float32(math.Log(float64(se.count)))
 	x[model.TrustHeld] = one(se.container >= 0)
-	var f model.Features
-	r.context(se, c, &f)
-	x[model.TrustNear] = f[model.Near]
+	x[model.TrustNear] = se.near
 	return choice
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
@@ -68,7 +69,7 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 		return
 	}
 	at := c.direction()
-	from, _ := slices.BinarySearchFunc(v.voters, at[2]-window, func(o voter, z float64) int { return cmp.Compare(o.at[2], z) })
+	from := sort.Search(len(v.voters), func(i int) bool { return v.voters[i].at[2] >= at[2]-window })
 	for i := from; i < len(v.voters) && v.voters[i].at[2] <= at[2]+window; i++ {
 		o := &v.voters[i]
 		chord2 := 2 - 2*at.dot(o.at)
