@@ -22,7 +22,7 @@ const (
 type caster struct {
 	chain   *learn.Chain
 	lattice learn.Lattice
-	out     []uint32
+	usage   usage
 	odds    []odds // of each mention
 }
 
@@ -68,19 +68,20 @@ func takesRole(set *Set, k int) bool {
 	return m.Reason == 0 && !set.Names[k].Unlisted && m.Role != model.Dateline
 }
 
-// weigh fills in the odds of all mentions; names of one list are used for one thing, so that each moves towards the mean of them.
+// weigh fills in the odds of all mentions; names of one list are used for one thing, so that each has the mean of them.
 func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
+	c.usage.scene.sentence = 0
 	c.odds = slices.Grow(c.odds[:0], len(set.Names))[:len(set.Names)]
 	for k := range set.Names {
-		if !takesRole(set, k) {
+		n := &set.Names[k]
+		if !takesRole(set, k) || (n.Demonym || t.LanguageAt(n.First).Voice != nil) && !joined(t, n) { // of which rules know all
 			c.odds[k] = odds{first: int32(k)}
 			continue
 		}
-		n := &set.Names[k]
 		c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, &set.Mentions[k]) })
 		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
 		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
-		if n.Listed >= 0 && takesRole(set, int(n.Listed)) {
+		if n.Listed >= 0 && c.odds[c.odds[n.Listed].first].n > 0 {
 			o.first = c.odds[n.Listed].first
 		}
 		c.odds[k] = o
@@ -89,16 +90,14 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 	}
 	for k := range c.odds {
 		if first := &c.odds[c.odds[k].first]; first.n > 1 {
-			c.odds[k].place += listWeight * (first.sum/first.n - c.odds[k].place)
+			c.odds[k].place = first.sum / first.n
 		}
 	}
 }
 
-// least keeps the odds of what is certain finite. listWeight is how far a name moves towards its list, ruleWeight how much it counts that by rule a name
-// acts. Chosen by cross-validation.
+// least keeps the odds of what is certain finite, ruleWeight is how much it counts that by rule a name acts. Set by hand.
 const (
 	least      = 1e-4
-	listWeight = 0.5
 	ruleWeight = 0.7
 )
 
@@ -106,7 +105,7 @@ const (
 func (c *caster) role(t *prose.Text, n *names.Name, m *Mention, o *odds) (Role, float32) {
 	place := float32(1 / (1 + math.Exp(-float64(o.place))))
 	switch {
-	case m.Inner && !n.Demonym || joined(t, n) && o.part > partAlone:
+	case m.Inner && !n.Demonym || o.part > partAlone && joined(t, n):
 		return model.PartOfName, max(o.part, 1-place)
 	case n.Demonym:
 		return model.Demonym, 0
@@ -132,8 +131,7 @@ func joined(t *prose.Text, n *names.Name) bool {
 
 // features returns the features of a mention for its role, good until the next call.
 func (c *caster) features(t *prose.Text, views []view, n *names.Name, m *Mention) []uint32 {
-	u := newUsage(t, featurer{views: views, out: c.out[:0]}, n)
-	u.features(m)
-	c.out = u.out
-	return u.out
+	c.usage.begin(t, views, n)
+	c.usage.features(m)
+	return c.usage.out
 }

@@ -19,6 +19,16 @@ type usage struct {
 	owner    uint32 // whether it owns
 	governor int32  // the word that governs it; -1: none
 	governs  governs
+	scene    scene
+}
+
+// A scene is what a sentence is of.
+type scene struct {
+	sentence  int32 // one more than its index
+	countries uint32
+	results   uint32 // whether it has one: "2-1"
+	classes   lexicon.Class
+	kin       []uint32 // the clusters of its words that are of some weight, the first of them
 }
 
 // governs is what kind of word governs a name.
@@ -41,10 +51,10 @@ const (
 	longestContext = 60
 )
 
-// newUsage returns a usage without features.
-func newUsage(t *prose.Text, f featurer, n *names.Name) *usage {
+// begin takes up a name, keeping its memory.
+func (u *usage) begin(t *prose.Text, views []view, n *names.Name) {
 	s := t.SentenceOf(n.First)
-	u := &usage{featurer: f, text: t, n: n, last: n.Last}
+	*u = usage{featurer: featurer{views: views, out: u.out[:0]}, text: t, n: n, last: n.Last, scene: u.scene}
 	u.from, u.to = max(s.First, n.First-longestContext), min(s.Last, n.Last+longestContext)
 	if !n.Lacks() {
 		best := n.Best()
@@ -56,7 +66,6 @@ func newUsage(t *prose.Text, f featurer, n *names.Name) *usage {
 	}
 	u.governor = u.findGovernor()
 	u.governs = u.howGoverned()
-	return u
 }
 
 // findGovernor returns the word before a name that governs it, over articles, directional words and the names listed before it; -1 where a
@@ -180,7 +189,6 @@ func (u *usage) features(m *Mention) {
 	u.governed()
 	u.owned()
 	u.sentence()
-	u.bag()
 }
 
 // itself puts what the name is.
@@ -210,7 +218,7 @@ func (u *usage) next() uint32 {
 }
 
 // window is how many words before and after a name have slots.
-const window = 3
+const window = 2
 
 // around puts the words around the name.
 func (u *usage) around() {
@@ -269,23 +277,36 @@ func (u *usage) owned() {
 
 // sentence puts what the sentence is of.
 func (u *usage) sentence() {
-	countries, results, all := uint32(0), uint32(0), lexicon.Class(0)
-	for i := u.from; i <= u.to; i++ {
-		v, w := &u.views[i], &u.text.Words[i]
-		all |= w.Class
-		countries += bit(v.name&15 == nameBegins && v.kind() == uint32(gazetteer.Country))
-		results |= bit(w.Shape&prose.Digits != 0 && w.Gap == prose.GapHyphen)
+	if at := u.text.Words[u.n.First].Sentence; u.scene.sentence != at+1 {
+		u.scan(at)
 	}
-	u.put(model.RoleCountries, min(countries, 4)|u.kind<<8)
-	u.put(model.RoleSport, bit(all.Has(lexicon.SportWord|lexicon.MatchVerb))|bit(u.text.Sport)<<1|results<<2)
-	u.put(model.RolePower, bit(all.Has(lexicon.GovernmentNoun)))
-	u.put(model.RoleForce, bit(all.Has(lexicon.MilitaryNoun)))
-	u.put(model.RoleEvent, bit(all.Has(lexicon.EventNoun|lexicon.TeamNoun)))
+	sc := &u.scene
+	u.put(model.RoleCountries, min(sc.countries, 4)|u.kind<<8)
+	u.put(model.RoleSport, bit(sc.classes.Has(lexicon.SportWord|lexicon.MatchVerb))|bit(u.text.Sport)<<1|sc.results<<2)
+	u.put(model.RolePower, bit(sc.classes.Has(lexicon.GovernmentNoun)))
+	u.put(model.RoleForce, bit(sc.classes.Has(lexicon.MilitaryNoun)))
+	u.put(model.RoleEvent, bit(sc.classes.Has(lexicon.EventNoun|lexicon.TeamNoun)))
+	for _, k := range sc.kin {
+		u.put(model.RoleSentence, k)
+	}
 }
 
-// bag puts the words of the sentence, wherever they stand.
-func (u *usage) bag() {
-	for i := u.from; i <= u.to; i++ {
-		u.put(model.RoleSentence, u.cluster(i))
+// mostKin is how many words of a sentence are kept. Set by hand.
+const mostKin = 40
+
+// scan reads a sentence, once for all its names.
+func (u *usage) scan(sentence int32) {
+	const little = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
+	sc := scene{sentence: sentence + 1, kin: u.scene.kin[:0]}
+	s := &u.text.Sentences[sentence]
+	for i := s.First; i <= s.Last; i++ {
+		v, w := &u.views[i], &u.text.Words[i]
+		sc.classes |= w.Class
+		sc.countries += bit(v.name&15 == nameBegins && v.kind() == uint32(gazetteer.Country))
+		sc.results |= bit(w.Shape&prose.Digits != 0 && w.Gap == prose.GapHyphen)
+		if len(sc.kin) < mostKin && v.kin.Rank > 0 && !w.Class.Has(little) {
+			sc.kin = append(sc.kin, uint32(v.kin.Cluster))
+		}
 	}
+	u.scene = sc
 }
