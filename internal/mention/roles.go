@@ -81,8 +81,11 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 		c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, &set.Mentions[k]) })
 		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
 		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
-		if n.Listed >= 0 && c.odds[c.odds[n.Listed].first].n > 0 {
-			o.first = c.odds[n.Listed].first
+		if n.Listed >= 0 {
+			first := c.odds[n.Listed].first
+			if c.odds[first].n > 0 && !(set.Mentions[k].Acting && placed(t, &set.Names[first])) { // not "left from Niamey, and Mali agreed"
+				o.first = first
+			}
 		}
 		c.odds[k] = o
 		first := &c.odds[o.first]
