@@ -98,7 +98,7 @@ func (e *near) gather(a *Advice, stretches, faint []stretch) {
 		}
 	}
 	for _, st := range faint {
-		if taughtAlone(a, st) && lacks(a, st) && !overlaps(stretches, st) && (st.chance >= leastNear || guided(a, st.first, st.last, stretches)) {
+		if lacks(a, st) && taughtAlone(a, st) && !overlaps(stretches, st) && (st.chance >= leastNear || guided(a, st.first, st.last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
 	}
@@ -111,6 +111,9 @@ func taughtAlone(a *Advice, st stretch) bool { return a.Text.LanguageAt(st.first
 // lacks reports whether the gazetteer has no name for a stretch that may be a place's.
 func lacks(a *Advice, st stretch) bool {
 	k := a.List.At(st.first)
+	if st.label != model.LabelPlace || k >= 0 && a.List.Names[k].Last == st.last || a.Text.Words[st.first].Shape&(prose.Capital|prose.Uncased) != prose.Capital {
+		return false
+	}
 	if before := a.List.From(st.first) - 1; before >= 0 && a.List.Names[before].Last >= st.first {
 		return false // a part of a listed name
 	}
@@ -125,8 +128,7 @@ func lacks(a *Advice, st stretch) bool {
 	if l := a.Text.LanguageAt(st.first); l.Endings != nil || l.Leads != nil {
 		return false // words under other endings are looked up by the language's own rules
 	}
-	return st.label == model.LabelPlace && (k < 0 || a.List.Names[k].Last != st.last) &&
-		a.Text.Words[st.first].Shape&(prose.Capital|prose.Uncased) == prose.Capital
+	return true
 }
 
 // ordinaries are words of which the names of bodies, persons, things and headlines are made, and hardly one that the gazetteer spells otherwise.
@@ -163,7 +165,7 @@ func runFrom(t *prose.Text, first int32) (last int32, joined bool) {
 	for j := first + 1; j < int32(len(t.Words)) && j < first+longestName; j++ {
 		w := &t.Words[j]
 		capital := w.Shape&prose.Capital != 0
-		if !w.Gap.Joins() || w.Shape&prose.Possessive != 0 || !capital && w.Gap != prose.GapHyphen && !slices.Contains(particles, string(t.Word(j))) {
+		if !w.Gap.Joins() || w.Shape&prose.Possessive != 0 || !capital && w.Gap != prose.GapHyphen && !t.Is(w, particles) {
 			break
 		}
 		if capital {

@@ -28,7 +28,7 @@ type scene struct {
 	countries uint32
 	results   uint32 // whether it has one: "2-1"
 	classes   lexicon.Class
-	kin       []uint32 // the clusters of its words that are of some weight, the first of them
+	features  []uint32 // of the clusters of its words that are of some weight, the first of them
 }
 
 // governs is what kind of word governs a name.
@@ -114,23 +114,6 @@ func (u *usage) verb(i int32) bool {
 	return w.Shape&prose.Capital == 0 && (w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) || isVerb(u.text, w))
 }
 
-// longestNoun is how many words a noun with its adjectives has at most. Set by hand.
-const longestNoun = 5
-
-// head returns the last word of the run of small words from i on that may be a noun with its adjectives; -1 where there is none.
-func (u *usage) head(i int32) int32 {
-	const others = lexicon.Preposition | lexicon.Conjunction | lexicon.Auxiliary | lexicon.Determiner | lexicon.Pronoun
-	h := int32(-1)
-	for k := i; k <= min(u.to, i+longestNoun-1); k++ {
-		w := &u.text.Words[k]
-		if w.Gap != prose.GapSpace && w.Gap != prose.GapHyphen || w.Class.Has(others) || u.views[k].name != 0 {
-			break
-		}
-		h = k
-	}
-	return h
-}
-
 // in returns the view of a word of the sentence, or of what stands outside.
 func (u *usage) in(i int32) *view {
 	if i < u.from || i > u.to {
@@ -171,14 +154,14 @@ func (u *usage) cluster(i int32) uint32 { return uint32(u.in(i).kin.Cluster) }
 
 func (u *usage) coarse(i int32) uint32 { return uint32(u.in(i).kin.Coarse) }
 
-// slot puts what a slot's word is, with a value that it is told apart by.
-func (u *usage) slot(s model.RoleSlot, i int32, with uint32) {
+// slot puts what a slot's word is.
+func (u *usage) slot(s model.RoleSlot, i int32) {
 	v := u.in(i)
-	u.both(s.Of(model.SlotWord), u.word(i), with)
-	u.both(s.Of(model.SlotClasses), v.class, with)
+	u.put(s.Of(model.SlotWord), u.word(i))
+	u.put(s.Of(model.SlotClasses), v.class)
 	if v.kin.Rank > 0 {
-		u.both(s.Of(model.SlotCluster), uint32(v.kin.Cluster), with)
-		u.both(s.Of(model.SlotCoarse), uint32(v.kin.Coarse)|v.gap<<8, with)
+		u.put(s.Of(model.SlotCluster), uint32(v.kin.Cluster))
+		u.put(s.Of(model.SlotCoarse), uint32(v.kin.Coarse)|v.gap<<8)
 	}
 }
 
@@ -187,7 +170,6 @@ func (u *usage) features(m *Mention) {
 	u.itself(m)
 	u.around()
 	u.governed()
-	u.owned()
 	u.sentence()
 }
 
@@ -223,56 +205,35 @@ const window = 2
 // around puts the words around the name.
 func (u *usage) around() {
 	for d := range int32(window) {
-		u.beside(model.SlotBefore+model.RoleSlot(d), u.n.First-1-d)
-		u.beside(model.SlotAfter+model.RoleSlot(d), u.last+1+d)
+		u.slot(model.SlotBefore+model.RoleSlot(d), u.n.First-1-d)
+		u.slot(model.SlotAfter+model.RoleSlot(d), u.last+1+d)
 	}
 	for d := int32(1); d <= nearby; d++ {
 		if i := u.n.First - d; i >= u.from {
 			u.put(model.RoleNearBefore, u.word(i))
-			u.put(model.RoleNearBeforeKin, u.cluster(i))
 		}
 		if i := u.last + d; i <= u.to {
 			u.put(model.RoleNearAfter, u.word(i))
-			u.put(model.RoleNearAfterKin, u.cluster(i))
 		}
 	}
-}
-
-// beside puts a word around the name.
-func (u *usage) beside(s model.RoleSlot, i int32) {
-	u.slot(s, i, 0)
-	u.put(s.Of(model.SlotTail), u.in(i).tail2|1)
-	u.put(s.Of(model.SlotKind), u.in(i).kind()<<8|u.kind)
 }
 
 // governed puts what governs the name.
 func (u *usage) governed() {
 	g := u.governor
-	u.slot(model.SlotGovernor, g, 0)
+	u.slot(model.SlotGovernor, g)
 	u.both(model.SlotGovernor.Of(model.SlotStem), u.stem(g), uint32(u.governs))
 	u.both(model.RoleGovernor, u.word(g), u.owner|u.kind<<1)
 	u.put(model.RoleGoverned, uint32(u.governs)|u.kind<<8|u.owner<<20)
 	if u.governs != byPreposition {
 		return
 	}
-	u.slot(model.SlotTaker, g-1, 0)
+	u.slot(model.SlotTaker, g-1)
 	u.both(model.RoleTaken, u.word(g), u.word(g-1))
 	u.both(model.RoleTakenKin, u.word(g), u.cluster(g-1))
 	u.both(model.RoleTakenCoarse, u.word(g), u.coarse(g-1))
 	u.both(model.RoleTakenFar, u.word(g), u.coarse(g-2))
 	u.both(model.RoleTakenStem, u.word(g), u.stem(g-1))
-}
-
-// owned puts what the name owns or stands before.
-func (u *usage) owned() {
-	h := u.head(u.last + 1)
-	u.slot(model.SlotHead, h, u.owner)
-	u.both(model.SlotHead.Of(model.SlotStem), u.stem(h), u.owner)
-	u.both(model.SlotAfter.Of(model.SlotStem), u.stem(u.last+1), u.owner)
-	if u.owner != 0 {
-		u.slot(model.SlotOwned, u.last+1, 0)
-		u.slot(model.SlotOwnedNext, u.last+2, 0)
-	}
 }
 
 // sentence puts what the sentence is of.
@@ -286,9 +247,7 @@ func (u *usage) sentence() {
 	u.put(model.RolePower, bit(sc.classes.Has(lexicon.GovernmentNoun)))
 	u.put(model.RoleForce, bit(sc.classes.Has(lexicon.MilitaryNoun)))
 	u.put(model.RoleEvent, bit(sc.classes.Has(lexicon.EventNoun|lexicon.TeamNoun)))
-	for _, k := range sc.kin {
-		u.put(model.RoleSentence, k)
-	}
+	u.out = append(u.out, sc.features...)
 }
 
 // mostKin is how many words of a sentence are kept. Set by hand.
@@ -297,16 +256,17 @@ const mostKin = 40
 // scan reads a sentence, once for all its names.
 func (u *usage) scan(sentence int32) {
 	const little = lexicon.Preposition | lexicon.Determiner | lexicon.Conjunction | lexicon.Pronoun | lexicon.Auxiliary
-	sc := scene{sentence: sentence + 1, kin: u.scene.kin[:0]}
+	sc, f := scene{sentence: sentence + 1}, featurer{out: u.scene.features[:0]}
 	s := &u.text.Sentences[sentence]
 	for i := s.First; i <= s.Last; i++ {
 		v, w := &u.views[i], &u.text.Words[i]
 		sc.classes |= w.Class
 		sc.countries += bit(v.name&15 == nameBegins && v.kind() == uint32(gazetteer.Country))
 		sc.results |= bit(w.Shape&prose.Digits != 0 && w.Gap == prose.GapHyphen)
-		if len(sc.kin) < mostKin && v.kin.Rank > 0 && !w.Class.Has(little) {
-			sc.kin = append(sc.kin, uint32(v.kin.Cluster))
+		if len(f.out) < mostKin && v.kin.Rank > 0 && !w.Class.Has(little) {
+			f.put(model.RoleSentence, uint32(v.kin.Cluster))
 		}
 	}
+	sc.features = f.out
 	u.scene = sc
 }

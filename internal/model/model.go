@@ -159,11 +159,11 @@ func readUsual(data []byte) (map[string]float32, error) {
 	return usual, nil
 }
 
-// Sway returns the most by which context may put one candidate before another: features of the context are from 0 to 1.
+// Sway returns the most that context may add to a candidate: features of the context are from 0 to 1.
 func (m *Model) Sway() float32 {
 	sway := float32(0)
 	for _, w := range m.Later[InContext:] {
-		sway += max(w, -w)
+		sway += max(w, 0)
 	}
 	return sway
 }

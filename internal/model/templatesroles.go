@@ -2,27 +2,25 @@ package model
 
 // The templates of how a name is used that stand for one thing each.
 const (
-	RoleAlways        Template = iota // every name has it
-	RoleKind                          // the kind of its best known place
-	RoleEdges                         // whether it owns, a capital follows, its sentence begins with it; the gaps
-	RoleDemonym                       // an adjective or people
-	RoleSaid                          // what the rules made of it, and its links
-	RoleShort                         // an abbreviation
-	RoleInner                         // by rule it stands inside the name of a body
-	RoleActing                        // by rule it acts
-	RoleCountries                     // how many countries its sentence names
-	RoleSport                         // whether its sentence, or its text, is of sport
-	RolePower                         // whether its sentence is of governments
-	RoleForce                         // of armed forces
-	RoleEvent                         // of events and teams
-	RolePlace                         // where in its sentence it stands
-	RoleName                          // its first word
-	RoleNameKin                       // the cluster of that
-	RoleNearBefore                    // a word among those before it
-	RoleNearBeforeKin                 // the cluster of one
-	RoleNearAfter                     // a word among those after it
-	RoleNearAfterKin                  // the cluster of one
-	RoleSentence                      // the cluster of a word of its sentence
+	RoleAlways     Template = iota // every name has it
+	RoleKind                       // the kind of its best known place
+	RoleEdges                      // whether it owns, a capital follows, its sentence begins with it; the gaps
+	RoleDemonym                    // an adjective or people
+	RoleSaid                       // what the rules made of it, and its links
+	RoleShort                      // an abbreviation
+	RoleInner                      // by rule it stands inside the name of a body
+	RoleActing                     // by rule it acts
+	RoleCountries                  // how many countries its sentence names
+	RoleSport                      // whether its sentence, or its text, is of sport
+	RolePower                      // whether its sentence is of governments
+	RoleForce                      // of armed forces
+	RoleEvent                      // of events and teams
+	RolePlace                      // where in its sentence it stands
+	RoleName                       // its first word
+	RoleNameKin                    // the cluster of that
+	RoleNearBefore                 // a word among those before it
+	RoleNearAfter                  // a word among those after it
+	RoleSentence                   // the cluster of a word of its sentence
 	numRole
 )
 
@@ -37,11 +35,8 @@ const (
 	SlotAfter // the word after it, and the two after that
 	_
 	_
-	SlotGovernor  // what governs it: a preposition or a verb before it and all that it is listed with
-	SlotTaker     // what a preposition that governs it belongs to: "war" of "war with Chad"
-	SlotOwned     // what it owns
-	SlotOwnedNext // the word after that
-	SlotHead      // the noun that it owns, or that it stands before
+	SlotGovernor // what governs it: a preposition or a verb before it and all that it is listed with
+	SlotTaker    // what a preposition that governs it belongs to: "war" of "war with Chad"
 	numSlots
 )
 
@@ -52,8 +47,6 @@ const (
 	SlotCluster
 	SlotCoarse
 	SlotStem // its first five letters
-	SlotTail // its last two
-	SlotKind // the kind of place that it names
 	numSlot
 )
 
@@ -76,15 +69,15 @@ const (
 func roleTemplateNames() (out []templateName) {
 	for i, n := range [numRole]string{
 		"always", "kind", "edges", "demonym", "said", "short", "inner", "acting", "countries", "sport", "power", "force", "event", "place", "name", "name kin",
-		"near before", "near before kin", "near after", "near after kin", "sentence",
+		"near before", "near after", "sentence",
 	} {
 		out = append(out, templateName{Template(i), n})
 	}
 	slots := [numSlots]string{
-		"before", "two before", "three before", "after", "two after", "three after", "governor", "taker", "owned", "owned next", "head",
+		"before", "two before", "three before", "after", "two after", "three after", "governor", "taker",
 	}
 	for i, s := range slots {
-		for k, n := range [numSlot]string{"word", "classes", "cluster", "coarse", "stem", "tail", "kind"} {
+		for k, n := range [numSlot]string{"word", "classes", "cluster", "coarse", "stem"} {
 			out = append(out, templateName{RoleSlot(i).Of(Template(k)), s + " " + n})
 		}
 	}

@@ -93,9 +93,7 @@ func (r *Resolver) Resolve(ctx context.Context, text *prose.Text, set *mention.S
 	for i := range r.group.senses {
 		se := &r.group.senses[i]
 		se.chance = r.group.chance(se, se.best)
-		var f model.Features
-		r.context(se, &r.group.rated[se.best], &f)
-		se.near = f[model.Near]
+		se.near = r.nearOthers(se, &r.group.rated[se.best])
 	}
 	for k := range set.Names {
 		r.answers = append(r.answers, r.answer(int32(k)))
@@ -189,19 +187,27 @@ func (r *Resolver) rank(se *sense, w *model.Features) {
 		se.best = r.seated(se, w, max(best, se.from))
 		return
 	}
+	first := max(best, se.from)
+	r.situate(se, &rated[first], w)
+	top = rated[first].score
 	best = -1
 	for i := se.from; i < se.to; i++ {
 		c := &rated[i]
-		if c.score+r.sway > top { // no context could put it before the others, else
-			var f model.Features
-			r.context(se, c, &f)
-			c.score += f.Score(w, model.InContext, model.NumFeatures)
+		if i != first && c.score+r.sway > top { // no context could put it before the first, else
+			r.situate(se, c, w)
 		}
 		if best < 0 || c.score > rated[best].score {
 			best = i
 		}
 	}
 	se.best = r.seated(se, w, best)
+}
+
+// situate adds to the score of a candidate what the context says of it.
+func (r *Resolver) situate(se *sense, c *rated, w *model.Features) {
+	var f model.Features
+	r.context(se, c, &f)
+	c.score += f.Score(w, model.InContext, model.NumFeatures)
 }
 
 // only returns the candidate that a sense may mean, if there is just one.

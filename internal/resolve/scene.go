@@ -208,6 +208,25 @@ func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
 	}
 }
 
+// nearOthers returns the feature Near of what was chosen for a sense.
+func (r *Resolver) nearOthers(se *sense, c *rated) float32 {
+	if c.lacked || c.Kind == gazetteer.Country || c.Kind == gazetteer.Continent {
+		return 0
+	}
+	at, nearest, own := c.direction(), -2.0, r.group.of[se.first]
+	regional := r.group.rated[se.famed].region >= 0
+	for i := range r.scene.anchors {
+		a := &r.scene.anchors[i]
+		if a.sense != own && a.place != c.Place && !(regional && r.beside(se, c, a.chosen)) {
+			nearest = max(nearest, at.dot(a.at))
+		}
+	}
+	if nearest < -1 {
+		return 0
+	}
+	return nearness(chord(nearest), halfNearKM)
+}
+
 // beside reports whether what was chosen for another name holds a candidate, but is a sibling of what its own name is best known for.
 func (r *Resolver) beside(se *sense, c, chosen *rated) bool {
 	return chosen.region >= 0 && !chosen.lacked && c.line.has(chosen.region) && r.group.rated[se.famed].sibling(chosen.region, kindLevel(chosen.Kind))

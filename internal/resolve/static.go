@@ -111,7 +111,7 @@ func (g *grouping) seatOf(se *sense, c *rated, f *model.Features) (seat int32) {
 	}
 	for i := se.from; i < se.to; i++ {
 		o := &g.rated[i]
-		if o.Kind == gazetteer.Settlement && !o.lacked && (seat < 0 || o.Prior > g.rated[seat].Prior) && Within(o.Place, c.Place) && isSeat(o.Place) {
+		if o.Kind == gazetteer.Settlement && !o.lacked && (seat < 0 || o.Prior > g.rated[seat].Prior) && o.line.has(c.region) && isSeat(o.Place) {
 			seat = i
 		}
 	}

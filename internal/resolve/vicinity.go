@@ -13,7 +13,7 @@ import (
 
 // A vicinity finds the places near a candidate that the text's other names may mean, whichever is chosen.
 type vicinity struct {
-	voters []voter   // by the sine of their latitude
+	voters []voter   // by latitude
 	best   []float32 // of each sense that votes, its vote for the candidate at hand
 	voted  []int32   // the senses whose vote is above 0
 	names  int       // that vote
@@ -21,18 +21,19 @@ type vicinity struct {
 
 // A voter is a place that a name of the text may mean.
 type voter struct {
-	at    direction
-	sense int32
-	name  uint32 // Toponym.Ref
-	place gazetteer.Place
-	fame  float64 // how likely the name means it by how well known it is, from 0 to 1
+	lat, lon float32 // degrees
+	sense    int32
+	name     uint32  // Toponym.Ref
+	place    uint32  // Place.Ref
+	fame     float32 // how likely the name means it by how well known it is, from 0 to 1
 }
 
-// What bounds the work on long texts: the first so many senses vote, each by so many of its best known candidates. Set by hand.
-const maxVoters, maxReadings = 64, 64
+// What bounds the work: the first so many senses vote, each by so many of its best known candidates, those of some fame. Set by hand; leaving out
+// the others costs nothing by cross-validation.
+const maxVoters, maxReadings, leastFame = 64, 64, 0.1
 
-// A vote is halved at so many kilometers, and ends a window away, as a chord of the unit sphere: 81 km. Chosen by cross-validation.
-const halfVoteKM, window = 30, 0.0128
+// A vote is halved at so many kilometers, and ends a window away, in degrees of latitude: 81 km. Chosen by cross-validation.
+const halfVoteKM, window = 30, 0.73
 
 // gather takes in the candidates of a text's senses.
 func (v *vicinity) gather(senses []sense, all []rated) {
@@ -41,8 +42,10 @@ func (v *vicinity) gather(senses []sense, all []rated) {
 		se := &senses[i]
 		from := len(v.voters)
 		for k := se.from; k < se.to-1; k++ {
-			if c := &all[k]; spot(c.Kind) {
-				v.voters = append(v.voters, voter{c.direction(), int32(i), se.name, c.Place, math.Exp(0.5 * float64(c.Prior-se.most))})
+			c := &all[k]
+			if fame := float32(math.Exp(0.5 * float64(c.Prior-se.most))); fame >= leastFame && spot(c.Kind) {
+				at := c.Place.Point()
+				v.voters = append(v.voters, voter{float32(at[1]), float32(at[0]), int32(i), se.name, c.Place.Ref(), fame})
 			}
 		}
 		if mine := v.voters[from:]; len(mine) > maxReadings {
@@ -50,7 +53,7 @@ func (v *vicinity) gather(senses []sense, all []rated) {
 			v.voters = v.voters[:from+maxReadings]
 		}
 	}
-	slices.SortFunc(v.voters, func(a, b voter) int { return cmp.Compare(a.at[2], b.at[2]) })
+	slices.SortFunc(v.voters, func(a, b voter) int { return cmp.Compare(a.lat, b.lat) })
 	v.best = append(v.best[:0], make([]float32, v.names)...)
 }
 
@@ -68,15 +71,18 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 	if !spot(c.Kind) || v.names < 2 {
 		return
 	}
-	at := c.direction()
-	from := sort.Search(len(v.voters), func(i int) bool { return v.voters[i].at[2] >= at[2]-window })
-	for i := from; i < len(v.voters) && v.voters[i].at[2] <= at[2]+window; i++ {
+	at := c.Place.Point()
+	lat, lon, place := float32(at[1]), float32(at[0]), c.Place.Ref()
+	narrow := float32(math.Cos(at[1] * math.Pi / 180)) // of a degree of longitude against one of latitude
+	from := sort.Search(len(v.voters), func(i int) bool { return v.voters[i].lat >= lat-window })
+	for i := from; i < len(v.voters) && v.voters[i].lat <= lat+window; i++ {
 		o := &v.voters[i]
-		chord2 := 2 - 2*at.dot(o.at)
-		if chord2 > window*window || o.name == se.name || o.place == c.Place {
+		x, y := (o.lon-lon)*narrow, o.lat-lat
+		away2 := x*x + y*y
+		if away2 > window*window || o.name == se.name || o.place == place {
 			continue
 		}
-		vote := float32(o.fame / (1 + chord2*halfVotes))
+		vote := o.fame / (1 + away2*halfVotes)
 		if v.best[o.sense] == 0 {
 			v.voted = append(v.voted, o.sense)
 		}
@@ -91,5 +97,5 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 	f[model.VicinityVote], f[model.VicinityBest], f[model.VicinityShare] = min(1, sum/2), most, sum/float32(v.names-1)
 }
 
-// halfVotes turns the square of a chord of the unit sphere into that of so many halfVoteKM.
-const halfVotes = (geodesy.MeanRadius / 1000 / halfVoteKM) * (geodesy.MeanRadius / 1000 / halfVoteKM)
+// halfVotes turns the square of so many degrees of latitude into that of so many halfVoteKM.
+const halfVotes = (geodesy.MeanRadius / 1000 * math.Pi / 180 / halfVoteKM) * (geodesy.MeanRadius / 1000 * math.Pi / 180 / halfVoteKM)
