@@ -218,13 +218,14 @@ func (f *finder) complete(name string, in []*container) {
 // behind San Francisco.
 const exactGain = 1.2
 
-// fuzzy looks for names that are not quite the one asked for: of four runes and more by one edit, of eight and more by two where
-// one finds nothing.
+// fuzzy looks for names that are not quite the one asked for, as it is spelled and in Latin letters: of four runes and more by one edit, of
+// eight and more by two where one finds nothing.
 func (f *finder) fuzzy(name string, in []*container) {
 	key := fold.Name(name)
 	most := min(utf8.RuneCountInString(key)/4, 2)
-	for _, key := range []string{key, names.Latin([]byte(key))} {
-		for edits := 1; edits <= most && len(f.hits) == 0 && !f.ended(); edits++ {
+	spellings := slices.Compact([]string{key, names.Latin([]byte(key))})
+	for edits := 1; edits <= most && len(f.hits) == 0 && !f.ended(); edits++ {
+		for _, key := range spellings {
 			for found, n := range f.t.ix.Fuzzy(f.ctx, key, edits) {
 				f.uses(found, name, MatchFuzzy, n, in)
 			}

@@ -2,6 +2,7 @@ package geotag_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -90,6 +91,17 @@ func TestUncertaintyOfUnlisted(t *testing.T) {
 	}
 }
 
+// farFrom returns how far a place is from a point, in meters: a river, as it flows.
+func farFrom(p geotag.Place, at orb.Point) float64 {
+	d := geodesy.Distance(p.Point(), at)
+	if course, ok := p.Outline().(orb.MultiLineString); ok {
+		for _, bend := range slices.Concat(course...) {
+			d = min(d, geodesy.Distance(bend, at))
+		}
+	}
+	return d
+}
+
 // Of a marked name in local news so many are placed within 25 miles, by what kind of name it is. No model learns from these texts.
 func TestGivenNamesOfLocalNews(t *testing.T) {
 	t.Parallel()
@@ -117,13 +129,13 @@ func TestGivenNamesOfLocalNews(t *testing.T) {
 			t.Fatal(err)
 		}
 		all[doc.Source]++
-		if len(d.References) == 1 && geodesy.Distance(d.References[0].Shown().Point(), orb.Point{*m.Lon, *m.Lat}) <= reach {
+		if len(d.References) == 1 && farFrom(d.References[0].Shown(), orb.Point{*m.Lon, *m.Lat}) <= reach {
 			near[doc.Source]++
 		} else {
 			t.Logf("%s is not near", doc.ID)
 		}
 	}
-	for kind, least := range map[string]float64{"town": 0.96, "state": 1, "natural": 0.84, "facility": 0.95} {
+	for kind, least := range map[string]float64{"town": 0.96, "state": 1, "natural": 0.87, "facility": 0.95} {
 		if share := float64(near[kind]) / float64(all[kind]); share < least {
 			t.Errorf("%s: %d of %d, want %.2f", kind, near[kind], all[kind], least)
 		}

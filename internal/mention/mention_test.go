@@ -245,12 +245,12 @@ func TestUnnamed(t *testing.T) {
 func TestPhysical(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]bool{
-		"They crossed the Nile in a boat.":      true,
-		"They crossed Nile in a boat.":          false,
-		"They saw the Amazon basin at night.":   false,
-		"They saw the Amazon River at night.":   true,
-		"They crossed Kano in a car.":           false,
-		"They crossed the Amazon Delta by car.": false,
+		"They crossed the Nile in a boat.":       true,
+		"They crossed Nile in a boat.":           false,
+		"They saw the Amazon basin at night.":    false,
+		"They saw the Amazon River at night.":    true,
+		"They crossed Kano in a car.":            false,
+		"They crossed the Amazon Bypass by car.": false,
 	} {
 		a := advise(t, source)
 		got := false

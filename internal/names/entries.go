@@ -117,6 +117,9 @@ func (f *Finder) inline(cells []entry) {
 		counted, end := f.listed(cells, i)
 		run := cells[i : end+1]
 		named, telling := tally(run)
+		if counted && f.paired(run) {
+			named = 0 // it is none of places
+		}
 		if (telling >= leastTelling && telling*2 >= named || f.titles(&run[0])) && (counted && named >= leastEntries || named >= leastUncounted) ||
 			counted && telling == named && named >= leastAnnounced && f.announced(&run[0]) {
 			f.enter(run)
@@ -142,6 +145,32 @@ func (f *Finder) listed(cells []entry, i int) (counted bool, end int) {
 		}
 		counted, end = number, k
 	}
+}
+
+// paired reports whether the names of a counted list go two by two, as the sides of matches do: "Lagos 98, Kano 91; Aba 110, Jos 104", and one pair
+// without a comma.
+func (f *Finder) paired(run []entry) bool {
+	words := f.text.Words
+	named, within, between := 0, prose.GapSpace, prose.GapParagraph
+	for i := range run {
+		e := &run[i]
+		if e.name < 0 && e.opens < 0 {
+			continue
+		}
+		switch {
+		case named%2 == 0 && named > 0:
+			between = min(between, words[e.first].Gap)
+		case named > 0 && words[e.first-1].Shape&prose.Digits == 0: // "and" parts them
+			within = max(within, prose.GapComma)
+		case named > 0:
+			within = max(within, words[e.first].Gap)
+		}
+		named++
+	}
+	if named == 2 {
+		between = prose.GapComma
+	}
+	return named > 0 && named%2 == 0 && within < between
 }
 
 // announced reports whether a colon stands before an entry, or the words that lead to it are before its first name.

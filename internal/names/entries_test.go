@@ -18,6 +18,8 @@ func TestEntries(t *testing.T) {
 		"Name     County     Votes\nBaker    Nolan     31\nPotter   Howard    8\nMason    Taylor    9": "Nolan Howard Taylor",
 		"- Gulu (2)\n- Lira\n- Soroti (1)":                                                             "Gulu Lira Soroti",
 		"Votes by county: Jackson 12, Clay 3, Madison 40.":                                             "Jackson Clay Madison",
+		"Pumps reached: Gulu 3, Arua 2.":                                                               "Gulu Arua",
+		"Pumps reached: Gulu 3, Arua 2; Lira 7; Soroti 1.":                                             "Gulu Arua Lira Soroti",
 		"Pumps reached: Gulu (3), Arua (2).":                                                           "Gulu Arua",
 		"Pumps arrived in Gulu (3), Arua (2) and Soroti (1) at noon.":                                  "Gulu Arua Soroti",
 		"Cases\nGulu\nOrange\nSoroti\nArua":                                                            "Gulu Soroti Arua", // headings, perhaps
@@ -25,6 +27,8 @@ func TestEntries(t *testing.T) {
 		"Present: Austin 3, Madison 2, Jackson 1, Taylor 4.":                                           "",
 		"They drove from Gulu, Lira behind them, to the lake.":                                         "",
 		"The striker scored twice this season: Gulu 3, Lira 2, Soroti 1, Arua 0, after extra innings.": "",
+		"Ended early: Gulu 24 Arua 18.":                                                                "",
+		"Ended early: Gulu 98, Lira 91; Soroti 110, Arua 104.":                                         "",
 		"Columns: Snow 3, Rain 2, Wind 1, Sunday 8.":                                                   "",
 	} {
 		text, list := find(t, source, "en")

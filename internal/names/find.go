@@ -205,12 +205,24 @@ func (f *Finder) Beginning(first, last int32) (Name, bool) {
 	f.match(first)
 	for _, m := range slices.Backward(f.matches) {
 		if m.last <= last && (m.last > first || !f.text.Words[first].Class.Has(lexicon.Directional|lexicon.Common)) {
-			if n.Toponym = m.name; f.bears(&n, nil, false) { // an abbreviation must be written like one: "Mt" is no state
+			n.Toponym = m.name
+			if f.bears(&n, nil, false) && n.inFull() { // an abbreviation must be written like one: "Mt" is no state
 				return n, true
 			}
 		}
 	}
 	return Name{First: first, Last: last, Links: Unlinked}, false
+}
+
+// inFull leaves out the buildings that a name means in short only, which lend it to no others: the "Oregon State" of a prison is no university. It
+// reports whether any candidates are left.
+func (n *Name) inFull() bool {
+	inShort := func(c Candidate) bool { return c.Kind == gazetteer.Facility && !c.Main }
+	if slices.ContainsFunc(n.Candidates, inShort) {
+		n.Candidates = slices.DeleteFunc(slices.Clone(n.Candidates), inShort)
+		n.top()
+	}
+	return len(n.Candidates) > 0
 }
 
 // A writing is a name as the text writes it: equal writings have equal candidates.

@@ -180,7 +180,12 @@ func respelled(use gazetteer.Use, lettered bool, where []Land) bool {
 	if p.Type() == gazetteer.Postcode {
 		return false
 	}
-	return lies(p, lettered, where)
+	return lies(p, lettered, where) && !initialed(use.Spelling())
+}
+
+// initialed reports whether a spelling begins with initials, which nobody spells otherwise: the "L.A." of a place is no article.
+func initialed(spelling string) bool {
+	return len(spelling) > len("L.A.") && spelling[1] == '.' && spelling[3] == '.'
 }
 
 // lies reports whether a place lies in one of some countries, by letters that only transliterations differ in one whose names are transliterated.

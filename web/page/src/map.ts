@@ -25,6 +25,7 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
   const strong = (on: number, off: number): maplibregl.ExpressionSpecification =>
     ["case", ["any", ["boolean", ["feature-state", "chosen"], false], ["boolean", ["feature-state", "pointed"], false]], on, off];
   const area: maplibregl.ExpressionSpecification = ["in", "Polygon", ["geometry-type"]]; // and no river, which is a line alone
+  const course: maplibregl.ExpressionSpecification = ["all", ["==", ["get", "shape"], "place"], ["!", area]];
   const labels: Partial<maplibregl.SymbolLayerSpecification> = { paint: { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.2 } };
   return {
     version: 8,
@@ -44,7 +45,9 @@ function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
       { id: "divisions", type: "line", source: "base", "source-layer": "borders", minzoom: 3, paint: { "line-color": c.border, "line-width": 0.8 } },
       { id: "countries", type: "line", source: "base", "source-layer": "land", paint: { "line-color": c.country, "line-width": 1 } },
       { id: "regions", type: "fill", source: "shapes", filter: ["all", ["==", ["get", "shape"], "place"], area], paint: { "fill-color": kind, "fill-opacity": strong(0.34, 0.16) } },
-      { id: "region-edges", type: "line", source: "shapes", filter: ["==", ["get", "shape"], "place"], paint: { "line-color": kind, "line-width": strong(2.4, 1.2) } },
+      { id: "region-edges", type: "line", source: "shapes", filter: ["all", ["==", ["get", "shape"], "place"], area], paint: { "line-color": kind, "line-width": strong(2.4, 1.2) } },
+      { id: "courses", type: "line", source: "shapes", filter: course, layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": kind, "line-width": strong(5, 3), "line-opacity": 0.8 } },
+      { id: "course-banks", type: "line", source: "shapes", filter: course, paint: { "line-width": 14, "line-opacity": 0 } }, // which the pointer hits as well
       { id: "rings", type: "fill", source: "rings", paint: { "fill-color": kind, "fill-opacity": strong(0.22, 0.08) } },
       { id: "drawn", type: "fill", source: "shapes", filter: ["!=", ["get", "shape"], "place"], paint: { "fill-color": kind, "fill-opacity": strong(0.3, 0.18) } },
       { id: "drawn-edges", type: "line", source: "shapes", filter: ["!=", ["get", "shape"], "place"], paint: { "line-color": kind, "line-width": strong(3, 2), "line-dasharray": [3, 2] } },
@@ -117,7 +120,7 @@ export class PlaceMap {
       const drawn = drawPicture(id, colours[this.theme]);
       if (drawn && !this.map.hasImage(id)) this.map.addImage(id, drawn.data, { pixelRatio: drawn.pixelRatio });
     });
-    const layers = ["points", "drawn", "regions"];
+    const layers = ["points", "drawn", "course-banks", "regions"];
     const under = (e: maplibregl.MapMouseEvent): number => Number(this.map.queryRenderedFeatures(e.point, { layers })[0]?.id ?? 0);
     this.map.on("mousemove", (e) => {
       if (!this.ready) return;

@@ -131,11 +131,11 @@ await test("another reading moves the pin, and back", async (page) => {
 });
 
 await test("a place that the gazetteer lacks is shown at its host, and what the reader should know below the text", async (page) => {
-  await paste(page, "Heavy rain fell in Kano on Sunday. A crowd gathered at the Kolonnawa Bridge in Kano, and nobody was hurt.");
+  await paste(page, "Heavy rain fell in Kano on Sunday. A crowd gathered at Lake Kolonnawa in Kano, and nobody was hurt.");
   const unlisted = await page.evaluate(() => window.geotag.document().features.find((f) => f.properties.kind === "FEATURE_KIND_UNLISTED_PLACE"));
   assert.equal(unlisted.properties.host.name, "Kano");
   assert.equal(await page.isVisible("#notes"), false);
-  await page.click("#marks mark:text('Kolonnawa Bridge')");
+  await page.click("#marks mark:text('Lake Kolonnawa')");
   assert.match(await page.textContent("#panel"), /not in the gazetteer · Kano.*Shown at Kano/);
   await warned(page);
   await paste(page, "Πλημμύρα στην Αθήνα.");
@@ -222,6 +222,21 @@ await test("a name from right to left is drawn on the map as it is written", asy
     };
   });
   assert.deepEqual(drawn, { pictures: ["قرية الزهيرية"], names: ["Lagos"], images: [true] });
+});
+
+await test("a river is drawn as it flows, and a lake as it lies", async (page) => {
+  await paste(page, "Barges were stuck in the Danube. Rain fell on Lake Geneva.");
+  await idle(page);
+  const on = (layer) => page.evaluate((layer) => [...new Set(window.geotag.map.queryRenderedFeatures({ layers: [layer] }).map((f) => f.properties.name))], layer);
+  assert.deepEqual([await on("courses"), await on("regions"), await on("points")], [["Danube River"], ["Lake Geneva"], []]);
+  const at = await page.evaluate(() => {
+    const line = window.geotag.document().features.find((f) => f.properties.name === "Danube River").geometry.coordinates[0];
+    return window.geotag.map.project(line[Math.floor(line.length / 2)]);
+  });
+  const box = await page.locator("#map").boundingBox();
+  await page.mouse.click(box.x + at.x + 4, box.y + at.y); // beside it
+  await page.waitForFunction(() => document.querySelector("#panel h2.name")?.textContent === "Danube River");
+  await page.screenshot({ path: `${here}shots/river.png` });
 });
 
 await test("where a token is asked for, the page asks for it, and shows it", async (page) => {
