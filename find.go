@@ -219,12 +219,16 @@ func (f *finder) complete(name string, in []*container) {
 const exactGain = 1.2
 
 // fuzzy looks for names that are not quite the one asked for: of four runes and more by one edit, of eight and more by two where
-// one finds nothing.
+// one finds nothing, as it is written and in Latin letters.
 func (f *finder) fuzzy(name string, in []*container) {
 	key := fold.Name(name)
 	most := min(utf8.RuneCountInString(key)/4, 2)
-	for _, key := range []string{key, names.Latin([]byte(key))} {
-		for edits := 1; edits <= most && len(f.hits) == 0 && !f.ended(); edits++ {
+	written := []string{key, names.Latin([]byte(key))}
+	for edits := 1; edits <= most && len(f.hits) == 0; edits++ {
+		for _, key := range written {
+			if key == "" || f.ended() {
+				continue
+			}
 			for found, n := range f.t.ix.Fuzzy(f.ctx, key, edits) {
 				f.uses(found, name, MatchFuzzy, n, in)
 			}
