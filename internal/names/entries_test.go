@@ -25,6 +25,7 @@ func TestEntries(t *testing.T) {
 		"Present: Austin 3, Madison 2, Jackson 1, Taylor 4.":                                           "",
 		"They drove from Gulu, Lira behind them, to the lake.":                                         "",
 		"The striker scored twice this season: Gulu 3, Lira 2, Soroti 1, Arua 0, after extra innings.": "",
+		"Scores: Gulu 31, Lira 8; Moroto 5, Arua 12.":                                                  "",
 		"Columns: Snow 3, Rain 2, Wind 1, Sunday 8.":                                                   "",
 	} {
 		text, list := find(t, source, "en")
