@@ -117,7 +117,7 @@ func (c *caster) role(t *prose.Text, n *names.Name, m *Mention, o *odds) (Role, 
 			return model.Actor, 0
 		}
 		return model.Location, 0
-	case m.Acting && n.Best().Seat() || place < placeEnough && !n.Sure && n.Container < 0 && !located(t, n): // not "Russia's Kursk Oblast"
+	case m.Acting && n.Best().Seat() || place < placeEnough && !n.Sure && n.Container < 0 && !located(t, n) && !befallen(t, n): // not "Russia's Kursk Oblast"
 		return model.Actor, 1 - place
 	}
 	return model.Location, max(place, placeEnough) // where a rule knows better, it is no less likely than not
