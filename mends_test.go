@@ -151,3 +151,17 @@ func TestShareOfUnknownArea(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A country is no division of it that other languages call alike, unless the text calls it one.
+func TestCountryBeforeItsDivision(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"In Mexico, gunmen killed six in Celaya.":             "MX",
+		"Gunmen in the state of Mexico killed six in Toluca.": "MX.15",
+	} {
+		d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{})
+		if err != nil || len(d.References) == 0 || d.References[0].Place.ID() != want {
+			t.Errorf("%s: %+v, %v, want %s", text, d, err, want)
+		}
+	}
+}

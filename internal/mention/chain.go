@@ -347,9 +347,17 @@ func (c *Chain) take(a *Advice, st stretch) {
 	c.add(a, n, m)
 }
 
-// named reports whether a rule sees that a name is that of a street alone: "Madison" in "Madison Avenue", and not in "Madison Street Market".
+// named reports whether a rule sees that a name is that of a street or a team alone: "Madison" in "Madison Avenue", and not in "Madison Street
+// Market"; "Toronto" in "Toronto Raptors".
 func named(t *prose.Text, n *names.Name, o *Verdict) bool {
-	if o.Reason != model.Street || o.Why != followedBy || n.Admin || o.Cue != n.Last+1 || t.Words[o.Cue].Class.Has(lexicon.CivicNoun) {
+	if o.Why != followedBy || n.Admin || o.Cue != n.Last+1 {
+		return false
+	}
+	cue := &t.Words[o.Cue]
+	if o.Reason == model.Team {
+		return cue.Class.Has(lexicon.TeamNoun) && !cue.Class.Has(lexicon.SettlementWord|lexicon.AdminWord|lexicon.FeatureWord) && cue.Shape&prose.Capital != 0
+	}
+	if o.Reason != model.Street || cue.Class.Has(lexicon.CivicNoun) {
 		return false
 	}
 	next := t.After(o.Right)

@@ -22,7 +22,7 @@ func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
 	if next := n.Last + 1; next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen {
 		return !located(t, n)
 	}
-	if placed(t, n) {
+	if placed(t, n) || befallen(t, n) {
 		return false
 	}
 	if owns(t, n) || doing(t, n.Last+1) {
@@ -40,6 +40,32 @@ func acts(t *prose.Text, n *names.Name, roleOf func(k int32) Role) bool {
 func located(t *prose.Text, n *names.Name) bool {
 	next := n.Last + 1
 	return next < int32(len(t.Words)) && t.Words[next].Gap == prose.GapHyphen && t.Is(&t.Words[next], t.LanguageAt(n.First).Deeds.Located)
+}
+
+// befallen reports whether a name is that of a place that something befell: "Jakarta was badly flooded", "Texas is without power". What befalls
+// teams is told with the same words.
+func befallen(t *prose.Text, n *names.Name) bool {
+	if t.Sport || t.Words[n.Last].Shape&prose.Possessive != 0 {
+		return false
+	}
+	deeds := t.LanguageAt(n.First).Deeds
+	being, adverb := false, false
+	for i := n.Last + 1; i <= n.Last+longestPredicate && i < int32(len(t.Words)) && t.Words[i].Gap == prose.GapSpace; i++ {
+		switch w := &t.Words[i]; {
+		case t.Is(w, deeds.Being):
+			being = true
+		case being && t.Is(w, deeds.Befallen):
+			return true
+		case being && t.Is(w, deeds.Without):
+			next := t.After(i)
+			return next != nil && t.Is(next, deeds.Plight)
+		case being && !adverb && !w.Class.Has(lexicon.Determiner|lexicon.SayVerb):
+			adverb = true
+		case being || !w.Class.Has(lexicon.Auxiliary):
+			return false
+		}
+	}
+	return false
 }
 
 // shortestVerb is the length in bytes of the shortest word that is taken for a verb by its ending.

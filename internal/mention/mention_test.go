@@ -250,7 +250,10 @@ func TestPhysical(t *testing.T) {
 		"They saw the Amazon basin at night.":    false,
 		"They saw the Amazon River at night.":    true,
 		"They crossed Kano in a car.":            false,
+		"They say the river Nile rose.":          true,
+		"They say the river Kano rose.":          false,
 		"They crossed the Amazon Bypass by car.": false,
+		"They crossed the Amazon Vuplo by car.":  false,
 	} {
 		a := advise(t, source)
 		got := false

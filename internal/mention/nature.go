@@ -8,7 +8,7 @@ import (
 )
 
 // physical reports whether a name is one of rivers, mountains, airports and the like alone that says so ("Indus River"); or one
-// after "the" that means a river, a mountain, an island or a region first of all ("the Nile", "the Nordics").
+// after "the" that means a river, a mountain, an island or a region first of all ("the Nile", "the Nordics"), or after what it is ("the river Elbe").
 func physical(t *prose.Text, n *names.Name) bool {
 	first, last := &t.Words[n.First], &t.Words[n.Last]
 	if next := t.After(n.Last); n.Lacks() || n.Demonym || next != nil && next.Shape&prose.Capital != 0 || first.Class.Has(lexicon.Common) {
@@ -25,8 +25,14 @@ func physical(t *prose.Text, n *names.Name) bool {
 		}
 	}
 	const about = 0.5 // as well known
-	if before := t.Before(n.First); before != nil && t.Is(before, t.LanguageAt(n.First).Function.Article) && nature >= n.Best().Prior-about {
-		return EndsPhrase(t, n)
+	if before := t.Before(n.First); before != nil {
+		article := t.LanguageAt(n.First).Function.Article
+		if t.Is(before, article) && nature >= n.Best().Prior-about {
+			return EndsPhrase(t, n)
+		}
+		if the := t.Before(n.First - 1); nature > 0 && before.Class.Has(lexicon.FeatureWord) && before.Shape&prose.Capital == 0 && the != nil && t.Is(the, article) {
+			return true
+		}
 	}
 	says := first.Class | last.Class
 	return alone && n.Last > n.First && says.Has(lexicon.FeatureWord|lexicon.FacilityNoun) && !says.Has(lexicon.SchoolNoun)

@@ -1,7 +1,6 @@
 package mention
 
 import (
-	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
@@ -45,7 +44,7 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: surePhysical, Label: model.LabelPlace}
 	case m.Reason == 0 && n.Led && !n.Lacks() && a.Text.Words[n.First].Shape&prose.Capital == 0:
 		m = Mention{Verdict: Verdict{Role: model.Location, Cued: true}, Chance: sureLed, Label: model.LabelPlace}
-	case m.Reason == 0 && c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n):
+	case m.Reason == 0 && (c.labels[n.First] == uint8(model.LabelPerson) && inFull(a.Text, &n) || c.labels[n.First] <= uint8(model.LabelPerson) && strange(a.Text, &n)):
 		m = Mention{Verdict: Verdict{Role: model.Location}, Chance: sureCity, Label: model.LabelPlace}
 	case c.known(a, k):
 		if m.Role == 0 {
@@ -57,39 +56,6 @@ func (c *Chain) passOver(a *Advice, k int32) {
 		m.Reason, m.Why = c.reason(n.First, first)
 	}
 	c.add(a, n, m)
-}
-
-// once reports whether a name is, in a text of the past, one that a place had then, and nothing says that it is a person's.
-func once(a *Advice, n *names.Name, m *Mention) bool {
-	return m.Role == model.Location && !n.Lacks() && n.Best().Own && a.Text.LanguageAt(n.First).Words == nil &&
-		(m.Cued || !a.Text.Words[n.First].Class.Has(lexicon.Common|lexicon.GivenName|lexicon.Surname))
-}
-
-// unmistakable reports whether a name is that by which a large city or a country goes first of all, and no person's or ordinary word.
-func unmistakable(n *names.Name, first lexicon.Class) bool {
-	return first == 0 && n.Best().Main && n.Best().Prior >= famous
-}
-
-// addressed reports whether a name is a short form where one must be a place's, or the town before one or in an
-// address: "Racine, Wis.", "(R-Fla.)", "75001 Paris".
-func addressed(a *Advice, k int32) bool {
-	n := &a.List.Names[k]
-	if n.Sure || n.Holds >= 0 && n.Short() || mailed(a.Text, n) {
-		return true
-	}
-	return n.Container >= 0 && n.Last < a.List.Names[n.Container].First && a.List.Names[n.Container].Short()
-}
-
-// inFull reports whether a name is a city's of several words, a hundred thousand people and more, and no part of a longer one.
-func inFull(t *prose.Text, n *names.Name) bool {
-	if n.First == n.Last || n.Lacks() || n.Best().Kind != gazetteer.Settlement || n.Best().Place.Population() < 1e5 {
-		return false
-	}
-	before, next := t.Before(n.First), t.After(n.Last)
-	if t.Words[n.Last].Shape&prose.Possessive != 0 || int(n.Last)+1 < len(t.Words) && t.Words[n.Last+1].Shape&prose.Possessive != 0 {
-		return false // "St. John's": a hospital's, a parish's
-	}
-	return (before == nil || before.Shape&prose.Capital == 0) && (next == nil || next.Shape&prose.Capital == 0 && !next.Class.Has(lexicon.SayVerb))
 }
 
 // reason says why the chain takes a name that begins at a word for no place.

@@ -145,10 +145,11 @@ func (r *rules) publication(n *names.Name) (Verdict, bool) {
 
 // team finds sports teams: "Manchester United", "FC Barcelona", "Chelsea beat Arsenal" in a report of a match.
 func (r *rules) team(n *names.Name) (Verdict, bool) {
-	if i, ok := head(r.text, n, lexicon.TeamNoun); ok && !placed(r.text, n) && (r.text.After(i) == nil || r.text.After(i).Shape&prose.Capital == 0) {
+	p, w := r.text.Before(n.First), r.text.After(n.Last)
+	the := p != nil && r.text.Is(p, r.text.LanguageAt(n.First).Function.Article) // "lost to the Boston Celtics"
+	if i, ok := head(r.text, n, lexicon.TeamNoun); ok && (the || !placed(r.text, n)) && (r.text.After(i) == nil || r.text.After(i).Shape&prose.Capital == 0) {
 		return r.widened(n.First, i, followedBy, i)
 	}
-	p, w := r.text.Before(n.First), r.text.After(n.Last)
 	if p != nil && p.Class.Has(lexicon.TeamNoun) && p.Shape&prose.Capital != 0 {
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
 	}

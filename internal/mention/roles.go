@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
@@ -117,10 +118,18 @@ func (c *caster) role(t *prose.Text, n *names.Name, m *Mention, o *odds) (Role, 
 			return model.Actor, 0
 		}
 		return model.Location, 0
-	case m.Acting && n.Best().Seat() || place < placeEnough && !n.Sure && n.Container < 0 && !located(t, n): // not "Russia's Kursk Oblast"
+	case m.Acting && n.Best().Seat() || place < placeEnough && mayAct(t, n):
 		return model.Actor, 1 - place
 	}
 	return model.Location, max(place, placeEnough) // where a rule knows better, it is no less likely than not
+}
+
+// mayAct reports whether a name may be that of one who acts: not "Russia's Kursk Oblast", "Kyiv-based", a river, or what was flooded.
+func mayAct(t *prose.Text, n *names.Name) bool {
+	if k := n.Best().Kind; k == gazetteer.Water || k == gazetteer.Landform {
+		return false
+	}
+	return !n.Sure && n.Container < 0 && !located(t, n) && !befallen(t, n)
 }
 
 // joined reports whether a capitalized word stands right next to a name.

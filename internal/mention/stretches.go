@@ -89,11 +89,12 @@ func widen(a *Advice, stretches []stretch) {
 }
 
 // covers reports whether a stretch is a part of a name and no name without the rest of it: "Харківській" of "Харківській області"; or lacks the noun
-// that belongs to the name, which most of the languages that the chain learned from leave out: "jihar Kano".
+// that belongs to the name, which most of the languages that the chain learned from leave out: "jihar Kano"; or in English the beginning of a
+// strange one: "Deir" of "Deir al-Balah".
 func covers(a *Advice, k int32, st stretch) bool {
 	n := &a.List.Names[k]
 	if n.Lacks() || a.Opinions[k].Reason != 0 || n.First > st.first || n.Last < st.last || n.First == st.first && n.Last == st.last ||
-		a.Text.LanguageAt(st.first).Model != prose.Joint {
+		a.Text.LanguageAt(st.first).Model != prose.Joint && !strange(a.Text, n) {
 		return false
 	}
 	if n.Led && n.Last == st.last {

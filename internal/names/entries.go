@@ -117,7 +117,7 @@ func (f *Finder) inline(cells []entry) {
 		counted, end := f.listed(cells, i)
 		run := cells[i : end+1]
 		named, telling := tally(run)
-		if counted && f.paired(run) {
+		if counted && f.paired(run) || f.scores(&run[0]) {
 			named = 0 // it is none of places
 		}
 		if (telling >= leastTelling && telling*2 >= named || f.titles(&run[0])) && (counted && named >= leastEntries || named >= leastUncounted) ||
@@ -175,7 +175,17 @@ func (f *Finder) paired(run []entry) bool {
 
 // announced reports whether a colon stands before an entry, or the words that lead to it are before its first name.
 func (f *Finder) announced(e *entry) bool {
-	return e.opens >= 0 || e.first > 0 && f.text.Source[f.text.Words[e.first-1].End] == ':'
+	return e.opens >= 0 || f.afterColon(e)
+}
+
+func (f *Finder) afterColon(e *entry) bool {
+	return e.first > 0 && f.text.Source[f.text.Words[e.first-1].End] == ':'
+}
+
+// scores reports whether an entry is the first of a list of teams and what they scored: "Scores: Leeds 3, Hull 1".
+func (f *Finder) scores(e *entry) bool {
+	m := f.text.LanguageAt(e.first).Matches
+	return m != nil && f.afterColon(e) && f.text.Is(&f.text.Words[e.first-1], m.Lists)
 }
 
 // farthestTitle is how many words before a list one may stand that says what it lists. Set by hand.

@@ -29,6 +29,7 @@ func TestEntries(t *testing.T) {
 		"The striker scored twice this season: Gulu 3, Lira 2, Soroti 1, Arua 0, after extra innings.": "",
 		"Ended early: Gulu 24 Arua 18.":                                                                "",
 		"Ended early: Gulu 98, Lira 91; Soroti 110, Arua 104.":                                         "",
+		"Scores: Gulu 31, Lira 8; Moroto 5, Arua 12.":                                                  "",
 		"Columns: Snow 3, Rain 2, Wind 1, Sunday 8.":                                                   "",
 	} {
 		text, list := find(t, source, "en")

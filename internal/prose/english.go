@@ -16,6 +16,17 @@ var (
 		Going:   []string{"visited", "reached", "entered", "crossed", "toured", "left", "invaded"},
 		Past:    "ed",
 		Located: []string{"based", "born", "held", "occupied", "controlled", "area", "bound", "wide"},
+		Being:   []string{"is", "are", "was", "were", "been", "being", "be", "lies", "lay", "remains", "remained"},
+		Befallen: []string{
+			"flooded", "inundated", "submerged", "shelled", "bombed", "bombarded", "struck", "hit", "battered", "lashed", "rocked", "shaken", "jolted",
+			"devastated", "destroyed", "damaged", "razed", "leveled", "flattened", "gutted", "evacuated", "captured", "occupied", "besieged", "encircled",
+			"surrounded", "liberated", "retaken", "recaptured", "overrun", "looted", "blanketed", "shrouded", "deserted",
+		},
+		Without: []string{"without", "under"},
+		Plight: []string{
+			"power", "water", "electricity", "gas", "heating", "siege", "curfew", "fire", "attack", "bombardment", "evacuation", "evacuations", "lockdown",
+			"snow", "occupation", "smoke",
+		},
 		Personal: []string{
 			"smiled", "smiles", "laughed", "laughs", "grinned", "nodded", "shrugged", "sighed", "frowned", "winked", "giggled", "whispered", "muttered", "kissed",
 			"hugged", "married", "blushed", "sang", "sings", "sneezed", "coughed", "yawned", "knelt", "ate", "wore", "homered", "dunked", "dribbled", "tackled",
@@ -87,6 +98,7 @@ var (
 		Leaders: []string{"forward", "guard", "keeper", "captain", "coach", "skipper", "manager"},
 		Over:    []string{"over", "past", "to", "with", "by", "of"},
 		Results: []string{"win", "wins", "victory", "loss", "defeat", "triumph", "drew", "draw", "tied", "lost", "losing", "fell", "falling", "rout", "upset", "shutout", "ahead"},
+		Lists:   []string{"scores", "results", "standings", "finals", "semifinals", "friendlies"},
 		For:     []string{"for"},
 		Deeds:   []string{"winner", "wickets", "wicket", "goals", "goal", "debut", "appearances", "caps", "tries", "runs", "points", "try", "touchdowns", "hat-trick"},
 	}

@@ -84,6 +84,11 @@ type DeedWords struct {
 	Past    string   // the ending of a verb of the past: "ed"
 	Located []string // second parts of compounds of which the first is a place: "Kyiv-based"
 
+	Being    []string // before what befalls a place: "was"
+	Befallen []string // what befalls it: "flooded"
+	Without  []string // before what it lacks or has over it: "under"
+	Plight   []string // that: "curfew"
+
 	Personal []string // verbs of which persons alone are the subject: "smiled"
 	Playing  []string // verbs of players and teams: "scored"
 	Feats    []string // what a player makes: "points"
@@ -119,6 +124,7 @@ type MatchWords struct {
 	Versus  []string // of these, between both
 	Over    []string // before the other team, after Results or the score: "a 3-1 win over"
 	Results []string // "win"
+	Lists   []string // before a colon and teams with their scores: "results"
 	For     []string // before a team, after Deeds: "two goals for"
 	Deeds   []string
 }

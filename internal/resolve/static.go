@@ -146,6 +146,9 @@ func Within(p, q gazetteer.Place) bool {
 // "Idlib" is the governorate. The two trade their scores.
 func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	division := &r.group.rated[best]
+	if country := r.national(se, best); country >= 0 {
+		return country
+	}
 	if division.Kind == gazetteer.Settlement && division.Main && isSeat(division.Place) {
 		return r.unseated(se, best)
 	}
@@ -170,6 +173,28 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	}
 	seat.score, division.score = division.score, least
 	return division.seat
+}
+
+// national returns the country of the best candidate, a first-order division that is spelled otherwise, where the text writes the country's name and does
+// not call it a division: "Mexico" is no México. The two trade their scores. It returns -1 where there is none.
+func (r *Resolver) national(se *sense, best int32) int32 {
+	division, n := &r.group.rated[best], &r.set.Names[se.first]
+	if division.Kind != gazetteer.Admin1 || division.lacked || n.Container >= 0 {
+		return -1
+	}
+	for i := se.from; i < se.to; i++ {
+		c := &r.group.rated[i]
+		if c.Kind != gazetteer.Country || !c.Main || !c.Exact || c.lacked || !r.fits(se, c) || division.Place.Name() == c.Place.Name() || !Within(division.Place, c.Place) {
+			continue
+		}
+		var f model.Features
+		if r.said(se, division, &f); f[model.Division] > 0 {
+			return -1
+		}
+		c.score, division.score = division.score, c.score
+		return i
+	}
+	return -1
 }
 
 // unseated returns the first-order division of the best candidate, its seat, where English tells the two apart: "Quebec" is the province,
