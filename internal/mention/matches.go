@@ -130,6 +130,8 @@ func (r *rules) playsAfter(n *names.Name, m *prose.MatchWords) (int32, bool) {
 		return i, true
 	case w.Gap != prose.GapSpace:
 		return 0, false
+	case !w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) && !m.Beside(t.Word(i)):
+		return 0, false
 	case t.Is(w, m.Players), t.Is(w, m.Leaders) && r.report(i) > 0 && r.capital(i+1), t.Is(w, m.Versus) && r.report(i) >= enoughToPlay:
 		return i, true
 	}
@@ -187,7 +189,7 @@ func (r *rules) playsBefore(n *names.Name, m *prose.MatchWords) bool {
 	t, i := r.text, n.First-1
 	p := t.Before(n.First)
 	switch {
-	case p == nil:
+	case p == nil, !p.Class.Has(lexicon.MatchVerb) && !m.Beside(t.Word(i)):
 		return false
 	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb), i > 0 && t.Is(p, m.Verbs): // "as Buffalo crushed Miami"
 		return r.report(i) >= enoughToPlay

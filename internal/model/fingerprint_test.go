@@ -67,7 +67,7 @@ func TestFloor(t *testing.T) {
 	if told[model.HomeCountry] != -0.1 || told[model.HomeNear] != 2 || told[model.HomeAdmin1] != 0 {
 		t.Errorf("of homes that lessons said: %v", told)
 	}
-	if s := model.ByRules.Sway(); s <= 0 {
+	if s, near := model.ByRules.Sway(); s <= 0 || near <= 0 || near > s {
 		t.Errorf("context sways by %g", s)
 	}
 }

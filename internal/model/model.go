@@ -159,13 +159,15 @@ func readUsual(data []byte) (map[string]float32, error) {
 	return usual, nil
 }
 
-// Sway returns the most that context may add to a candidate: features of the context are from 0 to 1.
-func (m *Model) Sway() float32 {
-	sway := float32(0)
-	for _, w := range m.Later[InContext:] {
-		sway += max(w, 0)
+// Sway returns the most that context may add to a candidate, and the part of it that nearness may: features of the context are from 0 to 1.
+func (m *Model) Sway() (all, near float32) {
+	for f := InContext; f < NumFeatures; f++ {
+		gain := max(m.Later[f], 0)
+		if all += gain; f >= Near && f <= DatelineNear {
+			near += gain
+		}
 	}
-	return sway
+	return all, near
 }
 
 // ByRules reads texts before anything is learned: it has no chain, so that the rules alone judge.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"example.com/geotag/internal/lexicon"
@@ -127,7 +128,21 @@ type MatchWords struct {
 	Lists   []string // before a colon and teams with their scores: "results"
 	For     []string // before a team, after Deeds: "two goals for"
 	Deeds   []string
+
+	beside map[string]bool // the words of all that stand beside a team's name
 }
+
+// indexed returns the words with the index that Beside asks.
+func (m MatchWords) indexed() MatchWords {
+	m.beside = map[string]bool{}
+	for _, w := range slices.Concat(m.Players, m.Verbs, m.Leaders, m.Against, m.Versus, m.Over, m.For) {
+		m.beside[w] = true
+	}
+	return m
+}
+
+// Beside reports whether a folded word is any of Players, Verbs, Leaders, Against, Versus, Over and For. It is asked first, for few words are.
+func (m *MatchWords) Beside(word []byte) bool { return m.beside[string(word)] }
 
 // A Voice is how a language tells a capital or country that acts, besides verbs of saying and deciding right before or after its name,
 // which are of the class SayVerb. All is as a text spells it.

@@ -57,7 +57,8 @@ func (a *Answer) Reach() float64 { return a.host.reach() }
 type Resolver struct {
 	ix    *gazetteer.Index
 	model *model.Model
-	sway  float32                     // the most by which context may put one candidate before another
+	sway  float32                     // the most that context may add to a candidate
+	draw  float32                     // the part of it that nearness may
 	usual map[gazetteer.Place]float32 // what the model's usual places gain
 
 	home     gazetteer.Place // of the publisher, or the state of areaCode; zero: not known
@@ -75,7 +76,8 @@ type Resolver struct {
 
 // New returns a Resolver that chooses among the places of an index by a model.
 func New(ix *gazetteer.Index, m *model.Model) *Resolver {
-	r := &Resolver{ix: ix, model: m, sway: m.Sway(), usual: map[gazetteer.Place]float32{}, cities: map[[2]gazetteer.Place]bool{}}
+	r := &Resolver{ix: ix, model: m, usual: map[gazetteer.Place]float32{}, cities: map[[2]gazetteer.Place]bool{}}
+	r.sway, r.draw = m.Sway()
 	for id, gain := range m.Usual {
 		if p, ok := ix.Place(id); ok { // it may have learned over another gazetteer
 			r.usual[p] = gain
@@ -188,13 +190,13 @@ func (r *Resolver) rank(se *sense, w *model.Features) {
 		return
 	}
 	first := max(best, se.from)
-	r.situate(se, &rated[first], w)
+	r.situate(se, &rated[first], w, float32(math.Inf(-1)))
 	top = rated[first].score
 	best = -1
 	for i := se.from; i < se.to; i++ {
 		c := &rated[i]
 		if i != first && c.score+r.sway > top { // no context could put it before the first, else
-			r.situate(se, c, w)
+			r.situate(se, c, w, top)
 		}
 		if best < 0 || c.score > rated[best].score {
 			best = i
@@ -203,11 +205,15 @@ func (r *Resolver) rank(se *sense, w *model.Features) {
 	se.best = r.seated(se, w, best)
 }
 
-// situate adds to the score of a candidate what the context says of it.
-func (r *Resolver) situate(se *sense, c *rated, w *model.Features) {
+// situate adds to the score of a candidate what the context says of it, but not how near other places are where that cannot lift it above top.
+func (r *Resolver) situate(se *sense, c *rated, w *model.Features, top float32) {
 	var f model.Features
-	r.context(se, c, &f)
+	r.among(se, c, &f)
 	c.score += f.Score(w, model.InContext, model.NumFeatures)
+	if c.score+r.draw > top {
+		r.near(se, c, &f)
+		c.score += f.Score(w, model.Near, model.DatelineNear+1)
+	}
 }
 
 // only returns the candidate that a sense may mean, if there is just one.

@@ -117,6 +117,12 @@ func zeros(s []int32, n int) []int32 {
 
 // context judges a candidate by what the pass before chose for the other senses.
 func (r *Resolver) context(se *sense, c *rated, f *model.Features) {
+	r.among(se, c, f)
+	r.near(se, c, f)
+}
+
+// among says how much of what was chosen for the other senses lies where a candidate does.
+func (r *Resolver) among(se *sense, c *rated, f *model.Features) {
 	if r.scene.total == 0 || c.lacked {
 		return
 	}
@@ -139,9 +145,6 @@ func (r *Resolver) context(se *sense, c *rated, f *model.Features) {
 		}
 		f[model.CountryNamed+level] = max(f[model.CountryNamed+level], one(named > 0))
 		f[model.CountryShare+level] = max(f[model.CountryShare+level], float32(held)/others)
-	}
-	if c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent {
-		r.near(se, c, f)
 	}
 	if c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2 {
 		r.holding(se, c, mine, f)
@@ -177,6 +180,9 @@ const cos60, cos250 = 0.99995565, 0.99923013
 
 // near says how far the text's other places are.
 func (r *Resolver) near(se *sense, c *rated, f *model.Features) {
+	if r.scene.total == 0 || c.lacked || c.Kind == gazetteer.Country || c.Kind == gazetteer.Continent {
+		return
+	}
 	at := c.direction()
 	nearest, near60, near250, all := -2.0, int32(0), int32(0), int32(0)
 	own := r.group.of[se.first]

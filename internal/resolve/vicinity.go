@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/geodesy"
@@ -13,7 +12,9 @@ import (
 
 // A vicinity finds the places near a candidate that the text's other names may mean, whichever is chosen.
 type vicinity struct {
-	voters []voter   // by latitude
+	voters []voter // by the band of latitude they lie in
+	bands  [bands + 1]int32
+	found  []voter   // the same, as they were found
 	best   []float32 // of each sense that votes, its vote for the candidate at hand
 	voted  []int32   // the senses whose vote is above 0
 	names  int       // that vote
@@ -35,26 +36,52 @@ const maxVoters, maxReadings, leastFame = 64, 64, 0.1
 // A vote is halved at so many kilometers, and ends a window away, in degrees of latitude: 81 km. Chosen by cross-validation.
 const halfVoteKM, window = 30, 0.73
 
+// bands are the degrees of latitude, from the south.
+const bands = 180
+
+// band returns the band of a latitude.
+func band(lat float32) int { return max(0, min(bands-1, int(lat+90))) }
+
 // gather takes in the candidates of a text's senses.
 func (v *vicinity) gather(senses []sense, all []rated) {
-	v.voters, v.names = v.voters[:0], min(len(senses), maxVoters)
+	v.found, v.names = v.found[:0], min(len(senses), maxVoters)
 	for i := range senses[:v.names] {
 		se := &senses[i]
-		from := len(v.voters)
+		from := len(v.found)
 		for k := se.from; k < se.to-1; k++ {
 			c := &all[k]
 			if fame := float32(math.Exp(0.5 * float64(c.Prior-se.most))); fame >= leastFame && spot(c.Kind) {
 				at := c.Place.Point()
-				v.voters = append(v.voters, voter{float32(at[1]), float32(at[0]), int32(i), se.name, c.Place.Ref(), fame})
+				v.found = append(v.found, voter{float32(at[1]), float32(at[0]), int32(i), se.name, c.Place.Ref(), fame})
 			}
 		}
-		if mine := v.voters[from:]; len(mine) > maxReadings {
+		if mine := v.found[from:]; len(mine) > maxReadings {
 			slices.SortStableFunc(mine, func(a, b voter) int { return cmp.Compare(b.fame, a.fame) })
-			v.voters = v.voters[:from+maxReadings]
+			v.found = v.found[:from+maxReadings]
 		}
 	}
-	slices.SortFunc(v.voters, func(a, b voter) int { return cmp.Compare(a.lat, b.lat) })
+	v.sort()
 	v.best = append(v.best[:0], make([]float32, v.names)...)
+}
+
+// sort puts the voters that were found into their bands.
+func (v *vicinity) sort() {
+	clear(v.bands[:])
+	for i := range v.found {
+		v.bands[band(v.found[i].lat)]++
+	}
+	sum := int32(0)
+	for b, n := range v.bands {
+		v.bands[b], sum = sum, sum+n
+	}
+	v.voters = slices.Grow(v.voters[:0], len(v.found))[:len(v.found)]
+	for i := range v.found {
+		at := &v.bands[band(v.found[i].lat)]
+		v.voters[*at] = v.found[i]
+		*at++
+	}
+	copy(v.bands[1:], v.bands[:]) // each has come to its end, where the next begins
+	v.bands[0] = 0
 }
 
 // spot reports whether places of a kind are small enough to be near something.
@@ -74,9 +101,9 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 	at := c.Place.Point()
 	lat, lon, place := float32(at[1]), float32(at[0]), c.Place.Ref()
 	narrow := float32(math.Cos(at[1] * math.Pi / 180)) // of a degree of longitude against one of latitude
-	from := sort.Search(len(v.voters), func(i int) bool { return v.voters[i].lat >= lat-window })
-	for i := from; i < len(v.voters) && v.voters[i].lat <= lat+window; i++ {
-		o := &v.voters[i]
+	near := v.voters[v.bands[band(lat-window)]:v.bands[band(lat+window)+1]]
+	for i := range near {
+		o := &near[i]
 		x, y := (o.lon-lon)*narrow, o.lat-lat
 		away2 := x*x + y*y
 		if away2 > window*window || o.name == se.name || o.place == place {
