@@ -213,7 +213,7 @@ const largeCity = 5.7
 // and Paris". The two trade their scores. It returns -1 where there is none.
 func (r *Resolver) listed(se *sense, best int32) int32 {
 	division, n := &r.group.rated[best], &r.set.Names[se.first]
-	if division.Kind != gazetteer.Admin1 || division.lacked || n.Container >= 0 || n.Holds >= 0 || r.called(se, division) || !r.amongTowns(se.first) {
+	if division.Kind != gazetteer.Admin1 || division.lacked || n.Container >= 0 || !se.holds.IsZero() || r.called(se, division) || !r.amongTowns(se.first) {
 		return -1
 	}
 	for i := se.from; i < se.to; i++ {
