@@ -79,7 +79,7 @@ func TestComplement(t *testing.T) {
 		{"the state and not the county", "Some 300 square miles of Nebraska, near Omaha, lost power.", "US.NE", "5074472"},
 		{"beyond the verb", "In Paris, a minister said that 9,000 hectares had burned in Corsica.", "FR.94", ""},
 		{"a little more than it has", "They want to protect 6,500 square kilometres of Palestine.", "PS", ""},
-		{"a town of the same name elsewhere", "The fire burned 200,000 acres near Huntington in eastern Oregon.", "US.OR", ""},
+		{"a town of the same name elsewhere", "The fire burned 200,000 acres near Galveston in eastern Oregon.", "US.OR", ""},
 		{"within a country it may be a division", "In Russia 1,300 km² burned near Sudzha.", "RU.41", "486816"},
 		{"nothing else named", "Some 1,300 km² burned near Sudzha.", "RU.41", "486816"},
 	})
