@@ -160,3 +160,13 @@ func TestStreetsAreNoTowns(t *testing.T) {
 		}
 	}
 }
+
+// A town that acts in its news is where what lies there lies all the same.
+func TestHostThatActs(t *testing.T) {
+	t.Parallel()
+	text := "Repairs of Zorvalka Hall will cost a million. Topeka would pay a third. Shows have left for Denver and Omaha."
+	d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{Spans: spansOf(t, text, "Zorvalka Hall")})
+	if err != nil || len(d.References) != 1 || d.References[0].Host.Name() != "Topeka" {
+		t.Errorf("%+v, %v", d.References, err)
+	}
+}

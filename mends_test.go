@@ -165,3 +165,18 @@ func TestCountryBeforeItsDivision(t *testing.T) {
 		}
 	}
 }
+
+// A state is no state in a list of towns, if it has a large city of its name.
+func TestCityInAListOfTowns(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"He has lived in London, New York and Paris.":                                               "5128581",
+		"He has lived in Oregon, New York and Connecticut.":                                         "US.NY",
+		"Shells fell on the Poltava, Kherson and Zaporizhzhia regions, and on the town of Orikhiv.": "UA.08",
+	} {
+		d, err := newTagger(t).Tag(t.Context(), text, geotag.Options{})
+		if err != nil || len(d.References) < 3 || d.References[1].Place.ID() != want {
+			t.Errorf("%s: %+v, %v, want %s", text, d, err, want)
+		}
+	}
+}

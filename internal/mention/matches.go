@@ -52,6 +52,9 @@ func (r *rules) readReport(s *prose.Sentence) int {
 			}
 			continue
 		}
+		if !w.Class.Has(lexicon.SportWord|lexicon.MatchVerb|lexicon.TeamNoun) && !m.Telling(t.Word(i)) {
+			continue
+		}
 		votes = votes || t.Is(w, m.Votes)
 		sum += r.shows(i, m)
 	}

@@ -285,10 +285,12 @@ func (r *Resolver) nearby(k, before, after int32, fits func(k int32, c *rated) b
 	return best
 }
 
-// local reports whether a mention means a place that another may lie in or near: where something happens, and no country.
+// local reports whether a mention means a place that another may lie in or near: where something happens, or a town or division that acts in its news, and
+// no country or capital that does.
 func (r *Resolver) local(k int32, c *rated) bool {
 	role := r.set.Mentions[k].Role
-	return (role == model.Location || role == model.Dateline) && c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent && !c.lacked
+	here := role == model.Location || role == model.Dateline || role == model.Actor && !c.Sovereign()
+	return here && c.Kind != gazetteer.Country && c.Kind != gazetteer.Continent && !c.lacked
 }
 
 // localWeight puts a local place before any number of countries.

@@ -152,6 +152,9 @@ func (r *Resolver) seated(se *sense, w *model.Features, best int32) int32 {
 	if division.Kind == gazetteer.Settlement && division.Main && isSeat(division.Place) {
 		return r.unseated(se, best)
 	}
+	if city := r.listed(se, best); city >= 0 {
+		return city
+	}
 	if division.lacked || division.seat < se.from || !r.fits(se, &r.group.rated[division.seat]) {
 		return best
 	}
@@ -187,14 +190,60 @@ func (r *Resolver) national(se *sense, best int32) int32 {
 		if c.Kind != gazetteer.Country || !c.Main || !c.Exact || c.lacked || !r.fits(se, c) || division.Place.Name() == c.Place.Name() || !Within(division.Place, c.Place) {
 			continue
 		}
-		var f model.Features
-		if r.said(se, division, &f); f[model.Division] > 0 {
+		if r.called(se, division) {
 			return -1
 		}
 		c.score, division.score = division.score, c.score
 		return i
 	}
 	return -1
+}
+
+// called reports whether the text calls a sense a division, which a candidate is.
+func (r *Resolver) called(se *sense, division *rated) bool {
+	var f model.Features
+	r.said(se, division, &f)
+	return f[model.Division] > 0
+}
+
+// largeCity is the prior of a city that most readers know, of some half a million. Set by hand.
+const largeCity = 5.7
+
+// listed returns the city that the best candidate, a first-order division, has under its own name, where the text lists it among towns: "New York, London
+// and Paris". The two trade their scores. It returns -1 where there is none.
+func (r *Resolver) listed(se *sense, best int32) int32 {
+	division, n := &r.group.rated[best], &r.set.Names[se.first]
+	if division.Kind != gazetteer.Admin1 || division.lacked || n.Container >= 0 || !se.holds.IsZero() || r.called(se, division) || !r.amongTowns(se.first) {
+		return -1
+	}
+	for i := se.from; i < se.to; i++ {
+		c := &r.group.rated[i]
+		if c.Kind == gazetteer.Settlement && c.Prior >= largeCity && !c.lacked && r.fits(se, c) && Within(c.Place, division.Place) {
+			c.score, division.score = division.score, c.score
+			return i
+		}
+	}
+	return -1
+}
+
+// amongTowns reports whether all names that are listed with a mention are best known as those of towns.
+func (r *Resolver) amongTowns(k int32) bool {
+	all, others := r.set.Names, 0
+	town := func(i int32) bool {
+		others++
+		return !all[i].Lacks() && all[i].Best().Kind == gazetteer.Settlement && all[i].Container < 0
+	}
+	for i := all[k].Listed; i >= 0 && k-i < longestList; i = all[i].Listed {
+		if !town(i) {
+			return false
+		}
+	}
+	for i := k + 1; i < min(k+longestList, int32(len(all))) && all[i].Listed == i-1; i++ {
+		if !town(i) {
+			return false
+		}
+	}
+	return others > 0
 }
 
 // unseated returns the first-order division of the best candidate, its seat, where English tells the two apart: "Quebec" is the province,
