@@ -49,7 +49,7 @@ func (c *Chain) count(views []view, all []stretch) {
 		k := c.alike[words]
 		c.alike[words] = alike{k.sum + all[i].chance, k.n + 1}
 	}
-	for _, is := range c.islands {
+	for _, is := range c.now.islands {
 		for i := is.First + 1; i <= is.Last; i++ {
 			if c.labels[i-1] != uint8(model.LabelPerson) || c.labels[i] != uint8(model.LabelPerson) {
 				continue

@@ -12,7 +12,7 @@ func chances(t *testing.T, source string, all []stretch, persons ...int32) []flo
 	t.Helper()
 	a := advise(t, source)
 	views := a.views()
-	c := &Chain{islands: islands(a.Text, views, nil), labels: make([]uint8, len(views))}
+	c := &Chain{now: reading{islands: islands(a.Text, views, nil)}, labels: make([]uint8, len(views))}
 	for _, i := range persons {
 		c.labels[i] = uint8(model.LabelPerson)
 	}

@@ -18,10 +18,9 @@ type Chain struct {
 	joint     bool   // the joint chain reads the island
 	tongue    uint32 // of the island: see tongueOf
 	lattice   learn.Lattice
-	islands   []Island
+	now, past reading // of the text; and before names were found under other spellings
 	labels    []uint8 // of each word, the likeliest that makes no place of it
 	stretches []stretch
-	read      []int // how many stretches there are up to the end of each island
 	alike     map[uint64]alike
 	obeyed    []stretch
 	faint     []stretch // that are no names by the words alone, and may be by their spelling
@@ -39,6 +38,22 @@ func NewChain(m *model.Model) *Chain { return &Chain{model: m} }
 // no names, and are not looked at but as its neighbors.
 type Island struct{ First, Last int32 }
 
+// A reading is what a chain makes of the islands of a text: the stretches of all, and how many there are up to the end of each.
+type reading struct {
+	islands   []Island
+	stretches []stretch
+	ends      []int
+}
+
+// of returns the stretches of an island.
+func (r *reading) of(island int) []stretch {
+	from := 0
+	if island > 0 {
+		from = r.ends[island-1]
+	}
+	return r.stretches[from:r.ends[island]]
+}
+
 // A stretch is a run of words that may be a place's name, with the probability that it is one.
 type stretch struct {
 	first, last int32
@@ -51,7 +66,8 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	if a.Bare {
 		return c.rules.Recognize(ctx, a)
 	}
-	stretches, err := c.label(ctx, a)
+	c.now.islands = c.now.islands[:0]
+	stretches, err := c.label(ctx, a, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +77,7 @@ func (c *Chain) Recognize(ctx context.Context, a *Advice) (*Set, error) {
 	}
 	if b != a {
 		a = b
-		if stretches, err = c.label(ctx, a); err != nil {
+		if stretches, err = c.label(ctx, a, c.near.found); err != nil {
 			return nil, err
 		}
 	}
@@ -124,35 +140,56 @@ const (
 	faint       = 0.05 // a beginning less likely than this is not followed
 )
 
-// label returns the stretches that are places, in the order of the text.
-func (c *Chain) label(ctx context.Context, a *Advice) ([]stretch, error) {
+// label returns the stretches that are places, in the order of the text. Islands that were read before, and have none of the names that were
+// found since in or beside them, are not read again.
+func (c *Chain) label(ctx context.Context, a *Advice, found []names.Name) ([]stretch, error) {
 	views := a.views()
-	c.islands = islands(a.Text, views, c.islands[:0])
+	c.now, c.past = c.past, c.now
+	c.now.islands = islands(a.Text, views, c.now.islands[:0])
+	c.now.stretches, c.now.ends = c.now.stretches[:0], c.now.ends[:0]
 	c.labels = slices.Grow(c.labels[:0], len(views))[:len(views)]
-	c.stretches, c.read = c.stretches[:0], c.read[:0]
-	for i, is := range c.islands {
+	k := 0
+	for i, is := range c.now.islands {
 		if i&63 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		language := a.Text.LanguageAt(is.First)
-		c.joint, c.tongue = language.Model == prose.Joint, c.tongueOf(language)
-		c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
-		from := len(c.stretches)
-		c.gather(views, is)
-		c.classify(is)
-		c.stretches = whole(a, c.stretches, from, is)
-		c.stretches = c.stretches[:from+merge(c.stretches[from:])]
-		c.read = append(c.read, len(c.stretches))
+		for ; k < len(c.past.islands) && c.past.islands[k].First < is.First; k++ {
+		}
+		if k < len(c.past.islands) && c.past.islands[k] == is && !touched(found, is) {
+			c.now.stretches = append(c.now.stretches, c.past.of(k)...)
+		} else {
+			c.read(a, views, is)
+		}
+		c.now.ends = append(c.now.ends, len(c.now.stretches))
 	}
+	c.stretches = append(c.stretches[:0], c.now.stretches...)
 	c.agree(a, views, c.stretches)
 	c.faint = append(c.faint[:0], c.stretches...)
 	return c.stretches[:c.chooseAll(a)], nil
 }
 
+// read appends the stretches of an island and notes what its words are.
+func (c *Chain) read(a *Advice, views []view, is Island) {
+	language := a.Text.LanguageAt(is.First)
+	c.joint, c.tongue = language.Model == prose.Joint, c.tongueOf(language)
+	c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
+	from := len(c.now.stretches)
+	all := c.gather(views, is, c.now.stretches)
+	c.classify(is)
+	all = whole(a, all, from, is)
+	c.now.stretches = all[:from+merge(all[from:])]
+}
+
+// touched reports whether any of some names is seen from the words of an island.
+func touched(found []names.Name, is Island) bool {
+	const window = 2 // words: see featurer.word
+	return slices.ContainsFunc(found, func(n names.Name) bool { return n.First <= is.Last+window && is.First <= n.Last+window })
+}
+
 // chooseAll moves the stretches to keep to the front, island by island, and returns their number.
 func (c *Chain) chooseAll(a *Advice) int {
 	n, from := 0, 0
-	for _, to := range c.read {
+	for _, to := range c.now.ends {
 		of := c.stretches[from:to]
 		n += copy(c.stretches[n:], of[:choose(a, of)])
 		from = to
@@ -197,7 +234,7 @@ func (c *Chain) wordFeatures(t *prose.Text, views []view, i int32) []uint32 {
 }
 
 // gather appends all stretches of an island that are likely enough.
-func (c *Chain) gather(views []view, is Island) {
+func (c *Chain) gather(views []view, is Island, out []stretch) []stretch {
 	n := int(is.Last-is.First) + 1
 	for i := range n {
 		longest := longestName
@@ -210,11 +247,12 @@ func (c *Chain) gather(views []view, is Island) {
 			}
 			for j := i; j < min(n, i+longest) && !views[is.First+int32(j)].barred; j++ {
 				if p := c.lattice.Stretch(i, j, label, model.LabelInside); p >= faint {
-					c.stretches = append(c.stretches, stretch{is.First + int32(i), is.First + int32(j), label, p})
+					out = append(out, stretch{is.First + int32(i), is.First + int32(j), label, p})
 				}
 			}
 		}
 	}
+	return out
 }
 
 // classify notes of each word of an island what it likeliest is if it is no place.

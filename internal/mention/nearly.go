@@ -26,7 +26,7 @@ type near struct {
 // How likely a stretch is by its words alone that is looked up under other spellings: in general, and where a preposition of place leads to it. A run of
 // words counts as one that likely, for the chain sees few. Set by hand.
 const (
-	leastNear = 0.15
+	leastNear = 0.2
 	leastLed  = 0.05
 )
 
@@ -63,8 +63,29 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	e.merge(a)
 	opinions, err := e.rules.judge(ctx, a.Text, &e.list, false)
 	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight}
-	e.advice.sight.stale = true
+	for i := range e.found {
+		e.advice.see(a.List, &e.found[i])
+	}
 	return &e.advice, err
+}
+
+// see puts a name that was found under another spelling into what the features see, instead of those of a list that share a word with it.
+func (a *Advice) see(before *names.List, found *names.Name) {
+	forget := func(first, last int32) {
+		for i := first; i <= last; i++ {
+			v := &a.sight.views[i]
+			v.name, v.said, v.extent, v.barred = 0, said{}, 0, false
+		}
+	}
+	for k := max(0, before.From(found.First)-1); int(k) < len(before.Names) && before.Names[k].First <= found.Last; k++ {
+		if n := &before.Names[k]; n.Last >= found.First {
+			forget(n.First, n.Last)
+		}
+	}
+	forget(found.First, found.Last)
+	if k := a.List.At(found.First); k >= 0 {
+		a.sight.enter(&a.List.Names[k], &a.Opinions[k])
+	}
 }
 
 // merge fills e.list with the names of a text and those that were found.
@@ -152,7 +173,7 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 		}
 		last, joined := runFrom(t, i)
 		st := stretch{i, last, model.LabelPlace, leastLed}
-		if last > i && taughtAlone(a, st) && lacks(a, st) && (joined || guided(a, i, last, stretches)) {
+		if last > i && (joined || guided(a, i, last, stretches)) && lacks(a, st) && taughtAlone(a, st) {
 			e.tried = append(e.tried, st)
 		}
 		i = last

@@ -46,7 +46,7 @@ const (
 // How many words are looked at: before and after a name, one by one; in search of what governs it; and of its sentence in all. Set by
 // hand; a text of one long sentence stays linear.
 const (
-	nearby         = 5
+	nearby         = 4
 	farthest       = 16
 	longestContext = 60
 )
@@ -199,8 +199,8 @@ func (u *usage) next() uint32 {
 	return bit(q.shape&uint32(prose.Capital) != 0 && q.gap <= uint32(prose.GapHyphen))
 }
 
-// window is how many words before and after a name have slots.
-const window = 2
+// window is how many words before and after a name have slots. Chosen by cross-validation.
+const window = 1
 
 // around puts the words around the name.
 func (u *usage) around() {

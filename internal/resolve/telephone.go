@@ -84,10 +84,12 @@ func telephones(text string) (state, code string) {
 		for end < len(text) && isDigit(text[end]) {
 			end++
 		}
-		if at := stateOf[text[i:end]]; at != "" && subscriber(text[end:]) {
-			if state == "" {
+		if end-i == len("573") && subscriber(text[end:]) {
+			switch at := stateOf[text[i:end]]; {
+			case at == "" || at == state:
+			case state == "":
 				state, code = at, text[i:end]
-			} else if at != state {
+			default:
 				return "", ""
 			}
 		}
