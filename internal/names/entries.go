@@ -30,7 +30,7 @@ const longestEntry, longestRow = 6, 14
 
 // entries marks the names that are entries of a list or of a table's column of places. A report of a match lists teams.
 func (f *Finder) entries() {
-	if f.text.Sport || len(f.list.Names) < leastAnnounced {
+	if f.text.Sport || !f.mayList() {
 		return
 	}
 	f.rows = f.rows[:0]
@@ -53,6 +53,31 @@ func (f *Finder) entries() {
 		f.columns(f.rows[from:to])
 		from = max(to, from+1)
 	}
+}
+
+// mayList reports whether so many names fill entries that some may be a list's: three, or one where another stands beside a number.
+func (f *Finder) mayList() bool {
+	filled, counted := 0, false
+	for k := range f.list.Names {
+		n := &f.list.Names[k]
+		next := n.Last + 1
+		if ends := int(next) == len(f.text.Words) || !f.together(next); !ends {
+			continue
+		}
+		counted = counted || int(next) < len(f.text.Words) && f.text.Words[next].Shape&prose.Digits != 0
+		if f.begins(n.First) {
+			filled++
+		}
+	}
+	return filled >= leastEntries || filled > 0 && counted
+}
+
+// begins reports whether an entry begins at a word, perhaps with "and" before it.
+func (f *Finder) begins(i int32) bool {
+	if i == 0 || !f.together(i) {
+		return true
+	}
+	return f.text.Is(&f.text.Words[i-1], f.text.LanguageAt(i).Function.And) && (i == 1 || !f.together(i-1))
 }
 
 // A row is a line of a text: which of the entries are its.

@@ -35,13 +35,13 @@ type Finder struct {
 	rows       []row
 	column     []entry // of the table that is looked at
 	respeller  respeller
-	aliens     map[alien]bool
+	aliens     map[alien]kinship
 	near       int // names of the text that were looked up under other spellings
 }
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[usage]float32{}, aliens: map[alien]bool{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[usage]float32{}, aliens: map[alien]kinship{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next

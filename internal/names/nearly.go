@@ -38,25 +38,28 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 	}
 	f.near++
 	key := alien{string(f.form), sure, landsOf(where)}
-	if f.aliens[key] {
-		return Near{}, false
-	}
-	slips, ok := f.respell(key.form, letters, sure, where)
-	if !ok {
+	k, known := f.aliens[key]
+	if !known {
+		k = f.respell(key.form, letters, sure, where)
 		if len(f.aliens) == maxAliens {
 			clear(f.aliens)
 		}
-		f.aliens[key] = true
-		return Near{}, false
+		f.aliens[key] = k
 	}
-	return f.closest(key.form, Near{Name: Name{First: first, Last: last}, Slips: slips, Letters: letters - f.plainLetters(first, last)}, where)
+	return f.closest(key.form, k.found, Near{Name: Name{First: first, Last: last}, Slips: k.slips, Letters: letters - f.plainLetters(first, last)}, where)
 }
 
-// An alien is a name that is spelt like none in some countries. Texts of one day have the same again and again.
+// An alien is a name that was looked up under other spellings in some countries. Texts of one day have the same again and again.
 type alien struct {
 	form  string
 	sure  bool
 	where string // the countries' codes
+}
+
+// A kinship is what was found for an alien: the names that it may be spelt as, none too, by so many slips.
+type kinship struct {
+	slips int
+	found []respelling
 }
 
 // maxAliens bounds the names that a Finder remembers as aliens, some 100 kB.
@@ -72,8 +75,8 @@ func landsOf(where []Land) string {
 	return string(out)
 }
 
-// respell fills f.respeller.found with the names in some countries that a folded one may be spelt as, by as few slips as any takes.
-func (f *Finder) respell(form string, letters int, sure bool, where []Land) (slips int, ok bool) {
+// respell returns the names in some countries that a folded one may be spelt as, by as few slips as any takes.
+func (f *Finder) respell(form string, letters int, sure bool, where []Land) kinship {
 	s := &f.respeller
 	s.want = append(s.want[:0], form...)
 	spelled, listed := f.ix.Lookup(form) // as it stands it was judged before
@@ -99,15 +102,15 @@ func (f *Finder) respell(form string, letters int, sure bool, where []Land) (sli
 	for slips := range most + 1 {
 		s.leeway, s.letters = leeway(letters, slips), slips == 0 && respelt
 		if s.respell(f.ix, slips); len(s.found) > 0 {
-			return slips, true
+			return kinship{slips, slices.Clone(s.found)}
 		}
 	}
-	return 0, false
+	return kinship{}
 }
 
 // closest returns the closest of the names that were found for a folded one.
-func (f *Finder) closest(form string, as Near, where []Land) (best Near, ok bool) {
-	for _, r := range f.respeller.found {
+func (f *Finder) closest(form string, found []respelling, as Near, where []Land) (best Near, ok bool) {
+	for _, r := range found {
 		n := Name{First: as.First, Last: as.Last, Toponym: r.name, Nearly: true, Links: Unlinked}
 		if as.Slips > 0 && plural(r.name.Key(), form) || !f.bears(&n, nil, true) {
 			continue
