@@ -95,6 +95,9 @@ func TestSpelt(t *testing.T) {
 	if ref, _ := answerAt(t, tagger, "Fighters entered the town of Qoryoley in Peru.", "Qoryoley"); ref != nil && ref.Place.ID() == "52867" {
 		t.Error("Qoryoley is found where the text does not play")
 	}
+	if ref, _ := answerAt(t, tagger, "Qoryoley in Somalia was hit, too.", "Qoryoley"); ref == nil || ref.Place.ID() != "52867" {
+		t.Errorf("what lies in Somalia is %+v", ref)
+	}
 	start := strings.Index(text, "Qoryoley")
 	d, err := tagger.Tag(t.Context(), text, geotag.Options{Spans: []geotag.Span{{Start: start, End: start + len("Qoryoley")}}})
 	if err != nil || len(d.References) != 1 || d.References[0].Place.ID() != "52867" {

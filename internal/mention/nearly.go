@@ -202,8 +202,8 @@ var takers = []string{
 	"fled", "reached", "left", "entered", "hit", "struck", "shelled", "bombed", "captured", "seized", "stormed", "visited", "retook", "besieged", "flooded",
 }
 
-// guided reports whether what stands beside the words first to last leads to a place: a preposition of place, "the town of", a verb such as "reached", or
-// a place listed with them.
+// guided reports whether what stands beside the words first to last leads to a place: a preposition of place, "the town of", a verb such as "reached", a
+// place listed with them, or one that they are said to be in or near.
 func guided(a *Advice, first, last int32, stretches []stretch) bool {
 	t := a.Text
 	if before := t.Before(first); before != nil {
@@ -213,6 +213,11 @@ func guided(a *Advice, first, last int32, stretches []stretch) bool {
 		}
 	}
 	before := func(o stretch, word int32) int { return cmp.Compare(o.first, word) }
+	if next := t.After(last); next != nil && next.Class.Has(lexicon.PlacePrep) {
+		if _, named := slices.BinarySearchFunc(stretches, last+2, before); named {
+			return true
+		}
+	}
 	i, _ := slices.BinarySearchFunc(stretches, first, before)
 	j, _ := slices.BinarySearchFunc(stretches, last+1, before)
 	return i > 0 && beside(t, stretches[i-1].last, first) || j < len(stretches) && beside(t, last, stretches[j].first)
