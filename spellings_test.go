@@ -1,6 +1,8 @@
 package geotag_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -102,5 +104,20 @@ func TestSpelt(t *testing.T) {
 	d, err := tagger.Tag(t.Context(), text, geotag.Options{Spans: []geotag.Span{{Start: start, End: start + len("Qoryoley")}}})
 	if err != nil || len(d.References) != 1 || d.References[0].Place.ID() != "52867" {
 		t.Errorf("given, it is %+v, %v", d.References, err)
+	}
+}
+
+// A context may end while a name under another spelling is looked up and judged.
+func TestSpeltUntilTheContextEnds(t *testing.T) {
+	t.Parallel()
+	tagger := newTagger(t)
+	const text = "Fighters entered the town of Qoryoley in Somalia."
+	for most := 1; ; most++ {
+		switch _, err := tagger.Tag(&counting{Context: t.Context(), most: most}, text, geotag.Options{}); {
+		case err == nil && most > 5:
+			return
+		case err != nil && !errors.Is(err, context.Canceled):
+			t.Fatalf("after %d looks: %v", most, err)
+		}
 	}
 }

@@ -62,11 +62,14 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	slices.SortFunc(e.found, func(a, b names.Name) int { return cmp.Compare(a.First, b.First) })
 	e.merge(a)
 	opinions, err := e.rules.judge(ctx, a.Text, &e.list, false)
+	if err != nil {
+		return nil, err
+	}
 	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight}
 	for i := range e.found {
 		e.advice.see(a.List, &e.found[i])
 	}
-	return &e.advice, err
+	return &e.advice, nil
 }
 
 // see puts a name that was found under another spelling into what the features see, instead of those of a list that share a word with it.

@@ -29,8 +29,7 @@ type voter struct {
 	fame     float32 // how likely the name means it by how well known it is, from 0 to 1
 }
 
-// What bounds the work: the first so many senses vote, each by so many of its best known candidates, those of some fame. Set by hand; leaving out
-// the others costs nothing by cross-validation.
+// What bounds the work: the first so many senses vote, each by so many of its best known candidates, those of some fame. Set by hand.
 const maxVoters, maxReadings, leastFame = 64, 64, 0.1
 
 // A vote is halved at so many kilometers, and ends a window away, in degrees of latitude: 81 km. Chosen by cross-validation.
@@ -104,7 +103,11 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 	near := v.voters[v.bands[band(lat-window)]:v.bands[band(lat+window)+1]]
 	for i := range near {
 		o := &near[i]
-		x, y := (o.lon-lon)*narrow, o.lat-lat
+		east := o.lon - lon
+		if east > 180 || east < -180 {
+			east = 360 - max(east, -east) // across the antimeridian
+		}
+		x, y := east*narrow, o.lat-lat
 		away2 := x*x + y*y
 		if away2 > window*window || o.name == se.name || o.place == place {
 			continue

@@ -34,6 +34,15 @@ func TestVicinity(t *testing.T) {
 	}
 }
 
+// Savusavu lies at 179.3 degrees east, Taveuni beside it at 180.0 west.
+func TestVicinityAcrossTheAntimeridian(t *testing.T) {
+	t.Parallel()
+	f := option(t, setup{}.choices(t, "we saw Taveuni, then Savusavu", "Savusavu", 0), "C:FJ.03:Savusavu").Features
+	if v := f[model.VicinityBest]; v <= 0 {
+		t.Errorf("Taveuni speaks for Savusavu by %g", v)
+	}
+}
+
 // The names after the first so many have no vote, lest the work on a long text grow with the square of its length.
 func TestVicinityIsBounded(t *testing.T) {
 	t.Parallel()
