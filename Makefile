@@ -57,7 +57,8 @@ race: ## all tests with the race detector
 
 build-module: ## the tests of the nested modules
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
-	cd contrib/compare && go vet ./...
+	cd contrib/compare && go vet ./... && go test -timeout $(TIMEOUT) ./scale
+	cd internal/mutants && go vet ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
 
 fuzz: ## every fuzz target, $(FUZZTIME)
@@ -86,7 +87,7 @@ bench: ## every benchmark; the server's prints its rate against an echo
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -timeout $(TIMEOUT) ./...
 
 mutants: ## how many small faults in the code the tests find; long, and not part of make test
-	go run ./internal/mutants
+	go run -C internal/mutants .
 
 generate: ## the code generated from api/geotag/v1/geotag.proto and web/gateway.yaml
 	$(TOOL) buf generate

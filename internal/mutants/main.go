@@ -1,9 +1,9 @@
 // Command mutants checks the tests of the pipeline: it breaks the code in many ways, one at a time, and sees whether a test
 // notices.
 //
-//	go run ./internal/mutants [-v] [word ...]
+//	go run -C internal/mutants . [-v] [word ...]
 //
-// It is run at the root of the module, and leaves the tree as it is: the go command reads each broken file from a temporary
+// It is a module of its own, breaks the one two folders above, and leaves the tree as it is: the go command reads each broken file from a temporary
 // folder by an overlay. Words choose the mutants whose description has any of them. It fails if too few of all mutants are killed.
 package main
 
@@ -38,7 +38,7 @@ func main() {
 	log.SetPrefix("mutants: ")
 	verbose := flag.Bool("v", false, "print what the tests say")
 	flag.Parse()
-	root, err := os.Getwd()
+	root, err := filepath.Abs("../..")
 	if err != nil {
 		log.Fatal(err)
 	}

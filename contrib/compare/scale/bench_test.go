@@ -25,7 +25,7 @@ import (
 
 // The benchmarks build a gazetteer of so many rows, once. With 13 million it takes minutes and 10 GB of disk:
 //
-//	go test -run XXX -bench . -benchtime 1x -places 13000000 ./internal/scale
+//	go test -run XXX -bench . -benchtime 1x -places 13000000 ./scale
 var (
 	places = flag.Int("places", 200_000, "benchmark a gazetteer of so many places")
 	keep   = flag.String("keep", "", "keep the gazetteer in this file")
