@@ -19,7 +19,7 @@ import (
 // only then.
 func TestPushback(t *testing.T) {
 	t.Parallel()
-	slow := access.New(access.Options{PeerTexts: access.Rate{PerSecond: .001, Burst: 1}})
+	slow := access.New(access.Options{PeerTexts: access.Rate{PerSecond: .002, Burst: 1}})
 	long := strings.Repeat("Floods in Kano. ", 1000)
 	for name, test := range map[string]struct {
 		o        server.Options
@@ -27,7 +27,7 @@ func TestPushback(t *testing.T) {
 		code     codes.Code
 		pushback func(string) bool
 	}{
-		"a rate that is used up":   {server.Options{Access: slow}, "Kano", codes.ResourceExhausted, func(s string) bool { return len(s) == len("999999") }}, // 1,000 s
+		"a rate that is used up":   {server.Options{Access: slow}, "Kano", codes.ResourceExhausted, func(s string) bool { return len(s) == len("500000") }}, // 500 s
 		"an answer that is longer": {server.Options{MaxAnswerBytes: 1 << 10}, long, codes.ResourceExhausted, func(s string) bool { return s == "-1" }},
 		"a text that is empty":     {server.Options{}, "", codes.InvalidArgument, func(s string) bool { return s == "" }},
 	} {
