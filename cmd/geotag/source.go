@@ -29,7 +29,7 @@ type source struct {
 }
 
 func (s *source) flags(f *flagSet) {
-	f.StringVar(&s.addr, "addr", "", "ask the server at `HOST:PORT` instead of answering in process")
+	f.StringVar(&s.addr, "addr", "", "ask the server at `HOST:PORT` instead of answering in process, or several in turns, with commas between")
 	f.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	f.StringVar(&s.token, "token", "", "with -addr: show the server the `TOKEN`; else the one in GEOTAG_TOKEN, if there is one")
 	s.tls.flags(f)
@@ -49,16 +49,16 @@ func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClie
 		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
 	}
 	if s.addr != "" {
-		how, err := s.credentials()
+		how, err := s.dialing()
 		if err != nil {
 			return err
 		}
-		conn, err := dial(s.addr, how...)
+		c, err := client.Dial(s.addr, how)
 		if err != nil {
 			return hinted(err, "an address looks like localhost:8080")
 		}
-		defer conn.Close()
-		return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
+		defer c.Close()
+		return s.explain(f(c.API()))
 	}
 	tagger, err := s.tagger()
 	if err != nil {
