@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	_ "embed"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -52,9 +53,12 @@ type DialOptions struct {
 // deadline: all calls of the service only ask. Names are resolved anew when a connection ends, which servers see to now and then. No connection is
 // made before the first call: an error is one of the target or the options.
 func Dial(target string, o DialOptions) (*Client, error) {
+	if target == "" {
+		return nil, errors.New("client: there is no target to dial")
+	}
 	opts := []grpc.DialOption{
 		grpc.WithDefaultServiceConfig(ServiceConfig),
-		grpc.WithDisableServiceConfig(), // what the DNS says of it
+		grpc.WithDisableServiceConfig(), // that of the DNS
 		grpc.WithTransportCredentials(o.credentials(target)),
 		grpc.WithDefaultCallOptions(readAnswer, grpc.MaxRetryRPCBufferSize(maxRequestBytes)),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime, Timeout: keepaliveTimeout, PermitWithoutStream: true}),

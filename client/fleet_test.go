@@ -230,6 +230,75 @@ func TestNoCallIsLost(t *testing.T) {
 	})
 }
 
+// Calls go to servers in turns, and to none that says that it will stop.
+func TestTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFleet()
+		defer f.end()
+		a, b, c := f.start(t, "a:1"), f.start(t, "b:1"), f.start(t, "c:1")
+		api := f.client(t, client.DialOptions{})
+		defer api.Close()
+		call := func(n int) {
+			for range n {
+				if _, err := api.Tag(t.Context(), &geotagv1.TagRequest{Text: "Floods in Kano."}); err != nil {
+					t.Error(err)
+				}
+			}
+			synctest.Wait()
+		}
+		call(1) // connects
+		synctest.Wait()
+		answered := func() string { return fmt.Sprint(a.answered.Swap(0), b.answered.Swap(0), c.answered.Swap(0)) }
+		answered()
+		if call(30); answered() != "10 10 10" {
+			t.Error("calls do not take turns")
+		}
+		b.srv.Retire()
+		synctest.Wait()
+		call(30)
+		if got := answered(); got != "15 0 15" {
+			t.Errorf("of 30 calls the servers answered %s; the second will stop", got)
+		}
+	})
+}
+
+// All servers are busy for longer than gRPC itself tries.
+func TestAllAreBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFleet()
+		defer f.end()
+		var releases []func()
+		for _, addr := range []string{"a:1", "b:1", "c:1"} {
+			f.start(t, addr)
+			releases = append(releases, f.overload(t, addr))
+		}
+		c := f.client(t, client.DialOptions{})
+		defer c.Close()
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		if _, err := c.Tag(ctx, &geotagv1.TagRequest{Text: "Kano"}); status.Code(err) != codes.DeadlineExceeded && status.Code(err) != codes.ResourceExhausted {
+			t.Errorf("a call that has no time to wait: %v", err)
+		}
+		began := time.Now()
+		time.AfterFunc(20*time.Second, func() {
+			for _, release := range releases {
+				release()
+			}
+		})
+		var calls sync.WaitGroup
+		calls.Go(func() { answersAll(t, c, manyTexts(5), 5) })
+		calls.Go(func() {
+			if _, err := c.Tag(t.Context(), &geotagv1.TagRequest{Text: "Kano"}); err != nil {
+				t.Error(err)
+			}
+		})
+		calls.Wait()
+		if took := time.Since(began); took < 20*time.Second {
+			t.Errorf("answered after %v by busy servers", took)
+		}
+	})
+}
+
 // The server of a stream is killed, the next one stops, and the third is not sent a text for longer than it waits.
 func TestTagAllGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
