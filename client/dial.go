@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
@@ -61,6 +62,7 @@ func Dial(target string, o DialOptions) (*Client, error) {
 		grpc.WithDisableServiceConfig(), // that of the DNS
 		grpc.WithTransportCredentials(o.credentials(target)),
 		grpc.WithDefaultCallOptions(readAnswer, grpc.MaxRetryRPCBufferSize(maxRequestBytes)),
+		grpc.WithConnectParams(connects),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime, Timeout: keepaliveTimeout, PermitWithoutStream: true}),
 		grpc.WithChainUnaryInterceptor(o.persist),
 	}
@@ -97,6 +99,12 @@ const (
 	firstPause = 100 * time.Millisecond
 	mostPause  = 5 * time.Second
 )
+
+// connects is how a server that is gone is tried again: as gRPC does, but at least every ten seconds, so that one that is back has its share soon.
+var connects = grpc.ConnectParams{
+	Backoff:           backoff.Config{BaseDelay: time.Second, Multiplier: 1.6, Jitter: .2, MaxDelay: 10 * time.Second},
+	MinConnectTimeout: 10 * time.Second,
+}
 
 func (o *DialOptions) credentials(target string) credentials.TransportCredentials {
 	switch {

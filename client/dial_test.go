@@ -3,6 +3,7 @@ package client
 import (
 	"crypto/tls"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -72,6 +73,9 @@ func TestServiceConfig(t *testing.T) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&config); err != nil {
 		t.Fatal(err)
+	}
+	if doc, err := os.ReadFile("../docs/using.md"); err != nil || !strings.Contains(string(doc), ServiceConfig) {
+		t.Error("docs/using.md has another one", err)
 	}
 	service := geotagv1.GeotagService_ServiceDesc.ServiceName
 	if config.HealthCheckConfig.ServiceName != service || config.MethodConfig[0].Name[0].Service != service {

@@ -215,7 +215,7 @@ func TestNoCallIsLost(t *testing.T) {
 
 		release()
 		again := f.start(t, "a:1")
-		for range 600 {
+		for range 20 {
 			if again.answered.Load() > 0 && c.answered.Load() > 0 {
 				break
 			}
