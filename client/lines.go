@@ -42,7 +42,7 @@ const MaxLineBytes = 16 << 20
 // As many lines as there are processors are under way at once.
 func TagLines(ctx context.Context, tag TagFunc, in io.Reader, out io.Writer, o LineOptions) error {
 	w := bufio.NewWriter(out)
-	answer := func(ctx context.Context, line []byte) ([]byte, error) { return o.tagLine(ctx, tag, line) }
+	answer := func(ctx context.Context, line Line) ([]byte, error) { return o.tagLine(ctx, tag, line.Bytes) }
 	err := InOrder(ctx, runtime.GOMAXPROCS(0), Lines(in), answer, func(record []byte, more bool) error {
 		if len(record) > 0 {
 			w.Write(append(record, '\n'))
@@ -55,20 +55,26 @@ func TagLines(ctx context.Context, tag TagFunc, in io.Reader, out io.Writer, o L
 	return errors.Join(w.Flush(), err)
 }
 
-// Lines yields the lines that are not blank, without their ends, each in memory of its own. One that is longer than MaxLineBytes is yielded
-// without what is beyond that and a byte. An error ends them.
-func Lines(in io.Reader) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+// A Line is one of many.
+type Line struct {
+	Number int    // of the lines with blank ones, from 1
+	Bytes  []byte // without the line's end, in memory of its own
+}
+
+// Lines yields the lines that are not blank. Of one that is longer than MaxLineBytes a byte more than that is yielded, which ReadLine refuses. An
+// error ends them.
+func Lines(in io.Reader) iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
 		r := bufio.NewReaderSize(in, 1<<16)
-		for {
+		for n := 1; ; n++ {
 			line, err := readLine(r)
-			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(line, nil) {
+			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(Line{n, line}, nil) {
 				return
 			}
 			if err == io.EOF {
 				return
 			} else if err != nil {
-				yield(nil, fmt.Errorf("reading requests: %w", err))
+				yield(Line{}, fmt.Errorf("reading requests: %w", err))
 				return
 			}
 		}
