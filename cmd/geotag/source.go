@@ -42,29 +42,46 @@ func (s *source) modelFlag(f *flagSet) {
 
 // call runs f with a client of the source.
 func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClient) error) error {
-	if s.addr != "" && s.file != "" {
-		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
-	}
-	if s.addr != "" && s.model != "" {
-		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
-	}
 	if s.addr != "" {
-		how, err := s.credentials()
-		if err != nil {
-			return err
-		}
-		conn, err := dial(s.addr, how...)
-		if err != nil {
-			return hinted(err, "an address looks like localhost:8080")
-		}
-		defer conn.Close()
-		return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
+		return s.remote(f)
 	}
 	tagger, err := s.tagger()
 	if err != nil {
 		return err
 	}
 	return inProcess(ctx, tagger, f)
+}
+
+// tag runs f with what answers texts: a server, or the tagger without a connection between.
+func (s *source) tag(f func(tag client.TagFunc) error) error {
+	if s.addr != "" {
+		return s.remote(func(api geotagv1.GeotagServiceClient) error { return f(client.Remote(api)) })
+	}
+	tagger, err := s.tagger()
+	if err != nil {
+		return err
+	}
+	return f(server.New(tagger, server.Options{}).AppendTag)
+}
+
+// remote runs f with a client of the server.
+func (s *source) remote(f func(api geotagv1.GeotagServiceClient) error) error {
+	switch {
+	case s.file != "":
+		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
+	case s.model != "":
+		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
+	}
+	how, err := s.credentials()
+	if err != nil {
+		return err
+	}
+	conn, err := dial(s.addr, how...)
+	if err != nil {
+		return hinted(err, "an address looks like localhost:8080")
+	}
+	defer conn.Close()
+	return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
 }
 
 // tagger returns what answers in process.
