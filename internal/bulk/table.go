@@ -55,7 +55,7 @@ func (r *reader) table(in input) error {
 		if text.Request.Id == "" && t.id < 0 {
 			text.Request.Id = t.rowIDs + strconv.Itoa(n)
 		}
-		if err := r.yield(text); err != nil {
+		if err := r.yield(unreadText{Text: text}); err != nil {
 			return err
 		}
 	}
@@ -128,15 +128,16 @@ func (r *reader) row(t *table, record []byte, err error) Text {
 		out.Err = wrong("the row cannot be read: %v", err)
 		return out
 	}
-	if t.id >= 0 && t.id < len(fields) {
+	has := len(fields)
+	fields = append(fields, make([]string, max(0, t.width-has))...)[:t.width]
+	if t.id >= 0 {
 		out.Request.Id = fields[t.id]
 	}
-	if len(fields) != t.width {
-		out.Err = wrong("the row has %d fields, and the header %d", len(fields), t.width)
-		return out
+	if out.Row = t.kept(fields); has != t.width {
+		out.Err = wrong("the row has %d fields, and the header %d", has, t.width)
+	} else {
+		out.Err = setText(out.Request, fields[t.text])
 	}
-	out.Row = t.kept(fields)
-	out.Err = setText(out.Request, fields[t.text])
 	return out
 }
 
