@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
@@ -42,7 +43,8 @@ type DialOptions struct {
 	Token string
 	// Timeout is how long a call may take whose context has no deadline; 0: a minute. Streams have no such limit.
 	Timeout time.Duration
-	// NoWait lets a call fail when no server is to be had, after some tries within two seconds or so. Else it waits for one until its deadline.
+	// NoWait lets calls fail that find no server, after some tries within two seconds or so, until one has answered: so a wrong address is seen
+	// at once. Later ones wait for a server until their deadline, as all do without it.
 	NoWait bool
 	// GRPC are further options, which count for more than what follows from the others.
 	GRPC []grpc.DialOption
@@ -64,7 +66,7 @@ func Dial(target string, o DialOptions) (*Client, error) {
 		grpc.WithDefaultCallOptions(readAnswer, grpc.MaxRetryRPCBufferSize(maxRequestBytes)),
 		grpc.WithConnectParams(connects),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime, Timeout: keepaliveTimeout, PermitWithoutStream: true}),
-		grpc.WithChainUnaryInterceptor(o.persist),
+		grpc.WithChainUnaryInterceptor((&persistence{timeout: cmp.Or(o.Timeout, time.Minute), atFirst: !o.NoWait}).call),
 	}
 	if o.NoWait {
 		opts = append(opts, grpc.WithDefaultCallOptions(grpc.WaitForReady(false)))
@@ -148,18 +150,27 @@ func listed(list []string) (*manual.Resolver, error) {
 	return r, nil
 }
 
-// persist makes a call again, beyond what gRPC's own retries do, until its deadline: where servers are lost or too busy one after the other.
-func (o *DialOptions) persist(ctx context.Context, method string, req, reply any, conn *grpc.ClientConn, call grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+// A persistence makes calls again, beyond what gRPC's own retries do, until their deadlines: where servers are lost or too busy one after the other.
+type persistence struct {
+	timeout time.Duration // of calls without a deadline
+	atFirst bool          // also before any server has answered
+	met     atomic.Bool   // one has
+}
+
+func (p *persistence) call(ctx context.Context, method string, req, reply any, conn *grpc.ClientConn, call grpc.UnaryInvoker, opts ...grpc.CallOption) error {
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, cmp.Or(o.Timeout, time.Minute))
+		ctx, cancel = context.WithTimeout(ctx, p.timeout)
 		defer cancel()
 	}
 	deadline, _ := ctx.Deadline()
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
 		err := call(ctx, method, req, reply, conn, opts...)
+		if err == nil && !p.met.Load() {
+			p.met.Store(true)
+		}
 		wait := tryAgainIn(err)
-		if status.Code(err) == codes.Unavailable && !o.NoWait {
+		if status.Code(err) == codes.Unavailable && (p.atFirst || p.met.Load()) {
 			wait = jittered(pause)
 		}
 		if wait <= 0 || time.Until(deadline) <= wait || !sleep(ctx, wait) {

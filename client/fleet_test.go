@@ -338,6 +338,28 @@ func TestTagAllGoesOn(t *testing.T) {
 	})
 }
 
+// All servers are gone for a while; who would not wait for the first answer waits for the next.
+func TestAllAreGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFleet()
+		defer func() { f.end() }()
+		for _, addr := range []string{"a:1", "b:1", "c:1"} {
+			f.start(t, addr)
+		}
+		c := f.client(t, client.DialOptions{NoWait: true})
+		defer c.Close()
+		if _, err := c.Gazetteer(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f.end()
+		time.AfterFunc(20*time.Second, func() { f.start(t, "b:1") })
+		began := time.Now()
+		if _, err := c.Gazetteer(t.Context()); err != nil || time.Since(began) < 20*time.Second {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+	})
+}
+
 // Where no server is to be had, TagAll and calls that do not wait end with that, and calls that wait by their deadline.
 func TestNobodyThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
