@@ -14,6 +14,8 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/resolver"
+	"google.golang.org/grpc/resolver/manual"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
 
@@ -258,6 +260,41 @@ func TestTurns(t *testing.T) {
 		call(30)
 		if got := answered(); got != "15 0 15" {
 			t.Errorf("of 30 calls the servers answered %s; the second will stop", got)
+		}
+	})
+}
+
+// A server that is new is found when one that was there asks for another connection, which it does although who calls watches its health; and
+// nothing is lost by that.
+func TestNewServersAreFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFleet()
+		defer f.end()
+		a := f.start(t, "a:1")
+		r := manual.NewBuilderWithScheme("fleet")
+		addrs := func(list ...string) (s resolver.State) {
+			for _, addr := range list {
+				s.Endpoints = append(s.Endpoints, resolver.Endpoint{Addresses: []resolver.Address{{Addr: addr}}})
+			}
+			return s
+		}
+		r.InitialState(addrs("a:1"))
+		r.ResolveNowCallback = func(resolver.ResolveNowOptions) { go r.UpdateState(addrs("a:1", "b:1")) }
+		c, err := client.Dial("fleet:///geotag", client.DialOptions{Insecure: true, GRPC: []grpc.DialOption{grpc.WithContextDialer(f.dial), grpc.WithResolvers(r)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		b := f.start(t, "b:1")
+		n := int64(0)
+		for began := time.Now(); b.answered.Load() == 0 && time.Since(began) < 3*time.Hour; n++ {
+			if _, err := c.Tag(t.Context(), &geotagv1.TagRequest{Text: "Kano"}); err != nil {
+				t.Error(err)
+			}
+			time.Sleep(time.Minute)
+		}
+		if b.answered.Load() == 0 || a.answered.Load()+b.answered.Load() != n || n < 50 || n > 70 {
+			t.Errorf("of %d calls, one a minute, one server answered %d and the new one %d", n, a.answered.Load(), b.answered.Load())
 		}
 	})
 }
