@@ -65,40 +65,61 @@ func callOf(ctx context.Context) *Call {
 }
 
 // call runs one call: a fault or another panic becomes an error, an error a status, and the whole a line of the log.
-func (s *Server) call(ctx context.Context, from face, method string, run func(context.Context) error) (err error) {
+func (s *Server) call(ctx context.Context, from face, method string, run func(context.Context) error) error {
 	if err := ctx.Err(); err != nil {
 		return statusError(err) // it was taken back before it began
 	}
-	c, t := &Call{Method: method, Face: from.name, began: time.Now()}, s.tagger.Load()
+	c := &Call{Method: method, Face: from.name, began: time.Now()}
 	if s.opts.LogCalls {
 		c.RequestID = access.RequestID(strings.Join(metadata.ValueFromIncomingContext(ctx, access.RequestIDKey), " "))
-		grpc.SetHeader(ctx, metadata.Pairs(access.RequestIDKey, c.RequestID))
 	}
 	ctx = context.WithValue(ctx, callKey{}, c)
 	if s.opts.Begin != nil {
 		ctx = s.opts.Begin(ctx, c)
 	}
+	return s.ended(ctx, c, s.survive(ctx, c, func() error { return run(ctx) }))
+}
+
+// survive runs what may panic, as where the gazetteer's file was truncated: that becomes an error.
+func (s *Server) survive(ctx context.Context, c *Call, run func() error) (err error) {
+	t := s.tagger.Load()
 	defer guarded()()
 	defer func() {
 		if p := recover(); p != nil {
 			err = s.panicked(ctx, c, t, p)
 		}
-		err = s.ended(ctx, c, err)
 	}()
-	return run(ctx)
+	return run()
 }
 
 // ended tells of a call that ended with err, and returns the status of that.
 func (s *Server) ended(ctx context.Context, c *Call, err error) error {
 	if err == errBusy {
 		err = s.gate.refuse(ctx)
+	} else {
+		err = statusError(err)
+		pushBack(ctx, err)
 	}
-	err = statusError(err)
+	c.identify(ctx, err)
 	if s.opts.Observe != nil || s.opts.LogCalls {
 		c.Code, c.Reason, c.Took = status.Code(err), reasonOf(err), time.Since(c.began)
 		s.report(ctx, c)
 	}
 	return err
+}
+
+// identify tells the caller the call's id. That of an error goes into the trailer: clients of gRPC try a call again only where its status is all that
+// came (A6).
+func (c *Call) identify(ctx context.Context, err error) {
+	if c.RequestID == "" {
+		return
+	}
+	id := metadata.Pairs(access.RequestIDKey, c.RequestID)
+	if err == nil {
+		grpc.SetHeader(ctx, id)
+	} else {
+		grpc.SetTrailer(ctx, id)
+	}
 }
 
 // panicked returns the error of a call that panicked, and logs why. t is the tagger that was current when it began.

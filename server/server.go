@@ -10,7 +10,6 @@ import (
 	"context"
 	"crypto/tls"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -72,8 +71,8 @@ type Server struct {
 	opts     Options
 	gate     *gate
 	conns    *connections
-	draining chan struct{} // closed once the server is told to stop
-	drain    func()        // closes it
+	draining context.Context // ends once the server is told to stop
+	drain    func()          // ends it
 }
 
 // New returns a Server that answers from t. With a nil t it answers UNAVAILABLE, and its health is NOT_SERVING, until
@@ -88,11 +87,12 @@ func New(t *geotag.Tagger, o Options) *Server {
 	o.MaxConns = cmp.Or(o.MaxConns, 1024)
 	o.MaxPeerConns = cmp.Or(o.MaxPeerConns, 64)
 	o.MaxConnAge = cmp.Or(o.MaxConnAge, time.Hour)
-	s := &Server{health: health.NewServer(), opts: o, gate: newGate(&o), conns: newConnections(&o), draining: make(chan struct{})}
-	s.drain = sync.OnceFunc(func() {
-		s.health.Shutdown()
-		close(s.draining)
-	})
+	s := &Server{health: health.NewServer(), opts: o, gate: newGate(&o), conns: newConnections(&o)}
+	draining, drain := context.WithCancel(context.Background())
+	s.draining, s.drain = draining, func() {
+		s.Retire()
+		drain()
+	}
 	s.setHealth(healthpb.HealthCheckResponse_NOT_SERVING)
 	if t != nil {
 		s.Use(t)
@@ -106,6 +106,10 @@ func (s *Server) Use(t *geotag.Tagger) {
 	s.tagger.Store(t)
 	s.setHealth(healthpb.HealthCheckResponse_SERVING)
 }
+
+// Retire makes health NOT_SERVING for good, while calls are answered as before: so balancers and readiness probes, which take some seconds to see
+// it, send no more of them by the time that Serve's context ends.
+func (s *Server) Retire() { s.health.Shutdown() }
 
 func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 	s.health.SetServingStatus("", status)
@@ -138,37 +142,79 @@ func (s *Server) Tagger() *geotag.Tagger { return s.tagger.Load() }
 
 // Tag answers one text.
 func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
-	t, err := s.current()
+	c, seen, err := s.features(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	in, err := decodeTag(req, s.opts.MaxTextBytes)
+	resp, err := s.encoder(req).document(c)
 	if err != nil {
 		return nil, err
+	}
+	seen(ctx)
+	return resp, nil
+}
+
+// AppendTag is Tag whose answer is appended to b as GeoJSON on one line: the bytes that client.GeoJSON makes of Tag's answer, of which there may be
+// Options.MaxAnswerBytes. It is for callers in this process: a panic becomes an error, and errors are statuses, as gRPC sends them; beside those
+// of Tag there is INVALID_ARGUMENT where well-known binary is asked for, which JSON does not carry. With an error it returns b as it was. No lane or
+// rate holds the call up, and no log tells of it: a face that has callers of its own lets them in by Handle.
+func (s *Server) AppendTag(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+	doc := b
+	err := s.survive(ctx, callOf(ctx), func() (err error) {
+		doc, err = s.appendTag(ctx, b, req)
+		return err
+	})
+	if err != nil {
+		return b, statusError(err)
+	}
+	return doc, nil
+}
+
+func (s *Server) appendTag(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+	if err := checkJSON(req); err != nil {
+		return nil, err
+	}
+	c, seen, err := s.features(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := c.AppendJSON(b)
+	if err != nil {
+		return nil, err
+	}
+	if len(doc)-len(b) > s.opts.MaxAnswerBytes {
+		return nil, &tooLargeError{s.opts.MaxAnswerBytes}
+	}
+	seen(ctx)
+	_, err = s.current() // the gazetteer may have been changed meanwhile
+	return doc, err
+}
+
+// features returns the answer to a text, and what is to be called when it is written.
+func (s *Server) features(ctx context.Context, req *geotagv1.TagRequest) (_ *geotag.FeatureCollection, seen func(context.Context), _ error) {
+	t, err := s.current()
+	if err != nil {
+		return nil, nil, err
+	}
+	in, err := decodeTag(req, s.opts.MaxTextBytes)
+	if err != nil {
+		return nil, nil, err
 	}
 	in.options.Timings = s.opts.TimeText != nil && s.opts.TimeText(ctx)
 	doc, err := t.Tag(ctx, in.text, in.options)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	seen := s.textSeen(in.text, doc)
+	seen = s.textSeen(in.text, doc)
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
-	e := s.encoder(req)
-	e.offsets = in.offsets
 	o := featureOptions(req)
-	o.PerMention = req.GetFeaturePerMention()
-	features, err := doc.Features(ctx, in.text, o)
+	o.PerMention, o.Offsets = req.GetFeaturePerMention(), geotag.OffsetUnit(req.GetOffsetEncoding())
+	c, err := doc.Features(ctx, in.text, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	resp, err := e.document(features)
-	if err != nil {
-		return nil, err
-	}
-	resp.Id = req.GetId()
-	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
-	seen(ctx)
-	return resp, nil
+	c.ID, c.GazetteerVersion, c.ModelVersion = req.GetId(), t.Gazetteer().Version(), t.ModelVersion()
+	return c, seen, nil
 }
 
 // FindPlaces answers a name, a page at a time.
@@ -231,9 +277,7 @@ func (s *Server) ConvertArea(ctx context.Context, req *geotagv1.ConvertAreaReque
 	if err != nil {
 		return nil, err
 	}
-	e := s.encoder(req)
-	e.offsets = newOffsets(req.GetText(), 0)
-	f := e.feature(new(featureMessage), area.Feature(req.GetText()))
+	f := s.encoder(req).feature(new(featureMessage), area.Feature(req.GetText()))
 	return &geotagv1.ConvertAreaResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
 		GazetteerVersion: t.Gazetteer().Version(),
