@@ -12,6 +12,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -97,6 +98,9 @@ func statusError(err error) error {
 			code, reason = r.code, r.reason
 			break
 		}
+	}
+	if errors.Is(err, errUnread) {
+		details = append(details, &errdetails.RetryInfo{RetryDelay: durationpb.New(retryAfter)})
 	}
 	message := printable(strings.TrimPrefix(err.Error(), "geotag: "), maxMessage)
 	details = append(details, &errdetails.ErrorInfo{Reason: reason, Domain: errDomain})

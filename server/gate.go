@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -125,8 +126,30 @@ var busy = func() error {
 	return s.Err()
 }()
 
-// pushback tells retrying clients of gRPC (A6) when to try again.
-var pushback = metadata.Pairs("grpc-retry-pushback-ms", "1000")
+// pushbackKey is what tells retrying clients of gRPC (A6) when to try again, in milliseconds; -1: not at all.
+const pushbackKey = "grpc-retry-pushback-ms"
+
+var (
+	pushback = metadata.Pairs(pushbackKey, strconv.FormatInt(retryAfter.Milliseconds(), 10))
+	never    = metadata.Pairs(pushbackKey, "-1")
+)
+
+// pushBack tells clients that try again by themselves when a call that was refused with a status may be: where the status does not say, it would be
+// refused again.
+func pushBack(ctx context.Context, err error) {
+	s, ok := status.FromError(err)
+	if !ok || s.Code() != codes.ResourceExhausted {
+		return
+	}
+	for _, d := range s.Details() {
+		if info, ok := d.(*errdetails.RetryInfo); ok {
+			wait := info.GetRetryDelay().AsDuration() + time.Millisecond - 1 // rounded up
+			grpc.SetTrailer(ctx, metadata.Pairs(pushbackKey, strconv.FormatInt(wait.Milliseconds(), 10)))
+			return
+		}
+	}
+	grpc.SetTrailer(ctx, never)
+}
 
 // refuse waits a little, half of what is left of the call's time at most, and returns the status of a call that is refused.
 func (g *gate) refuse(ctx context.Context) error {

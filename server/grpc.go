@@ -67,7 +67,7 @@ func (s *Server) newGRPC(from face, more ...grpc.ServerOption) *grpc.Server {
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
 	)...)
 	g.RegisterService(s.serviceDesc(from), s)
-	healthpb.RegisterHealthServer(g, s.health)
+	healthpb.RegisterHealthServer(g, &healthService{s.health, s.draining})
 	if !s.opts.NoReflection {
 		reflection.Register(g)
 	}

@@ -12,9 +12,11 @@ import (
 	"google.golang.org/grpc/codes"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	reflectionpb "google.golang.org/grpc/reflection/grpc_reflection_v1"
+	"google.golang.org/grpc/status"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/server"
+	"example.com/geotag/server/access"
 )
 
 const serviceName = "geotag.v1.GeotagService"
@@ -68,10 +70,15 @@ func TestStopEndsStreams(t *testing.T) {
 			t.Errorf("health is %v", got)
 		}
 		stream := openStream(t, conn)
-		stopped := make(chan error)
+		stopped, began := make(chan error), time.Now()
 		go func() { stopped <- stop() }()
 		if got := status(); got != healthpb.HealthCheckResponse_NOT_SERVING {
 			t.Errorf("health while draining is %v", got)
+		}
+		// Who watches is told, and does not hold up the rest.
+		_, err = watch.Recv()
+		if code, reason, _ := problem(t, err); code != codes.Unavailable || reason != "STOPPING" {
+			t.Errorf("who watches health while draining: %v", err)
 		}
 		// The text that was under way was answered; for the next the client calls another server.
 		_, err = stream.Recv()
@@ -80,6 +87,68 @@ func TestStopEndsStreams(t *testing.T) {
 		}
 		if err := <-stopped; err != nil {
 			t.Error(err)
+		}
+		if took := time.Since(began); took != 0 {
+			t.Errorf("stopping took %v, and nothing was under way", took)
+		}
+	})
+}
+
+// A server that is retired says so, and answers on.
+func TestRetire(t *testing.T) {
+	s := newServer(t)
+	conn, stop := serve(t, s)
+	watch, err := healthpb.NewHealthClient(conn).Watch(t.Context(), &healthpb.HealthCheckRequest{Service: serviceName})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []healthpb.HealthCheckResponse_ServingStatus{healthpb.HealthCheckResponse_SERVING, healthpb.HealthCheckResponse_NOT_SERVING} {
+		if i == 1 {
+			s.Retire()
+		}
+		if resp, err := watch.Recv(); err != nil || resp.GetStatus() != want {
+			t.Errorf("health is %v, %v; want %v", resp.GetStatus(), err, want)
+		}
+	}
+	s.Use(newTagger(t)) // as a reload does: it is for good
+	if s.Healthy() {
+		t.Error("a retired server is healthy again")
+	}
+	alive(t, geotagv1.NewGeotagServiceClient(conn))
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if _, err := watch.Recv(); status.Code(err) != codes.Unavailable {
+		t.Errorf("who watches a server that stops later: %v", err)
+	}
+}
+
+// Who watches health takes no place among streams of texts, needs no token and no rate, and is never sent away for want of texts.
+func TestWatchingIsNoCall(t *testing.T) {
+	guard := access.New(access.Options{PeerTexts: access.Rate{PerSecond: 1, Burst: 1}})
+	synctest.Test(t, func(t *testing.T) {
+		s := server.New(newTagger(t), server.Options{MaxMemoryBytes: 64 << 20, Access: guard}) // 4 streams, of a peer 1
+		conn := serveAs(t, s, "192.0.2.1")
+		var watches []healthpb.Health_WatchClient
+		for range 20 {
+			w, err := healthpb.NewHealthClient(conn).Watch(t.Context(), &healthpb.HealthCheckRequest{Service: serviceName})
+			if err != nil {
+				t.Fatal(err)
+			}
+			watches = append(watches, w)
+		}
+		time.Sleep(24 * time.Hour)
+		openStream(t, conn)
+		if l := s.Load(); l.Streams.Working != 1 || l.Reading.Admitted != 0 {
+			t.Errorf("the load is %+v", l)
+		}
+		s.Retire()
+		for _, w := range watches {
+			for _, want := range []healthpb.HealthCheckResponse_ServingStatus{healthpb.HealthCheckResponse_SERVING, healthpb.HealthCheckResponse_NOT_SERVING} {
+				if resp, err := w.Recv(); err != nil || resp.GetStatus() != want {
+					t.Fatalf("health is %v, %v; want %v", resp.GetStatus(), err, want)
+				}
+			}
 		}
 	})
 }

@@ -72,7 +72,6 @@ func (s *Server) call(ctx context.Context, from face, method string, run func(co
 	c, t := &Call{Method: method, Face: from.name, began: time.Now()}, s.tagger.Load()
 	if s.opts.LogCalls {
 		c.RequestID = access.RequestID(strings.Join(metadata.ValueFromIncomingContext(ctx, access.RequestIDKey), " "))
-		grpc.SetHeader(ctx, metadata.Pairs(access.RequestIDKey, c.RequestID))
 	}
 	ctx = context.WithValue(ctx, callKey{}, c)
 	if s.opts.Begin != nil {
@@ -92,13 +91,30 @@ func (s *Server) call(ctx context.Context, from face, method string, run func(co
 func (s *Server) ended(ctx context.Context, c *Call, err error) error {
 	if err == errBusy {
 		err = s.gate.refuse(ctx)
+	} else {
+		err = statusError(err)
+		pushBack(ctx, err)
 	}
-	err = statusError(err)
+	c.identify(ctx, err)
 	if s.opts.Observe != nil || s.opts.LogCalls {
 		c.Code, c.Reason, c.Took = status.Code(err), reasonOf(err), time.Since(c.began)
 		s.report(ctx, c)
 	}
 	return err
+}
+
+// identify tells the caller the call's id. That of an error goes into the trailer: clients of gRPC try a call again only where its status is all that
+// came (A6).
+func (c *Call) identify(ctx context.Context, err error) {
+	if c.RequestID == "" {
+		return
+	}
+	id := metadata.Pairs(access.RequestIDKey, c.RequestID)
+	if err == nil {
+		grpc.SetHeader(ctx, id)
+	} else {
+		grpc.SetTrailer(ctx, id)
+	}
 }
 
 // panicked returns the error of a call that panicked, and logs why. t is the tagger that was current when it began.

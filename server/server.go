@@ -10,7 +10,6 @@ import (
 	"context"
 	"crypto/tls"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -72,8 +71,8 @@ type Server struct {
 	opts     Options
 	gate     *gate
 	conns    *connections
-	draining chan struct{} // closed once the server is told to stop
-	drain    func()        // closes it
+	draining context.Context // ends once the server is told to stop
+	drain    func()          // ends it
 }
 
 // New returns a Server that answers from t. With a nil t it answers UNAVAILABLE, and its health is NOT_SERVING, until
@@ -88,11 +87,12 @@ func New(t *geotag.Tagger, o Options) *Server {
 	o.MaxConns = cmp.Or(o.MaxConns, 1024)
 	o.MaxPeerConns = cmp.Or(o.MaxPeerConns, 64)
 	o.MaxConnAge = cmp.Or(o.MaxConnAge, time.Hour)
-	s := &Server{health: health.NewServer(), opts: o, gate: newGate(&o), conns: newConnections(&o), draining: make(chan struct{})}
-	s.drain = sync.OnceFunc(func() {
-		s.health.Shutdown()
-		close(s.draining)
-	})
+	s := &Server{health: health.NewServer(), opts: o, gate: newGate(&o), conns: newConnections(&o)}
+	draining, drain := context.WithCancel(context.Background())
+	s.draining, s.drain = draining, func() {
+		s.Retire()
+		drain()
+	}
 	s.setHealth(healthpb.HealthCheckResponse_NOT_SERVING)
 	if t != nil {
 		s.Use(t)
@@ -106,6 +106,10 @@ func (s *Server) Use(t *geotag.Tagger) {
 	s.tagger.Store(t)
 	s.setHealth(healthpb.HealthCheckResponse_SERVING)
 }
+
+// Retire makes health NOT_SERVING for good, while calls are answered as before: so balancers and readiness probes, which take some seconds to see
+// it, send no more of them by the time that Serve's context ends.
+func (s *Server) Retire() { s.health.Shutdown() }
 
 func (s *Server) setHealth(status healthpb.HealthCheckResponse_ServingStatus) {
 	s.health.SetServingStatus("", status)

@@ -19,7 +19,7 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 	ctx := stream.Context()
 	for texts := 0; ; texts = 1 { // Admit took the first
 		f := new(frame)
-		err := waitFor(idleTimeout, errIdle, s.draining, func() error { return stream.RecvMsg(f) })
+		err := waitFor(idleTimeout, errIdle, s.draining.Done(), func() error { return stream.RecvMsg(f) })
 		if errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
@@ -33,6 +33,9 @@ func (s *Server) TagStream(stream grpc.BidiStreamingServer[geotagv1.TagStreamReq
 		resp, err := s.answer(ctx, f)
 		if err != nil {
 			return err
+		}
+		if texts == 0 {
+			callOf(ctx).identify(ctx, nil)
 		}
 		if err := waitFor(stallTimeout, errStalled, nil, func() error { return stream.SendMsg(resp) }); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime"
@@ -47,6 +48,7 @@ type serving struct {
 	model              string
 	web                web.Options
 	watch, drain       time.Duration
+	delay, connAge     time.Duration
 	conns, peerConns   int
 	memory             int64 // MiB
 	access             accessFlags
@@ -65,6 +67,8 @@ func (s *serving) flags(fs *flagSet) {
 	fs.StringVar(&s.model, "model", "", "answer by the model in `FILE`, which geotag train made, instead of the one built in")
 	fs.DurationVar(&s.watch, "watch", 0, "look this `OFTEN`, such as 5s, whether a FILE was replaced; 0: at SIGHUP only")
 	fs.DurationVar(&s.drain, "drain", 10*time.Second, "when stopping, wait this `LONG` for calls under way")
+	fs.DurationVar(&s.delay, "drain-delay", 0, "and before that answer on for this `LONG`, with health NOT_SERVING, until balancers have seen it")
+	fs.DurationVar(&s.connAge, "max-conn-age", time.Hour, "ask gRPC clients for another connection after this `LONG`, so that they find servers that are new")
 	fs.IntVar(&s.conns, "max-conns", 1024, "have at most `N` connections open on each port")
 	fs.IntVar(&s.peerConns, "max-peer-conns", 64, "and `N` of one address on each port")
 	fs.Int64Var(&s.memory, "max-memory", 1024, "let clients make the server hold at most `MIB`, beside its work")
@@ -87,6 +91,9 @@ func serve(ctx context.Context, e env, args []string) error {
 	}
 	if s.conns <= 0 || s.peerConns <= 0 || s.memory < 64 || s.memory > 1<<20 {
 		return &usageError{errors.New("-max-conns and -max-peer-conns are at least 1, -max-memory is 64 to 1048576 MiB"), ""}
+	}
+	if s.delay < 0 || s.drain < 0 || s.connAge <= 0 {
+		return &usageError{errors.New("-drain and -drain-delay are not negative, and -max-conn-age is more than nothing"), ""}
 	}
 	defer runtime.KeepAlive(tuneCollector(s.memory << 20))
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
@@ -117,7 +124,7 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	ctx, cancel := context.WithCancelCause(ctx)
+	ctx, cancel := s.linger(ctx, srv)
 	defer cancel(nil)
 	where := fmt.Sprint("gRPC on ", lis.Addr())
 	faceDone := make(chan error, 1)
@@ -149,6 +156,21 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 	return errors.Join(err, <-faceDone)
 }
 
+// linger returns a context of what answers, which ends so long after ctx as balancers may take to see that the server will stop, or when the
+// function is called.
+func (s *serving) linger(ctx context.Context, srv *server.Server) (context.Context, context.CancelCauseFunc) {
+	answering, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() {
+		srv.Retire()
+		select {
+		case <-time.After(s.delay):
+			cancel(context.Cause(ctx))
+		case <-answering.Done():
+		}
+	})
+	return answering, cancel
+}
+
 // unservable ends a server that has nothing to answer from.
 type unservable struct{ error }
 
@@ -163,7 +185,7 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.T
 	}
 	o := server.Options{
 		DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis),
-		MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
+		MaxConnAge: s.connAge, MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
 	}
 	s.web.MaxConns, s.web.MaxConnsPerPeer = s.conns, s.peerConns
 	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
@@ -212,10 +234,21 @@ func serveHTTP(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry
 		return errors.Join(err, stop())
 	}
 	go func() {
-		err := web.Serve(ctx, lis, tel.HTTP(h), o) // with the calls under way, which go over the connection
+		err := web.Serve(ctx, lis, tel.HTTP(closing(h, srv)), o) // with the calls under way, which go over the connection
 		done <- errors.Join(err, stop())
 	}()
 	return nil
+}
+
+// closing has connections closed after their answers once the server will stop, so that no client or proxy sends a request down one that is about to
+// go.
+func closing(next http.Handler, srv *server.Server) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !srv.Healthy() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // servable opens what to serve from: a gazetteer file that may be damaged is verified; what is built in is as sound as the program.

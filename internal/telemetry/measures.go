@@ -177,7 +177,7 @@ func (m *measures) call(ctx context.Context, c server.Call) {
 	if c.Queued > 0 {
 		m.queued.Record(ctx, c.Queued.Seconds())
 	}
-	if refused[c.Code] {
+	if refused[c.Code] && !strings.HasPrefix(c.Method, "/grpc.") { // who watches health is sent away when the server stops
 		m.refusals.add(callKind{face: c.Face, reason: m.reasons.of(c.Reason)}, 1)
 	}
 	if c.Caller.Token != "" {
