@@ -34,7 +34,8 @@ func image(binary, version string) (v1.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	img, err := mutate.AppendLayers(empty.Image, layer)
+	when := v1.Time{Time: committed(info)}
+	img, err := mutate.Append(empty.Image, mutate.Addendum{Layer: layer, History: v1.History{Created: when, CreatedBy: "geotag's make image"}})
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func image(binary, version string) (v1.Image, error) {
 		return nil, err
 	}
 	c := have.DeepCopy()
-	c.OS, c.Architecture, c.Created = "linux", arch, v1.Time{Time: committed(info)}
+	c.OS, c.Architecture, c.Created = "linux", arch, when
 	c.Config = v1.Config{
 		User: user, Entrypoint: []string{"/geotag"}, Cmd: []string{"serve"},
 		// Ports of a container are nobody's but its own, and no other process is there to be served on loopback. That they speak TLS, or that
