@@ -37,7 +37,7 @@ func (t *Telemetry) Handler() http.Handler {
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
-	return ownPages(withHealth(mux, t.ready))
+	return ownPages(withHealth(mux, func() bool { return t.unready() == "" }))
 }
 
 // ownPages refuses what pages of others make a browser on this machine ask: by a request across sites, or by a name of theirs that leads
@@ -66,19 +66,20 @@ func namesLoopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback() || host == "[::1]"
 }
 
-// ready reports whether the server answers.
-func (t *Telemetry) ready() bool {
-	s := t.server.Load()
-	return s != nil && s.Healthy()
+// unready says why the process does not do its work; empty: it does.
+func (t *Telemetry) unready() string {
+	if s := t.server.Load(); s == nil || !s.Healthy() {
+		return "there is no sound gazetteer, or the server drains"
+	}
+	if q := t.queue.Load(); q != nil && !q.Ready() {
+		return "the queue cannot be reached"
+	}
+	return ""
 }
 
 func (t *Telemetry) readyz(w http.ResponseWriter, _ *http.Request) {
-	if !t.ready() {
-		http.Error(w, "not ready: there is no sound gazetteer, or the server drains", http.StatusServiceUnavailable)
-		return
-	}
-	if q := t.queue.Load(); q != nil && !q.Ready() {
-		http.Error(w, "not ready: the queue cannot be reached", http.StatusServiceUnavailable)
+	if why := t.unready(); why != "" {
+		http.Error(w, "not ready: "+why, http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ready")
