@@ -2,9 +2,7 @@ package main
 
 import (
 	"archive/tar"
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -152,64 +150,4 @@ func (c container) command(ctx context.Context, env []string, args ...string) *e
 		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: c.dir, Credential: &syscall.Credential{Uid: 65532, Gid: 65532, NoSetGroups: true}}
 	}
 	return cmd
-}
-
-// Addresses are where a container answers; empty: not there.
-type addresses struct{ grpc, rest, admin string }
-
-// serve starts a server on free ports of loopback and returns where it answers once it does. It must stop well by the end of the test.
-func (c container) serve(t *testing.T, env []string, args ...string) addresses {
-	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	cmd := c.command(ctx, append(env, "GEOTAG_LISTEN=127.0.0.1:0", "GEOTAG_HTTP=127.0.0.1:0", "GEOTAG_ADMIN=127.0.0.1:0", "GEOTAG_LOG_FORMAT=json"), args...)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log syncBuffer
-	cmd.Stderr = &log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line, _ := bufio.NewReader(out).ReadString('\n')
-	t.Cleanup(func() {
-		stop()
-		if err := cmd.Wait(); err != nil && ctx.Err() == nil || !cmd.ProcessState.Success() {
-			t.Errorf("the server ended with %v: %s", err, &log)
-		}
-	})
-	grpc, rest, ok := strings.Cut(strings.TrimSpace(strings.TrimPrefix(line, "geotag: serving gRPC on ")), ", REST and the map on ")
-	if !ok {
-		t.Fatalf("the server says %q, and %s", line, &log)
-	}
-	return addresses{grpc: grpc, rest: rest, admin: log.admin()}
-}
-
-// A syncBuffer is a log that is read while it is written.
-type syncBuffer struct {
-	mu sync.Mutex
-	b  strings.Builder
-}
-
-func (b *syncBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *syncBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
-// admin returns where a log says that administrators are answered.
-func (b *syncBuffer) admin() string {
-	for line := range strings.Lines(b.String()) {
-		var said struct{ Msg, Address string }
-		if json.Unmarshal([]byte(line), &said) == nil && said.Msg == "administrators" {
-			return said.Address
-		}
-	}
-	return ""
 }

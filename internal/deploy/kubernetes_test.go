@@ -2,9 +2,12 @@ package main
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
@@ -99,37 +102,71 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// The containers of the overlays run from the image, with their flags and with files where their Secrets would be, answer the kubelet's
+// The servers of the overlays run from the image, with their flags and with files where their Secrets would be, answer the kubelet's
 // probes, and a text.
-func TestDeployed(t *testing.T) {
+func TestServers(t *testing.T) {
 	t.Parallel()
-	if os.Getuid() != 0 {
-		t.Skip("SKIPPED: not root, and so a container sees files of this machine instead of its own")
-	}
 	for _, name := range []string{"serve", "plain"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := overlay(t, name)
-			spec := &c.deployments[0].Spec.Template.Spec
-			run := unpack(t)
-			var env []string
-			for name, value := range c.environment(&spec.Containers[0]) {
-				if strings.HasPrefix(name, "GEOTAG_") {
-					env = append(env, name+"="+value)
-				}
-			}
+			run, spec, env := deployed(t, overlay(t, name), "serve")
 			client, token := run.secrets(t, spec)
 			at := run.serve(t, append(env, "GEOTAG_DRAIN_DELAY=0s"), spec.Containers[0].Args...)
-			for what, p := range map[string]*corev1.Probe{
-				"startup": spec.Containers[0].StartupProbe, "readiness": spec.Containers[0].ReadinessProbe, "liveness": spec.Containers[0].LivenessProbe,
-			} {
-				if got := probe(t, at.admin, *p.GRPC.Service); got != "SERVING" {
-					t.Errorf("the %s probe says %s", what, got)
-				}
-			}
+			probed(t, at.admin, spec)
 			if got := tag(t, client, at.rest, token); !strings.Contains(got, `"Kano"`) {
 				t.Errorf("it answers %.300s", got)
 			}
 		})
+	}
+}
+
+// So does a worker, with a server of NATS, and it exports what its autoscaler goes by.
+func TestWorker(t *testing.T) {
+	t.Parallel()
+	c := overlay(t, "fleet")
+	run, spec, env := deployed(t, c, "work")
+	admin := run.work(t, append(env, "GEOTAG_NATS="+nats(t), "GEOTAG_REPLICAS=1"), spec.Containers[0].Args...)
+	probed(t, admin, spec)
+	i := slices.IndexFunc(c.scalers, func(s *autoscalingv2.HorizontalPodAutoscaler) bool { return s.Spec.Metrics[0].External != nil })
+	if i < 0 {
+		t.Fatal("no autoscaler goes by what others measure")
+	}
+	if name := c.scalers[i].Spec.Metrics[0].External.Metric.Name; !strings.Contains(page(t, "http://"+admin+"/metrics"), "\n# TYPE "+name+" gauge\n") {
+		t.Errorf("the worker exports no %s", name)
+	}
+}
+
+// deployed returns the container of the Deployment that runs a command, and its variables.
+func deployed(t *testing.T, c *cluster, command string) (run container, spec *corev1.PodSpec, env []string) {
+	t.Helper()
+	if os.Getuid() != 0 {
+		t.Skip("SKIPPED: not root, and so a container sees files of this machine instead of its own")
+	}
+	i := slices.IndexFunc(c.deployments, func(d *appsv1.Deployment) bool { return d.Spec.Template.Spec.Containers[0].Args[0] == command })
+	if i < 0 {
+		t.Fatalf("no Deployment runs geotag %s", command)
+	}
+	spec = &c.deployments[i].Spec.Template.Spec
+	for name, value := range c.environment(&spec.Containers[0]) {
+		if strings.HasPrefix(name, "GEOTAG_") {
+			env = append(env, name+"="+value)
+		}
+	}
+	return unpack(t), spec, env
+}
+
+// probed wants all probes of a pod to be content.
+func probed(t *testing.T, admin string, spec *corev1.PodSpec) {
+	t.Helper()
+	for what, p := range map[string]*corev1.Probe{
+		"startup": spec.Containers[0].StartupProbe, "readiness": spec.Containers[0].ReadinessProbe, "liveness": spec.Containers[0].LivenessProbe,
+	} {
+		service := ""
+		if p.GRPC.Service != nil {
+			service = *p.GRPC.Service
+		}
+		if got := probe(t, admin, service); got != "SERVING" {
+			t.Errorf("the %s probe says %s", what, got)
+		}
 	}
 }
