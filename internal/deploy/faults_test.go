@@ -38,7 +38,9 @@ func (c *cluster) faults() (f faults) {
 	}
 	for _, d := range c.deployments {
 		c.ofDeployment(&f, d)
-		c.ofContainer(&f, d, &d.Spec.Template.Spec.Containers[0])
+		c.ofFlags(&f, d, program(d))
+		c.ofMemory(&f, d, program(d))
+		c.ofEnd(&f, d, c.environment(program(d)))
 		c.ofNetwork(&f, d)
 		c.ofScaling(&f, d)
 	}
@@ -55,6 +57,9 @@ func (c *cluster) faults() (f faults) {
 	}
 	return f
 }
+
+// program returns the one container of a Deployment's pods.
+func program(d *appsv1.Deployment) *corev1.Container { return &d.Spec.Template.Spec.Containers[0] }
 
 func selector(s *metav1.LabelSelector) labels.Selector {
 	sel, err := metav1.LabelSelectorAsSelector(s)
@@ -81,7 +86,7 @@ func (c *cluster) selected(f *faults, who string, s labels.Selector) *appsv1.Dep
 
 // hasPort reports whether a pod listens at a port, by its name or number.
 func hasPort(d *appsv1.Deployment, want intstr.IntOrString) bool {
-	return slices.ContainsFunc(d.Spec.Template.Spec.Containers[0].Ports, func(p corev1.ContainerPort) bool {
+	return slices.ContainsFunc(program(d).Ports, func(p corev1.ContainerPort) bool {
 		return p.Name == want.StrVal && want.StrVal != "" || p.ContainerPort == want.IntVal
 	})
 }
@@ -113,8 +118,8 @@ func (c *cluster) ofDeployment(f *faults, d *appsv1.Deployment) {
 	if account == nil || account.AutomountServiceAccountToken == nil || *account.AutomountServiceAccountToken || token == nil || *token {
 		f.add("%s has a token of the cluster, or no account", name)
 	}
-	if version, err := release(); err != nil || !strings.HasSuffix(pod.Spec.Containers[0].Image, ":"+version) {
-		f.add("%s runs %s and not the release %s", name, pod.Spec.Containers[0].Image, version)
+	if version, err := release(); err != nil || !strings.HasSuffix(program(d).Image, ":"+version) {
+		f.add("%s runs %s and not the release %s", name, program(d).Image, version)
 	}
 	for _, v := range pod.Spec.Volumes {
 		if s := v.Secret; s != nil && (s.DefaultMode == nil || *s.DefaultMode&0o007 != 0 || *s.DefaultMode&0o040 == 0 || pod.Spec.SecurityContext.FSGroup == nil) {
@@ -123,8 +128,8 @@ func (c *cluster) ofDeployment(f *faults, d *appsv1.Deployment) {
 	}
 }
 
-// ofContainer looks at what runs: its flags, ports, probes, memory and end.
-func (c *cluster) ofContainer(f *faults, d *appsv1.Deployment, container *corev1.Container) {
+// ofFlags looks at what a program is told, and at the ports and the probes, which follow from that.
+func (c *cluster) ofFlags(f *faults, d *appsv1.Deployment, container *corev1.Container) {
 	env := c.environment(container)
 	known, err := flagsOf(container.Args[0])
 	if err != nil {
@@ -135,39 +140,38 @@ func (c *cluster) ofContainer(f *faults, d *appsv1.Deployment, container *corev1
 			f.add("%s: geotag %s has no flag for %s", d.Name, container.Args[0], name)
 		}
 	}
-	var open []string
-	for _, flag := range []string{"LISTEN", "HTTP", "ADMIN"} {
-		if port, ok := strings.CutPrefix(env["GEOTAG_"+flag], ":"); ok {
-			open = append(open, port)
-		}
-	}
+	open := []string{env["GEOTAG_LISTEN"], env["GEOTAG_HTTP"], env["GEOTAG_ADMIN"]}
 	for _, p := range container.Ports {
-		if !slices.Contains(open, fmt.Sprint(p.ContainerPort)) {
+		if !slices.Contains(open, fmt.Sprint(":", p.ContainerPort)) {
 			f.add("%s: nothing listens at port %s", d.Name, p.Name)
 		}
 	}
 	for what, p := range map[string]*corev1.Probe{"startup": container.StartupProbe, "readiness": container.ReadinessProbe, "liveness": container.LivenessProbe} {
-		if p == nil || p.GRPC == nil || ":"+fmt.Sprint(p.GRPC.Port) != env["GEOTAG_ADMIN"] {
+		if p == nil || p.GRPC == nil || fmt.Sprint(":", p.GRPC.Port) != env["GEOTAG_ADMIN"] {
 			f.add("%s: no %s probe that speaks gRPC with the admin listener", d.Name, what)
 		}
-	}
-	heap, limit := container.Resources.Requests.Memory(), container.Resources.Limits.Memory()
-	if !givenBy(container, "GOMEMLIMIT", "requests.memory") || heap.Value()*100 > limit.Value()*92 {
-		f.add("%s: the heap may have %s of %s", d.Name, heap, limit)
-	}
-	if !givenBy(container, "GOMAXPROCS", "requests.cpu") || !container.Resources.Limits.Cpu().IsZero() {
-		f.add("%s: threads are not bound by the processors that are asked for, or a quota stops them", d.Name)
-	}
-	// docs/operations.md, "Sizing"
-	if held, _ := strconv.ParseInt(env["GEOTAG_MAX_MEMORY"], 10, 64); held+100+40*container.Resources.Requests.Cpu().Value() > heap.Value()>>20 {
-		f.add("%s: clients may make it hold more than the %s that it has", d.Name, heap)
 	}
 	for _, m := range container.VolumeMounts {
 		if !slices.ContainsFunc(d.Spec.Template.Spec.Volumes, func(v corev1.Volume) bool { return v.Name == m.Name }) || m.SubPath != "" {
 			f.add("%s: the mount %s has no volume, or one whose files are not renewed", d.Name, m.Name)
 		}
 	}
-	c.ofEnd(f, d, env)
+}
+
+// ofMemory looks at what a program may take.
+func (c *cluster) ofMemory(f *faults, d *appsv1.Deployment, container *corev1.Container) {
+	wants, limits := container.Resources.Requests, container.Resources.Limits
+	heap, limit := wants.Memory(), limits.Memory()
+	if !givenBy(container, "GOMEMLIMIT", "requests.memory") || heap.Value()*100 > limit.Value()*92 {
+		f.add("%s: the heap may have %s of %s", d.Name, heap, limit)
+	}
+	if !givenBy(container, "GOMAXPROCS", "requests.cpu") || !limits.Cpu().IsZero() {
+		f.add("%s: threads are not bound by the processors that are asked for, or a quota stops them", d.Name)
+	}
+	// docs/operations.md, "Sizing"
+	if held, _ := strconv.ParseInt(c.environment(container)["GEOTAG_MAX_MEMORY"], 10, 64); held+100+40*wants.Cpu().Value() > heap.Value()>>20 {
+		f.add("%s: clients may make it hold more than the %s that it has", d.Name, heap)
+	}
 }
 
 // givenBy reports whether a variable is what a resource is.
@@ -230,39 +234,51 @@ func (c *cluster) ofNetwork(f *faults, d *appsv1.Deployment) {
 			f.add("%s lets through what it does not name", p.Name)
 		}
 		for _, rule := range p.Spec.Ingress {
-			for _, port := range rule.Ports {
-				in = append(in, port.Port.String())
-				if !hasPort(d, *port.Port) {
-					f.add("%s lets in to port %s, which %s lacks", p.Name, port.Port, d.Name)
-				}
-				if port.Port.String() == "admin" && len(rule.From) == 0 {
-					f.add("%s lets everybody look into %s", p.Name, d.Name)
-				}
-			}
+			in = append(in, ofIngress(f, p.Name, d, rule)...)
 		}
 		for _, rule := range p.Spec.Egress {
-			for _, peer := range rule.To {
-				if s := peer.PodSelector; s != nil && s.MatchLabels["app.kubernetes.io/component"] != "" {
-					f.add("%s looks for others among its own pods", p.Name)
-				}
-			}
-			for _, port := range rule.Ports {
-				out = append(out, port.Port.String())
-			}
-			if len(rule.To) == 0 || len(rule.Ports) == 0 {
-				f.add("%s lets %s speak to everybody", p.Name, d.Name)
-			}
+			out = append(out, ofEgress(f, p.Name, rule)...)
 		}
 	}
-	for _, port := range d.Spec.Template.Spec.Containers[0].Ports {
+	for _, port := range program(d).Ports {
 		if !slices.Contains(in, port.Name) {
 			f.add("nobody may come to port %s of %s", port.Name, d.Name)
 		}
 	}
-	nats := c.environment(&d.Spec.Template.Spec.Containers[0])["GEOTAG_NATS"]
+	nats := c.environment(program(d))["GEOTAG_NATS"]
 	if _, port, _ := strings.Cut(strings.TrimPrefix(nats, "nats://"), ":"); !slices.Contains(out, "53") || nats != "" && !slices.Contains(out, port) {
 		f.add("%s cannot reach %s", d.Name, nats)
 	}
+}
+
+// ofIngress looks at who may come, and returns to which ports.
+func ofIngress(f *faults, name string, d *appsv1.Deployment, rule networkingv1.NetworkPolicyIngressRule) (ports []string) {
+	for _, p := range rule.Ports {
+		ports = append(ports, p.Port.String())
+		if !hasPort(d, *p.Port) {
+			f.add("%s lets in to port %s, which %s lacks", name, p.Port, d.Name)
+		}
+		if p.Port.String() == "admin" && len(rule.From) == 0 {
+			f.add("%s lets everybody look into %s", name, d.Name)
+		}
+	}
+	return ports
+}
+
+// ofEgress looks at whom a pod may speak to, and returns at which ports.
+func ofEgress(f *faults, name string, rule networkingv1.NetworkPolicyEgressRule) (ports []string) {
+	if len(rule.To) == 0 || len(rule.Ports) == 0 {
+		f.add("%s lets its pods speak to everybody", name)
+	}
+	for _, peer := range rule.To {
+		if s := peer.PodSelector; s != nil && s.MatchLabels["app.kubernetes.io/component"] != "" {
+			f.add("%s looks for others among its own pods", name)
+		}
+	}
+	for _, p := range rule.Ports {
+		ports = append(ports, p.Port.String())
+	}
+	return ports
 }
 
 var flagLine = regexp.MustCompile(`(?m)^  -([a-z0-9-]+)`)

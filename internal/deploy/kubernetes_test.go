@@ -62,22 +62,25 @@ func TestStrict(t *testing.T) {
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	serve := func(c *cluster) *corev1.PodSpec { return &c.deployments[0].Spec.Template.Spec }
-	program := func(c *cluster) *corev1.Container { return &serve(c).Containers[0] }
 	for want, spoil := range map[string]func(*cluster){
-		"not restricted":        func(c *cluster) { program(c).SecurityContext.Capabilities = nil },
+		"not restricted":        func(c *cluster) { program(c.deployments[0]).SecurityContext.Capabilities = nil },
 		"selects the pods of 0": func(c *cluster) { c.services[0].Spec.Selector["app.kubernetes.io/name"] = "other" },
 		"selects the pods of 2": func(c *cluster) { c.deployments = append(c.deployments, c.deployments[0].DeepCopy()) },
 		"leads to port":         func(c *cluster) { c.services[0].Spec.Ports[0].TargetPort = intstr.FromString("http") },
-		"nothing listens":       func(c *cluster) { program(c).Ports[0].ContainerPort = 8443 },
-		"no liveness probe":     func(c *cluster) { program(c).LivenessProbe.GRPC.Port = 8080 },
-		"no readiness probe":    func(c *cluster) { program(c).ReadinessProbe = nil },
-		"has no flag":           func(c *cluster) { program(c).Env = append(program(c).Env, corev1.EnvVar{Name: "GEOTAG_PORT"}) },
-		"among the flags":       func(c *cluster) { serve(c).EnableServiceLinks = nil },
-		"token of the cluster":  func(c *cluster) { serve(c).AutomountServiceAccountToken = nil },
-		"and not the release":   func(c *cluster) { program(c).Image = "geotag:latest" },
-		"the heap may have":     func(c *cluster) { program(c).Resources.Limits[corev1.ResourceMemory] = resource.MustParse("920Mi") },
+		"nothing listens":       func(c *cluster) { program(c.deployments[0]).Ports[0].ContainerPort = 8443 },
+		"no liveness probe":     func(c *cluster) { program(c.deployments[0]).LivenessProbe.GRPC.Port = 8080 },
+		"no readiness probe":    func(c *cluster) { program(c.deployments[0]).ReadinessProbe = nil },
+		"has no flag": func(c *cluster) {
+			program(c.deployments[0]).Env = append(program(c.deployments[0]).Env, corev1.EnvVar{Name: "GEOTAG_PORT"})
+		},
+		"among the flags":      func(c *cluster) { serve(c).EnableServiceLinks = nil },
+		"token of the cluster": func(c *cluster) { serve(c).AutomountServiceAccountToken = nil },
+		"and not the release":  func(c *cluster) { program(c.deployments[0]).Image = "geotag:latest" },
+		"the heap may have": func(c *cluster) {
+			program(c.deployments[0]).Resources.Limits[corev1.ResourceMemory] = resource.MustParse("920Mi")
+		},
 		"may make it hold more": func(c *cluster) {
-			program(c).Env = append(program(c).Env, corev1.EnvVar{Name: "GEOTAG_MAX_MEMORY", Value: "1024"})
+			program(c.deployments[0]).Env = append(program(c.deployments[0]).Env, corev1.EnvVar{Name: "GEOTAG_MAX_MEMORY", Value: "1024"})
 		},
 		"is killed after":     func(c *cluster) { *serve(c).TerminationGracePeriodSeconds = 30 },
 		"loses calls":         func(c *cluster) { c.deployments[0].Spec.Strategy.RollingUpdate = nil },
