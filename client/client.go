@@ -2,10 +2,8 @@
 package client
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"iter"
 
 	"github.com/paulmach/orb/geojson"
@@ -24,13 +22,20 @@ var readAnswer = grpc.MaxCallRecvMsgSize(MaxAnswerBytes)
 
 // A Client calls a geotag server. It is safe for concurrent use.
 type Client struct {
-	api geotagv1.GeotagServiceClient
+	api   geotagv1.GeotagServiceClient
+	close func() error
 }
 
-// New returns a Client over a connection, which stays the caller's to close.
+// New returns a Client over a connection, which stays the caller's to close; Dial makes one that is fit for many servers.
 func New(conn grpc.ClientConnInterface) *Client {
-	return &Client{geotagv1.NewGeotagServiceClient(conn)}
+	return &Client{geotagv1.NewGeotagServiceClient(conn), func() error { return nil }}
 }
+
+// Close ends the connections that Dial made, with the calls that are under way.
+func (c *Client) Close() error { return c.close() }
+
+// API returns the service as it is on the wire, over the same connections.
+func (c *Client) API() geotagv1.GeotagServiceClient { return c.api }
 
 // Tag answers a text with the document that the server's JSON is: a feature a place and stated area, their properties
 // as geotag.v1.Properties names them in camel case, and the foreign members of geotag.v1.TagResponse among ExtraMembers. A feature
@@ -110,59 +115,3 @@ type FieldViolation struct {
 }
 
 func (e *TextError) Error() string { return fmt.Sprintf("client: text %q: %s", e.ID, e.Message) }
-
-// TagAll answers many texts over one stream, in their order: for each its document, or a *TextError after which the next
-// follows. Any other error is the stream's end. The requests are read by another goroutine, ahead of the answers; it
-// stops at the first that it reads after the loop has ended.
-func (c *Client) TagAll(ctx context.Context, reqs iter.Seq[*geotagv1.TagRequest]) iter.Seq2[*geojson.FeatureCollection, error] {
-	return func(yield func(*geojson.FeatureCollection, error) bool) {
-		ctx, cancel := context.WithCancelCause(ctx)
-		defer cancel(nil)
-		stream, err := c.api.TagStream(ctx, readAnswer)
-		if err != nil {
-			yield(nil, fmt.Errorf("client: tag all: %w", err))
-			return
-		}
-		go func() {
-			if err := send(stream, reqs); err != nil {
-				cancel(err)
-			}
-		}()
-		for {
-			resp, err := stream.Recv()
-			if err == io.EOF {
-				return
-			} else if err != nil {
-				yield(nil, fmt.Errorf("client: tag all: %w", cmp.Or(context.Cause(ctx), err)))
-				return
-			}
-			if !yield(answer(resp)) {
-				return
-			}
-		}
-	}
-}
-
-// send sends until there is nothing more or the stream is broken, which its receiver learns of.
-func send(stream geotagv1.GeotagService_TagStreamClient, reqs iter.Seq[*geotagv1.TagRequest]) error {
-	for req := range reqs {
-		if err := stream.Send(&geotagv1.TagStreamRequest{Request: req}); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("text %q: %w", req.GetId(), err)
-		}
-	}
-	return stream.CloseSend()
-}
-
-func answer(resp *geotagv1.TagStreamResponse) (*geojson.FeatureCollection, error) {
-	e := resp.GetError()
-	if e == nil {
-		return parsedCollection(resp.GetDocument(), nil, "tag all")
-	}
-	bad := &TextError{ID: resp.GetId(), Code: codes.Code(e.GetCode()), Reason: e.GetReason(), Message: e.GetMessage()}
-	for _, v := range e.GetFieldViolations() {
-		bad.Fields = append(bad.Fields, FieldViolation{v.GetField(), v.GetDescription()})
-	}
-	return nil, bad
-}

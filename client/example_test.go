@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"time"
 
 	"github.com/paulmach/orb"
 	"google.golang.org/grpc"
@@ -15,7 +16,7 @@ import (
 	"example.com/geotag/client"
 )
 
-// A text becomes a document of orb's types. A program dials its server with grpc.NewClient("localhost:8080", ...).
+// A text becomes a document of orb's types. A program makes its client with client.Dial.
 func ExampleClient_Tag() {
 	conn, stop, err := connect()
 	if err != nil {
@@ -46,6 +47,22 @@ func ExampleToken() {
 	}
 	defer conn.Close()
 	fc, err := client.New(conn).Tag(context.Background(), &geotagv1.TagRequest{Text: "Floods in Kano."})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(fc.Features))
+}
+
+// All servers whose addresses a name has are called in turns, over TLS and with a token; a call that one of them loses is made at another.
+func ExampleDial() {
+	c, err := client.Dial("geotag.example.org:8080", client.DialOptions{Token: os.Getenv("GEOTAG_TOKEN")})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer c.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	fc, err := c.Tag(ctx, &geotagv1.TagRequest{Text: "Floods in Kano."})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -9,9 +9,9 @@ import (
 	"net"
 	"net/netip"
 	"os"
-
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials"
+	"slices"
+	"strings"
+	"time"
 
 	"example.com/geotag/client"
 )
@@ -52,35 +52,29 @@ func (c *clientTLS) config() (*tls.Config, error) {
 	return config, nil
 }
 
-// credentials returns how a source's server is spoken to, and what it is shown. A token goes over plain text to this machine only.
-func (s *source) credentials() ([]grpc.DialOption, error) {
+// dialing returns how a source's server is called. A token goes over plain text to this machine only.
+func (s *source) dialing() (client.DialOptions, error) {
+	o := client.DialOptions{NoWait: true, Timeout: mostPatience, Insecure: !s.tls.on, Token: cmp.Or(s.token, os.Getenv("GEOTAG_TOKEN"))}
 	if c := s.tls; !c.on && (c.ca != "" || c.cert != "") || (c.cert == "") != (c.key == "") {
-		return nil, &usageError{errors.New("-ca, -cert and -key go with -tls, and the last two together"), ""}
+		return o, &usageError{errors.New("-ca, -cert and -key go with -tls, and the last two together"), ""}
 	}
-	how := []grpc.DialOption{unencrypted}
 	if s.tls.on {
-		config, err := s.tls.config()
-		if err != nil {
-			return nil, err
-		}
-		how[0] = grpc.WithTransportCredentials(credentials.NewTLS(config))
+		var err error
+		o.TLS, err = s.tls.config()
+		return o, err
 	}
-	token := cmp.Or(s.token, os.Getenv("GEOTAG_TOKEN"))
-	if token == "" {
-		return how, nil
+	if o.Token != "" && slices.ContainsFunc(strings.Split(s.addr, ","), isRemote) {
+		return o, &usageError{fmt.Errorf("a token is not sent to %s in plain text", s.addr), "speak TLS with -tls"}
 	}
-	if !s.tls.on && !isLocal(s.addr) {
-		return nil, &usageError{fmt.Errorf("a token is not sent to %s in plain text", s.addr), "speak TLS with -tls"}
-	}
-	return append(how, grpc.WithPerRPCCredentials(client.Token{Value: token, Plain: !s.tls.on})), nil
+	return o, nil
 }
 
-// isLocal reports whether an address is of this machine.
-func isLocal(address string) bool {
+// mostPatience is how long a command lets one call take, of which most may be waiting for a server that is busy.
+const mostPatience = 10 * time.Minute
+
+// isRemote reports whether an address is of another machine.
+func isRemote(address string) bool {
 	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return false
-	}
-	addr, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && addr.IsLoopback()
+	addr, notIP := netip.ParseAddr(host)
+	return err != nil || host != "localhost" && (notIP != nil || !addr.IsLoopback())
 }

@@ -7,11 +7,12 @@ package bulk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"sync/atomic"
+	"path"
+	"runtime"
+	"strings"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
@@ -29,6 +30,8 @@ type Text struct {
 	Columns, Row []string
 	// Where is where the text stands, for people: "news.csv:17".
 	Where string
+	// BytesRead is how much of the files had been read with it, as they are on the disk, of all that Look counts.
+	BytesRead int64
 	// Err is why this text alone cannot be read; nil: it was. A *FileError speaks of the rest of its file.
 	Err error
 }
@@ -76,8 +79,23 @@ type ReadOptions struct {
 	Except []string
 	// Done is how many texts and errors of files to pass over, of those that another run with the same files and options has read.
 	Done int
-	// BytesRead, if not nil, counts what is read of the files, as they are on the disk.
-	BytesRead *atomic.Int64
+}
+
+// FormOf tells how a file holds texts by its name alone, if that says so; else AnyForm.
+func FormOf(name string) Form {
+	name = strings.ToLower(name)
+	for _, compressed := range []string{".gz", ".zst"} {
+		name = strings.TrimSuffix(name, compressed)
+	}
+	return forms[path.Ext(name)]
+}
+
+// forms are those that names end with, without what says that they are compressed.
+var forms = map[string]Form{
+	".jsonl": Lines, ".ndjson": Lines, ".jsonlines": Lines,
+	".csv": Table, ".tsv": Table, ".tab": Table,
+	".html": Page, ".htm": Page, ".xhtml": Page,
+	".txt": Plain, ".text": Plain, ".md": Plain,
 }
 
 // Read yields the texts of files, and of all files in folders and the folders in them, in the order of their names, but for those that are hidden.
@@ -85,21 +103,58 @@ type ReadOptions struct {
 // the whole path where more than one was. An error ends the texts: it is the context's. What is wrong with a text or a file is a Text.
 func Read(ctx context.Context, files []string, o ReadOptions) iter.Seq2[Text, error] {
 	return func(yield func(Text, error) bool) {
-		r := newReader(ctx, files, &o, func(t Text) bool { return yield(t, nil) })
+		err := client.InOrder(ctx, runtime.GOMAXPROCS(0), unread(ctx, files, &o), readPage, func(t Text, _ bool) error {
+			if !yield(t, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && err != errEnough {
+			yield(Text{}, err)
+		}
+	}
+}
+
+// An unreadText is a text, or the page that it is read out of, which takes longer than tagging it: several are read at once.
+type unreadText struct {
+	Text
+	page []byte
+}
+
+// unread yields the texts of files, of pages the page.
+func unread(ctx context.Context, files []string, o *ReadOptions) iter.Seq2[unreadText, error] {
+	return func(yield func(unreadText, error) bool) {
+		r := newReader(ctx, files, o, func(t unreadText) bool { return yield(t, nil) })
 		defer r.close()
 		for in, err := range inputs(files, o.Except) {
 			if err != nil {
-				err = r.yield(Text{Request: new(geotagv1.TagRequest), Where: in.name, Err: &FileError{in.name, err}})
+				err = r.yield(unreadText{Text: failedFile(in, err)})
 			} else {
 				err = r.file(in)
 			}
-			switch {
-			case errors.Is(err, errEnough):
+			if err == errEnough {
 				return
-			case err != nil:
-				yield(Text{}, err)
+			} else if err != nil {
+				yield(unreadText{}, err)
 				return
 			}
 		}
 	}
+}
+
+// failedFile returns what stands in the place of the rest of a file.
+func failedFile(in input, err error) Text {
+	return Text{Request: &geotagv1.TagRequest{Id: in.id}, Where: in.shown(), Err: &FileError{in.shown(), reason(err)}}
+}
+
+// readPage reads the article of a page.
+func readPage(_ context.Context, u unreadText) (Text, error) {
+	if u.page != nil {
+		if text, err := article(u.page); err != nil {
+			u.Err = err
+		} else {
+			u.Err = setText(u.Request, text)
+		}
+	}
+	return u.Text, nil
 }

@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
-	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
@@ -28,15 +25,16 @@ var errEnough = errors.New("enough")
 type reader struct {
 	ctx         context.Context
 	o           *ReadOptions
-	take        func(Text) bool
-	left        int  // to be passed over
-	single      bool // one file was named
+	take        func(unreadText) bool
+	left        int   // to be passed over
+	single      bool  // one file was named, or none
+	bytes       int64 // of the files, read
 	disk, plain *bufio.Reader
 	gzip        *gzip.Reader
 	zstd        *zstd.Decoder
 }
 
-func newReader(ctx context.Context, files []string, o *ReadOptions, take func(Text) bool) *reader {
+func newReader(ctx context.Context, files []string, o *ReadOptions, take func(unreadText) bool) *reader {
 	return &reader{
 		ctx: ctx, o: o, take: take, left: o.Done, single: len(files) <= 1,
 		disk: bufio.NewReaderSize(nil, 1<<16), plain: bufio.NewReaderSize(nil, 1<<16),
@@ -50,14 +48,14 @@ func (r *reader) close() {
 }
 
 // yield hands a text on, unless it is to be passed over.
-func (r *reader) yield(t Text) error {
+func (r *reader) yield(t unreadText) error {
 	if err := r.ctx.Err(); err != nil {
 		return context.Cause(r.ctx)
 	}
 	if r.passed() {
 		return nil
 	}
-	if !r.take(t) {
+	if t.BytesRead = r.bytes; !r.take(t) {
 		return errEnough
 	}
 	return nil
@@ -78,7 +76,7 @@ func (r *reader) file(in input) error {
 	if err == nil || errors.Is(err, errEnough) || r.ctx.Err() != nil {
 		return err
 	}
-	return r.yield(Text{Request: &geotagv1.TagRequest{Id: in.id}, Where: in.shown(), Err: &FileError{in.shown(), reason(err)}})
+	return r.yield(unreadText{Text: failedFile(in, err)})
 }
 
 // open reads a file.
@@ -92,7 +90,7 @@ func (r *reader) open(in input) error {
 		defer f.Close()
 		from = f
 	}
-	r.disk.Reset(&counted{from, r.o.BytesRead})
+	r.disk.Reset(&counted{from, &r.bytes})
 	data, err := r.decompressed()
 	if err != nil {
 		return err
@@ -104,22 +102,20 @@ func (r *reader) open(in input) error {
 	case Table:
 		return r.table(in)
 	case Page:
-		return r.whole(in, article)
+		return r.whole(in, true)
 	}
-	return r.whole(in, func(page []byte) (string, error) { return string(page), nil })
+	return r.whole(in, false)
 }
 
 // counted counts what is read.
 type counted struct {
 	io.Reader
-	n *atomic.Int64
+	n *int64
 }
 
 func (c *counted) Read(b []byte) (int, error) {
 	n, err := c.Reader.Read(b)
-	if c.n != nil {
-		c.n.Add(int64(n))
-	}
+	*c.n += int64(n)
 	return n, err
 }
 
@@ -154,14 +150,6 @@ func (r *reader) decompressed() (_ io.Reader, err error) {
 	return r.disk, nil
 }
 
-// forms are those that names end with, without what says that they are compressed.
-var forms = map[string]Form{
-	".jsonl": Lines, ".ndjson": Lines, ".jsonlines": Lines, ".geojsonl": Lines,
-	".csv": Table, ".tsv": Table, ".tab": Table,
-	".html": Page, ".htm": Page, ".xhtml": Page,
-	".txt": Plain, ".text": Plain, ".md": Plain,
-}
-
 // form tells how a file holds texts, by its name, else by how it begins.
 func (r *reader) form(name string) Form {
 	if r.o.Form != AnyForm {
@@ -170,11 +158,7 @@ func (r *reader) form(name string) Form {
 	if name == stdin {
 		return Plain
 	}
-	name = strings.ToLower(name)
-	for _, compressed := range []string{".gz", ".zst"} {
-		name = strings.TrimSuffix(name, compressed)
-	}
-	if f, known := forms[path.Ext(name)]; known {
+	if f := FormOf(name); f != AnyForm {
 		return f
 	}
 	begin, _ := r.plain.Peek(512)
@@ -187,24 +171,24 @@ func (r *reader) form(name string) Form {
 	return Plain
 }
 
-// whole yields the one text of a file.
-func (r *reader) whole(in input, textOf func(page []byte) (string, error)) error {
+// whole yields the one text of a file, or the page that it is read out of.
+func (r *reader) whole(in input, page bool) error {
 	if r.passed() {
 		return nil
 	}
-	page, err := io.ReadAll(io.LimitReader(r.plain, MaxTextBytes+1))
+	data, err := io.ReadAll(io.LimitReader(r.plain, MaxTextBytes+1))
 	if err != nil {
 		return err
 	}
-	t := Text{Request: r.request(), Where: in.shown()}
+	t := unreadText{Text: Text{Request: r.request(), Where: in.shown()}}
 	t.Request.Id = in.id
-	if len(page) > MaxTextBytes {
+	switch {
+	case len(data) > MaxTextBytes:
 		t.Err = wrong("the file is longer than %d bytes", MaxTextBytes)
-		return r.yield(t)
-	}
-	text, err := textOf(page)
-	if t.Err = err; err == nil {
-		t.Err = setText(t.Request, text)
+	case page:
+		t.page = data
+	default:
+		t.Err = setText(t.Request, string(data))
 	}
 	return r.yield(t)
 }
@@ -215,11 +199,14 @@ func setText(req *geotagv1.TagRequest, text string) error {
 	case len(text) > MaxTextBytes:
 		return wrong("the text is longer than %d bytes", MaxTextBytes)
 	case !utf8.ValidString(text):
-		return wrong("the text is not UTF-8")
+		return ErrNotUTF8
 	}
 	req.Text = text
 	return nil
 }
+
+// ErrNotUTF8 is a Text's error where the text is in another encoding.
+var ErrNotUTF8 = wrong("the text is not UTF-8")
 
 // request returns what is asked for a text that says nothing of it.
 func (r *reader) request() *geotagv1.TagRequest {
@@ -238,7 +225,7 @@ func (r *reader) lines(in input) error {
 		if r.passed() {
 			continue
 		}
-		t := Text{Where: fmt.Sprintf("%s:%d", in.shown(), line.Number)}
+		t := unreadText{Text: Text{Where: fmt.Sprintf("%s:%d", in.shown(), line.Number)}}
 		t.Request, t.Err = r.o.Lines.ReadLine(line.Bytes)
 		if err := r.yield(t); err != nil {
 			return err
