@@ -14,7 +14,7 @@ DURATION ?= 10m
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
 .PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world model \
-  release reproduce soak overhead audit notice sbom
+  release reproduce image soak overhead audit notice sbom
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,11 +55,14 @@ check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the 
 race: ## all tests with the race detector
 	go test -race -timeout $(TIMEOUT) ./...
 
-build-module: ## the tests of the nested modules
+build-module: build ## the tests of the nested modules, which check what stands in deploy/, too
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd contrib/compare && go vet ./... && go test -timeout $(TIMEOUT) ./scale
 	cd internal/mutants && go vet ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
+	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
+	go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
 
 fuzz: ## every fuzz target, $(FUZZTIME)
 	@list=$$(go test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
@@ -126,6 +129,10 @@ reproduce: release ## build once more in another folder, from what is committed 
 	@tmp=$$(mktemp -d) && trap 'chmod -R u+w "$$tmp"; rm -rf "$$tmp"' EXIT && trap 'exit 1' HUP INT TERM && \
 	  git clone -q . "$$tmp/tree" && cp -R web/page/dist/. "$$tmp/tree/web/page/dist" && \
 	  cd "$$tmp/tree" && GOCACHE="$$tmp/cache" $(BUILD) -o bin/geotag ./cmd/geotag && cmp bin/geotag $(CURDIR)/bin/geotag && echo "the same bytes"
+
+image: page ## bin/geotag-image.tar, bin/geotag in a container image; with ARCH=arm64 bin/geotag-image-arm64.tar
+	GOOS=linux GOARCH=$(or $(ARCH),$$(go env GOARCH)) $(BUILD) -o bin/image/geotag ./cmd/geotag
+	cd internal/deploy && go run . -o $(CURDIR)/bin/geotag-image$(if $(ARCH),-$(ARCH)).tar $(CURDIR)/bin/image/geotag
 
 # Each tool says by its exit status that it found something, and by words that it could not look.
 audit: ## known weaknesses of what is linked, by govulncheck and npm audit, where their databases are to be had

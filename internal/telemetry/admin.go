@@ -18,9 +18,10 @@ import (
 //
 //	/metrics       for Prometheus
 //	/healthz       200 while the process lives
-//	/readyz        200 while the server answers: it has a sound gazetteer, and does not drain; else 503
+//	/readyz        200 while the server answers: it has a sound gazetteer, does not drain, and reaches its queue if it has one; else 503
 //	/version       what the program is built from and answers from, as JSON
 //	/debug/pprof/  profiles, as net/http/pprof has them
+//	gRPC           grpc.health.v1.Health/Check, in plain text: of "liveness" as /healthz, of the service by its name or by none as /readyz
 //
 // Who reaches it learns what the server does and can make it work: it belongs on loopback, or on a network of one's own.
 func (t *Telemetry) Handler() http.Handler {
@@ -36,7 +37,7 @@ func (t *Telemetry) Handler() http.Handler {
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
-	return ownPages(mux)
+	return ownPages(withHealth(mux, func() bool { return t.unready() == "" }))
 }
 
 // ownPages refuses what pages of others make a browser on this machine ask: by a request across sites, or by a name of theirs that leads
@@ -65,9 +66,20 @@ func namesLoopback(host string) bool {
 	return host == "localhost" || net.ParseIP(host).IsLoopback() || host == "[::1]"
 }
 
-func (t *Telemetry) readyz(w http.ResponseWriter, _ *http.Request) {
+// unready says why the process does not do its work; empty: it does.
+func (t *Telemetry) unready() string {
 	if s := t.server.Load(); s == nil || !s.Healthy() {
-		http.Error(w, "not ready: there is no sound gazetteer, or the server drains", http.StatusServiceUnavailable)
+		return "there is no sound gazetteer, or the server drains"
+	}
+	if q := t.queue.Load(); q != nil && !q.Ready() {
+		return "the queue cannot be reached"
+	}
+	return ""
+}
+
+func (t *Telemetry) readyz(w http.ResponseWriter, _ *http.Request) {
+	if why := t.unready(); why != "" {
+		http.Error(w, "not ready: "+why, http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ready")
@@ -119,8 +131,11 @@ func day(t time.Time) string {
 
 // Serve serves Handler on lis until ctx ends. It closes lis.
 func (t *Telemetry) Serve(ctx context.Context, lis net.Listener) error {
+	speaks := new(http.Protocols)
+	speaks.SetHTTP1(true)
+	speaks.SetUnencryptedHTTP2(true) // of gRPC
 	srv := &http.Server{
-		Handler: t.Handler(), ErrorLog: t.HTTPErrors(), MaxHeaderBytes: 16 << 10,
+		Handler: t.Handler(), Protocols: speaks, ErrorLog: t.HTTPErrors(), MaxHeaderBytes: 16 << 10,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		WriteTimeout: 2 * time.Minute, // net/http/pprof allows a profile a little less
 	}

@@ -15,7 +15,10 @@ import (
 	"testing"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/server"
@@ -158,6 +161,8 @@ func TestAdmin(t *testing.T) {
 	if code, _ := ask("/metrics", "[::1]:9090"); code != http.StatusOK {
 		t.Errorf("under the name [::1]: %d", code)
 	}
+	const up, down, unknown = "SERVING", "NOT_SERVING", "NotFound"
+	probes(t, lis.Addr().String(), map[string]string{"": up, "geotag.v1.GeotagService": up, "liveness": up, "another": unknown})
 	s.srv = server.New(nil, server.Options{})
 	s.tel.Watch(s.srv)
 	if code, _ := ask("/readyz", ""); code != http.StatusServiceUnavailable {
@@ -166,6 +171,7 @@ func TestAdmin(t *testing.T) {
 	if _, body := ask("/metrics", ""); !strings.Contains(body, "geotag_ready 0") {
 		t.Error("the metrics say that it is ready")
 	}
+	probes(t, lis.Addr().String(), map[string]string{"": down, "geotag.v1.GeotagService": down, "liveness": up})
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)
@@ -250,6 +256,26 @@ func TestLoggers(t *testing.T) {
 		tel.HTTPErrors().Print(line)
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%s: %s", line, &b)
+		}
+	}
+}
+
+// probes asks for services as the kubelet does, in plain text, and wants these states.
+func probes(t *testing.T, addr string, want map[string]string) {
+	t.Helper()
+	conn, err := grpc.NewClient(addr, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	for service, state := range want {
+		resp, err := healthpb.NewHealthClient(conn).Check(t.Context(), &healthpb.HealthCheckRequest{Service: service})
+		got := resp.GetStatus().String()
+		if err != nil {
+			got = status.Code(err).String()
+		}
+		if got != state {
+			t.Errorf("probe of %q: %s, %v, want %s", service, got, err, state)
 		}
 	}
 }
