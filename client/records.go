@@ -60,7 +60,8 @@ func appendRecord(b []byte, d *jsontext.Decoder, textID string) ([]byte, error) 
 		parts[name], err = appendEscaped(nil, d)
 		return err
 	})
-	if err != nil || !bytes.HasPrefix(parts["properties"], []byte("{")) {
+	properties := parts["properties"]
+	if err != nil || !bytes.HasPrefix(properties, []byte("{")) {
 		return b, cmp.Or(err, errors.New("a feature has no properties"))
 	}
 	b = append(append(b, `{"type":`...), parts["type"]...)
@@ -71,9 +72,12 @@ func appendRecord(b []byte, d *jsontext.Decoder, textID string) ([]byte, error) 
 	b = append(b, `,"properties":{`...)
 	if textID != "" {
 		id, _ := json.Marshal(textID)
-		b = append(append(append(b, `"textId":`...), id...), ',')
+		b = append(append(b, `"textId":`...), id...)
+		if len(properties) > len("{}") {
+			b = append(b, ',')
+		}
 	}
-	return append(append(b, parts["properties"][1:]...), '}'), nil
+	return append(append(b, properties[1:]...), '}'), nil
 }
 
 // AppendError appends to b what is written for a text that failed: an empty collection with its id and the error, or a feature of nothing that

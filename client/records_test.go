@@ -134,14 +134,17 @@ func TestAppendAnswer(t *testing.T) {
 // What is no such document is an error, and nothing of it is written.
 func TestAppendAnswerOfNone(t *testing.T) {
 	t.Parallel()
+	o := LineOptions{Records: Features}
 	for _, doc := range []string{
 		``, `[]`, `{"features":{}}`, `{"features":[1]}`, `{"features":[{"type":"Feature","properties":{"a":1}},{]}`, `{"features":[{"type":"Feature"}]}`,
 		`{"features":[{"type":"Feature","properties":null}]}`, `{"features":[`, `{"type":"FeatureCollection"`,
 	} {
-		o := LineOptions{Records: Features}
 		if got, err := o.AppendAnswer([]byte("before"), []byte(doc), "id"); err == nil || string(got) != "before" {
 			t.Errorf("%s: %q, %v", doc, got, err)
 		}
+	}
+	if got, err := o.AppendAnswer(nil, []byte(`{"features":[{"type":"Feature","geometry":null,"properties":{}}]}`), "a"); err != nil || !json.Valid(got) {
+		t.Errorf("a feature of nothing: %s, %v", got, err)
 	}
 	for _, doc := range []string{``, `[]`, `{"features":{}}`, `{"features":[1]}`, `{"properties":[]}`, `{"type":`} {
 		if flat, err := Flat([]byte(doc)); err == nil {
