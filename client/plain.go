@@ -102,6 +102,6 @@ func unquoted(raw jsontext.Value) string {
 	if bytes.IndexByte(raw, '\\') < 0 {
 		return string(raw[1 : len(raw)-1])
 	}
-	s, _ := jsontext.AppendUnquote(nil, raw)
+	s, _ := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
 	return string(s)
 }
