@@ -172,10 +172,14 @@ func (o *Output) Finish(end []byte) error {
 	return errors.Join(o.file.Sync(), o.file.Close(), o.Remove())
 }
 
-// Close leaves a run that did not come to its end, which Open goes on with.
+// Close leaves a run that did not come to its end, which Open goes on with. A compressed output loses its last block.
 func (o *Output) Close() error {
 	if o.file == nil {
 		return o.write()
 	}
-	return o.file.Close()
+	var err error
+	if o.compress == nil {
+		err = o.Sync()
+	}
+	return errors.Join(err, o.file.Close())
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -65,7 +66,7 @@ func (r *reader) table(in input) error {
 func (t *table) header(text, id string) error {
 	line, err := t.rows.next()
 	if err == io.EOF {
-		return io.ErrUnexpectedEOF
+		return errors.New("there is no header")
 	} else if err != nil {
 		return err
 	}
