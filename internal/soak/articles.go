@@ -10,20 +10,24 @@ import (
 	"strings"
 )
 
-// newsTexts returns the texts that articles are made of: the member text of each line of the files that pattern names, or some of the program's own.
-func newsTexts(pattern string) ([]string, error) {
-	if pattern == "" {
+// newsTexts returns the texts that articles are made of: the member text of each line of the files that patterns name, which commas separate, or some of the
+// program's own.
+func newsTexts(patterns string) ([]string, error) {
+	if patterns == "" {
 		chance, texts := rand.New(rand.NewPCG(1, 1)), []string{}
 		for i := range 50 {
 			texts = append(texts, tongues[i%len(tongues)].write(chance, 500+chance.IntN(3000)).body)
 		}
 		return texts, nil
 	}
-	files, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, err
+	var texts, files []string
+	for pattern := range strings.SplitSeq(patterns, ",") {
+		some, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, some...)
 	}
-	var texts []string
 	for _, file := range files {
 		if err := eachLine(file, func(line []byte) error {
 			var doc struct{ Text string }
@@ -37,7 +41,7 @@ func newsTexts(pattern string) ([]string, error) {
 		}
 	}
 	if len(texts) == 0 {
-		return nil, fmt.Errorf("no texts in %s", pattern)
+		return nil, fmt.Errorf("no texts in %s", patterns)
 	}
 	return texts, nil
 }

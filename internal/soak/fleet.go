@@ -23,6 +23,7 @@ type fleetOptions struct {
 	articles         int    // how many are submitted at once
 	workers, servers int
 	kill             time.Duration // how often a worker is killed; the first time at a quarter of the articles at the latest. 0: nobody is
+	ackWait          time.Duration // after which an article that a killed worker held is delivered again; 0: what workers say
 	last             time.Duration // how long articles are submitted again and again; 0: once
 }
 
@@ -229,9 +230,11 @@ func (f *fleet) hire(context.Context) error {
 }
 
 func (f *fleet) startWorker(w *worker) (err error) {
-	w.process, err = launch(f.file(w.name+".log"), f.bin, "work", "-nats", f.urls(), "-stream", articleStream, "-subject", "articles.>",
-		"-results", placeStream, "-replicas", fmt.Sprint(f.servers), "-admin", w.admin)
-	if err == nil {
+	args := []string{"work", "-nats", f.urls(), "-stream", articleStream, "-subject", "articles.>", "-results", placeStream, "-replicas", fmt.Sprint(f.servers), "-admin", w.admin}
+	if f.ackWait > 0 {
+		args = append(args, "-ack-wait", f.ackWait.String())
+	}
+	if w.process, err = launch(f.file(w.name+".log"), f.bin, args...); err == nil {
 		f.crews[working] = append(f.crews[working], w.process)
 	}
 	return err

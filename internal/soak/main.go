@@ -39,7 +39,7 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "of the hostile clients, run those with `WORD` in their name")
 	fleet := flag.Bool("fleet", false, "have articles tagged by workers on nats-servers")
 	var fo fleetOptions
-	flag.StringVar(&fo.texts, "texts", "", "with -fleet: take texts from these `FILES` of JSON lines, a pattern; else of the program's own")
+	flag.StringVar(&fo.texts, "texts", "", "with -fleet: take texts from these `FILES` of JSON lines, patterns with commas between; else the program's own")
 	flag.IntVar(&fo.articles, "articles", 100_000, "with -fleet: submit `N`")
 	flag.IntVar(&fo.workers, "workers", 3, "with -fleet: run `N`")
 	flag.IntVar(&fo.servers, "servers", 3, "with -fleet: run `N` nats-servers, each with a copy of everything")
