@@ -2,17 +2,21 @@ package geotag
 
 import "github.com/paulmach/orb"
 
-// A FeatureCollection is an answer as RFC 7946 has it, ready for encoding/json: the same JSON as the service's, member for member, but
-// for what only a service knows (the request's id, and versions). Offsets count bytes of the text. What is zero or nil is left out,
-// but for what RFC 7946 asks for.
+// A FeatureCollection is an answer as RFC 7946 has it: AppendJSON and encoding/json write the same JSON as the service's, member for member.
+// Offsets of the text, as of all that is of it, count in the unit of FeatureOptions.Offsets. What is zero or nil is left out, but for what
+// RFC 7946 asks for.
 type FeatureCollection struct {
 	Type     string            `json:"type"`           // "FeatureCollection"
 	BBox     []float64         `json:"bbox,omitempty"` // west, south, east, north in degrees; west > east across the antimeridian
 	Features []Feature         `json:"features"`       // never nil
+	ID       string            `json:"id,omitempty"`   // the request's, of a service's answer
 	Language string            `json:"language,omitempty"`
 	Focus    *FeatureFocus     `json:"focus,omitempty"`
 	Rejected []RejectedMention `json:"rejected,omitempty"`
 	Warnings []Warning         `json:"warnings,omitempty"`
+
+	GazetteerVersion string `json:"gazetteerVersion,omitempty"` // of a service's answer, as the next
+	ModelVersion     string `json:"modelVersion,omitempty"`
 }
 
 // A Feature is a GeoJSON feature.
@@ -98,7 +102,7 @@ type FeatureName struct {
 	Usages    []NameUsage `json:"usages,omitempty"`
 }
 
-// A FeatureMention is one spot of the text that names a place, [Start, End) in bytes.
+// A FeatureMention is one spot of the text that names a place, [Start, End).
 type FeatureMention struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
@@ -143,7 +147,7 @@ type FocusShare struct {
 	Share   float64 `json:"share,omitempty"`
 }
 
-// A RejectedMention is a place's name that is no place here, [Start, End) in bytes.
+// A RejectedMention is a place's name that is no place here, [Start, End).
 type RejectedMention struct {
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
@@ -152,7 +156,7 @@ type RejectedMention struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-// A FeatureArea is the figures of a stated area, [Start, End) in bytes. Figures have ten significant digits; nil: unknown or
+// A FeatureArea is the figures of a stated area, [Start, End). Figures have ten significant digits; nil: unknown or
 // unbounded.
 type FeatureArea struct {
 	Start int    `json:"start"`
@@ -183,7 +187,7 @@ type FeatureArea struct {
 	Clipped            bool     `json:"clipped,omitempty"`
 }
 
-// A FeatureRestatement is an area stated a second time, [Start, End) in bytes.
+// A FeatureRestatement is an area stated a second time, [Start, End).
 type FeatureRestatement struct {
 	Start             int           `json:"start"`
 	End               int           `json:"end"`
@@ -195,7 +199,7 @@ type FeatureRestatement struct {
 	LikelyMistake     LikelyMistake `json:"likelyMistake,omitempty"`
 }
 
-// A FeatureShare is what the text says of a part of a place whose area is not known, [Start, End) in bytes.
+// A FeatureShare is what the text says of a part of a place whose area is not known, [Start, End).
 type FeatureShare struct {
 	Start       int      `json:"start"`
 	End         int      `json:"end"`
@@ -206,7 +210,7 @@ type FeatureShare struct {
 	ImpliedHigh *float64 `json:"impliedHigh,omitempty"`
 }
 
-// A FeatureRelation is what the text says of a spot that it describes by its relation to a place, [Start, End) in bytes.
+// A FeatureRelation is what the text says of a spot that it describes by its relation to a place, [Start, End).
 type FeatureRelation struct {
 	Start         int          `json:"start"`
 	End           int          `json:"end"`

@@ -22,7 +22,7 @@ func TestGeometryPrintsAsGeoJSON(t *testing.T) {
 	}{
 		{nil, `null`},
 		{orb.Point{8.5, -12}, `{"type":"Point","coordinates":[8.5,-12]}`},
-		{orb.Point{1e-7, 0}, `{"type":"Point","coordinates":[0.0000001,0]}`},
+		{orb.Point{1e-7, 0}, `{"type":"Point","coordinates":[1e-7,0]}`},
 		{orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}}, `{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[5,6],[7,8]]]}`},
 		{orb.Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}, `{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}`},
 		{orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}, `{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}`},

@@ -11,8 +11,9 @@ import (
 // area maps a stated area. It counts towards the collection's box where it has a shape.
 func (m *mapper) area(f *Feature, a *StatedArea) {
 	middle := a.middle()
+	start, end := m.units(a.Start, a.End)
 	said := &FeatureArea{
-		Start: a.Start, End: a.End, Text: m.text[a.Start:a.End],
+		Start: start, End: end, Text: m.text[a.Start:a.End],
 		LowM2: figure(a.LowM2), HighM2: figure(a.HighM2), ImpliedLowM2: figure(a.ImpliedLowM2), ImpliedHighM2: known(a.ImpliedHighM2),
 		Unit: AreaUnit(a.Unit), Qualifier: AreaQualifier(a.Qualifier), OtherM2: known(a.OtherM2), Restatement: m.restatement(a.Restatement),
 		SquareKilometers: figure(measure.SquareKilometer.FromM2(middle)), SquareMiles: figure(measure.SquareMile.FromM2(middle)),
@@ -42,16 +43,18 @@ func (m *mapper) restatement(r *measure.Restatement) *FeatureRestatement {
 	if r == nil {
 		return nil
 	}
+	start, end := m.units(r.Start, r.End)
 	return &FeatureRestatement{
-		Start: r.Start, End: r.End, Text: m.text[r.Start:r.End], M2: figure(r.M2), Unit: AreaUnit(r.Unit), Consistent: r.Consistent,
+		Start: start, End: end, Text: m.text[r.Start:r.End], M2: figure(r.M2), Unit: AreaUnit(r.Unit), Consistent: r.Consistent,
 		DifferencePercent: figure(math.Round(r.DifferencePercent*100) / 100), LikelyMistake: LikelyMistake(r.LikelyMistake),
 	}
 }
 
 // relation maps a spot that is described by its relation to a place.
 func (m *mapper) relation(f *Feature, r *SpatialRelation) {
+	start, end := m.units(r.Start, r.End)
 	said := &FeatureRelation{
-		Start: r.Start, End: r.End, Text: m.text[r.Start:r.End], Kind: RelationKind(r.Kind),
+		Start: start, End: end, Text: m.text[r.Start:r.End], Kind: RelationKind(r.Kind),
 		AnchorPlaceID: r.Anchor.ID(), OtherPlaceID: r.Other.ID(),
 	}
 	if r.HighM > 0 {
@@ -76,8 +79,9 @@ func (m *mapper) relation(f *Feature, r *SpatialRelation) {
 
 // share maps a part of a place whose area is not known. It is shown at the place.
 func (m *mapper) share(f *Feature, s *StatedShare) {
+	start, end := m.units(s.Start, s.End)
 	said := &FeatureShare{
-		Start: s.Start, End: s.End, Text: m.text[s.Start:s.End], PlaceID: s.Place.ID(),
+		Start: start, End: end, Text: m.text[s.Start:s.End], PlaceID: s.Place.ID(),
 		Part: figure(s.Part), ImpliedLow: figure(s.ImpliedLow), ImpliedHigh: figure(s.ImpliedHigh),
 	}
 	f.Type = typeFeature

@@ -1,6 +1,7 @@
 package geotag
 
 import (
+	"strconv"
 	"strings"
 
 	"example.com/geotag/gazetteer"
@@ -95,59 +96,82 @@ func (u NameUsage) String() string { return nameIn(nameUsageNames[:], uint8(u)) 
 // String returns the unit's name in the singular: "square kilometer".
 func (u AreaUnit) String() string { return nameIn(areaUnitNames[:], uint8(u)) }
 
-// wireName returns what geotag.v1 calls an enum's value.
-func wireName(enum, value string) ([]byte, error) {
-	return []byte(enum + "_" + strings.ToUpper(strings.ReplaceAll(value, " ", "_"))), nil
+// wireNames are what geotag.v1 calls an enum's values, by their numbers.
+type wireNames []string
+
+// wireNamesOf returns what geotag.v1 calls the values of an enum, of which name knows all that there are.
+func wireNamesOf[E ~uint8](enum string, name func(E) string) wireNames {
+	names, unknown := wireNames{enum + "_UNSPECIFIED"}, name(0)
+	for n := E(1); name(n) != unknown && !strings.Contains(name(n), "("); n++ {
+		names = append(names, enum+"_"+strings.ToUpper(strings.ReplaceAll(name(n), " ", "_")))
+	}
+	return names
 }
 
-// MarshalText returns geotag.v1's name.
-func (k FeatureKind) MarshalText() ([]byte, error) { return wireName("FEATURE_KIND", k.String()) }
-
-// MarshalText returns geotag.v1's name.
-func (s GeometrySource) MarshalText() ([]byte, error) { return wireName("GEOMETRY_SOURCE", s.String()) }
-
-// MarshalText returns geotag.v1's name.
-func (u NameUsage) MarshalText() ([]byte, error) { return wireName("NAME_USAGE", u.String()) }
-
-// MarshalText returns geotag.v1's name.
-func (t PlaceType) MarshalText() ([]byte, error) {
-	return wireName("PLACE_TYPE", gazetteer.Type(t).String())
+// text returns the name of a value; the number of one that has none.
+func (w wireNames) text(n uint8) ([]byte, error) {
+	if int(n) < len(w) {
+		return []byte(w[n]), nil
+	}
+	return strconv.AppendUint(nil, uint64(n), 10), nil
 }
 
-// MarshalText returns geotag.v1's name.
-func (c Containment) MarshalText() ([]byte, error) {
-	return wireName("CONTAINMENT", gazetteer.How(c).String())
-}
+var (
+	featureKindWire      = wireNamesOf("FEATURE_KIND", FeatureKind.String)
+	geometrySourceWire   = wireNamesOf("GEOMETRY_SOURCE", GeometrySource.String)
+	nameUsageWire        = wireNamesOf("NAME_USAGE", NameUsage.String)
+	placeTypeWire        = wireNamesOf("PLACE_TYPE", gazetteer.Type.String)
+	containmentWire      = wireNamesOf("CONTAINMENT", gazetteer.How.String)
+	areaUnitWire         = wireNamesOf("AREA_UNIT", AreaUnit.String)
+	areaQualifierWire    = wireNamesOf("AREA_QUALIFIER", measure.Qualifier.String)
+	likelyMistakeWire    = wireNamesOf("LIKELY_MISTAKE", measure.Mistake.String)
+	relationKindWire     = wireNamesOf("RELATION_KIND", measure.RelationKind.String)
+	roleWire             = wireNamesOf("ROLE", Role.String)
+	reasonWire           = wireNamesOf("REJECTION_REASON", Reason.String)
+	evidenceWire         = wireNamesOf("EVIDENCE_ID", EvidenceID.String)
+	warningWire          = wireNamesOf("WARNING_CODE", WarningCode.String)
+	matchWire            = wireNamesOf("NAME_MATCH_KIND", Match.String)
+	coordinateFormatWire = wireNamesOf("COORDINATE_FORMAT", CoordinateFormat.String)
+)
 
 // MarshalText returns geotag.v1's name.
-func (u AreaUnit) MarshalText() ([]byte, error) { return wireName("AREA_UNIT", u.String()) }
+func (k FeatureKind) MarshalText() ([]byte, error) { return featureKindWire.text(uint8(k)) }
 
 // MarshalText returns geotag.v1's name.
-func (q AreaQualifier) MarshalText() ([]byte, error) {
-	return wireName("AREA_QUALIFIER", measure.Qualifier(q).String())
-}
+func (s GeometrySource) MarshalText() ([]byte, error) { return geometrySourceWire.text(uint8(s)) }
 
 // MarshalText returns geotag.v1's name.
-func (m LikelyMistake) MarshalText() ([]byte, error) {
-	return wireName("LIKELY_MISTAKE", measure.Mistake(m).String())
-}
+func (u NameUsage) MarshalText() ([]byte, error) { return nameUsageWire.text(uint8(u)) }
 
 // MarshalText returns geotag.v1's name.
-func (k RelationKind) MarshalText() ([]byte, error) {
-	return wireName("RELATION_KIND", measure.RelationKind(k).String())
-}
+func (t PlaceType) MarshalText() ([]byte, error) { return placeTypeWire.text(uint8(t)) }
 
 // MarshalText returns geotag.v1's name.
-func (r Role) MarshalText() ([]byte, error) { return wireName("ROLE", r.String()) }
+func (c Containment) MarshalText() ([]byte, error) { return containmentWire.text(uint8(c)) }
 
 // MarshalText returns geotag.v1's name.
-func (r Reason) MarshalText() ([]byte, error) { return wireName("REJECTION_REASON", r.String()) }
+func (u AreaUnit) MarshalText() ([]byte, error) { return areaUnitWire.text(uint8(u)) }
 
 // MarshalText returns geotag.v1's name.
-func (id EvidenceID) MarshalText() ([]byte, error) { return wireName("EVIDENCE_ID", id.String()) }
+func (q AreaQualifier) MarshalText() ([]byte, error) { return areaQualifierWire.text(uint8(q)) }
 
 // MarshalText returns geotag.v1's name.
-func (c WarningCode) MarshalText() ([]byte, error) { return wireName("WARNING_CODE", c.String()) }
+func (m LikelyMistake) MarshalText() ([]byte, error) { return likelyMistakeWire.text(uint8(m)) }
 
 // MarshalText returns geotag.v1's name.
-func (m Match) MarshalText() ([]byte, error) { return wireName("NAME_MATCH_KIND", m.String()) }
+func (k RelationKind) MarshalText() ([]byte, error) { return relationKindWire.text(uint8(k)) }
+
+// MarshalText returns geotag.v1's name.
+func (r Role) MarshalText() ([]byte, error) { return roleWire.text(uint8(r)) }
+
+// MarshalText returns geotag.v1's name.
+func (r Reason) MarshalText() ([]byte, error) { return reasonWire.text(uint8(r)) }
+
+// MarshalText returns geotag.v1's name.
+func (id EvidenceID) MarshalText() ([]byte, error) { return evidenceWire.text(uint8(id)) }
+
+// MarshalText returns geotag.v1's name.
+func (c WarningCode) MarshalText() ([]byte, error) { return warningWire.text(uint8(c)) }
+
+// MarshalText returns geotag.v1's name.
+func (m Match) MarshalText() ([]byte, error) { return matchWire.text(uint8(m)) }

@@ -24,6 +24,8 @@ type FeatureOptions struct {
 	PerMention bool
 	// Type makes all geometries of one type. With TypeMultiPolygon a Geometry of DetailPoint counts as DetailBBox.
 	Type GeometryType
+	// Offsets is what offsets count; zero: bytes.
+	Offsets OffsetUnit
 }
 
 const (
@@ -43,7 +45,9 @@ func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureColl
 // What boundaries and features of single mentions take is bounded with the rest of the answer: a boundary for which there is no space is
 // drawn as it is with 5 km of tolerance, or not at all, and a mention without space is left out, each with a Warning.
 func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) (*FeatureCollection, error) {
-	m := mapper{text: text, o: o, mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text))}
+	m := mapper{
+		text: text, o: o, offsets: newOffsets(text, o.Offsets), mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text)),
+	}
 	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
 		Type: typeCollection, Language: d.Language, Warnings: slices.Clone(d.Warnings),
@@ -171,15 +175,21 @@ func (a *StatedArea) Feature(text string) *Feature {
 
 // A mapper turns places and what a text says into the features of one answer.
 type mapper struct {
-	text  string
-	o     FeatureOptions
-	boxes []orb.Bound           // of the features so far
-	lines map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
+	text    string
+	o       FeatureOptions
+	offsets offsets
+	boxes   []orb.Bound           // of the features so far
+	lines   map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
 	// mentions are those of all features, allocated as one.
 	mentions []FeatureMention
 	space    space // for boundaries and the features of single mentions
 	coarse   int   // features whose boundary has more tolerance than asked for, or that have none, for want of space
 	unsaid   int   // mentions that have no feature for the same
+}
+
+// units returns a stretch of the text in the unit that is asked for.
+func (m *mapper) units(start, end int) (int, int) {
+	return m.offsets.units(start), m.offsets.units(end)
 }
 
 // finish numbers the features and draws the box around all of them.
@@ -209,7 +219,8 @@ func (m *mapper) reference(f *Feature, r *Reference) {
 	p.MentionCount = len(r.Mentions)
 	first := len(m.mentions)
 	for _, at := range r.Mentions {
-		m.mentions = append(m.mentions, FeatureMention{at.Start, at.End, m.text[at.Start:at.End], at.Role, round4(at.RoleChance)})
+		start, end := m.units(at.Start, at.End)
+		m.mentions = append(m.mentions, FeatureMention{start, end, m.text[at.Start:at.End], at.Role, round4(at.RoleChance)})
 	}
 	p.Mentions = m.mentions[first:len(m.mentions):len(m.mentions)]
 	for _, c := range r.Alternatives {
@@ -427,7 +438,8 @@ func (m *mapper) focus(f Focus) *FeatureFocus {
 
 func (m *mapper) rejected(all []Rejection) (out []RejectedMention) {
 	for _, r := range all {
-		out = append(out, RejectedMention{r.Start, r.End, m.text[r.Start:r.End], r.Reason, r.Detail})
+		start, end := m.units(r.Start, r.End)
+		out = append(out, RejectedMention{start, end, m.text[r.Start:r.End], r.Reason, r.Detail})
 	}
 	return out
 }

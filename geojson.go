@@ -1,10 +1,8 @@
 package geotag
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -16,7 +14,7 @@ func (d *Document) GeoJSON(text string) ([]byte, error) {
 	if end := d.end(); end > len(text) {
 		return nil, fmt.Errorf("geotag: the document reaches to byte %d, and the text ends at %d: it is not the text that was tagged", end, len(text))
 	}
-	return json.Marshal(d.FeatureCollection(text, FeatureOptions{}))
+	return d.FeatureCollection(text, FeatureOptions{}).AppendJSON(nil)
 }
 
 // end returns the last byte of the text that the document tells of.
@@ -42,12 +40,15 @@ func (d *Document) end() (last int) {
 }
 
 // MarshalJSON returns the geometry as GeoJSON. Errors: a type of geometry that a Feature does not have, and numbers that are not finite.
-func (g Geometry) MarshalJSON() ([]byte, error) {
-	if g.Geometry == nil {
-		return []byte("null"), nil
+func (g Geometry) MarshalJSON() ([]byte, error) { return appendGeometry(nil, g.Geometry) }
+
+// appendGeometry appends a geometry as GeoJSON; null for none.
+func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
+	if g == nil {
+		return append(b, "null"...), nil
 	}
-	b := append([]byte(`{"type":"`), g.GeoJSONType()...)
-	b, err := appendCoordinates(append(b, `","coordinates":`...), g.Geometry)
+	b = append(append(b, `{"type":"`...), g.GeoJSONType()...)
+	b, err := appendCoordinates(append(b, `","coordinates":`...), g)
 	return append(b, '}'), err
 }
 
@@ -61,16 +62,16 @@ func appendCoordinates(b []byte, g orb.Geometry) ([]byte, error) {
 	case orb.Ring:
 		return appendList(b, g, appendPoint)
 	case orb.MultiLineString:
-		return appendList(b, g, appendGeometry)
+		return appendList(b, g, appendPart)
 	case orb.Polygon:
-		return appendList(b, g, appendGeometry)
+		return appendList(b, g, appendPart)
 	case orb.MultiPolygon:
-		return appendList(b, g, appendGeometry)
+		return appendList(b, g, appendPart)
 	}
 	return b, fmt.Errorf("geotag: no feature has a %T", g)
 }
 
-func appendGeometry[G orb.Geometry](b []byte, g G) ([]byte, error) { return appendCoordinates(b, g) }
+func appendPart[G orb.Geometry](b []byte, g G) ([]byte, error) { return appendCoordinates(b, g) }
 
 func appendList[T any](b []byte, list []T, item func([]byte, T) ([]byte, error)) (_ []byte, err error) {
 	b = append(b, '[')
@@ -89,7 +90,7 @@ func appendPoint(b []byte, p orb.Point) ([]byte, error) {
 	if x := p[0] + p[1]; math.IsNaN(x) || math.IsInf(x, 0) {
 		return b, fmt.Errorf("geotag: the point %v is nowhere", p)
 	}
-	b = strconv.AppendFloat(append(b, '['), p[0], 'f', -1, 64)
-	b = strconv.AppendFloat(append(b, ','), p[1], 'f', -1, 64)
+	b = appendNumber(append(b, '['), p[0])
+	b = appendNumber(append(b, ','), p[1])
 	return append(b, ']'), nil
 }

@@ -26,9 +26,7 @@ var coordinateFormatNames = [...]string{"unknown", "decimal", "sexagesimal", "ut
 func (f CoordinateFormat) String() string { return nameIn(coordinateFormatNames[:], uint8(f)) }
 
 // MarshalText returns geotag.v1's name.
-func (f CoordinateFormat) MarshalText() ([]byte, error) {
-	return wireName("COORDINATE_FORMAT", f.String())
-}
+func (f CoordinateFormat) MarshalText() ([]byte, error) { return coordinateFormatWire.text(uint8(f)) }
 
 // coordinates adds the points that a part of the text states, with the place that each falls in, if the options let it through. The only
 // error is the context's.
@@ -59,7 +57,7 @@ func (d *draft) coordinates(ctx context.Context, text *prose.Text) error {
 	return nil
 }
 
-// A FeatureCoordinates is the wording of a point that is stated, [Start, End) in bytes.
+// A FeatureCoordinates is the wording of a point that is stated, [Start, End).
 type FeatureCoordinates struct {
 	Start  int              `json:"start"`
 	End    int              `json:"end"`
@@ -69,7 +67,8 @@ type FeatureCoordinates struct {
 
 // coordinates maps a point that the text states. What it falls in are its ancestors.
 func (m *mapper) coordinates(f *Feature, c *StatedCoordinates) {
-	said := &FeatureCoordinates{Start: c.Start, End: c.End, Text: m.text[c.Start:c.End], Format: CoordinateFormat(c.Format)}
+	start, end := m.units(c.Start, c.End)
+	said := &FeatureCoordinates{Start: start, End: end, Text: m.text[c.Start:c.End], Format: CoordinateFormat(c.Format)}
 	f.Type = typeFeature
 	p := &f.Properties
 	p.Kind, p.Name, p.Coordinates = KindCoordinates, said.Text, said

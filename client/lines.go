@@ -10,21 +10,11 @@ import (
 	"io"
 	"iter"
 	"runtime"
-	"time"
 
-	"google.golang.org/genproto/googleapis/rpc/errdetails"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
-
-// A lineAnswer is a line's document, or what ends them all.
-type lineAnswer struct {
-	doc []byte
-	err error
-}
 
 // LineOptions say how lines are read. The zero value is a good default.
 type LineOptions struct {
@@ -41,121 +31,97 @@ type LineOptions struct {
 // goldMembers are what gold files have in a line beside the text; they are no one's mistake.
 var goldMembers = []string{"kind", "lang", "mentions", "names", "partial", "source"}
 
+// MaxLineBytes is the longest line that is read: twice the largest message that a server takes unless it is told otherwise, for JSON may write
+// a byte as six.
+const MaxLineBytes = 16 << 20
+
 // TagLines reads requests, a TagRequest in JSON a line, and writes a FeatureCollection a line for each, or its features, in order, as soon as
 // there is one and nothing more to write. A member that no TagRequest has is an error of its line, but for those of gold files ("lang", "names",
 // "mentions", "source", "partial", "kind"); a record separator before a line (RFC 8142) counts for nothing. A line that fails is answered by
-// an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well. A
-// line that the server has no time for, or that is beyond the caller's rate, is sent again when the server says.
+// an empty collection that has its id and an error, and the rest go on; TagLines ends with an error that the next line would meet as well.
 // As many lines as there are processors are under way at once.
-func TagLines(ctx context.Context, api geotagv1.GeotagServiceClient, in io.Reader, out io.Writer, o LineOptions) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	answers := make(chan chan lineAnswer, runtime.GOMAXPROCS(0))
-	go func() {
-		defer close(answers)
-		for line, err := range readLines(in) {
-			a := make(chan lineAnswer, 1)
-			select {
-			case answers <- a:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil {
-				a <- lineAnswer{nil, fmt.Errorf("reading requests: %w", err)}
-				return
-			}
-			go func() {
-				doc, err := tagLine(ctx, api, line, o)
-				a <- lineAnswer{doc, err}
-			}()
-		}
-	}()
+func TagLines(ctx context.Context, tag TagFunc, in io.Reader, out io.Writer, o LineOptions) error {
 	w := bufio.NewWriter(out)
-	for next := range answers {
-		a := <-next
-		if a.err != nil {
-			return errors.Join(w.Flush(), a.err)
+	answer := func(ctx context.Context, line Line) ([]byte, error) { return o.tagLine(ctx, tag, line.Bytes) }
+	err := InOrder(ctx, runtime.GOMAXPROCS(0), Lines(in), answer, func(record []byte, more bool) error {
+		if len(record) > 0 {
+			w.Write(append(record, '\n'))
 		}
-		if len(a.doc) > 0 {
-			w.Write(append(a.doc, '\n'))
+		if more {
+			return nil
 		}
-		if len(answers) == 0 { // who writes one line and waits for its answer gets it
-			if err := w.Flush(); err != nil {
-				return err
-			}
-		}
-	}
-	return w.Flush()
+		return w.Flush() // who writes one line and waits for its answer gets it
+	})
+	return errors.Join(w.Flush(), err)
 }
 
-// readLines yields the lines that are not blank, of any length, without their ends.
-func readLines(in io.Reader) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+// A Line is one of many.
+type Line struct {
+	Number int    // of the lines with blank ones, from 1
+	Bytes  []byte // without the line's end, in memory of its own
+}
+
+// Lines yields the lines that are not blank. Of one that is longer than MaxLineBytes a byte more than that is yielded, which ReadLine refuses. An
+// error ends them.
+func Lines(in io.Reader) iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
 		r := bufio.NewReaderSize(in, 1<<16)
-		for {
-			line, err := r.ReadBytes('\n')
-			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(line, nil) {
+		for n := 1; ; n++ {
+			line, err := readLine(r)
+			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(Line{n, line}, nil) {
 				return
 			}
 			if err == io.EOF {
 				return
 			} else if err != nil {
-				yield(nil, err)
+				yield(Line{}, fmt.Errorf("reading requests: %w", err))
 				return
 			}
 		}
 	}
 }
 
-// tagLine answers one line. Its error is one that the next line would meet as well.
-func tagLine(ctx context.Context, api geotagv1.GeotagServiceClient, line []byte, o LineOptions) ([]byte, error) {
-	var said geotagv1.TagRequest
-	if err := readRequest(line, &said, o.Lenient, goldMembers); err != nil {
-		return o.failed(idOf(line), tagErrorOf(err))
+// readLine reads to the end of a line, of which it keeps so much.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	for {
+		var part []byte
+		part, err = r.ReadSlice('\n')
+		line = append(line, part[:min(len(part), MaxLineBytes+1-len(line))]...)
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
 	}
-	req := o.Request(&said)
-	resp, err := tagInTime(ctx, api, req)
-	switch status.Code(err) {
-	case codes.OK:
-		return o.records(resp)
-	case codes.Unavailable, codes.Canceled, codes.Unimplemented, codes.Unauthenticated, codes.PermissionDenied:
+}
+
+// tagLine answers one line. Its error is one that the next line would meet as well.
+func (o *LineOptions) tagLine(ctx context.Context, tag TagFunc, line []byte) ([]byte, error) {
+	req, err := o.ReadLine(line)
+	if err != nil {
+		return o.AppendError(nil, req.GetId(), err)
+	}
+	doc, err := tag(ctx, nil, req)
+	switch {
+	case err == nil && o.Records == Collections && !o.Flat:
+		return doc, nil
+	case err == nil:
+		return o.AppendAnswer(nil, doc, req.GetId())
+	case Fatal(err):
 		return nil, err
 	}
-	return o.failed(req.GetId(), tagErrorOf(err))
+	return o.AppendError(nil, req.GetId(), err)
 }
 
-// A server that has too much to do, or whose caller has used up a rate, says when to try again. A line is tried so often, and waits so long
-// between.
-const (
-	mostTries = 100
-	mostWait  = time.Minute
-)
-
-// tagInTime tags a text when the server has time for it.
-func tagInTime(ctx context.Context, api geotagv1.GeotagServiceClient, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
-	for try := 1; ; try++ {
-		resp, err := api.Tag(ctx, req)
-		wait := tryAgainIn(err)
-		if wait <= 0 || try == mostTries {
-			return resp, err
-		}
-		select {
-		case <-time.After(min(wait, mostWait)):
-		case <-ctx.Done():
-			return nil, err
-		}
+// ReadLine returns what a line asks for, with what holds where it does not say otherwise. Errors: *RequestError, with a request that has the
+// line's id and nothing else.
+func (o *LineOptions) ReadLine(line []byte) (*geotagv1.TagRequest, error) {
+	var said geotagv1.TagRequest
+	if len(line) > MaxLineBytes {
+		return &said, &RequestError{message: "TagRequest", err: fmt.Errorf("the line is longer than %d bytes", MaxLineBytes)}
 	}
-}
-
-// tryAgainIn returns when a server that refused a call wants it again; 0: never.
-func tryAgainIn(err error) time.Duration {
-	s := status.Convert(err)
-	for _, d := range s.Details() {
-		if info, ok := d.(*errdetails.RetryInfo); ok && s.Code() == codes.ResourceExhausted {
-			return info.GetRetryDelay().AsDuration()
-		}
+	if err := readRequest(line, &said, o.Lenient, goldMembers); err != nil {
+		return &geotagv1.TagRequest{Id: idOf(line)}, err
 	}
-	return 0
+	return o.Request(&said), nil
 }
 
 // Request returns what a line asks for that says some of it.
@@ -176,32 +142,4 @@ func idOf(line []byte) string {
 	var some struct{ ID string }
 	json.Unmarshal(line, &some)
 	return some.ID
-}
-
-// A tagError is a geotag.v1.TagError.
-type tagError struct {
-	Code            codes.Code       `json:"code"`
-	Message         string           `json:"message"`
-	Reason          string           `json:"reason,omitempty"`
-	FieldViolations []FieldViolation `json:"fieldViolations,omitempty"`
-}
-
-// tagErrorOf says what an error of one line is.
-func tagErrorOf(err error) tagError {
-	if bad, ok := errors.AsType[*RequestError](err); ok {
-		return tagError{codes.InvalidArgument, bad.Error(), "INVALID_FIELD", bad.Fields}
-	}
-	s := status.Convert(err)
-	e := tagError{Code: s.Code(), Message: s.Message()}
-	for _, d := range s.Details() {
-		switch d := d.(type) {
-		case *errdetails.ErrorInfo:
-			e.Reason = d.GetReason()
-		case *errdetails.BadRequest:
-			for _, v := range d.GetFieldViolations() {
-				e.FieldViolations = append(e.FieldViolations, FieldViolation{v.GetField(), v.GetDescription()})
-			}
-		}
-	}
-	return e
 }

@@ -3,8 +3,6 @@ package client
 import (
 	"encoding/json"
 	"fmt"
-
-	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
 // Records say what a line of an answer to many texts is.
@@ -19,29 +17,30 @@ const (
 	Features
 )
 
-// records returns what is written for the answer to a text.
-func (o *LineOptions) records(resp *geotagv1.TagResponse) ([]byte, error) {
-	doc, err := GeoJSON(resp)
-	if err == nil && o.Flat {
-		doc, err = flattened(doc)
+// AppendAnswer appends to b what is written for a text: its document, which is GeoJSON on one line as a TagFunc returns it, or the features in
+// it, each on a line with the text's id; no line end stands after the last. Errors: a document that is no such GeoJSON.
+func (o *LineOptions) AppendAnswer(b, doc []byte, id string) (_ []byte, err error) {
+	if o.Flat {
+		if doc, err = flattened(doc); err != nil {
+			return b, err
+		}
 	}
-	if err != nil || o.Records == Collections {
-		return doc, err
+	if o.Records == Collections {
+		return append(b, doc...), nil
 	}
 	var c struct{ Features []record }
 	if err := json.Unmarshal(doc, &c); err != nil {
-		return nil, fmt.Errorf("client: %w", err)
+		return b, fmt.Errorf("client: %w", err)
 	}
-	var lines []byte
 	for i, f := range c.Features {
 		if i > 0 {
-			lines = append(lines, '\n')
+			b = append(b, '\n')
 		}
-		if lines, err = f.append(lines, resp.GetId()); err != nil {
-			return nil, err
+		if b, err = f.append(b, id); err != nil {
+			return b, err
 		}
 	}
-	return lines, nil
+	return b, nil
 }
 
 // A record is a feature that stands by itself: its number, which counts within one text, is left out.
@@ -65,15 +64,18 @@ func (r *record) append(b []byte, textID string) ([]byte, error) {
 	return append(b, line...), err
 }
 
-// failed returns the record of a text that failed: an empty collection with an id and an error, or a feature of nothing that has them.
-func (o *LineOptions) failed(id string, e tagError) ([]byte, error) {
+// AppendError appends to b what is written for a text that failed: an empty collection with its id and the error, or a feature of nothing that
+// has them. Errors: none that is known.
+func (o *LineOptions) AppendError(b []byte, id string, why error) ([]byte, error) {
+	e := tagErrorOf(why)
 	if o.Records == Collections {
-		return json.Marshal(struct {
+		doc, err := json.Marshal(struct {
 			Type     string   `json:"type"`
 			Features []string `json:"features"`
 			ID       string   `json:"id,omitempty"`
 			Error    tagError `json:"error"`
 		}{"FeatureCollection", []string{}, id, e})
+		return append(b, doc...), err
 	}
 	type properties struct {
 		TextID string   `json:"textId,omitempty"`
@@ -85,7 +87,7 @@ func (o *LineOptions) failed(id string, e tagError) ([]byte, error) {
 		Properties properties `json:"properties"`
 	}{"Feature", nil, properties{id, e}})
 	if err == nil && o.Flat {
-		return flattened(doc)
+		doc, err = flattened(doc)
 	}
-	return doc, err
+	return append(b, doc...), err
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -31,7 +32,6 @@ const (
 type tagInput struct {
 	text    string // the beginning of the request's, if it is cut
 	options geotag.Options
-	offsets offsets
 }
 
 // decodeTag checks a request and converts it. Its error is an *InputError with all that is wrong.
@@ -42,13 +42,13 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 		text = beginning(text, maxText)
 	}
 	v.text("text", text, maxText)
-	v.atMost("id", len(req.GetId()), maxNameBytes, "bytes")
+	v.name("id", req.GetId(), maxNameBytes)
 	v.tag("language", req.GetLanguage())
 	v.tag("display_language", req.GetDisplayLanguage())
 	v.enum("offset_encoding", req.GetOffsetEncoding())
 	v.geometry(req)
 	countries := v.countries("country_codes", req.GetCountryCodes())
-	v.atMost("home", len(req.GetHome()), maxIDBytes, "bytes")
+	v.name("home", req.GetHome(), maxIDBytes)
 	v.atMost("max_alternatives", int(req.GetMaxAlternatives()), maxAlternatives, "")
 	in := tagInput{text: text, options: geotag.Options{
 		Language:     req.GetLanguage(),
@@ -62,10 +62,18 @@ func decodeTag(req *geotagv1.TagRequest, maxText int) (tagInput, error) {
 		ClipAreas:    req.GetGeometry() == geotagv1.GeometryDetail_GEOMETRY_DETAIL_BOUNDARY,
 	}}
 	if len(v) == 0 {
-		in.offsets = newOffsets(text, req.GetOffsetEncoding())
-		in.options.Spans = v.spans("spans", req.GetSpans(), &in.offsets)
+		in.options.Spans = v.spans("spans", req.GetSpans(), &cursor{text: text, encoding: req.GetOffsetEncoding()})
 	}
 	return in, v.err()
+}
+
+// checkJSON checks that what is asked for is what JSON carries.
+func checkJSON(req *geotagv1.TagRequest) error {
+	var v violations
+	if req.GetGeometryFormat() == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
+		v.add("geometry_format", "is GEOMETRY_FORMAT_WKB, which JSON does not carry: leave it out, or call the service over gRPC")
+	}
+	return v.err()
 }
 
 func checkGetPlace(req *geotagv1.GetPlaceRequest) error {
@@ -123,6 +131,14 @@ func (v violations) err() error {
 func (v *violations) text(field, s string, most int) {
 	if s == "" {
 		v.add(field, "is empty")
+	}
+	v.name(field, s, most)
+}
+
+// name checks a string that may be empty. What came over a connection is UTF-8.
+func (v *violations) name(field, s string, most int) {
+	if !utf8.ValidString(s) {
+		v.add(field, "is not UTF-8")
 	}
 	v.atMost(field, len(s), most, "bytes")
 }
@@ -268,7 +284,7 @@ func inOrder(spans []*geotagv1.Span) []int {
 }
 
 // spans converts spans to bytes, in the order of the text. They must be apart, not empty, and inside the text.
-func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []geotag.Span {
+func (v *violations) spans(field string, spans []*geotagv1.Span, c *cursor) []geotag.Span {
 	v.atMost(field, len(spans), maxSpans, "values")
 	if v.enough() || len(spans) > maxSpans {
 		return nil
@@ -276,8 +292,8 @@ func (v *violations) spans(field string, spans []*geotagv1.Span, o *offsets) []g
 	out := make([]geotag.Span, 0, len(spans))
 	for i, k := range inOrder(spans) {
 		s := spans[k]
-		start, okStart := o.bytes(s.GetStart())
-		end, okEnd := o.bytes(s.GetEnd())
+		start, okStart := c.bytes(s.GetStart())
+		end, okEnd := c.bytes(s.GetEnd())
 		overlaps := i > 0 && start < out[len(out)-1].End
 		if problem, part, at := spanProblem(s, overlaps, okStart, okEnd); problem != "" {
 			v.add(fmt.Sprintf("%s[%d]%s", field, k, part), problem, at...)

@@ -10,12 +10,11 @@ import (
 // An encoder writes the features of one answer as messages, field by field: what they are, geotag decides. It gives up where the answer becomes
 // larger than may be sent, before there is more of it.
 type encoder struct {
-	offsets offsets                                   // of the text, in the unit that the request asks for
-	format  geotagv1.GeometryFormat                   // of geometries
-	lines   map[*geotag.Ancestor][]*geotagv1.Ancestor // what holds places, which features share
-	shapes  map[*orb.Point][]byte                     // coordinates of large shapes, which features share
-	limit   int                                       // of the answer in bytes
-	size    int                                       // of what was written, or less
+	format geotagv1.GeometryFormat                   // of geometries
+	lines  map[*geotag.Ancestor][]*geotagv1.Ancestor // what holds places, which features share
+	shapes map[*orb.Point][]byte                     // coordinates of large shapes, which features share
+	limit  int                                       // of the answer in bytes
+	size   int                                       // of what was written, or less
 }
 
 func (s *Server) encoder(req interface {
@@ -39,11 +38,12 @@ func (e *encoder) document(c *geotag.FeatureCollection) (*geotagv1.TagResponse, 
 		return nil, err
 	}
 	resp := &geotagv1.TagResponse{
-		Type: c.Type, Bbox: c.BBox, Features: features, Language: c.Language, Focus: focus(c.Focus),
+		Type: c.Type, Bbox: c.BBox, Features: features, Id: c.ID, Language: c.Language, Focus: focus(c.Focus),
+		GazetteerVersion: c.GazetteerVersion, ModelVersion: c.ModelVersion,
 	}
 	for _, r := range c.Rejected {
 		resp.Rejected = append(resp.Rejected, &geotagv1.RejectedMention{
-			Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
+			Start: offset(r.Start), End: offset(r.End), Text: r.Text, Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
 		})
 		if e.size += len(r.Text) + len(r.Detail); e.size > e.limit {
 			return nil, e.tooLarge()
@@ -55,8 +55,8 @@ func (e *encoder) document(c *geotag.FeatureCollection) (*geotagv1.TagResponse, 
 	return resp, nil
 }
 
-// units returns an offset in the unit that the request asks for.
-func (e *encoder) units(byteOffset int) *uint32 { return new(e.offsets.units(byteOffset)) }
+// offset returns an offset of the text, of which 0 is one.
+func offset(n int) *uint32 { return new(uint32(n)) }
 
 // manyFeatures are as many as are allocated at once.
 const manyFeatures = 1024
@@ -146,15 +146,15 @@ func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
 	}
 	switch {
 	case p.Area != nil:
-		to.Statement = &geotagv1.Properties_Area{Area: e.area(p.Area)}
+		to.Statement = &geotagv1.Properties_Area{Area: area(p.Area)}
 	case p.Relation != nil:
-		to.Statement = &geotagv1.Properties_Relation{Relation: e.relation(p.Relation)}
+		to.Statement = &geotagv1.Properties_Relation{Relation: relation(p.Relation)}
 	case p.Share != nil:
-		to.Statement = &geotagv1.Properties_Share{Share: e.share(p.Share)}
+		to.Statement = &geotagv1.Properties_Share{Share: share(p.Share)}
 	case p.Coordinates != nil:
 		c := p.Coordinates
 		to.Statement = &geotagv1.Properties_Coordinates{Coordinates: &geotagv1.StatedCoordinates{
-			Start: e.units(c.Start), End: e.units(c.End), Text: c.Text, Format: geotagv1.CoordinateFormat(c.Format),
+			Start: offset(c.Start), End: offset(c.End), Text: c.Text, Format: geotagv1.CoordinateFormat(c.Format),
 		}}
 	}
 }
@@ -188,7 +188,7 @@ func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
 	for i, m := range all {
 		e.size += mentionSize + len(m.Text)
 		to := &messages[i]
-		to.start, to.end = e.offsets.units(m.Start), e.offsets.units(m.End)
+		to.start, to.end = uint32(m.Start), uint32(m.End)
 		to.mention.Start, to.mention.End = &to.start, &to.end
 		to.mention.Text, to.mention.Role, to.mention.RoleChance = m.Text, geotagv1.Role(m.Role), m.RoleChance
 		out[i] = &to.mention
@@ -220,9 +220,9 @@ func (e *encoder) ancestors(up []geotag.Ancestor) []*geotagv1.Ancestor {
 }
 
 // area writes a stated area.
-func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
+func area(a *geotag.FeatureArea) *geotagv1.StatedArea {
 	out := &geotagv1.StatedArea{
-		Start: e.units(a.Start), End: e.units(a.End), Text: a.Text,
+		Start: offset(a.Start), End: offset(a.End), Text: a.Text,
 		LowM2: a.LowM2, HighM2: a.HighM2, ImpliedLowM2: a.ImpliedLowM2, ImpliedHighM2: a.ImpliedHighM2,
 		Unit: geotagv1.AreaUnit(a.Unit), Qualifier: geotagv1.AreaQualifier(a.Qualifier), OtherM2: a.OtherM2,
 		SquareKilometers: a.SquareKilometers, SquareMiles: a.SquareMiles, Hectares: a.Hectares, Acres: a.Acres,
@@ -231,7 +231,7 @@ func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
 	}
 	if r := a.Restatement; r != nil {
 		out.Restatement = &geotagv1.Restatement{
-			Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, M2: r.M2, Unit: geotagv1.AreaUnit(r.Unit),
+			Start: offset(r.Start), End: offset(r.End), Text: r.Text, M2: r.M2, Unit: geotagv1.AreaUnit(r.Unit),
 			Consistent: r.Consistent, DifferencePercent: r.DifferencePercent, LikelyMistake: geotagv1.LikelyMistake(r.LikelyMistake),
 		}
 	}
@@ -239,17 +239,17 @@ func (e *encoder) area(a *geotag.FeatureArea) *geotagv1.StatedArea {
 }
 
 // share writes a part of a place whose area is not known.
-func (e *encoder) share(s *geotag.FeatureShare) *geotagv1.StatedShare {
+func share(s *geotag.FeatureShare) *geotagv1.StatedShare {
 	return &geotagv1.StatedShare{
-		Start: e.units(s.Start), End: e.units(s.End), Text: s.Text, PlaceId: s.PlaceID,
+		Start: offset(s.Start), End: offset(s.End), Text: s.Text, PlaceId: s.PlaceID,
 		Part: s.Part, ImpliedLow: s.ImpliedLow, ImpliedHigh: s.ImpliedHigh,
 	}
 }
 
 // relation writes a relation.
-func (e *encoder) relation(r *geotag.FeatureRelation) *geotagv1.SpatialRelation {
+func relation(r *geotag.FeatureRelation) *geotagv1.SpatialRelation {
 	return &geotagv1.SpatialRelation{
-		Start: e.units(r.Start), End: e.units(r.End), Text: r.Text, Kind: geotagv1.RelationKind(r.Kind),
+		Start: offset(r.Start), End: offset(r.End), Text: r.Text, Kind: geotagv1.RelationKind(r.Kind),
 		AnchorPlaceId: r.AnchorPlaceID, OtherPlaceId: r.OtherPlaceID,
 		LowM: r.LowM, HighM: r.HighM, ImpliedLowM: r.ImpliedLowM, ImpliedHighM: r.ImpliedHighM,
 		BearingDegrees: r.BearingDegrees, SpreadDegrees: r.SpreadDegrees,

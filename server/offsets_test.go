@@ -20,22 +20,23 @@ func count(s string, encoding geotagv1.OffsetEncoding) int {
 	return len(s)
 }
 
-// checkOffsets compares every offset of a text, and every unit, with the plain way.
-func checkOffsets(t *testing.T, text string, encoding geotagv1.OffsetEncoding) {
+// checkUnits compares every unit of a text with the plain way, in order and back and forth.
+func checkUnits(t *testing.T, text string, encoding geotagv1.OffsetEncoding) {
 	t.Helper()
-	o := newOffsets(text, encoding)
 	byteOf := map[int]int{}
 	for i := range text + "." { // every rune's first byte, and the end
-		n := count(text[:i], encoding)
-		byteOf[n] = i
-		if got := o.units(i); int(got) != n {
-			t.Fatalf("%.60q: byte %d is unit %d; want %d", text, i, got, n)
-		}
+		byteOf[count(text[:i], encoding)] = i
 	}
-	for n := range count(text, encoding) + 2 {
-		i, ok := o.bytes(uint32(n))
-		if want, exists := byteOf[n]; ok != exists || ok && i != want {
+	forward, jumping := cursor{text: text, encoding: encoding}, cursor{text: text, encoding: encoding}
+	last := count(text, encoding) + 1
+	for n := range last + 1 {
+		want, exists := byteOf[n]
+		if i, ok := forward.bytes(uint32(n)); ok != exists || ok && i != want {
 			t.Fatalf("%.60q: unit %d is byte %d, %t; want %d, %t", text, n, i, ok, want, exists)
+		}
+		jumping.bytes(uint32(last - n))
+		if i, ok := jumping.bytes(uint32(n)); ok != exists || ok && i != want {
+			t.Fatalf("%.60q: unit %d after %d is byte %d, %t; want %d, %t", text, n, last-n, i, ok, want, exists)
 		}
 	}
 }
@@ -52,7 +53,7 @@ func FuzzOffsets(f *testing.F) {
 			t.Skip()
 		}
 		for encoding := range geotagv1.OffsetEncoding(4) {
-			checkOffsets(t, text, encoding)
+			checkUnits(t, text, encoding)
 		}
 	})
 }

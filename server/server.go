@@ -138,37 +138,65 @@ func (s *Server) Tagger() *geotag.Tagger { return s.tagger.Load() }
 
 // Tag answers one text.
 func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
-	t, err := s.current()
+	c, seen, err := s.features(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	in, err := decodeTag(req, s.opts.MaxTextBytes)
+	resp, err := s.encoder(req).document(c)
 	if err != nil {
 		return nil, err
+	}
+	seen(ctx)
+	return resp, nil
+}
+
+// AppendTag is Tag whose answer is appended to b as GeoJSON on one line: the bytes that client.GeoJSON makes of Tag's answer, of which there may be
+// Options.MaxAnswerBytes. With an error it returns b as it was. Beside those of Tag there is one: an *InputError where well-known binary is asked
+// for, which JSON does not carry. Neither lanes nor rates hold the call up: a face lets it in by Handle.
+func (s *Server) AppendTag(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+	if err := checkJSON(req); err != nil {
+		return b, err
+	}
+	c, seen, err := s.features(ctx, req)
+	if err != nil {
+		return b, err
+	}
+	doc, err := c.AppendJSON(b)
+	if err != nil {
+		return b, err
+	}
+	if len(doc)-len(b) > s.opts.MaxAnswerBytes {
+		return b, &tooLargeError{s.opts.MaxAnswerBytes}
+	}
+	seen(ctx)
+	return doc, nil
+}
+
+// features returns the answer to a text, and what is to be called when it is written.
+func (s *Server) features(ctx context.Context, req *geotagv1.TagRequest) (_ *geotag.FeatureCollection, seen func(context.Context), _ error) {
+	t, err := s.current()
+	if err != nil {
+		return nil, nil, err
+	}
+	in, err := decodeTag(req, s.opts.MaxTextBytes)
+	if err != nil {
+		return nil, nil, err
 	}
 	in.options.Timings = s.opts.TimeText != nil && s.opts.TimeText(ctx)
 	doc, err := t.Tag(ctx, in.text, in.options)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	seen := s.textSeen(in.text, doc)
+	seen = s.textSeen(in.text, doc)
 	doc.Warnings = append(in.warnings(req), doc.Warnings...)
-	e := s.encoder(req)
-	e.offsets = in.offsets
 	o := featureOptions(req)
-	o.PerMention = req.GetFeaturePerMention()
-	features, err := doc.Features(ctx, in.text, o)
+	o.PerMention, o.Offsets = req.GetFeaturePerMention(), geotag.OffsetUnit(req.GetOffsetEncoding())
+	c, err := doc.Features(ctx, in.text, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	resp, err := e.document(features)
-	if err != nil {
-		return nil, err
-	}
-	resp.Id = req.GetId()
-	resp.GazetteerVersion, resp.ModelVersion = t.Gazetteer().Version(), t.ModelVersion()
-	seen(ctx)
-	return resp, nil
+	c.ID, c.GazetteerVersion, c.ModelVersion = req.GetId(), t.Gazetteer().Version(), t.ModelVersion()
+	return c, seen, nil
 }
 
 // FindPlaces answers a name, a page at a time.
@@ -231,9 +259,7 @@ func (s *Server) ConvertArea(ctx context.Context, req *geotagv1.ConvertAreaReque
 	if err != nil {
 		return nil, err
 	}
-	e := s.encoder(req)
-	e.offsets = newOffsets(req.GetText(), 0)
-	f := e.feature(new(featureMessage), area.Feature(req.GetText()))
+	f := s.encoder(req).feature(new(featureMessage), area.Feature(req.GetText()))
 	return &geotagv1.ConvertAreaResponse{
 		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
 		GazetteerVersion: t.Gazetteer().Version(),

@@ -44,7 +44,7 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
 		ctx := metadata.NewOutgoingContext(r.Context(), metadata.Join(forwarded(r.Context()), authorization(r)))
-		if err := client.TagLines(ctx, api, r.Body, out, o); err != nil && !out.begun {
+		if err := client.TagLines(ctx, client.Remote(api), r.Body, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())

@@ -81,7 +81,7 @@ func tag(ctx context.Context, e env, args []string) error {
 			o.Records = client.Features
 		}
 		if o.Base = &req; *lines {
-			return client.TagLines(ctx, api, in, e.stdout, o)
+			return client.TagLines(ctx, client.Remote(api), in, e.stdout, o)
 		}
 		return tagOne(ctx, e, api, &req, in, o.Flat)
 	})

@@ -1,0 +1,105 @@
+// Package bulk reads many texts from files, has them tagged and writes the answers to one file, in the order of the texts. What was read and
+// written is kept in a checkpoint beside the output, so that a run that was killed goes on where it stopped, and its output is the same, byte for
+// byte, as that of a run that was not.
+//
+// Whatever a file holds, a reader keeps one text of it in memory: a text that is longer than any service takes is an error of that text.
+package bulk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync/atomic"
+
+	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
+)
+
+// MaxTextBytes is the longest text that is read, and the longest page that one is read out of: the largest message that a server takes unless it
+// is told otherwise.
+const MaxTextBytes = 8 << 20
+
+// A Text is one of many, or what is in its place.
+type Text struct {
+	// Request asks for the text, with its id. It is never nil.
+	Request *geotagv1.TagRequest
+	// Columns are the names of a table's columns, which its texts share, and Row is what stands in them beside the text itself.
+	Columns, Row []string
+	// Where is where the text stands, for people: "news.csv:17".
+	Where string
+	// Err is why this text alone cannot be read; nil: it was. A *FileError speaks of the rest of its file.
+	Err error
+}
+
+// A FileError says that a file cannot be read, or not to its end. The files after it can.
+type FileError struct {
+	Name string // the file's
+	Err  error
+}
+
+// Error says of which file it speaks.
+func (e *FileError) Error() string { return fmt.Sprintf("%s: %v", e.Name, e.Err) }
+
+// Unwrap returns what went wrong.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// A Form is how a file holds texts.
+type Form uint8
+
+// The forms of files.
+const (
+	// AnyForm is told by the file's name, else by its content.
+	AnyForm Form = iota
+	// Plain is one text, as it stands.
+	Plain
+	// Page is one text, the article of a page of HTML: its title, and below it what is left without menus and advertisements.
+	Page
+	// Lines are requests, a TagRequest in JSON a line.
+	Lines
+	// Table is a text a row, below a row with the names of columns, which stand between commas, semicolons, tabs or bars.
+	Table
+)
+
+// ReadOptions say how texts are read. The zero value is a good default.
+type ReadOptions struct {
+	// Stdin is what no file, or the file "-", stands for.
+	Stdin io.Reader
+	// Form is how all files hold texts.
+	Form Form
+	// Text and ID are the names of a table's columns. Empty: that of the text is "text", and ids are the rows' numbers, from 1.
+	Text, ID string
+	// Lines say what holds where a text does not say otherwise, and how requests are read.
+	Lines client.LineOptions
+	// Except are files that are not read where a folder has them, such as the output.
+	Except []string
+	// Done is how many texts and errors of files to pass over, of those that another run with the same files and options has read.
+	Done int
+	// BytesRead, if not nil, counts what is read of the files, as they are on the disk.
+	BytesRead *atomic.Int64
+}
+
+// Read yields the texts of files, and of all files in folders and the folders in them, in the order of their names, but for those that are hidden.
+// A file may be compressed by gzip or zstd, which its content tells. The id of a text that is a file is the file's path below the folder that was named, or
+// the whole path where more than one was. An error ends the texts: it is the context's. What is wrong with a text or a file is a Text.
+func Read(ctx context.Context, files []string, o ReadOptions) iter.Seq2[Text, error] {
+	return func(yield func(Text, error) bool) {
+		r := newReader(ctx, files, &o, func(t Text) bool { return yield(t, nil) })
+		defer r.close()
+		for in, err := range inputs(files, o.Except) {
+			if err != nil {
+				err = r.yield(Text{Request: new(geotagv1.TagRequest), Where: in.name, Err: &FileError{in.name, err}})
+			} else {
+				err = r.file(in)
+			}
+			switch {
+			case errors.Is(err, errEnough):
+				return
+			case err != nil:
+				yield(Text{}, err)
+				return
+			}
+		}
+	}
+}
