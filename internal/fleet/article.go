@@ -1,14 +1,11 @@
 package fleet
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,7 +15,6 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
 )
 
@@ -112,19 +108,20 @@ func (w *Worker) answer(a *article, b []byte) (doc []byte, err error) {
 			err = &panicked{}
 		}
 	}()
-	var req geotagv1.TagRequest
-	if err := client.ReadRequest(a.msg.Data(), &req, false); err != nil {
-		a.id = idIn(a.msg.Data())
+	req, err := asLine.ReadLine(a.msg.Data())
+	if a.id = req.GetId(); err != nil {
 		return nil, err
 	}
-	a.id = req.GetId()
 	ctx, cancel := context.WithTimeout(context.Background(), tagWithin)
 	defer cancel()
-	return w.o.Tag(ctx, b, &req)
+	return w.o.Tag(ctx, b, req)
 }
 
 // weight is what an answer takes of a worker's bytes. One that is larger than all goes alone.
 func weight(answer []byte) int64 { return min(int64(len(answer)), resultBytes) }
+
+// asLine reads an article as a line of geotag tag -lines is read.
+var asLine client.LineOptions
 
 // panicked says that tagging panicked. The value may quote the article, and is told to nobody.
 type panicked struct{}
@@ -212,15 +209,6 @@ func failureOf(err error) failure {
 		f.passing = again
 	}
 	return f
-}
-
-// idIn returns the id of JSON that is no request, if it has one.
-func idIn(data []byte) string {
-	var some struct{ ID string }
-	if json.Unmarshal(bytes.TrimSpace(data), &some) != nil {
-		return ""
-	}
-	return strings.ToValidUTF8(some.ID, "\uFFFD")
 }
 
 // answers are buffers that answers are written into. A large one is not kept.

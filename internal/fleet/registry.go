@@ -173,7 +173,8 @@ type Status struct {
 	Stream         string   `json:"stream"`
 	Pending        uint64   `json:"pending"`        // articles that no worker has yet
 	Unacknowledged int      `json:"unacknowledged"` // articles that a worker has
-	Results        uint64   `json:"results"`
+	Results        string   `json:"results"`        // the stream of the answers
+	Answers        uint64   `json:"answers"`        // that it has
 	DeadLetters    uint64   `json:"deadLetters"`
 	Mixed          bool     `json:"mixed"` // the workers tag with different versions
 	Workers        []Member `json:"workers"`
@@ -186,11 +187,11 @@ func Look(ctx context.Context, nc *nats.Conn, n Names) (*Status, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
-	s := &Status{Stream: n.Stream, Workers: []Member{}}
+	s := &Status{Stream: n.Stream, Results: n.Results, Workers: []Member{}}
 	if s.Pending, s.Unacknowledged, err = n.toDo(ctx, js); err != nil {
 		return nil, err
 	}
-	if s.Results, err = messages(ctx, js, n.Results); err != nil {
+	if s.Answers, err = messages(ctx, js, n.Results); err != nil {
 		return nil, err
 	}
 	dead, err := n.deadStream(ctx, js)

@@ -14,16 +14,15 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"golang.org/x/sync/semaphore"
 
-	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
 )
 
 // WorkOptions say how a worker works. The zero value of each but Tag is a good default.
 type WorkOptions struct {
 	Names
-	// Tag appends the answer to a request to b, as a FeatureCollection on one line. Several requests are answered at once. The error is a
-	// status of gRPC: UNAVAILABLE ends the worker, for it has nothing to answer from; what the request is to blame for goes to the dead
+	// Tag answers requests, several at once. Of its errors UNAVAILABLE ends the worker, for it has nothing to answer from; what the request is to blame for goes to the dead
 	// letters, and all else is tried again.
-	Tag func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error)
+	Tag client.TagFunc
 	// By says which subject of the results an answer has.
 	By By
 	// AckWait is after how long an article is delivered to another worker that nobody gave a sign of life for; 0: 30 s.
@@ -153,7 +152,8 @@ func (w *Worker) prepare(ctx context.Context) error {
 // Run tags until ctx ends; then it pulls no more, gives back what it has not begun, and returns once the answers to the rest are stored and all
 // is acknowledged. It returns early where there is nothing to answer from any more.
 func (w *Worker) Run(ctx context.Context) error {
-	ctx, w.fatal = context.WithCancelCause(ctx)
+	given := ctx
+	ctx, w.fatal = context.WithCancelCause(given)
 	defer w.fatal(nil)
 	alive, end := context.WithCancel(context.WithoutCancel(ctx)) // what is held needs signs of life to the end
 	var signs, jobs sync.WaitGroup
@@ -171,8 +171,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	end()
 	signs.Wait()
 	err := w.nc.FlushTimeout(storedWithin) // the acknowledgements
-	if cause := context.Cause(ctx); cause != nil && cause != context.Canceled {
-		return cause
+	if given.Err() == nil {
+		return context.Cause(ctx)
 	}
 	return err
 }
