@@ -45,6 +45,14 @@ func ReadRequest(data []byte, req proto.Message, lenient bool) error {
 
 // readRequest is ReadRequest that passes some members over.
 func readRequest(data []byte, req proto.Message, lenient bool, passed []string) error {
+	if readPlain(data, req, passed) && !wantsWKB(req) {
+		return nil
+	}
+	return readAny(data, req, lenient, passed)
+}
+
+// readAny reads a request however it is written, or says what is wrong with it.
+func readAny(data []byte, req proto.Message, lenient bool, passed []string) error {
 	err := protojson.UnmarshalOptions{DiscardUnknown: lenient}.Unmarshal(data, req)
 	if err != nil {
 		if said := spelledOut(data, req.ProtoReflect().Descriptor()); said != nil {
@@ -62,12 +70,18 @@ func readRequest(data []byte, req proto.Message, lenient bool, passed []string) 
 	if err != nil {
 		return &RequestError{message: req.ProtoReflect().Descriptor().Name(), err: err}
 	}
-	if r, ok := req.(interface {
-		GetGeometryFormat() geotagv1.GeometryFormat
-	}); ok && r.GetGeometryFormat() == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
+	if wantsWKB(req) {
 		return &RequestError{Fields: []FieldViolation{NoWKB}}
 	}
 	return nil
+}
+
+// wantsWKB reports whether a request asks for well-known binary.
+func wantsWKB(req proto.Message) bool {
+	r, ok := req.(interface {
+		GetGeometryFormat() geotagv1.GeometryFormat
+	})
+	return ok && r.GetGeometryFormat() == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB
 }
 
 // NoWKB is what is wrong with a request in JSON for well-known binary.

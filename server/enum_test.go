@@ -37,6 +37,7 @@ func TestEnumsAreTheDomains(t *testing.T) {
 		{geotagv1.NameUsage(0), func(n uint8) string { return geotag.NameUsage(n).String() }},
 		{geotagv1.GeometryType(0), func(n uint8) string { return geotag.GeometryType(n).String() }},
 		{geotagv1.CoordinateFormat(0), func(n uint8) string { return geotag.CoordinateFormat(n).String() }},
+		{geotagv1.OffsetEncoding(0), func(n uint8) string { return geotag.OffsetUnit(n).String() }},
 		{geotagv1.AreaUnit(0), func(n uint8) string { return geotag.AreaUnit(n).String() }},
 	} {
 		values := test.wire.Descriptor().Values()

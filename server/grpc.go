@@ -41,9 +41,14 @@ func (s *Server) GRPC() *grpc.Server {
 // Local returns a new grpc.Server for connections within the process only: it believes what a face there says of its callers, and has no
 // limits of connections.
 func (s *Server) Local() *grpc.Server {
-	return s.newGRPC(face{FaceREST, func(ctx context.Context, method string) (context.Context, error) {
+	return s.newGRPC(s.local(), grpc.MaxConcurrentStreams(math.MaxUint32))
+}
+
+// local is the face of calls from within the process.
+func (s *Server) local() face {
+	return face{FaceREST, func(ctx context.Context, method string) (context.Context, error) {
 		return s.opts.Access.Admit(access.FromLocal(ctx), method)
-	}}, grpc.MaxConcurrentStreams(math.MaxUint32))
+	}}
 }
 
 // A face is where calls come in, by its name in metrics and the log, and whether they may go on; see access.Guard.

@@ -65,11 +65,11 @@ func callOf(ctx context.Context) *Call {
 }
 
 // call runs one call: a fault or another panic becomes an error, an error a status, and the whole a line of the log.
-func (s *Server) call(ctx context.Context, from face, method string, run func(context.Context) error) (err error) {
+func (s *Server) call(ctx context.Context, from face, method string, run func(context.Context) error) error {
 	if err := ctx.Err(); err != nil {
 		return statusError(err) // it was taken back before it began
 	}
-	c, t := &Call{Method: method, Face: from.name, began: time.Now()}, s.tagger.Load()
+	c := &Call{Method: method, Face: from.name, began: time.Now()}
 	if s.opts.LogCalls {
 		c.RequestID = access.RequestID(strings.Join(metadata.ValueFromIncomingContext(ctx, access.RequestIDKey), " "))
 		grpc.SetHeader(ctx, metadata.Pairs(access.RequestIDKey, c.RequestID))
@@ -78,14 +78,19 @@ func (s *Server) call(ctx context.Context, from face, method string, run func(co
 	if s.opts.Begin != nil {
 		ctx = s.opts.Begin(ctx, c)
 	}
+	return s.ended(ctx, c, s.survive(ctx, c, func() error { return run(ctx) }))
+}
+
+// survive runs what may panic, as where the gazetteer's file was truncated: that becomes an error.
+func (s *Server) survive(ctx context.Context, c *Call, run func() error) (err error) {
+	t := s.tagger.Load()
 	defer guarded()()
 	defer func() {
 		if p := recover(); p != nil {
 			err = s.panicked(ctx, c, t, p)
 		}
-		err = s.ended(ctx, c, err)
 	}()
-	return run(ctx)
+	return run()
 }
 
 // ended tells of a call that ended with err, and returns the status of that.

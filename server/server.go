@@ -151,25 +151,39 @@ func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.T
 }
 
 // AppendTag is Tag whose answer is appended to b as GeoJSON on one line: the bytes that client.GeoJSON makes of Tag's answer, of which there may be
-// Options.MaxAnswerBytes. With an error it returns b as it was. Beside those of Tag there is one: an *InputError where well-known binary is asked
-// for, which JSON does not carry. Neither lanes nor rates hold the call up: a face lets it in by Handle.
+// Options.MaxAnswerBytes. It is for callers in this process: a panic becomes an error, and errors are statuses, as gRPC sends them; beside those
+// of Tag there is INVALID_ARGUMENT where well-known binary is asked for, which JSON does not carry. With an error it returns b as it was. No lane or
+// rate holds the call up, and no log tells of it: a face that has callers of its own lets them in by Handle.
 func (s *Server) AppendTag(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+	doc := b
+	err := s.survive(ctx, callOf(ctx), func() (err error) {
+		doc, err = s.appendTag(ctx, b, req)
+		return err
+	})
+	if err != nil {
+		return b, statusError(err)
+	}
+	return doc, nil
+}
+
+func (s *Server) appendTag(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
 	if err := checkJSON(req); err != nil {
-		return b, err
+		return nil, err
 	}
 	c, seen, err := s.features(ctx, req)
 	if err != nil {
-		return b, err
+		return nil, err
 	}
 	doc, err := c.AppendJSON(b)
 	if err != nil {
-		return b, err
+		return nil, err
 	}
 	if len(doc)-len(b) > s.opts.MaxAnswerBytes {
-		return b, &tooLargeError{s.opts.MaxAnswerBytes}
+		return nil, &tooLargeError{s.opts.MaxAnswerBytes}
 	}
 	seen(ctx)
-	return doc, nil
+	_, err = s.current() // the gazetteer may have been changed meanwhile
+	return doc, err
 }
 
 // features returns the answer to a text, and what is to be called when it is written.

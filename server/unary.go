@@ -48,17 +48,12 @@ func (s *Server) method(name string, handle grpc.MethodHandler, from face) grpc.
 
 // exchange is the way of a call that was admitted: its message arrives, counts against its caller's rate, waits for its turn, and is answered.
 func (s *Server) exchange(ctx context.Context, receive func(any) error, handle handler) (*encoded, error) {
-	c, who := callOf(ctx), partyOf(ctx)
-	c.Caller = access.CallerOf(ctx)
-	f, err := s.receive(ctx, who, receive)
+	callOf(ctx).Caller = access.CallerOf(ctx)
+	f, err := s.receive(ctx, partyOf(ctx), receive)
 	if err != nil {
 		return nil, err
 	}
-	c.RequestBytes = f.size()
-	if err := s.opts.Access.Spend(ctx, 0, c.RequestBytes); err != nil {
-		return nil, err
-	}
-	leave, err := s.turn(ctx, c.RequestBytes, false)
+	leave, err := s.letIn(ctx, f.size(), false)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +66,50 @@ func (s *Server) exchange(ctx context.Context, receive func(any) error, handle h
 		return nil, err
 	}
 	return s.encode(ctx, reply.(proto.Message))
+}
+
+// Handle runs a call of another face in this process, such as REST's, as one that came over a connection of Local: answer is called once the caller
+// may, by the incoming metadata of ctx (authorization, access.PeerKey, access.RequestIDKey), and once it is the call's turn, and returns how many
+// bytes the answer has, uncompressed. A panic of answer becomes an error, the call is told to Observe and the log, and a
+// span in ctx is the parent of its own.
+//
+// The method is the full name of one of the service's, and decides who may call; size is that of the message, which has arrived. A patient call waits for
+// its turn as a text of a stream does, and for its rate; another is refused where too many wait. Several may be handled at once. The error is a
+// status, as gRPC sends it.
+func (s *Server) Handle(ctx context.Context, method string, size int, patient bool, answer func(ctx context.Context) (size int, err error)) error {
+	from := s.local()
+	return s.call(ctx, from, method, func(ctx context.Context) error {
+		ctx, err := from.admit(ctx, method)
+		if err != nil {
+			return err
+		}
+		leave, err := s.letIn(ctx, size, patient)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		n, err := answer(ctx)
+		if err != nil {
+			return err
+		}
+		callOf(ctx).AnswerBytes += n
+		_, err = s.current() // the gazetteer may have been changed meanwhile: the answer may be of either
+		return err
+	})
+}
+
+// letIn counts a message that arrived against its caller's rate and waits for its turn, and returns what ends that.
+func (s *Server) letIn(ctx context.Context, size int, patient bool) (leave func(), err error) {
+	c := callOf(ctx)
+	c.Caller, c.RequestBytes = access.CallerOf(ctx), size
+	spend := s.opts.Access.Spend
+	if patient {
+		spend = s.opts.Access.Wait
+	}
+	if err := spend(ctx, 0, size); err != nil {
+		return nil, err
+	}
+	return s.turn(ctx, size, patient)
 }
 
 // receive returns the call's message, which has its place among those that arrive until it is there.

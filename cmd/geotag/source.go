@@ -12,6 +12,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
+	"google.golang.org/protobuf/proto"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -42,29 +43,58 @@ func (s *source) modelFlag(f *flagSet) {
 
 // call runs f with a client of the source.
 func (s *source) call(ctx context.Context, f func(api geotagv1.GeotagServiceClient) error) error {
-	if s.addr != "" && s.file != "" {
-		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
-	}
-	if s.addr != "" && s.model != "" {
-		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
-	}
 	if s.addr != "" {
-		how, err := s.credentials()
-		if err != nil {
-			return err
-		}
-		conn, err := dial(s.addr, how...)
-		if err != nil {
-			return hinted(err, "an address looks like localhost:8080")
-		}
-		defer conn.Close()
-		return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
+		return s.remote(f)
 	}
 	tagger, err := s.tagger()
 	if err != nil {
 		return err
 	}
 	return inProcess(ctx, tagger, f)
+}
+
+// tag runs f with what answers texts: a server, or the tagger without a connection between.
+func (s *source) tag(f func(tag client.TagFunc) error) error {
+	if s.addr != "" {
+		return s.remote(func(api geotagv1.GeotagServiceClient) error { return f(client.Remote(api)) })
+	}
+	tagger, err := s.tagger()
+	if err != nil {
+		return err
+	}
+	return f(inPlace(server.New(tagger, server.Options{})))
+}
+
+// inPlace returns what answers texts by a server in this process, without a connection to it.
+func inPlace(s *server.Server) client.TagFunc {
+	return func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+		err := s.Handle(ctx, geotagv1.GeotagService_Tag_FullMethodName, proto.Size(req), true, func(ctx context.Context) (n int, err error) {
+			before := len(b)
+			b, err = s.AppendTag(ctx, b, req)
+			return len(b) - before, err
+		})
+		return b, err
+	}
+}
+
+// remote runs f with a client of the server.
+func (s *source) remote(f func(api geotagv1.GeotagServiceClient) error) error {
+	switch {
+	case s.file != "":
+		return &usageError{errors.New("-addr and -gazetteer exclude each other"), "a server has a gazetteer of its own"}
+	case s.model != "":
+		return &usageError{errors.New("-addr and -model exclude each other"), "a server has a model of its own"}
+	}
+	how, err := s.credentials()
+	if err != nil {
+		return err
+	}
+	conn, err := dial(s.addr, how...)
+	if err != nil {
+		return hinted(err, "an address looks like localhost:8080")
+	}
+	defer conn.Close()
+	return s.explain(f(geotagv1.NewGeotagServiceClient(conn)))
 }
 
 // tagger returns what answers in process.

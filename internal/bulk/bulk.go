@@ -11,7 +11,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"sync/atomic"
+	"path"
+	"strings"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
@@ -29,6 +30,8 @@ type Text struct {
 	Columns, Row []string
 	// Where is where the text stands, for people: "news.csv:17".
 	Where string
+	// BytesRead is how much of the files had been read with it, as they are on the disk, of all that Look counts.
+	BytesRead int64
 	// Err is why this text alone cannot be read; nil: it was. A *FileError speaks of the rest of its file.
 	Err error
 }
@@ -76,8 +79,23 @@ type ReadOptions struct {
 	Except []string
 	// Done is how many texts and errors of files to pass over, of those that another run with the same files and options has read.
 	Done int
-	// BytesRead, if not nil, counts what is read of the files, as they are on the disk.
-	BytesRead *atomic.Int64
+}
+
+// FormOf tells how a file holds texts by its name alone, if that says so; else AnyForm.
+func FormOf(name string) Form {
+	name = strings.ToLower(name)
+	for _, compressed := range []string{".gz", ".zst"} {
+		name = strings.TrimSuffix(name, compressed)
+	}
+	return forms[path.Ext(name)]
+}
+
+// forms are those that names end with, without what says that they are compressed.
+var forms = map[string]Form{
+	".jsonl": Lines, ".ndjson": Lines, ".jsonlines": Lines,
+	".csv": Table, ".tsv": Table, ".tab": Table,
+	".html": Page, ".htm": Page, ".xhtml": Page,
+	".txt": Plain, ".text": Plain, ".md": Plain,
 }
 
 // Read yields the texts of files, and of all files in folders and the folders in them, in the order of their names, but for those that are hidden.

@@ -18,6 +18,7 @@ type State struct {
 	Files   int64  `json:"files,omitempty"`  // of these: errors of files
 	Records int64  `json:"records"`          // that the output has
 	Bytes   int64  `json:"bytes"`            // of the output that hold them
+	Begun   bool   `json:"begun,omitempty"`  // what stands before the records is written
 	Number  uint64 `json:"number,omitempty"` // one of the caller's, such as the last sequence number of a stream
 }
 

@@ -115,7 +115,9 @@ type Survey struct {
 }
 
 // String is the survey in a form to compare.
-func (s Survey) String() string { return fmt.Sprintf("%d files of %d bytes, %s", s.Files, s.Bytes, s.Hash) }
+func (s Survey) String() string {
+	return fmt.Sprintf("%d files of %d bytes, %s", s.Files, s.Bytes, s.Hash)
+}
 
 // Look surveys the files that Read would read, without opening them. Standard input counts for nothing. An error is the context's.
 func Look(ctx context.Context, files, except []string) (Survey, error) {

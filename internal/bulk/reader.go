@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
-	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
@@ -29,8 +26,9 @@ type reader struct {
 	ctx         context.Context
 	o           *ReadOptions
 	take        func(Text) bool
-	left        int  // to be passed over
-	single      bool // one file was named
+	left        int   // to be passed over
+	single      bool  // one file was named, or none
+	bytes       int64 // of the files, read
 	disk, plain *bufio.Reader
 	gzip        *gzip.Reader
 	zstd        *zstd.Decoder
@@ -57,7 +55,7 @@ func (r *reader) yield(t Text) error {
 	if r.passed() {
 		return nil
 	}
-	if !r.take(t) {
+	if t.BytesRead = r.bytes; !r.take(t) {
 		return errEnough
 	}
 	return nil
@@ -92,7 +90,7 @@ func (r *reader) open(in input) error {
 		defer f.Close()
 		from = f
 	}
-	r.disk.Reset(&counted{from, r.o.BytesRead})
+	r.disk.Reset(&counted{from, &r.bytes})
 	data, err := r.decompressed()
 	if err != nil {
 		return err
@@ -112,14 +110,12 @@ func (r *reader) open(in input) error {
 // counted counts what is read.
 type counted struct {
 	io.Reader
-	n *atomic.Int64
+	n *int64
 }
 
 func (c *counted) Read(b []byte) (int, error) {
 	n, err := c.Reader.Read(b)
-	if c.n != nil {
-		c.n.Add(int64(n))
-	}
+	*c.n += int64(n)
 	return n, err
 }
 
@@ -154,14 +150,6 @@ func (r *reader) decompressed() (_ io.Reader, err error) {
 	return r.disk, nil
 }
 
-// forms are those that names end with, without what says that they are compressed.
-var forms = map[string]Form{
-	".jsonl": Lines, ".ndjson": Lines, ".jsonlines": Lines, ".geojsonl": Lines,
-	".csv": Table, ".tsv": Table, ".tab": Table,
-	".html": Page, ".htm": Page, ".xhtml": Page,
-	".txt": Plain, ".text": Plain, ".md": Plain,
-}
-
 // form tells how a file holds texts, by its name, else by how it begins.
 func (r *reader) form(name string) Form {
 	if r.o.Form != AnyForm {
@@ -170,11 +158,7 @@ func (r *reader) form(name string) Form {
 	if name == stdin {
 		return Plain
 	}
-	name = strings.ToLower(name)
-	for _, compressed := range []string{".gz", ".zst"} {
-		name = strings.TrimSuffix(name, compressed)
-	}
-	if f, known := forms[path.Ext(name)]; known {
+	if f := FormOf(name); f != AnyForm {
 		return f
 	}
 	begin, _ := r.plain.Peek(512)
@@ -215,11 +199,14 @@ func setText(req *geotagv1.TagRequest, text string) error {
 	case len(text) > MaxTextBytes:
 		return wrong("the text is longer than %d bytes", MaxTextBytes)
 	case !utf8.ValidString(text):
-		return wrong("the text is not UTF-8")
+		return ErrNotUTF8
 	}
 	req.Text = text
 	return nil
 }
+
+// ErrNotUTF8 is a Text's error where the text is in another encoding.
+var ErrNotUTF8 = wrong("the text is not UTF-8")
 
 // request returns what is asked for a text that says nothing of it.
 func (r *reader) request() *geotagv1.TagRequest {

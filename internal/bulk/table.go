@@ -22,8 +22,9 @@ const maxRowBytes = 2 * MaxTextBytes
 // A table is a file of rows whose texts stand in one column.
 type table struct {
 	rows     rows
-	columns  []string // all but the text's, which stands at text
-	text, id int      // id: -1: none
+	columns  []string // those that are kept: all but the text's and the id's
+	width    int      // of the header
+	text, id int      // where these stand; id: -1: nowhere
 	rowIDs   string   // what stands before the numbers of rows that are their ids
 }
 
@@ -76,7 +77,7 @@ func (t *table) header(text, id string) error {
 	for i := range names {
 		names[i] = strings.TrimSpace(names[i])
 	}
-	if text == "" {
+	if t.width = len(names); text == "" {
 		text = "text"
 	}
 	if t.text = slices.Index(names, text); t.text < 0 {
@@ -87,8 +88,19 @@ func (t *table) header(text, id string) error {
 			return fmt.Errorf("no column is named %q: there are %s", id, quoted(names))
 		}
 	}
-	t.columns = slices.Delete(slices.Clone(names), t.text, t.text+1)
+	t.columns = t.kept(names)
 	return nil
+}
+
+// kept returns what a row has beside the text and the id.
+func (t *table) kept(fields []string) []string {
+	kept := make([]string, 0, len(fields))
+	for i, f := range fields {
+		if i != t.text && i != t.id {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // quoted lists names, the first of them.
@@ -106,7 +118,7 @@ func quoted(names []string) string {
 
 // row returns the text of a row, or what is wrong with it.
 func (r *reader) row(t *table, record []byte, err error) Text {
-	out := Text{Request: r.request(), Columns: t.columns}
+	out := Text{Request: r.request(), Columns: t.columns, Row: make([]string, len(t.columns))}
 	if err != nil {
 		out.Err = wrong("the row is longer than %d bytes: is a quote left open?", maxRowBytes)
 		return out
@@ -119,11 +131,11 @@ func (r *reader) row(t *table, record []byte, err error) Text {
 	if t.id >= 0 && t.id < len(fields) {
 		out.Request.Id = fields[t.id]
 	}
-	if len(fields) != len(t.columns)+1 {
-		out.Err = wrong("the row has %d fields, and %d columns have a name", len(fields), len(t.columns)+1)
+	if len(fields) != t.width {
+		out.Err = wrong("the row has %d fields, and the header %d", len(fields), t.width)
 		return out
 	}
-	out.Row = slices.Delete(slices.Clone(fields), t.text, t.text+1)
+	out.Row = t.kept(fields)
 	out.Err = setText(out.Request, fields[t.text])
 	return out
 }
@@ -144,7 +156,7 @@ func separator(header []byte) byte {
 	return best
 }
 
-// Rows are the records of a table, found by their quotes, so that one which is never closed costs no memory: the csv package reads on until it is.
+// rows are the records of a table, found by their quotes, so that one which is never closed costs no memory: the csv package reads on until it is.
 type rows struct {
 	in    *bufio.Reader
 	comma byte // 0: any that is usual, for the header
@@ -160,9 +172,9 @@ var errTooLong = fmt.Errorf("the row is longer than %d bytes", maxRowBytes)
 func (r *rows) next() ([]byte, error) {
 	for {
 		r.buf, r.line = r.buf[:0], r.ends+1
-		tooLong, err := r.scan()
+		open, tooLong, err := r.scan()
 		switch {
-		case tooLong && err == io.EOF:
+		case open:
 			return nil, fmt.Errorf("line %d: a quote is never closed", r.line)
 		case tooLong:
 			return nil, errTooLong
@@ -183,8 +195,8 @@ const (
 	afterQuote // within quotes, which end if a separator or a line's end follows
 )
 
-// scan reads to the end of a record, of which it keeps so much.
-func (r *rows) scan() (tooLong bool, err error) {
+// scan reads to the end of a record, of which it keeps so much, and says whether the file ends within quotes.
+func (r *rows) scan() (open, tooLong bool, err error) {
 	state := fieldBegins
 	for {
 		part, err := r.in.ReadSlice('\n')
@@ -200,7 +212,7 @@ func (r *rows) scan() (tooLong bool, err error) {
 		}
 		r.ends++
 		if err != nil || state != inQuotes {
-			return tooLong, err
+			return err == io.EOF && state == inQuotes, tooLong, err
 		}
 	}
 }

@@ -11,12 +11,19 @@ import (
 
 // pull takes articles from the stream while there is room for them, until ctx ends.
 func (w *Worker) pull(ctx context.Context) {
+	late, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+	defer context.AfterFunc(ctx, func() { // what is on its way arrives, and goes back at once
+		if sleep(late, arriveIn) {
+			end()
+		}
+	})()
 	for {
 		n := w.roomFor(ctx)
 		if n == 0 {
 			return
 		}
-		got, err := w.batch(n)
+		got, err := w.batch(late, n)
 		for range n - got {
 			<-w.room
 		}
@@ -52,18 +59,20 @@ func (w *Worker) roomFor(ctx context.Context) (n int) {
 	return n
 }
 
-// batch pulls up to n articles and hands them on. It ends early rather than lose any that are on their way.
-func (w *Worker) batch(n int) (got int, err error) {
-	bytes := max(pulledBytes, int(w.nc.MaxPayload()))
-	b, err := (*w.consumer.Load()).Fetch(n, jetstream.FetchMaxWait(pullFor), jetstream.FetchMaxBytes(bytes))
+// batch pulls up to n articles and hands them on, fewer where they are large. It asks for no limit of bytes: a server that stores a consumer
+// more than once would say that a batch has ended before its messages come.
+func (w *Worker) batch(ctx context.Context, n int) (got int, err error) {
+	n = min(n, max(1, pulledBytes/max(w.usual, 1)))
+	b, err := (*w.consumer.Load()).Fetch(n, jetstream.FetchContext(ctx), jetstream.FetchHeartbeat(pulse))
 	if err != nil {
 		return 0, err
 	}
 	for m := range b.Messages() {
 		got++
+		w.usual += (len(m.Data()) - w.usual) / 8
 		w.take(m)
 	}
-	if err = b.Error(); errors.Is(err, nats.ErrTimeout) {
+	if err = b.Error(); errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.Canceled) {
 		err = nil
 	}
 	return got, err

@@ -54,7 +54,8 @@ const (
 
 // How long the parts of a worker wait. Set by hand.
 const (
-	pullFor   = 2 * time.Second  // a batch that is not full; a worker that is told to stop waits so long, too
+	pulse     = 2 * time.Second  // a server that is silent for twice as long while articles are asked for is gone
+	arriveIn  = time.Second / 2  // what is on its way when a worker is told to stop
 	tagWithin = 2 * time.Minute  // the longest text takes some seconds
 	leastWait = time.Second      // before what failed is tried again
 	mostWait  = 60 * time.Second //
@@ -74,6 +75,7 @@ type Worker struct {
 	fleet    *fleetBucket
 	consumer atomic.Pointer[jetstream.Consumer]
 
+	usual int                 // bytes of an article, of late
 	room  chan struct{}       // a token for each article that may be held
 	size  *semaphore.Weighted // bytes of answers on their way
 	queue chan *article

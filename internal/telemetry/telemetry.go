@@ -156,13 +156,13 @@ func (t *Telemetry) Shutdown(ctx context.Context) error {
 // Instrument adds to the options of a server what is told of its calls.
 func (t *Telemetry) Instrument(o *server.Options) {
 	o.LogCalls = o.LogCalls || t.opts.LogCalls
+	if o.LogCalls || t.tracer != nil {
+		o.Begin = t.begin
+	}
 	if t.measures == nil && t.tracer == nil {
 		return
 	}
 	o.ObserveText, o.TimeText = t.text, t.timed
-	if t.tracer != nil {
-		o.Begin = t.begin
-	}
 	o.Observe = func(ctx context.Context, c server.Call) {
 		if t.measures != nil {
 			t.measures.call(ctx, c)
