@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"os/signal"
 	"syscall"
 
@@ -38,8 +36,8 @@ func (n *natsFlags) making(fs *flagSet) {
 	fs.IntVar(&n.names.Replicas, "replicas", 1, "store what is made on `N` servers of the cluster; what is there stays as it is")
 }
 
-// dial connects. The flags may stand in the environment, too.
-func (n *natsFlags) dial(fs *flagSet) (*nats.Conn, error) {
+// dial connects to the servers. The log hears of it when they are away.
+func (n *natsFlags) dial(fs *flagSet, log *slog.Logger) (*nats.Conn, error) {
 	switch {
 	case n.to.URL == "":
 		return nil, &usageError{errors.New("-nats is missing"), "for a try-out: nats-server -js, and -nats nats://localhost:4222"}
@@ -50,6 +48,7 @@ func (n *natsFlags) dial(fs *flagSet) (*nats.Conn, error) {
 	if err := n.names.Check(); err != nil {
 		return nil, &usageError{err, ""}
 	}
+	n.to.Log = log
 	nc, err := n.to.Dial()
 	return nc, hinted(err, "is the server running, with JetStream (nats-server -js)? does -nats name it?")
 }
@@ -69,8 +68,7 @@ func stoppable(ctx context.Context) (context.Context, func()) {
 	return ctx, stop
 }
 
-// natsURL is what users of NATS' own tools have in their environment.
-func natsURL() string { return cmp.Or(os.Getenv("GEOTAG_NATS"), os.Getenv("NATS_URL")) }
-
 // natsLog is the log of commands that are no servers: what goes wrong, as text.
-func (e env) natsLog() *slog.Logger { return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})) }
+func (e env) natsLog() *slog.Logger {
+	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}

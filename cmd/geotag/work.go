@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"runtime"
 	"time"
 
@@ -72,7 +71,7 @@ func work(ctx context.Context, e env, args []string) error {
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
 	}
-	if err := fs.fromEnvironment(os.Getenv); err != nil {
+	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
 	if w.o.AckWait < time.Second || w.o.MaxDeliver < 1 || w.o.Jobs < 1 {
@@ -84,8 +83,8 @@ func work(ctx context.Context, e env, args []string) error {
 	}
 	ctx, stop := stoppable(ctx)
 	defer stop()
-	w.nats.to.Log, w.o.Log = log, log
-	nc, err := w.nats.dial(fs)
+	w.o.Log = log
+	nc, err := w.nats.dial(fs, log)
 	if err != nil {
 		return err
 	}

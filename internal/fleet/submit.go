@@ -28,6 +28,8 @@ type Submission struct {
 	Request []byte
 	// Err is why there is no request; nil: there is one.
 	Err error
+	// Read is a number of the caller's, such as of the bytes that were read so far.
+	Read int64
 }
 
 // A Submitter puts articles on a stream.
@@ -74,11 +76,12 @@ func concrete(pattern string) string {
 type onItsWay struct {
 	ended chan error
 	bytes int64
+	read  int64
 }
 
-// Run puts articles on the stream, many at once, and tells done of each, in order, once it is stored or will never be: err says why. An error of
+// Run puts articles on the stream, many at once, and tells done of each, in order, by its number, once it is stored or will never be: err says why. An error of
 // done ends it, and so does one of the articles'; then what is on its way is awaited for some seconds, and told of.
-func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(err error) error) error {
+func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(read int64, err error) error) error {
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
 	way := make(chan onItsWay, sentAtOnce)
@@ -106,12 +109,12 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 }
 
 // settle tells done of what is on its way, in order.
-func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(error) error) error {
+func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(int64, error) error) error {
 	for o := range way {
 		select {
 		case err := <-o.ended:
 			size.Release(o.bytes)
-			if err := done(err); err != nil {
+			if err := done(o.read, err); err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -127,7 +130,7 @@ func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, 
 		if err != nil {
 			return err
 		}
-		o := onItsWay{ended: make(chan error, 1), bytes: min(int64(len(a.Request)), sentBytes)}
+		o := onItsWay{ended: make(chan error, 1), bytes: min(int64(len(a.Request)), sentBytes), read: a.Read}
 		if err := size.Acquire(ctx, o.bytes); err != nil {
 			return context.Cause(ctx)
 		}
