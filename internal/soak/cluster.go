@@ -61,7 +61,7 @@ func newCluster(bin, dir string, n int) (*cluster, error) {
 	return c, nil
 }
 
-// maxPayload is the largest message: an article of 1 MiB, the longest that is tagged, fits as JSON, and the largest answers do not.
+// maxPayload is the largest message: an article of 1 MiB, the longest that is tagged, fits as JSON.
 const maxPayload = 2 << 20
 
 // configure writes the node's configuration, with routes to its peers where it has some.
@@ -101,7 +101,7 @@ func (c *cluster) startNode(n *node) (err error) {
 // copy of.
 func (c *cluster) await(ctx context.Context) error {
 	for _, n := range c.nodes {
-		for !n.healthy(ctx) {
+		for !well(ctx, n.monitor, "/healthz") {
 			if n.process.hasEnded() {
 				return fmt.Errorf("nats-server ended; see %s", n.process.log)
 			}
@@ -114,8 +114,9 @@ func (c *cluster) await(ctx context.Context) error {
 	return nil
 }
 
-func (n *node) healthy(ctx context.Context) bool {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.monitor+"/healthz", nil)
+// well reports whether a path of an address answers with 200.
+func well(ctx context.Context, address, path string) bool {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+path, nil)
 	if err != nil {
 		return false
 	}

@@ -44,11 +44,12 @@ type fleet struct {
 	submitted int         // articles so far, without poison
 	crews     [kinds]crew // processes that ran
 	phases    []phase
-	samples   samples // of the first worker, which is never killed
-	peak      float64 // the most resident bytes of any worker
-	killed    int     // workers
-	away      *node   // the node that was killed, until it is back
-	fallen    int     // nodes
+	samples   samples   // of the first worker, which is never killed
+	peak      float64   // the most resident bytes of any worker
+	killed    int       // workers
+	struck    time.Time // when the last of them was
+	away      *node     // the node that was killed, until it is back
+	fallen    int       // nodes
 	faults    []string
 }
 

@@ -21,27 +21,24 @@ func (f *fleet) work(ctx context.Context) error {
 // watch lets things happen until all articles are done.
 func (f *fleet) watch(ctx context.Context) error {
 	began := time.Now()
-	struck := began
+	f.struck = began
 	for {
 		left, err := f.left(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		lasting := time.Since(began) < f.last
-		switch done := f.submitted - left; {
-		case err != nil: // while a node is away, others elect leaders
+		lasting := time.Since(began) < f.last || f.kill > 0 && !f.survived()
+		switch {
+		case err != nil:
+			err = nil // the nodes choose leaders
 		case lasting && left < f.articles/2:
-			if err := f.submit(ctx); err != nil {
-				return err
-			}
-		case left == 0 && !lasting && f.away == nil:
+			err = f.submit(ctx)
+		case left == 0 && !lasting:
 			return nil
 		default:
-			if err := f.strike(ctx, &struck, done); err != nil {
-				return err
-			}
+			err = f.strike(ctx, f.submitted-left)
 		}
-		if err := f.restart(); err != nil {
+		if err := errors.Join(err, f.restart()); err != nil {
 			return err
 		}
 		f.sample()
@@ -49,33 +46,44 @@ func (f *fleet) watch(ctx context.Context) error {
 	}
 }
 
-// strike kills a worker when it is time, and a node once when half of the articles are done; the node comes back when three quarters are, to what it missed.
-func (f *fleet) strike(ctx context.Context, struck *time.Time, done int) error {
-	if f.kill == 0 {
-		return nil
-	}
-	if time.Since(*struck) >= f.kill || f.killed == 0 && done >= f.submitted/4 {
-		*struck = time.Now()
-		f.killed++
-		if err := f.workers[1+f.killed%(len(f.workers)-1)].process.kill(); err != nil {
-			return err
-		}
-	}
+// survived reports whether a worker and a node were killed, and are back.
+func (f *fleet) survived() bool { return f.killed > 0 && f.fallen > 0 && f.away == nil }
+
+// strike kills when it is time, of so many articles that are done.
+func (f *fleet) strike(ctx context.Context, done int) error {
 	switch {
+	case f.kill == 0:
+		return nil
+	case time.Since(f.struck) >= f.kill || f.killed == 0 && done >= f.submitted/4:
+		return f.killWorker(ctx)
 	case f.fallen == 0 && done >= f.submitted/2:
-		if f.away = f.leader(ctx, f.js, placeStream); f.away == nil {
-			return nil
-		}
-		f.fallen++
-		return f.away.process.kill()
-	case f.away != nil && done >= f.submitted/4*3:
-		if err := f.startNode(f.away); err != nil {
-			return err
-		}
+		return f.killNode(ctx)
+	case f.away != nil && done >= f.submitted/4*3: // back to what it missed
+		node := f.away
 		f.away = nil
-		return f.await(ctx)
+		return errors.Join(f.startNode(node), f.await(ctx))
 	}
 	return nil
+}
+
+// killWorker kills the next of the workers but the first, if it is at work.
+func (f *fleet) killWorker(ctx context.Context) error {
+	w := f.workers[1+f.killed%(len(f.workers)-1)]
+	if !well(ctx, w.admin, "/readyz") {
+		return nil
+	}
+	f.struck = time.Now()
+	f.killed++
+	return w.process.kill()
+}
+
+// killNode kills the node that leads the stream of the answers.
+func (f *fleet) killNode(ctx context.Context) error {
+	if f.away = f.leader(ctx, f.js, placeStream); f.away == nil {
+		return nil
+	}
+	f.fallen++
+	return f.away.process.kill()
 }
 
 // restart starts workers that run no more. That one has ended by itself is a fault.
