@@ -139,7 +139,7 @@ func (w *watch) seen(t *bulk.Text, err error) {
 	if bad, ok := errors.AsType[*bulk.FileError](err); ok {
 		if w.last = bad; !w.alone {
 			w.bar.done()
-			report(w.e.stderr, bad)
+			report(beneath(w.e.stderr), bad)
 		}
 	}
 	w.bar.counted(t.BytesRead, w.out.Texts-w.done, w.out.Failed)
