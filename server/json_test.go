@@ -64,7 +64,7 @@ func ownTexts(t *testing.T) (texts []string) {
 }
 
 // linesOf returns the texts of a file with one a line.
-func linesOf(t *testing.T, name string) (texts []string) {
+func linesOf(t testing.TB, name string) (texts []string) {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
