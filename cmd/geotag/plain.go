@@ -21,6 +21,14 @@ type plainWriter struct {
 // plainly returns w as a plainWriter.
 func plainly(w io.Writer) *plainWriter { return &plainWriter{w: w} }
 
+// beneath returns the stream that a plainWriter writes to, for what is no text of the data's, or not for people.
+func beneath(w io.Writer) io.Writer {
+	if p, ok := w.(*plainWriter); ok {
+		return p.w
+	}
+	return w
+}
+
 // Write writes the text. Line ends and tabs stay.
 func (p *plainWriter) Write(b []byte) (int, error) {
 	if len(p.rest) == 0 && isPlain(b) {

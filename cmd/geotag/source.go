@@ -61,14 +61,7 @@ func (s *source) tag(f func(tag client.TagFunc) error) error {
 	if err != nil {
 		return err
 	}
-	return f(inPlace(server.New(tagger, server.Options{})))
-}
-
-// inPlace returns what answers texts by a server in this process, without a connection to it.
-func inPlace(s *server.Server) client.TagFunc {
-	return func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
-		return s.HandleTag(ctx, b, req, true)
-	}
+	return f(server.New(tagger, server.Options{}).AppendTag)
 }
 
 // remote runs f with a client of the server.

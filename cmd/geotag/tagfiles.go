@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"runtime/debug"
 	"time"
 
 	"example.com/geotag/client"
@@ -95,15 +93,8 @@ func unreadable(err error) error {
 	return err
 }
 
-// batchGC is how much the heap grows before garbage is collected, in percent of what is live. Of texts in flight that is 8 MB: a twentieth of the time
-// is worth 30 MB more.
-const batchGC = 400
-
 // many answers texts from files.
 func (t *tagging) many(ctx context.Context, e env, tag client.TagFunc, o bulk.ReadOptions, out *bulk.Output, total int64) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(batchGC)
-	}
 	w := watch{e: e, out: out, alone: len(t.files) == 1 && !isFolder(t.files[0]), begun: time.Now(), done: out.State.Texts}
 	w.bar = newProgress(e.stderr, "tagging", total)
 	w.bar.unit, w.bar.from = "texts", -1
@@ -139,7 +130,7 @@ func (w *watch) seen(t *bulk.Text, err error) {
 	if bad, ok := errors.AsType[*bulk.FileError](err); ok {
 		if w.last = bad; !w.alone {
 			w.bar.done()
-			report(w.e.stderr, bad)
+			report(beneath(w.e.stderr), bad)
 		}
 	}
 	w.bar.counted(t.BytesRead, w.out.Texts-w.done, w.out.Failed)

@@ -80,8 +80,8 @@ func (w *writing) encoder() bulk.Encoder {
 // open opens what answers are written to, for a run of what of says.
 func (w *writing) open(stdout io.Writer, of map[string]string) (*bulk.Output, error) {
 	if w.to == "" {
-		if p, ok := stdout.(*plainWriter); ok && (w.format == bulk.CSV || w.format == bulk.GeoJSONSeq) && !isTerminal(stdout) {
-			stdout = p.w // such text has no escapes, as JSON has them
+		if (w.format == bulk.CSV || w.format == bulk.GeoJSONSeq) && !isTerminal(stdout) {
+			stdout = beneath(stdout) // which has no escapes, as JSON has them
 		}
 		return bulk.Stream(stdout), nil
 	}

@@ -71,7 +71,8 @@ type ReadOptions struct {
 	Stdin io.Reader
 	// Form is how all files hold texts.
 	Form Form
-	// Text and ID are the names of a table's columns. Empty: that of the text is "text", and ids are the rows' numbers, from 1.
+	// Text and ID are the names of a table's columns. Empty: that of the text is "text", and ids are the rows' numbers, from 1, after the file's id
+	// where there are several.
 	Text, ID string
 	// Lines say what holds where a text does not say otherwise, and how requests are read.
 	Lines client.LineOptions
@@ -124,7 +125,7 @@ type unreadText struct {
 // unread yields the texts of files, of pages the page.
 func unread(ctx context.Context, files []string, o *ReadOptions) iter.Seq2[unreadText, error] {
 	return func(yield func(unreadText, error) bool) {
-		r := newReader(ctx, files, o, func(t unreadText) bool { return yield(t, nil) })
+		r := newReader(ctx, o, func(t unreadText) bool { return yield(t, nil) })
 		defer r.close()
 		for in, err := range inputs(files, o.Except) {
 			if err != nil {

@@ -141,7 +141,7 @@ func TestReadFolder(t *testing.T) {
 	t.Chdir(dir)
 	want := []string{
 		`a.txt.gz "Snow"`, `b/page ` + readPage, `b/rain.txt "Rain"`, "in/bad: bad: the text is not UTF-8", `c "Hail"`, `l1 "Oslo"`, `l2 "Bern"`, `l1 "Oslo"`, `l2 "Bern"`,
-		"in/torn.jsonl: torn.jsonl: in/torn.jsonl: reading requests: unexpected EOF", `1 "Fog" []`,
+		"in/torn.jsonl: torn.jsonl: in/torn.jsonl: reading requests: unexpected EOF", `z.csv:1 "Fog" []`,
 	}
 	o := bulk.ReadOptions{Except: []string{"in/out.jsonl"}}
 	expect(t, read(t, o, "in"), want...)

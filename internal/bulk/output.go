@@ -104,7 +104,8 @@ func gzipped(block []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, err := w.Write(block)
-	return b.Bytes(), errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 // Add writes the records of a text, whole, after which State, in which the caller has counted the text, may be saved. What it holds back it writes when

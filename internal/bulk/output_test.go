@@ -129,7 +129,7 @@ func TestOtherColumns(t *testing.T) {
 	write(t, dir, map[string]string{"a.csv": "text,day\nKano,1\n", "b.csv": "text,date\nOslo,2\n"})
 	r := bulk.Run{Tag: named, Encoder: bulk.Encoder{Format: bulk.CSV}, Output: bulk.Stream(new(bytes.Buffer)), Workers: 1}
 	err := r.Do(t.Context(), bulk.Read(t.Context(), []string{dir}, bulk.ReadOptions{}))
-	if err == nil || !strings.Contains(err.Error(), `columns "date", after "day"`) {
+	if err == nil || !strings.Contains(err.Error(), `texts with the columns "day" there is one with the columns "date"`) {
 		t.Error(err)
 	}
 }
@@ -179,5 +179,39 @@ func TestResume(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(name + "*"); len(left) != 1 {
 		t.Errorf("there are %q", left)
+	}
+}
+
+// What is compressed holds what is not, in more blocks than one.
+func TestCompressedOutput(t *testing.T) {
+	t.Parallel()
+	var table strings.Builder
+	table.WriteString("id,text\n")
+	for i := range 4000 {
+		fmt.Fprintf(&table, "%d,Kano\n", i)
+	}
+	var want bytes.Buffer
+	if err := run(t, bulk.Encoder{}, bulk.Stream(&want), table.String()); err != nil {
+		t.Fatal(err)
+	}
+	for _, ext := range []string{".gz", ".zst"} {
+		dir := t.TempDir()
+		out, err := bulk.Create(filepath.Join(dir, "out"+ext), nil)
+		if err == nil {
+			err = run(t, bulk.Encoder{}, out, table.String())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A file of one text is read as it stands, which one of this length is not: lines are.
+		n := 0
+		for text, err := range bulk.Read(t.Context(), []string{filepath.Join(dir, "out"+ext)}, bulk.ReadOptions{Form: bulk.Lines}) {
+			if n++; err != nil || text.Request.GetId() != fmt.Sprint(n-1) {
+				t.Fatalf("line %d: %v, %v", n, text, err)
+			}
+		}
+		if want := bytes.Count(want.Bytes(), []byte("\n")); n != want {
+			t.Errorf("%s: %d lines; want %d", ext, n, want)
+		}
 	}
 }

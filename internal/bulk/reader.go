@@ -27,16 +27,15 @@ type reader struct {
 	o           *ReadOptions
 	take        func(unreadText) bool
 	left        int   // to be passed over
-	single      bool  // one file was named, or none
 	bytes       int64 // of the files, read
 	disk, plain *bufio.Reader
 	gzip        *gzip.Reader
 	zstd        *zstd.Decoder
 }
 
-func newReader(ctx context.Context, files []string, o *ReadOptions, take func(unreadText) bool) *reader {
+func newReader(ctx context.Context, o *ReadOptions, take func(unreadText) bool) *reader {
 	return &reader{
-		ctx: ctx, o: o, take: take, left: o.Done, single: len(files) <= 1,
+		ctx: ctx, o: o, take: take, left: o.Done,
 		disk: bufio.NewReaderSize(nil, 1<<16), plain: bufio.NewReaderSize(nil, 1<<16),
 	}
 }

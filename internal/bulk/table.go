@@ -34,7 +34,7 @@ func (r *reader) table(in input) error {
 	// Spreadsheets write a mark of the encoding, and one of them UTF-16.
 	data := transform.NewReader(r.plain, unicode.BOMOverride(transform.Nop))
 	t := table{rows: rows{in: bufio.NewReaderSize(data, 1<<16)}}
-	if !r.single {
+	if !in.alone {
 		t.rowIDs = in.id + ":"
 	}
 	if err := t.header(r.o.Text, r.o.ID); err != nil {
