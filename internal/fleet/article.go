@@ -79,7 +79,7 @@ type failure struct {
 // Reasons of dead letters that are not the service's own.
 const (
 	reasonRequest = "INVALID_REQUEST"  // it is no TagRequest in JSON
-	reasonPanic   = "PANIC"            // tagging it panics
+	reasonPanic   = "INTERNAL"         // tagging it panics
 	reasonKiller  = "WORKER_DIED"      // workers that began it ended without a word
 	reasonLarge   = "RESULT_TOO_LARGE" // the NATS server does not take the answer
 	reasonFailed  = "FAILED"           // tagging it fails, again and again
@@ -155,7 +155,7 @@ func (w *Worker) message(a *article) *nats.Msg {
 	m.Header[jetstream.MsgIDHeader] = []string{a.name() + "@" + w.o.Version.Gazetteer + "/" + w.o.Version.Model}
 	if len(m.Data) > compressOver {
 		m.Data = compressed(m.Data)
-		m.Header[encodingHeader] = []string{"zstd"}
+		m.Header[encodingHeader] = []string{"snappy"}
 	}
 	return m
 }
@@ -203,7 +203,7 @@ func failureOf(err error) failure {
 		}
 	}
 	switch f.code {
-	case codes.InvalidArgument, codes.OutOfRange, codes.NotFound, codes.Unimplemented, codes.FailedPrecondition:
+	case codes.InvalidArgument, codes.OutOfRange, codes.NotFound, codes.Unimplemented, codes.FailedPrecondition, codes.Internal:
 		f.passing = false
 	case codes.ResourceExhausted: // it is too large, or there is too much to do
 		f.passing = again

@@ -163,7 +163,10 @@ func (c *Collector) take(m jetstream.Msg, take func(Collected) bool) error {
 	}
 	r := Collected{Sequence: meta.Sequence.Stream, More: meta.NumPending > 0}
 	if c.o.Dead {
-		r.Document, err = json.Marshal(deadLetter(m, meta.Timestamp))
+		var d DeadLetter
+		if d, err = deadLetter(m, meta.Timestamp); err == nil {
+			r.Document, err = json.Marshal(d)
+		}
 	} else {
 		r.Document, err = document(m)
 	}

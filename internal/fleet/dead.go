@@ -39,7 +39,11 @@ func (w *Worker) bury(a *article, f failure) {
 		m.Header[name] = []string{headerValue(value)}
 	}
 	if tooLarge(w.nc, m) != nil { // the headers make it so
-		m.Header[headerMessage] = []string{headerValue(f.message) + " (its payload is left out: it has " + strconv.Itoa(len(m.Data)) + " bytes)"}
+		m.Data = compressed(m.Data)
+		m.Header[encodingHeader] = []string{"snappy"}
+	}
+	if tooLarge(w.nc, m) != nil {
+		m.Header[headerMessage] = []string{headerValue(f.message) + " (its payload is left out: it has " + strconv.Itoa(len(a.msg.Data())) + " bytes)"}
 		m.Data = nil
 	}
 	w.out.send(m, func(_ *jetstream.PubAck, err error) {
@@ -85,7 +89,7 @@ type DeadLetter struct {
 }
 
 // deadLetter reads a dead letter that was stored at a time.
-func deadLetter(m jetstream.Msg, at time.Time) DeadLetter {
+func deadLetter(m jetstream.Msg, at time.Time) (DeadLetter, error) {
 	h := m.Headers()
 	d := DeadLetter{
 		ID: h.Get(headerID), Reason: h.Get(headerReason), Code: h.Get(headerCode), Message: h.Get(headerMessage), Stream: h.Get(headerStream),
@@ -93,10 +97,11 @@ func deadLetter(m jetstream.Msg, at time.Time) DeadLetter {
 	}
 	d.Deliveries, _ = strconv.ParseUint(h.Get(headerDeliveries), 10, 64)
 	d.Sequence, _ = strconv.ParseUint(h.Get(headerSequence), 10, 64)
-	if json.Valid(m.Data()) {
-		d.Request = m.Data()
+	article, err := document(m)
+	if err == nil && json.Valid(article) {
+		d.Request = article
 	} else {
-		d.Payload = base64.StdEncoding.EncodeToString(m.Data())
+		d.Payload = base64.StdEncoding.EncodeToString(article)
 	}
-	return d
+	return d, err
 }

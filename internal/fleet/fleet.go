@@ -49,6 +49,7 @@ func (c Connection) Dial() (*nats.Conn, error) {
 	}
 	options := []nats.Option{
 		nats.Name("geotag"), nats.MaxReconnects(-1), nats.ReconnectWait(reconnectWait), nats.PingInterval(pingEvery),
+		nats.IgnoreAuthErrorAbort(), // a server whose users are read anew knows nobody for a moment
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil {
 				log.Warn("the connection to NATS is lost", "err", err)

@@ -18,9 +18,12 @@ type publisher struct {
 	js  jetstream.JetStream
 	log *slog.Logger
 
+	linger time.Duration
+
 	mu      sync.Mutex
 	open    map[*nats.Msg]*sending
-	stalled time.Time // when it was last said that nothing is stored
+	waiting []*nats.Msg // to be sent together
+	stalled time.Time   // when it was last said that nothing is stored
 }
 
 // A sending is a message on its way.
@@ -37,9 +40,9 @@ const (
 	stalledEvery = 10 * time.Second
 )
 
-// newPublisher returns a publisher of at most so many messages at once, which its caller sees to.
-func newPublisher(nc *nats.Conn, log *slog.Logger, most int) (*publisher, error) {
-	p := &publisher{log: log, open: map[*nats.Msg]*sending{}}
+// newPublisher returns a publisher of at most so many messages at once, which its caller sees to. A message waits so long for others to be sent with.
+func newPublisher(nc *nats.Conn, log *slog.Logger, most int, linger time.Duration) (*publisher, error) {
+	p := &publisher{log: log, linger: linger, open: map[*nats.Msg]*sending{}}
 	var err error
 	p.js, err = jetstream.New(nc, jetstream.WithPublishAsyncMaxPending(2*most), jetstream.WithPublishAsyncTimeout(storedWithin),
 		jetstream.WithPublishAsyncAckHandler(func(_ jetstream.JetStream, m *nats.Msg, ack *jetstream.PubAck) { p.end(m, ack, nil) }),
@@ -52,8 +55,26 @@ func newPublisher(nc *nats.Conn, log *slog.Logger, most int) (*publisher, error)
 func (p *publisher) send(m *nats.Msg, done func(*jetstream.PubAck, error)) {
 	p.mu.Lock()
 	p.open[m] = &sending{done: done}
+	if p.linger > 0 {
+		if p.waiting = append(p.waiting, m); len(p.waiting) == 1 {
+			time.AfterFunc(p.linger, p.together)
+		}
+		p.mu.Unlock()
+		return
+	}
 	p.mu.Unlock()
 	p.try(m)
+}
+
+// together sends the messages that wait for each other.
+func (p *publisher) together() {
+	p.mu.Lock()
+	all := p.waiting
+	p.waiting = nil
+	p.mu.Unlock()
+	for _, m := range all {
+		p.try(m)
+	}
 }
 
 // store stores a message and waits for that, or for the end of ctx.

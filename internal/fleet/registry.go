@@ -21,7 +21,7 @@ import (
 const (
 	beat     = 10 * time.Second
 	goneFor  = 35 * time.Second
-	lookEach = 12
+	lookEach = 360 // an hour: each worker reads of all the others
 )
 
 // A Member is what a worker says of itself.

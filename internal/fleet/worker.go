@@ -44,21 +44,22 @@ type Version struct {
 	Model     string `json:"model"`
 }
 
-// What a worker holds at most. Set by hand: an article takes a millisecond, so that a job has work for a fifth of a second, in which many a
+// What a worker holds at most. Set by hand: an article takes half a millisecond, so that a job has work for an eighth of a second, in which a
 // batch is pulled; and a worker that dies delays no more than that.
 const (
-	heldByJob   = 128
+	heldByJob   = 256
 	pulledBytes = 32 << 20 // of articles in one batch
 	resultBytes = 64 << 20 // of answers that are not stored yet
 )
 
 // How long the parts of a worker wait. Set by hand.
 const (
-	pulse     = 2 * time.Second  // a server that is silent for twice as long while articles are asked for is gone
-	arriveIn  = time.Second / 2  // what is on its way when a worker is told to stop
-	tagWithin = 2 * time.Minute  // the longest text takes some seconds
-	leastWait = time.Second      // before what failed is tried again
-	mostWait  = 60 * time.Second //
+	pulse     = 2 * time.Second       // a server that is silent for twice as long while articles are asked for is gone
+	linger    = 50 * time.Millisecond // answers are stored together: three servers that store each by itself work a quarter more
+	arriveIn  = time.Second / 2       // what is on its way when a worker is told to stop
+	tagWithin = 2 * time.Minute       // the longest text takes some seconds
+	leastWait = time.Second           // before what failed is tried again
+	mostWait  = 60 * time.Second      //
 )
 
 // A Worker tags articles of a stream until it is told to stop.
@@ -114,7 +115,7 @@ func NewWorker(ctx context.Context, nc *nats.Conn, o WorkOptions) (*Worker, erro
 	if w.js, err = jetstream.New(nc); err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
-	if w.out, err = newPublisher(nc, o.Log, most); err != nil {
+	if w.out, err = newPublisher(nc, o.Log, most, linger); err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
 	return w, patiently(ctx, o.Log, "streams", w.prepare)
