@@ -57,6 +57,13 @@ func (w *jsonWriter) feature(f *Feature) {
 }
 
 func (w *jsonWriter) properties(p *Properties) {
+	w.place(p)
+	w.reading(p)
+	w.lookup(p)
+}
+
+// place writes what is known of a place, and where it is shown.
+func (w *jsonWriter) place(p *Properties) {
 	w.enum(`"kind":`, featureKindWire, uint8(p.Kind))
 	w.text(`"name":`, p.Name)
 	w.text(`"placeId":`, p.PlaceID)
@@ -86,12 +93,20 @@ func (w *jsonWriter) properties(p *Properties) {
 	}
 	w.known(`"uncertaintyM":`, p.UncertaintyM)
 	w.enum(`"geometrySource":`, geometrySourceWire, uint8(p.GeometrySource))
+}
+
+// reading writes what was read in a text.
+func (w *jsonWriter) reading(p *Properties) {
 	w.optional(`"score":`, p.Score)
 	w.count(`"mentionCount":`, p.MentionCount)
 	objects(w, `"mentions":`, p.Mentions, (*jsonWriter).mention)
 	objects(w, `"alternatives":`, p.Alternatives, (*jsonWriter).alternative)
 	objects(w, `"evidence":`, p.Evidence, (*jsonWriter).evidence)
 	w.statement(p)
+}
+
+// lookup writes what only look-ups answer.
+func (w *jsonWriter) lookup(p *Properties) {
 	if m := p.Match; m != nil {
 		w.object(`"match":`)
 		w.text(`"name":`, m.Name)

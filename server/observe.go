@@ -50,7 +50,7 @@ func (c *Call) Began() time.Time { return c.began }
 type Text struct {
 	Bytes    int
 	Document *geotag.Document // the answer; Timings are there where Options.TimeText asked for them
-	Encoded  time.Duration    // how long the answer took from the document to the message; 0: it was not measured
+	Encoded  time.Duration    // how long the answer took from the document to the message or its JSON; 0: it was not measured
 }
 
 type callKey struct{}
