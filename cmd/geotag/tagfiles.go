@@ -160,9 +160,9 @@ func (w *watch) err() error {
 	case n == 1 && w.alone && w.last != nil:
 		return w.last
 	case n == 1:
-		return errors.New("one file could not be read; the others were")
+		return errors.New("one file could not be read")
 	default:
-		return fmt.Errorf("%d files could not be read; the others were", n)
+		return fmt.Errorf("%d files could not be read", n)
 	}
 }
 

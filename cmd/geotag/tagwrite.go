@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,7 @@ type writing struct {
 	out, to                          string
 	resume, features, flat, withText bool
 	format                           bulk.Format
+	locked                           *os.File // what to names, as long as it is written
 }
 
 func (w *writing) flags(fs *flagSet) {
@@ -89,14 +91,41 @@ func (w *writing) open(stdout io.Writer, of map[string]string) (*bulk.Output, er
 	if w.resume {
 		open = bulk.Open
 	}
+	if err := w.lock(); err != nil {
+		return nil, err
+	}
 	o, err := open(w.to, of)
 	checkpoint := w.to + bulk.CheckpointExt
 	if errors.Is(err, bulk.ErrUnfinished) {
 		return nil, hinted(fmt.Errorf("%s is of a run that was killed", w.to), "go on with -resume, or remove "+checkpoint)
 	} else if _, ok := errors.AsType[*bulk.DifferentError](err); ok {
 		return nil, hinted(fmt.Errorf("%s cannot go on: %w", w.to, err), "to begin anew, remove "+checkpoint)
+	} else if err != nil {
+		return nil, err
 	}
-	return o, err
+	return o, w.lock()
+}
+
+// lock locks the output, if it is there and not yet locked, so that no two commands write it.
+func (w *writing) lock() error {
+	if w.locked != nil {
+		return nil
+	}
+	switch info, err := os.Stat(w.to); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no file: leave -o out, and write to it from standard output", w.to)
+	}
+	f, err := os.OpenFile(w.to, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if lock(f) != nil {
+		return errors.Join(f.Close(), fmt.Errorf("%s is being written by another command", w.to))
+	}
+	w.locked = f // until the command ends
+	return nil
 }
 
 // unlike are flags by which the same answers are written.
