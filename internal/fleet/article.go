@@ -135,7 +135,11 @@ func (w *Worker) store(a *article) {
 		w.failed(a, failure{reasonLarge, codes.ResourceExhausted, "the answer has " + err.Error(), false})
 		return
 	}
-	w.out.send(m, func(ack *jetstream.PubAck, err error) {
+	send := w.out.sendSoon
+	if a.tries > 1 { // others wait for it
+		send = w.out.send
+	}
+	send(m, func(ack *jetstream.PubAck, err error) {
 		if err != nil {
 			w.failed(a, failure{reasonFailed, codes.Internal, "storing the answer: " + err.Error(), true})
 			return

@@ -168,7 +168,7 @@ func (c *Collector) take(m jetstream.Msg, take func(Collected) bool) error {
 			r.Document, err = json.Marshal(d)
 		}
 	} else {
-		r.Document, err = document(m)
+		r.Document, err = document(m.Headers(), m.Data())
 	}
 	if err != nil {
 		return &badMessageError{fmt.Errorf("fleet: message %d of %s: %w", r.Sequence, c.name, err)}

@@ -97,7 +97,7 @@ func deadLetter(m jetstream.Msg, at time.Time) (DeadLetter, error) {
 	}
 	d.Deliveries, _ = strconv.ParseUint(h.Get(headerDeliveries), 10, 64)
 	d.Sequence, _ = strconv.ParseUint(h.Get(headerSequence), 10, 64)
-	article, err := document(m)
+	article, err := document(h, m.Data())
 	if err == nil && json.Valid(article) {
 		d.Request = article
 	} else {
