@@ -42,6 +42,9 @@ func commands() []command {
 	return []command{
 		{"serve", "answer over gRPC", serve},
 		{"tag", "find the places and areas in a text, as GeoJSON", tag},
+		{"submit", "put texts on a stream, to be tagged by workers", submit},
+		{"work", "tag what is on a stream, together with other workers", work},
+		{"collect", "write the workers' answers to a file", collect},
 		{"find", "look a name up", find},
 		{"reverse", "say what is at a point", reverse},
 		{"area", "convert a stated area, and compare it with a place", area},

@@ -18,7 +18,7 @@ import (
 //
 //	/metrics       for Prometheus
 //	/healthz       200 while the process lives
-//	/readyz        200 while the server answers: it has a sound gazetteer, and does not drain; else 503
+//	/readyz        200 while the server answers: it has a sound gazetteer, does not drain, and reaches its queue if it has one; else 503
 //	/version       what the program is built from and answers from, as JSON
 //	/debug/pprof/  profiles, as net/http/pprof has them
 //
@@ -68,6 +68,10 @@ func namesLoopback(host string) bool {
 func (t *Telemetry) readyz(w http.ResponseWriter, _ *http.Request) {
 	if s := t.server.Load(); s == nil || !s.Healthy() {
 		http.Error(w, "not ready: there is no sound gazetteer, or the server drains", http.StatusServiceUnavailable)
+		return
+	}
+	if q := t.queue.Load(); q != nil && !q.Ready() {
+		http.Error(w, "not ready: the queue cannot be reached", http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ready")

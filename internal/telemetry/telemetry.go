@@ -56,7 +56,8 @@ type Telemetry struct {
 	measures *measures    // nil: no metrics
 	server   atomic.Pointer[server.Server]
 	facts    atomic.Pointer[facts]
-	texts    atomic.Uint64 // so far, of which one in timedEvery is timed
+	queue    atomic.Pointer[Queue] // nil: none
+	texts    atomic.Uint64         // so far, of which one in timedEvery is timed
 }
 
 // New returns what the options and the environment ask for. The error says which variable is wrong.
