@@ -73,6 +73,7 @@ func TestReadTable(t *testing.T) {
 		"a quote within a field": {"text,n\n6\" of rain,1\n\"a \"b\" c\",2\n", "", "", []string{`1 "6\" of rain" ["1"]`, `2 "a \"b\" c" ["2"]`}},
 		"a quote left open":      {"text,n\nRain,1\n\"Snow,2\nFog,3\n", "", "", []string{`1 "Rain" ["1"]`, "standard input: : standard input: line 3: a quote is never closed"}},
 		"no such column":         {"text,n\nRain,1\n", "body", "", []string{`standard input: : standard input: no column is named "body": there are "text", "n"`}},
+		"one column":             {"text\nRain, wind; fog\n\"Snow\"\n", "", "", []string{`1 "Rain, wind; fog" []`, `2 "Snow" []`}},
 		"not UTF-8":              {"text\nRain\xe9\nFog\n", "", "", []string{"standard input:2: 1: the text is not UTF-8", `2 "Fog" []`}},
 		"nothing":                {"", "", "", []string{"standard input: : standard input: there is no header"}},
 	} {
