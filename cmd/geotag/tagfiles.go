@@ -106,7 +106,7 @@ func (t *tagging) texts(ctx context.Context, e env, tag client.TagFunc, of map[s
 	o.Except = kept
 	w := watch{e: e, out: out, alone: len(t.files) == 1 && !isFolder(t.files[0]), begun: time.Now(), done: out.State.Texts}
 	w.bar = newProgress(e.stderr, "tagging", total)
-	w.bar.unit, w.bar.from = "texts", -1
+	w.bar.total, w.bar.unit, w.bar.from = total, "texts", -1
 	if t.to == "" && isTerminal(e.stdout) {
 		w.bar.w = nil // answers stand there
 	}
