@@ -19,47 +19,19 @@ func InOrder[T, A any](
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	type result struct {
-		a   A
-		err error
-	}
-	type job struct {
-		text T
-		to   chan<- result
-	}
-	queue, jobs := make(chan chan result, n*ahead), make(chan job)
-	go func() {
-		defer close(queue)
-		defer close(jobs)
-		for text, err := range texts {
-			r := make(chan result, 1)
-			select {
-			case queue <- r:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil {
-				r <- result{err: err}
-				return
-			}
-			select {
-			case jobs <- job{text, r}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+	queue, jobs := make(chan chan answered[A], n*ahead), make(chan job[T, A])
+	go handOut(ctx, texts, queue, jobs)
 	for range n { // they stay, because a stack that has grown for one text is there for the next
 		go func() {
 			for j := range jobs {
 				a, err := answer(ctx, j.text)
-				j.to <- result{a, err}
+				j.to <- answered[A]{a, err}
 			}
 		}()
 	}
-	for r := range queue {
+	for next := range queue {
 		select {
-		case got := <-r:
+		case got := <-next:
 			if got.err != nil {
 				return got.err
 			}
@@ -71,4 +43,39 @@ func InOrder[T, A any](
 		}
 	}
 	return context.Cause(ctx)
+}
+
+// A job is a text to be answered, and where to.
+type job[T, A any] struct {
+	text T
+	to   chan<- answered[A]
+}
+
+// An answered text has its answer, or what ends them all.
+type answered[A any] struct {
+	a   A
+	err error
+}
+
+// handOut hands out texts as jobs, and puts where their answers will come from into the queue, in order.
+func handOut[T, A any](ctx context.Context, texts iter.Seq2[T, error], queue chan<- chan answered[A], jobs chan<- job[T, A]) {
+	defer close(queue)
+	defer close(jobs)
+	for text, err := range texts {
+		to := make(chan answered[A], 1)
+		select {
+		case queue <- to:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			to <- answered[A]{err: err}
+			return
+		}
+		select {
+		case jobs <- job[T, A]{text, to}:
+		case <-ctx.Done():
+			return
+		}
+	}
 }

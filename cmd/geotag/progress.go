@@ -42,7 +42,7 @@ func (p *progress) at(n int64) {
 }
 
 // counted redraws the bar of what is counted otherwise than in the total, such as the texts in a file of bytes: at n of the total there are so
-// many, of which some failed.
+// many, of which some failed. Where there is no total, as of standard input, it shows how many.
 func (p *progress) counted(n, count, failed int64) {
 	if p.from < 0 { // what a run before has done took it no time
 		p.from, p.begun = n, time.Now()
@@ -56,6 +56,10 @@ func (p *progress) counted(n, count, failed int64) {
 	}
 	if failed > 0 {
 		errs = fmt.Sprintf("  \x1b[31m%s failed\x1b[0m", grouped(float64(failed)))
+	}
+	if p.total == 0 {
+		fmt.Fprintf(p.w, "\r\x1b[K%s %s %s%s%s", p.what, grouped(float64(count)), p.unit, rate, errs)
+		return
 	}
 	p.draw(n, 20, rate, errs)
 }

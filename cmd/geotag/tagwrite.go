@@ -62,6 +62,8 @@ func (w *writing) check(fs *flagSet, r *reading) error {
 		return fs.misuse("-resume needs -o: what went to standard output is not there to go on with")
 	case w.resume && (len(r.files) == 0 || slices.Contains(r.files, "-")):
 		return fs.misuse("-resume needs files: standard input is not there to be read again")
+	case slices.ContainsFunc(r.files, func(name string) bool { return sameFile(name, w.to) }):
+		return fs.misuse("-o %s: it is read, too", w.to)
 	case w.features && format != bulk.JSONL && !one:
 		return fs.misuse("-features is for -out jsonl: the others write features as they are")
 	case w.withText && (format == bulk.CSV || format == bulk.GeoJSONSeq || format == bulk.GeoJSON && !one || w.features):
@@ -153,4 +155,11 @@ func (t *tagging) identity(ctx context.Context, tag client.TagFunc, fs *flagSet,
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
+}
+
+// sameFile reports whether two names are those of one file, which is there.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }

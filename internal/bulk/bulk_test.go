@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -73,6 +74,7 @@ func TestReadTable(t *testing.T) {
 		"a quote within a field": {"text,n\n6\" of rain,1\n\"a \"b\" c\",2\n", "", "", []string{`1 "6\" of rain" ["1"]`, `2 "a \"b\" c" ["2"]`}},
 		"a quote left open":      {"text,n\nRain,1\n\"Snow,2\nFog,3\n", "", "", []string{`1 "Rain" ["1"]`, "standard input: : standard input: line 3: a quote is never closed"}},
 		"no such column":         {"text,n\nRain,1\n", "body", "", []string{`standard input: : standard input: no column is named "body": there are "text", "n"`}},
+		"one column":             {"text\nRain, wind; fog\n\"Snow\"\n", "", "", []string{`1 "Rain, wind; fog" []`, `2 "Snow" []`}},
 		"not UTF-8":              {"text\nRain\xe9\nFog\n", "", "", []string{"standard input:2: 1: the text is not UTF-8", `2 "Fog" []`}},
 		"nothing":                {"", "", "", []string{"standard input: : standard input: there is no header"}},
 	} {
@@ -89,6 +91,22 @@ const page = `<!DOCTYPE html><html><head><meta charset="windows-1252"><title>Fir
 
 const readPage = `"Fire near Redding\n\nA fire burned 45,000 acres near Redding, California, on Monday, said the café owner, and people left before the evening.` +
 	`\n\nSmoke was seen as far away as Sacramento, where schools were closed; officials said that the wind would turn on Tuesday."`
+
+// A page without an article, or one that would take long to read, is an error of its own.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ page, want string }{
+		"no article":    {"<html><script>Rain()</script>", "the page has no article"},
+		"many elements": {strings.Repeat("<p>Rain", 100_001), "the page has more than 100000 tags"},
+		"deep elements": {strings.Repeat("<div>", 130) + "Rain", "the page has elements more than 128 deep"},
+		"no end":        {strings.Repeat("<div>", 1000), "the page cannot be read: html: open stack of elements exceeds 512 nodes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			expect(t, read(t, bulk.ReadOptions{Form: bulk.Page, Stdin: strings.NewReader(test.page)}), "standard input: : "+test.want)
+		})
+	}
+}
 
 func compressed(t *testing.T, w func(io.Writer) io.WriteCloser, text string) []byte {
 	t.Helper()
@@ -155,9 +173,14 @@ func TestReadFolder(t *testing.T) {
 	if err != nil || before.Files != 8 {
 		t.Errorf("%v, %v", before, err)
 	}
+	if err := os.Chtimes("in/b/rain.txt", time.Time{}, time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	later, _ := bulk.Look(t.Context(), []string{"in"}, o.Except)
 	write(t, dir, map[string]string{"in/b/rain.txt": "Rain!"})
-	if after, _ := bulk.Look(t.Context(), []string{"in"}, o.Except); after.Hash == before.Hash || after.Bytes != before.Bytes+1 {
-		t.Errorf("%v, and before %v", after, before)
+	after, _ := bulk.Look(t.Context(), []string{"in"}, o.Except)
+	if later.Hash == before.Hash || after.Hash == later.Hash || after.Bytes != before.Bytes+1 {
+		t.Errorf("%v, then %v, then %v", before, later, after)
 	}
 }
 

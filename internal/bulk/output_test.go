@@ -134,6 +134,29 @@ func TestOtherColumns(t *testing.T) {
 	}
 }
 
+// Files that cannot be read are counted, and have no answer; texts that fail have one.
+func TestStateCounts(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": "Kano", "b.txt": "", "c.csv": "nothing\nx\n"})
+	var b bytes.Buffer
+	out := bulk.Stream(&b)
+	var seen []string
+	r := bulk.Run{Tag: named, Output: out, Workers: 2, Seen: func(t *bulk.Text, err error) {
+		seen = append(seen, fmt.Sprint(filepath.Base(t.Where), " ", err != nil))
+	}}
+	if err := r.Do(t.Context(), bulk.Read(t.Context(), []string{dir}, bulk.ReadOptions{})); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Finish(nil); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, seen, "a.txt false", "b.txt true", "c.csv true")
+	if want := (bulk.State{Texts: 3, Failed: 1, Files: 1, Records: 2, Bytes: int64(b.Len()), Begun: true}); out.State != want {
+		t.Errorf("%+v; want %+v", out.State, want)
+	}
+}
+
 // A run that a lost server ended goes on, after what was written behind the checkpoint is cut off.
 func TestResume(t *testing.T) {
 	t.Parallel()

@@ -147,9 +147,10 @@ func wrong(format string, args ...any) error {
 	return &client.RequestError{Fields: []client.FieldViolation{{Field: "text", Description: fmt.Sprintf(format, args...)}}}
 }
 
-// separator returns what stands between the fields of a header: of those that are usual the one that it has most of.
+// separator returns what stands between the fields of a header: of those that are usual the one that it has most of. Where it has none, there is one
+// column, in which commas are what they are, and fields would be separated by ASCII's character for that.
 func separator(header []byte) byte {
-	best, most := byte(','), 0
+	best, most := byte('\x1f'), 0
 	for _, c := range []byte{',', ';', '\t', '|'} {
 		if n := bytes.Count(header, []byte{c}); n > most {
 			best, most = c, n
