@@ -113,7 +113,7 @@ languages: ## learn anew what of internal/model/model.bin reads other languages 
 soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
 	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
 
-overhead: build ## what TLS, tokens, metrics and traces cost, or with BASE=FILE how bin/geotag compares with another binary
+overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gRPC, or with BASE=FILE how bin/geotag compares with another binary
 	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
 release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials

@@ -102,7 +102,7 @@ func (w *working) run(ctx context.Context, e env, nc *nats.Conn, log *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	tuneBatch()
+	defer runtime.KeepAlive(tuneCollectorForBulk())
 	tagger, err := servable(w.source.file, w.source.model)
 	tel.Loaded(tagger, err)
 	if err != nil {

@@ -2,10 +2,10 @@
 // hostile ones while its files are replaced and it is killed and drained; then it judges what the good ones got and what the server holds.
 //
 //	go run ./internal/soak [-duration 10m] [-bin bin/geotag] [-markdown FILE]
-//	go run ./internal/soak -overhead [-bin bin/geotag]
-//	go run ./internal/soak -base OLD [-bin bin/geotag]
+//	go run ./internal/soak -overhead [-bin bin/geotag] [-texts FILE]
+//	go run ./internal/soak -base OLD [-bin bin/geotag] [-texts FILE]
 //
-// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and with -base how one binary compares with another. It reads /proc and
+// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and REST beside gRPC, and with -base how one binary compares with another. It reads /proc and
 // gives each kind of client an address of its own in 127.0.0.0/8: Linux only. It exits with 1 where a judge is not content.
 package main
 
@@ -35,14 +35,18 @@ func main() {
 	flag.BoolVar(&o.bare, "bare", false, "run it without TLS, tokens and admin listener")
 	flag.BoolVar(&o.verbose, "v", false, "say each event")
 	flag.StringVar(&o.only, "only", "", "of the hostile clients, run those with `WORD` in their name")
-	overhead := flag.Bool("overhead", false, "measure what TLS, tokens, metrics and traces cost")
+	everything := flag.Bool("overhead", false, "measure what TLS, tokens, metrics and traces cost, and REST beside gRPC")
 	base := flag.String("base", "", "measure the binary `FILE` beside -bin")
+	texts := flag.String("texts", "", "with -overhead or -base, ask for the texts of `FILE`, a TagRequest in JSON a line")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	var err error
-	if *overhead || *base != "" {
-		err = compare(ctx, os.Stdout, o.bin, *base)
+	if *everything || *base != "" {
+		var asked []*question
+		if asked, err = questionsOf(*texts); err == nil {
+			err = overhead(ctx, os.Stdout, o.bin, *base, asked)
+		}
 	} else {
 		err = run(ctx, os.Stdout, o)
 	}
