@@ -86,8 +86,6 @@ const compressOver = 1 << 10
 // largestAnswer is how many bytes an answer may have that is decompressed: what client.MaxAnswerBytes is for gRPC.
 const largestAnswer = client.MaxAnswerBytes
 
-func compressed(doc []byte) []byte { return s2.EncodeSnappy(nil, doc) }
-
 // document returns the answer that a message of these headers and data holds.
 func document(h nats.Header, data []byte) ([]byte, error) {
 	switch encoding := h.Get(encodingHeader); encoding {
