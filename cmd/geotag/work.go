@@ -117,7 +117,9 @@ func (w *working) run(ctx context.Context, e env, nc *nats.Conn, log *slog.Logge
 	tel.Watch(srv)
 	w.o.Names, w.o.Tag, w.o.Version = w.nats.names, srv.AppendTag, versionOf(tagger)
 	worker, err := fleet.NewWorker(ctx, nc, w.o)
-	if err != nil {
+	if err != nil && ctx.Err() != nil { // it was stopped before it began
+		return nil
+	} else if err != nil {
 		return err
 	}
 	if err := tel.WatchQueue(queueOf(worker)); err != nil {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/s2"
-	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nats.go"
 
 	"example.com/geotag/client"
 )
@@ -86,19 +86,17 @@ const compressOver = 1 << 10
 // largestAnswer is how many bytes an answer may have that is decompressed: what client.MaxAnswerBytes is for gRPC.
 const largestAnswer = client.MaxAnswerBytes
 
-func compressed(doc []byte) []byte { return s2.EncodeSnappy(nil, doc) }
-
-// document returns the answer that a message holds.
-func document(m jetstream.Msg) ([]byte, error) {
-	switch encoding := m.Headers().Get(encodingHeader); encoding {
+// document returns the answer that a message of these headers and data holds.
+func document(h nats.Header, data []byte) ([]byte, error) {
+	switch encoding := h.Get(encodingHeader); encoding {
 	case "":
-		return m.Data(), nil
+		return data, nil
 	case "snappy":
-		n, err := s2.DecodedLen(m.Data())
+		n, err := s2.DecodedLen(data)
 		if err != nil || n > largestAnswer {
-			return nil, fmt.Errorf("compressed to %d bytes, of more than %d or none that are known: %w", len(m.Data()), largestAnswer, cmp.Or(err, s2.ErrTooLarge))
+			return nil, fmt.Errorf("compressed to %d bytes, of more than %d or none that are known: %w", len(data), largestAnswer, cmp.Or(err, s2.ErrTooLarge))
 		}
-		return s2.Decode(nil, m.Data())
+		return s2.Decode(nil, data)
 	default:
 		return nil, fmt.Errorf("encoded as %.40q, which this geotag does not know", encoding)
 	}

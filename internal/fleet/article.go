@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -95,9 +96,13 @@ func (w *Worker) tag(a *article) {
 		return
 	}
 	*answer = doc
-	w.size.Acquire(context.Background(), weight(doc)) // which cannot fail
+	m := w.message(a, doc)
+	if len(doc) > compressOver {
+		answer = compress(m, answer)
+	}
+	w.size.Acquire(context.Background(), weight(m.Data)) // which cannot fail
 	a.answer = answer
-	w.store(a)
+	w.store(a, m)
 }
 
 // answer appends the answer to an article to b. What panics is an error.
@@ -129,13 +134,16 @@ type panicked struct{}
 func (*panicked) Error() string { return "geotag failed on this article; the worker's log says where" }
 
 // store stores the answer of an article and acknowledges it, in time.
-func (w *Worker) store(a *article) {
-	m := w.message(a)
+func (w *Worker) store(a *article, m *nats.Msg) {
 	if err := tooLarge(w.nc, m); err != nil {
 		w.failed(a, failure{reasonLarge, codes.ResourceExhausted, "the answer has " + err.Error(), false})
 		return
 	}
-	w.out.send(m, func(ack *jetstream.PubAck, err error) {
+	send := w.out.sendSoon
+	if a.tries > 1 { // others wait for it
+		send = w.out.send
+	}
+	send(m, func(ack *jetstream.PubAck, err error) {
 		if err != nil {
 			w.failed(a, failure{reasonFailed, codes.Internal, "storing the answer: " + err.Error(), true})
 			return
@@ -149,15 +157,21 @@ func (w *Worker) store(a *article) {
 }
 
 // message returns the message of an answer.
-func (w *Worker) message(a *article) *nats.Msg {
-	m := nats.NewMsg(w.o.place(w.o.By.of(*a.answer)))
-	m.Data = *a.answer
+func (w *Worker) message(a *article, doc []byte) *nats.Msg {
+	m := nats.NewMsg(w.o.place(w.o.By.of(doc)))
+	m.Data = doc
 	m.Header[jetstream.MsgIDHeader] = []string{a.name() + "@" + w.o.Version.Gazetteer + "/" + w.o.Version.Model}
-	if len(m.Data) > compressOver {
-		m.Data = compressed(m.Data)
-		m.Header[encodingHeader] = []string{"snappy"}
-	}
 	return m
+}
+
+// compress compresses the data of a message, which is in a buffer of answers, and returns the buffer that it then is in.
+func compress(m *nats.Msg, from *[]byte) *[]byte {
+	to := answers.Get().(*[]byte)
+	*to = s2.EncodeSnappy((*to)[:cap(*to)], m.Data)
+	m.Data = *to
+	m.Header[encodingHeader] = []string{"snappy"}
+	keep(from)
+	return to
 }
 
 // name returns what an article is called: its id, or else its place in the stream.

@@ -68,7 +68,9 @@ func NewCollector(ctx context.Context, nc *nats.Conn, o CollectOptions) (*Collec
 				return err
 			}
 		}
-		c.stream, err = js.Stream(ctx, c.name)
+		if c.stream, err = js.Stream(ctx, c.name); errors.Is(err, jetstream.ErrStreamNotFound) && o.submitted(ctx, js) {
+			return errNoWorker
+		}
 		return err
 	})
 	switch {
@@ -83,6 +85,15 @@ func NewCollector(ctx context.Context, nc *nats.Conn, o CollectOptions) (*Collec
 		}
 	}
 	return c, nil
+}
+
+// errNoWorker says that there are articles, and that no worker has made the streams of what becomes of them yet.
+var errNoWorker = errors.New("no worker has begun yet")
+
+// submitted reports whether there is a stream of articles.
+func (n Names) submitted(ctx context.Context, js jetstream.JetStream) bool {
+	_, err := js.Stream(ctx, n.Stream)
+	return err == nil
 }
 
 // Total returns how many are to be collected, from the first on, as far as is known: what is on the stream and what will be.
@@ -168,7 +179,7 @@ func (c *Collector) take(m jetstream.Msg, take func(Collected) bool) error {
 			r.Document, err = json.Marshal(d)
 		}
 	} else {
-		r.Document, err = document(m)
+		r.Document, err = document(m.Headers(), m.Data())
 	}
 	if err != nil {
 		return &badMessageError{fmt.Errorf("fleet: message %d of %s: %w", r.Sequence, c.name, err)}

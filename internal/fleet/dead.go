@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -39,7 +40,7 @@ func (w *Worker) bury(a *article, f failure) {
 		m.Header[name] = []string{headerValue(value)}
 	}
 	if tooLarge(w.nc, m) != nil { // the headers make it so
-		m.Data = compressed(m.Data)
+		m.Data = s2.EncodeSnappy(nil, m.Data)
 		m.Header[encodingHeader] = []string{"snappy"}
 	}
 	if tooLarge(w.nc, m) != nil {
@@ -97,7 +98,7 @@ func deadLetter(m jetstream.Msg, at time.Time) (DeadLetter, error) {
 	}
 	d.Deliveries, _ = strconv.ParseUint(h.Get(headerDeliveries), 10, 64)
 	d.Sequence, _ = strconv.ParseUint(h.Get(headerSequence), 10, 64)
-	article, err := document(m)
+	article, err := document(h, m.Data())
 	if err == nil && json.Valid(article) {
 		d.Request = article
 	} else {

@@ -104,7 +104,8 @@ func passing(err error) bool {
 		return api.Code == http.StatusServiceUnavailable && api.ErrorCode != jetstream.JSErrCodeJetStreamNotEnabledForAccount
 	}
 	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, jetstream.ErrNoStreamResponse) || errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrConnectionReconnecting)
+		errors.Is(err, jetstream.ErrNoStreamResponse) || errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrConnectionReconnecting) ||
+		errors.Is(err, errNoWorker)
 }
 
 // Of what is asked of the servers while they choose a leader: how often, how long each time, and how often it is said.
@@ -126,7 +127,7 @@ func patiently(ctx context.Context, log *slog.Logger, what string, f func(ctx co
 			return err
 		}
 		if try%sayEvery == 0 {
-			log.WarnContext(ctx, "JetStream does not answer yet", "what", what, "err", err)
+			log.WarnContext(ctx, "waiting", "for", what, "err", err)
 		}
 		if !sleep(ctx, askEvery) {
 			return err

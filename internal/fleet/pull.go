@@ -18,7 +18,7 @@ func (w *Worker) pull(ctx context.Context) {
 			end()
 		}
 	})()
-	for {
+	for bad := 0; ; {
 		n := w.roomFor(ctx)
 		if n == 0 {
 			return
@@ -27,8 +27,12 @@ func (w *Worker) pull(ctx context.Context) {
 		for range n - got {
 			<-w.room
 		}
-		if err != nil && ctx.Err() == nil {
-			w.log.WarnContext(ctx, "pulling articles", "err", err)
+		if bad++; err == nil {
+			bad = 0
+		} else if ctx.Err() == nil {
+			if bad > 1 { // a consumer that was just made has no leader yet
+				w.log.WarnContext(ctx, "pulling articles", "err", err)
+			}
 			if !sleep(ctx, askEvery) {
 				return
 			}

@@ -126,8 +126,6 @@ func (n Names) consumer(ctx context.Context, s jetstream.Stream, ackWait time.Du
 			// The workers count themselves, and a server that stops delivering would do it without a word. How many are under way each worker
 			// bounds for itself.
 			MaxDeliver: -1, MaxAckPending: -1,
-			// Where the stream itself knows what was acknowledged, for it deletes it, all servers may lose the consumer's state, and nothing is lost.
-			MemoryStorage: s.CachedInfo().Config.Retention == jetstream.WorkQueuePolicy,
 		})
 	}
 	if err != nil {

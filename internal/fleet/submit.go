@@ -46,7 +46,7 @@ func NewSubmitter(ctx context.Context, nc *nats.Conn, n Names, log *slog.Logger)
 	if err := n.Check(); err != nil {
 		return nil, err
 	}
-	out, err := newPublisher(nc, log, sentAtOnce, 0)
+	out, err := newPublisher(nc, log, sentAtOnce)
 	if err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}

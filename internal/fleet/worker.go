@@ -54,12 +54,11 @@ const (
 
 // How long the parts of a worker wait. Set by hand.
 const (
-	pulse     = 2 * time.Second       // a server that is silent for twice as long while articles are asked for is gone
-	linger    = 50 * time.Millisecond // answers are stored together: three servers that store each by itself work a quarter more
-	arriveIn  = time.Second / 2       // what is on its way when a worker is told to stop
-	tagWithin = 2 * time.Minute       // the longest text takes some seconds
-	leastWait = time.Second           // before what failed is tried again
-	mostWait  = 60 * time.Second      //
+	pulse     = 2 * time.Second  // a server that is silent for twice as long while articles are asked for is gone
+	arriveIn  = time.Second / 2  // what is on its way when a worker is told to stop
+	tagWithin = 2 * time.Minute  // the longest text takes some seconds
+	leastWait = time.Second      // before what failed is tried again
+	mostWait  = 60 * time.Second //
 )
 
 // A Worker tags articles of a stream until it is told to stop.
@@ -115,7 +114,7 @@ func NewWorker(ctx context.Context, nc *nats.Conn, o WorkOptions) (*Worker, erro
 	if w.js, err = jetstream.New(nc); err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
-	if w.out, err = newPublisher(nc, o.Log, most, linger); err != nil {
+	if w.out, err = newPublisher(nc, o.Log, most); err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
 	return w, patiently(ctx, o.Log, "streams", w.prepare)
