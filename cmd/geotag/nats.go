@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"os/signal"
@@ -50,7 +51,21 @@ func (n *natsFlags) dial(fs *flagSet, log *slog.Logger) (*nats.Conn, error) {
 	}
 	n.to.Log = log
 	nc, err := n.to.Dial()
-	return nc, hinted(err, "is the server running, with JetStream (nats-server -js)? does -nats name it?")
+	return nc, hinted(err, dialHint(err))
+}
+
+// dialHint says what may mend that a server cannot be reached.
+func dialHint(err error) string {
+	_, unknown := errors.AsType[*tls.CertificateVerificationError](err)
+	switch {
+	case errors.Is(err, nats.ErrNoServers), errors.Is(err, nats.ErrTimeout):
+		return "is the server running, with JetStream (nats-server -js)? does -nats name it?"
+	case errors.Is(err, nats.ErrAuthorization):
+		return "log in by -creds, by -nkey, or by USER:PASSWORD@ in the URL"
+	case unknown:
+		return "-tls-ca says whom to trust"
+	}
+	return ""
 }
 
 // explained adds to an error of a fleet what may mend it.

@@ -95,9 +95,6 @@ func work(ctx context.Context, e env, args []string) error {
 	return explained(w.run(ctx, e, nc, log))
 }
 
-// workMemory is for how many bytes beside its work the collector is tuned: what a worker holds of articles and answers.
-const workMemory = 128 << 20
-
 // run works until ctx ends.
 func (w *working) run(ctx context.Context, e env, nc *nats.Conn, log *slog.Logger) (err error) {
 	tel, end, err := w.telling.start(ctx, log)
@@ -105,7 +102,7 @@ func (w *working) run(ctx context.Context, e env, nc *nats.Conn, log *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	defer runtime.KeepAlive(tuneCollector(workMemory))
+	tuneBatch()
 	tagger, err := servable(w.source.file, w.source.model)
 	tel.Loaded(tagger, err)
 	if err != nil {
