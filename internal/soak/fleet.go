@@ -156,7 +156,7 @@ func (f *fleet) file(name string) string { return filepath.Join(f.dir, name) }
 
 // geotag runs the command until it ends; what it says goes to the end of out.
 func (f *fleet) geotag(ctx context.Context, kind int, out string, args ...string) error {
-	p, err := launch(f.file(out), f.bin, args...)
+	p, err := launch(nil, f.file(out), f.bin, args...)
 	if err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func (f *fleet) startWorker(w *worker) (err error) {
 	if f.ackWait > 0 {
 		args = append(args, "-ack-wait", f.ackWait.String())
 	}
-	if w.process, err = launch(f.file(w.name+".log"), f.bin, args...); err == nil {
+	if w.process, err = launch(nil, f.file(w.name+".log"), f.bin, args...); err == nil {
 		f.crews[working] = append(f.crews[working], w.process)
 	}
 	return err

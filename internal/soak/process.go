@@ -18,8 +18,8 @@ type process struct {
 	ended chan struct{} // closed once it has ended
 }
 
-// launch starts a program whose words go to the end of log.
-func launch(log, bin string, args ...string) (*process, error) {
+// launch starts a program whose words go to the end of log. env is added to this program's own.
+func launch(env []string, log, bin string, args ...string) (*process, error) {
 	if err := os.MkdirAll(filepath.Dir(log), 0o755); err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func launch(log, bin string, args ...string) (*process, error) {
 	}
 	defer file.Close()
 	p := &process{cmd: exec.Command(bin, args...), log: log, ended: make(chan struct{})}
-	p.cmd.Stdout, p.cmd.Stderr = file, file
+	p.cmd.Stdout, p.cmd.Stderr, p.cmd.Env = file, file, append(os.Environ(), env...)
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
