@@ -28,6 +28,9 @@ func named(_ context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error
 		return b, status.Error(codes.InvalidArgument, "text is empty")
 	case "gone":
 		return b, status.Error(codes.Unavailable, "gone")
+	case "9 ha":
+		return fmt.Appendf(b, `{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"geometry":null,"properties":{"kind":"FEATURE_KIND_STATED_AREA",`+
+			`"name":"9 ha","areaM2":90000,"area":{"start":0,"end":4,"text":"9 ha","placeId":"RU.41"}}}],"id":%q}`, req.GetId()), nil
 	case "nothing":
 		return fmt.Appendf(b, `{"type":"FeatureCollection","features":[],"id":%q}`, req.GetId()), nil
 	}
@@ -77,6 +80,18 @@ func TestFormats(t *testing.T) {
 			}
 		}
 		checkOutput(t, format, b.Bytes())
+	}
+}
+
+// What a text states of the ground has a row, and stands where it does.
+func TestRowOfAStatement(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := run(t, bulk.Encoder{Format: bulk.CSV}, bulk.Stream(&b), "id,text\na,9 ha\n"); err != nil {
+		t.Fatal(err)
+	}
+	if want := "a,9 ha,0,4,,stated_area,9 ha,RU.41,,,,,,90000,,"; strings.TrimSpace(strings.Split(b.String(), "\n")[1]) != want {
+		t.Errorf("the rows are\n%s; want %s", &b, want)
 	}
 }
 

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -25,13 +26,16 @@ type answer struct {
 			AreaM2, Score                                           json.Number
 			Location                                                *struct{ Latitude, Longitude json.Number }
 			Mentions                                                []mention
+			Area, Relation, Share                                   *mention // what the text states, which no mention tells of
 		}
 	}
 }
 
+// A mention is a stretch of the text: the name of a place, or a statement.
 type mention struct {
 	Start, End json.Number
 	Text, Role string
+	PlaceID    string // of an area or a share: what it is one of
 }
 
 // appendHeader appends the names of columns. One of the text's that has a name of ours is told from it by "text.".
@@ -46,7 +50,7 @@ func appendHeader(b []byte, columns []string) ([]byte, error) {
 	return appendRecord(b, append(header, answerColumns...))
 }
 
-// appendRows appends a row for each mention of each feature, or one with the error. An area or a place that no mention tells of has a row, too.
+// appendRows appends a row for each mention of each feature and for each statement, or one with the error.
 func appendRows(b []byte, t *Text, doc []byte, why error) (_ []byte, n int64, err error) {
 	row := append([]string{t.Request.GetId()}, t.Row...)
 	kept := 1 + len(t.Columns)
@@ -63,7 +67,8 @@ func appendRows(b []byte, t *Text, doc []byte, why error) (_ []byte, n int64, er
 	for _, f := range a.Features {
 		p := &f.Properties
 		if len(p.Mentions) == 0 {
-			p.Mentions = []mention{{}}
+			said := *cmp.Or(p.Area, p.Relation, p.Share, new(mention))
+			p.Mentions, p.PlaceID = []mention{said}, cmp.Or(p.PlaceID, said.PlaceID)
 		}
 		for _, m := range p.Mentions {
 			cells := append(make([]string, 0, len(answerColumns)), m.Text, m.Start.String(), m.End.String(), word(m.Role, "ROLE_"),
