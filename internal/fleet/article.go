@@ -55,6 +55,7 @@ func (a *article) done() {
 	if err := a.msg.Ack(); err != nil { // it is delivered again, and what is stored stays stored once
 		a.w.log.Warn("not acknowledged", "sequence", a.sequence, "err", err)
 	}
+	a.w.counts.messages.Add(1)
 	a.release()
 }
 

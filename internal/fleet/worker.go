@@ -91,8 +91,8 @@ type Worker struct {
 
 // counts are of articles since a worker began.
 type counts struct {
-	tagged, failed, dead atomic.Int64
-	pending              atomic.Int64 // as of the last look
+	tagged, failed, dead, messages atomic.Int64
+	pending                        atomic.Int64 // as of the last look
 }
 
 // NewWorker returns a worker on a connection, which makes what is missing of its streams. It waits for a JetStream that has no leader yet.
