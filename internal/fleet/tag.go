@@ -15,7 +15,7 @@ import (
 )
 
 // packHeader says how many articles or answers a message holds, a line each; without it it holds one.
-const packHeader = "Geotag-Pack"
+const packHeader = "Geotag-Articles"
 
 // linesOf returns what a message holds of articles or answers.
 func linesOf(h nats.Header, data []byte) [][]byte {
