@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -162,23 +164,34 @@ func (c *collecting) begin(out *bulk.Output) error {
 	return errors.Join(err, out.Add(head, true))
 }
 
-// write writes one answer or dead letter.
-func (c *collecting) write(out *bulk.Output, r fleet.Collected) (err error) {
-	records, n := append(r.Document, '\n'), int64(1)
-	if !c.o.Dead {
-		var of struct{ ID string }
-		if c.format != bulk.JSONL || c.features {
-			if err := json.Unmarshal(r.Document, &of); err != nil {
-				return fmt.Errorf("message %d: %w", r.Sequence, err)
-			}
-		}
-		if records, n, err = c.encoder.Append(nil, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, r.Document, nil); err != nil {
+// write writes the answers or the dead letter of a message.
+func (c *collecting) write(out *bulk.Output, r fleet.Collected) error {
+	var records []byte
+	for line := range bytes.SplitSeq(r.Document, []byte{'\n'}) {
+		more, n, err := c.records(line)
+		if err != nil {
 			return fmt.Errorf("message %d: %w", r.Sequence, err)
 		}
+		if out.Records == 0 {
+			more = c.encoder.First(more)
+		}
+		records = append(records, more...)
+		out.Texts, out.Records = out.Texts+1, out.Records+n
 	}
-	if out.Records == 0 {
-		records = c.encoder.First(records)
-	}
-	out.Texts, out.Records, out.Number = out.Texts+1, out.Records+n, r.Sequence
+	out.Number = r.Sequence
 	return out.Add(records, r.More)
+}
+
+// records returns the records of an answer or dead letter, and how many they are.
+func (c *collecting) records(doc []byte) ([]byte, int64, error) {
+	if c.o.Dead {
+		return append(slices.Clip(doc), '\n'), 1, nil
+	}
+	var of struct{ ID string }
+	if c.format != bulk.JSONL || c.features {
+		if err := json.Unmarshal(doc, &of); err != nil {
+			return nil, 0, err
+		}
+	}
+	return c.encoder.Append(nil, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, doc, nil)
 }

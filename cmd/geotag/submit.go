@@ -41,6 +41,7 @@ type submission struct {
 	asking
 	resume     bool
 	checkpoint string
+	pack       int // texts in a message
 	point      *bulk.Checkpoint
 	kept       bool // the checkpoint is on the disk
 	saved      time.Time
@@ -54,6 +55,7 @@ func submit(ctx context.Context, e env, args []string) error {
 	s.reading.flags(fs)
 	s.asking.flags(fs)
 	fs.BoolVar(&s.resume, "resume", false, "go on after a run that was stopped or killed")
+	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts, of 64 KiB together, into one message, which costs the servers a fraction; all workers must know of it")
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "keep in `FILE` how far it has come (default: the first file's name and .submitted)")
 	var err error
 	if s.files, err = fs.parse(args, 0, math.MaxInt); err != nil {
@@ -78,6 +80,7 @@ func submit(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return explained(err)
 	}
+	to.Pack = s.pack
 	return s.run(ctx, e, to)
 }
 
@@ -104,7 +107,7 @@ func (s *submission) open(of bulk.Survey) (err error) {
 	if !s.kept {
 		return nil
 	}
-	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-text": s.text, "-id": s.id}
+	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-text": s.text, "-id": s.id, "-pack": fmt.Sprint(s.pack)}
 	if s.resume {
 		if s.point, err = bulk.Resume(s.checkpoint, is); !errors.Is(err, fs.ErrNotExist) {
 			return hinted(err, "to begin anew, remove "+s.checkpoint)
@@ -131,8 +134,8 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	bar := newProgress(e.stderr, "submitting", survey.Bytes)
 	bar.unit, bar.from = "texts", -1
 	done := s.point.Texts
-	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(read int64, err error) error {
-		s.count(e, bar, err)
+	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(read int64, articles int, err error) error {
+		s.count(e, bar, articles, err)
 		bar.counted(read, s.point.Texts-done, s.point.Failed)
 		return s.save(saveEach)
 	})
@@ -147,16 +150,16 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	return s.finish(e)
 }
 
-// count counts a text, and says what is wrong with one.
-func (s *submission) count(e env, bar *progress, err error) {
-	s.point.Texts++
+// count counts texts that were sent together, and says what is wrong with them.
+func (s *submission) count(e env, bar *progress, texts int, err error) {
+	s.point.Texts += int64(texts)
 	if err == nil {
 		return
 	}
 	if _, ok := errors.AsType[*bulk.FileError](err); ok {
 		s.point.Files++
 	} else {
-		s.point.Failed++
+		s.point.Failed += int64(texts)
 	}
 	bar.done()
 	report(e.stderr, err)

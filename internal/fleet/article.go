@@ -29,6 +29,7 @@ type article struct {
 	id         string // its own; empty: it has none, or is no request
 	sign       time.Time
 	answer     *[]byte // of answers; nil: none
+	size       int64   // bytes of what is stored of a pack
 	gone       chan struct{}
 }
 
@@ -39,6 +40,7 @@ func (a *article) release() {
 		w.size.Release(weight(*a.answer))
 		keep(a.answer)
 	}
+	w.size.Release(a.size)
 	w.mu.Lock()
 	delete(w.held, a)
 	if len(w.held) == 0 {
@@ -88,9 +90,14 @@ const (
 
 // tag answers an article, and stores the answer.
 func (w *Worker) tag(a *article) {
+	if lines := packed(a.msg); lines != nil {
+		w.tagPack(a, lines)
+		return
+	}
 	answer := answers.Get().(*[]byte)
-	doc, err := w.answer(a, (*answer)[:0])
-	if err != nil {
+	var doc []byte
+	var err error
+	if a.id, doc, err = w.answer(a, a.msg.Data(), (*answer)[:0]); err != nil {
 		keep(answer)
 		w.failed(a, failureOf(err))
 		return
@@ -105,21 +112,22 @@ func (w *Worker) tag(a *article) {
 	w.store(a, m)
 }
 
-// answer appends the answer to an article to b. What panics is an error.
-func (w *Worker) answer(a *article, b []byte) (doc []byte, err error) {
+// answer appends the answer to a request on a line to b, and returns the id in the request. What panics is an error.
+func (w *Worker) answer(a *article, line, b []byte) (id string, doc []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			w.log.Error("panic", "sequence", a.sequence, "what", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
 			err = &panicked{}
 		}
 	}()
-	req, err := asLine.ReadLine(a.msg.Data())
-	if a.id = req.GetId(); err != nil {
-		return nil, err
+	req, err := asLine.ReadLine(line)
+	if id = req.GetId(); err != nil {
+		return id, nil, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), tagWithin)
 	defer cancel()
-	return w.o.Tag(ctx, b, req)
+	doc, err = w.o.Tag(ctx, b, req)
+	return id, doc, err
 }
 
 // weight is what an answer takes of a worker's bytes. One that is larger than all goes alone.
@@ -160,9 +168,12 @@ func (w *Worker) store(a *article, m *nats.Msg) {
 func (w *Worker) message(a *article, doc []byte) *nats.Msg {
 	m := nats.NewMsg(w.o.place(w.o.By.of(doc)))
 	m.Data = doc
-	m.Header[jetstream.MsgIDHeader] = []string{a.name() + "@" + w.o.Version.Gazetteer + "/" + w.o.Version.Model}
+	m.Header[jetstream.MsgIDHeader] = []string{a.name() + w.versions()}
 	return m
 }
+
+// versions ends the message id of an answer: by another version it is another.
+func (w *Worker) versions() string { return "@" + w.o.Version.Gazetteer + "/" + w.o.Version.Model }
 
 // compress compresses the data of a message, which is in a buffer of answers, and returns the buffer that it then is in.
 func compress(m *nats.Msg, from *[]byte) *[]byte {

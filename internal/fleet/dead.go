@@ -30,11 +30,28 @@ const longestHeader = 1024
 
 // bury puts an article among the dead letters, and then acknowledges it.
 func (w *Worker) bury(a *article, f failure) {
+	m := w.letter(a, a.msg.Data(), a.id, f)
+	if n := a.msg.Headers().Get(packHeader); n != "" {
+		m.Header[packHeader] = []string{n}
+	}
+	w.out.send(m, func(_ *jetstream.PubAck, err error) {
+		if err != nil {
+			w.log.Error("a dead letter cannot be stored", "sequence", a.sequence, "err", err)
+			a.back(mostWait)
+			return
+		}
+		w.counts.dead.Add(1)
+		a.done()
+	})
+}
+
+// letter returns the dead letter of a request that is a message or a part of it.
+func (w *Worker) letter(a *article, request []byte, id string, f failure) *nats.Msg {
 	m := nats.NewMsg(w.o.Dead)
-	m.Data = a.msg.Data()
+	m.Data = request
 	for name, value := range map[string]string{
 		headerReason: f.reason, headerCode: f.code.String(), headerMessage: f.message, headerDeliveries: strconv.FormatUint(a.deliveries, 10),
-		headerStream: w.o.Stream, headerSubject: a.msg.Subject(), headerSequence: strconv.FormatUint(a.sequence, 10), headerWorker: w.name, headerID: a.id,
+		headerStream: w.o.Stream, headerSubject: a.msg.Subject(), headerSequence: strconv.FormatUint(a.sequence, 10), headerWorker: w.name, headerID: id,
 		jetstream.MsgIDHeader: w.o.Stream + ":" + strconv.FormatUint(a.sequence, 10),
 	} {
 		m.Header[name] = []string{headerValue(value)}
@@ -44,19 +61,11 @@ func (w *Worker) bury(a *article, f failure) {
 		m.Header[encodingHeader] = []string{"snappy"}
 	}
 	if tooLarge(w.nc, m) != nil {
-		m.Header[headerMessage] = []string{headerValue(f.message) + " (its payload is left out: it has " + strconv.Itoa(len(a.msg.Data())) + " bytes)"}
+		m.Header[headerMessage] = []string{headerValue(f.message) + " (its payload is left out: it has " + strconv.Itoa(len(request)) + " bytes)"}
 		m.Data = nil
 	}
-	w.out.send(m, func(_ *jetstream.PubAck, err error) {
-		if err != nil {
-			w.log.Error("a dead letter cannot be stored", "sequence", a.sequence, "err", err)
-			a.back(mostWait)
-			return
-		}
-		w.counts.dead.Add(1)
-		w.log.Warn("dead letter", "sequence", a.sequence, "reason", f.reason, "code", f.code.String(), "deliveries", a.deliveries)
-		a.done()
-	})
+	w.log.Warn("dead letter", "sequence", a.sequence, "reason", f.reason, "code", f.code.String(), "deliveries", a.deliveries)
+	return m
 }
 
 // headerValue returns what a header may hold of a text.

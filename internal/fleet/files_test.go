@@ -29,14 +29,14 @@ func TestSubmit(t *testing.T) {
 			yield(Submission{}, enough)
 	}
 	var told []string
-	err = s.Run(t.Context(), articles, func(read int64, err error) error {
+	err = s.Run(t.Context(), articles, func(read int64, _ int, err error) error {
 		told = append(told, fmt.Sprint(read, " ", err))
 		return nil
 	})
 	if !errors.Is(err, enough) || len(told) != 4 || told[0] != "1 <nil>" || told[1] != "2 no text" || !strings.Contains(told[2], "max_payload") || told[3] != "4 <nil>" {
 		t.Errorf("%q %v", told, err)
 	}
-	err = s.Run(t.Context(), articles, func(read int64, _ error) error {
+	err = s.Run(t.Context(), articles, func(read int64, _ int, _ error) error {
 		if read == 2 {
 			return enough
 		}

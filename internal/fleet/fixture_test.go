@@ -140,7 +140,7 @@ func put(t *testing.T, nc *nats.Conn, n Names, requests ...string) {
 				return
 			}
 		}
-	}, func(_ int64, err error) error { return err })
+	}, func(_ int64, _ int, err error) error { return err })
 	if err != nil {
 		t.Fatal(err)
 	}

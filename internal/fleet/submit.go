@@ -34,6 +34,9 @@ type Submission struct {
 
 // A Submitter puts articles on a stream.
 type Submitter struct {
+	// Pack is how many articles go into one message; 0: 1. A message has at most 64 KiB of them, or one that is larger.
+	Pack int
+
 	nc      *nats.Conn
 	out     *publisher
 	subject string
@@ -74,14 +77,16 @@ func concrete(pattern string) string {
 
 // An onItsWay is a submission whose end is awaited, in order.
 type onItsWay struct {
-	ended chan error
-	bytes int64
-	read  int64
+	ended    chan error
+	articles int
+	bytes    int64
+	read     int64
 }
 
-// Run puts articles on the stream, many at once, and tells done of each, in order, by its number, once it is stored or will never be: err says why. An error of
+// Run puts articles on the stream, many at once, and tells done of each message, in order, by the number of its last article and how many it has, once it is
+// stored or will never be: err says why. After that many the same articles make the same messages again. An error of
 // done ends it, and so does one of the articles'; then what is on its way is awaited for some seconds, and told of.
-func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(read int64, err error) error) error {
+func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(read int64, articles int, err error) error) error {
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
 	way := make(chan onItsWay, sentAtOnce)
@@ -109,12 +114,12 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 }
 
 // settle tells done of what is on its way, in order.
-func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(int64, error) error) error {
+func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(int64, int, error) error) error {
 	for o := range way {
 		select {
 		case err := <-o.ended:
 			size.Release(o.bytes)
-			if err := done(o.read, err); err != nil {
+			if err := done(o.read, o.articles, err); err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -126,31 +131,47 @@ func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, 
 
 // sendAll sends articles while there is room for more on the way.
 func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, error], way chan<- onItsWay, size *semaphore.Weighted) error {
+	var p pack
 	for a, err := range articles {
+		if err == nil && !p.takes(&a) {
+			err = s.sendPack(ctx, &p, way, size)
+		}
+		if err == nil && p.add(a, s.Pack) {
+			err = s.sendPack(ctx, &p, way, size)
+		}
 		if err != nil {
 			return err
 		}
-		o := onItsWay{ended: make(chan error, 1), bytes: min(int64(len(a.Request)), sentBytes), read: a.Read}
-		if err := size.Acquire(ctx, o.bytes); err != nil {
-			return context.Cause(ctx)
-		}
-		select {
-		case way <- o:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		if a.Err != nil {
-			o.ended <- a.Err
-			continue
-		}
-		m := nats.NewMsg(s.subject)
-		m.Data = a.Request
-		m.Header[jetstream.MsgIDHeader] = []string{messageID(a.ID)}
-		if err := tooLarge(s.nc, m); err != nil {
-			o.ended <- err
-			continue
-		}
-		s.out.send(m, func(_ *jetstream.PubAck, err error) { o.ended <- err })
 	}
+	if len(p.articles) == 0 {
+		return nil
+	}
+	return s.sendPack(ctx, &p, way, size)
+}
+
+// sendPack sends what is in a pack, which is empty then.
+func (s *Submitter) sendPack(ctx context.Context, p *pack, way chan<- onItsWay, size *semaphore.Weighted) error {
+	n := len(p.articles)
+	last := &p.articles[n-1]
+	o := onItsWay{ended: make(chan error, 1), articles: n, bytes: min(int64(p.bytes), sentBytes), read: last.Read}
+	if err := size.Acquire(ctx, o.bytes); err != nil {
+		return context.Cause(ctx)
+	}
+	select {
+	case way <- o:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	m := p.message(s.subject)
+	err := last.Err
+	*p = pack{}
+	if err == nil {
+		err = tooLarge(s.nc, m)
+	}
+	if err != nil {
+		o.ended <- err
+		return nil
+	}
+	s.out.send(m, func(_ *jetstream.PubAck, err error) { o.ended <- err })
 	return nil
 }
