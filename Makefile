@@ -8,13 +8,16 @@ FUZZTIME ?= 5000x
 BENCHTIME ?= 1s
 # Of each package's tests, and generous: only what hangs should meet it, and no slow machine.
 TIMEOUT ?= 60m
-# How long make soak drives the server.
+# How long make soak drives the server, and make fleet has workers tag.
 DURATION ?= 10m
+# What make fleet submits: so many articles, of the texts in the files of JSON lines that TEXTS names, patterns with commas between; else of the program's own.
+ARTICLES ?= 100000
+TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
 .PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world model \
-  release reproduce soak overhead audit notice sbom
+  release reproduce soak fleet overhead audit notice sbom
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +115,13 @@ languages: ## learn anew what of internal/model/model.bin reads other languages 
 
 soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
 	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
+
+FLEET = go run ./internal/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
+
+fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left alone, while a worker is killed every 5 s and a nats-server once, and for $(DURATION)
+	$(FLEET) -markdown bin/fleet.md
+	$(FLEET) -markdown bin/fleet-killed.md -kill 5s
+	$(FLEET) -markdown bin/fleet-lasting.md -last $(DURATION)
 
 overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gRPC, or with BASE=FILE how bin/geotag compares with another binary
 	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)

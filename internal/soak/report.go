@@ -17,6 +17,10 @@ type verdict struct {
 	content           bool
 }
 
+func (v verdict) write(w io.Writer) {
+	fmt.Fprintf(w, "| %s | %s | %s | %s |\n", v.what, v.want, v.found, map[bool]string{true: "ok", false: "**NOT OK**"}[v.content])
+}
+
 const mib = 1 << 20
 
 // verdicts judge the trial.
@@ -90,7 +94,7 @@ func (t *trial) report() string {
 	}
 	b.WriteString("\n| judge | wanted | found | |\n|---|---|---|---|\n")
 	for _, v := range t.verdicts() {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", v.what, v.want, v.found, map[bool]string{true: "ok", false: "**NOT OK**"}[v.content])
+		v.write(&b)
 	}
 	b.WriteString("\nEvents: " + tally(t.events) + ".\n")
 	for _, f := range t.faults {

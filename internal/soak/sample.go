@@ -41,7 +41,15 @@ func (t *trial) sample(ctx context.Context) {
 
 // look returns what the server holds now.
 func (s *service) look() (sample, error) {
-	now := sample{at: time.Now(), pid: s.pid(), goroutines: -1}
+	if s.watched {
+		return look(s.pid(), s.admin)
+	}
+	return look(s.pid(), "")
+}
+
+// look returns what a process holds now. admin is the address of its admin listener, if it has one.
+func look(pid int, admin string) (sample, error) {
+	now := sample{at: time.Now(), pid: pid, goroutines: -1}
 	dir := fmt.Sprintf("/proc/%d/", now.pid)
 	status, err := os.ReadFile(dir + "status")
 	if err != nil {
@@ -53,8 +61,8 @@ func (s *service) look() (sample, error) {
 		return now, err
 	}
 	now.descriptors = float64(len(fds))
-	if s.watched {
-		now.goroutines, err = s.metric("go_goroutines")
+	if admin != "" {
+		now.goroutines, err = metric(admin, "go_goroutines")
 	}
 	return now, err
 }
@@ -70,9 +78,9 @@ func kilobytes(status []byte, name string) float64 {
 	return n * 1024
 }
 
-// metric returns a number that the admin listener states.
-func (s *service) metric(name string) (float64, error) {
-	resp, err := (&http.Client{Timeout: 5 * time.Second}).Get("http://" + s.admin + "/metrics")
+// metric returns a number that the admin listener at an address states.
+func metric(admin, name string) (float64, error) {
+	resp, err := (&http.Client{Timeout: 5 * time.Second}).Get("http://" + admin + "/metrics")
 	if err != nil {
 		return 0, err
 	}
