@@ -162,23 +162,32 @@ func (c *collecting) begin(out *bulk.Output) error {
 	return errors.Join(err, out.Add(head, true))
 }
 
-// write writes one answer or dead letter.
+// write writes the answers or the dead letter of one message, whole.
 func (c *collecting) write(out *bulk.Output, r fleet.Collected) (err error) {
-	records, n := append(r.Document, '\n'), int64(1)
-	if !c.o.Dead {
-		var of struct{ ID string }
-		if c.format != bulk.JSONL || c.features {
-			if err := json.Unmarshal(r.Document, &of); err != nil {
-				return fmt.Errorf("message %d: %w", r.Sequence, err)
-			}
-		}
-		if records, n, err = c.encoder.Append(nil, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, r.Document, nil); err != nil {
+	var records []byte
+	for _, doc := range r.Documents {
+		at, n := len(records), int64(1)
+		if c.o.Dead {
+			records = append(append(records, doc...), '\n')
+		} else if records, n, err = c.append(records, doc); err != nil {
 			return fmt.Errorf("message %d: %w", r.Sequence, err)
 		}
+		if out.Records == 0 {
+			records = append(records[:at], c.encoder.First(records[at:])...)
+		}
+		out.Texts, out.Records = out.Texts+1, out.Records+n
 	}
-	if out.Records == 0 {
-		records = c.encoder.First(records)
-	}
-	out.Texts, out.Records, out.Number = out.Texts+1, out.Records+n, r.Sequence
+	out.Number = r.Sequence
 	return out.Add(records, r.More)
+}
+
+// append appends the records of one answer, and counts them.
+func (c *collecting) append(b, doc []byte) ([]byte, int64, error) {
+	var of struct{ ID string }
+	if c.format != bulk.JSONL || c.features {
+		if err := json.Unmarshal(doc, &of); err != nil {
+			return b, 0, err
+		}
+	}
+	return c.encoder.Append(b, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, doc, nil)
 }

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ type submission struct {
 	nats natsFlags
 	reading
 	asking
+	pack       int
 	resume     bool
 	checkpoint string
 	point      *bulk.Checkpoint
@@ -53,6 +55,7 @@ func submit(ctx context.Context, e env, args []string) error {
 	s.nats.making(fs)
 	s.reading.flags(fs)
 	s.asking.flags(fs)
+	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts into one message, of 64 KiB at most: for archives, as the servers' cost is that of messages")
 	fs.BoolVar(&s.resume, "resume", false, "go on after a run that was stopped or killed")
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "keep in `FILE` how far it has come (default: the first file's name and .submitted)")
 	var err error
@@ -104,7 +107,7 @@ func (s *submission) open(of bulk.Survey) (err error) {
 	if !s.kept {
 		return nil
 	}
-	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-text": s.text, "-id": s.id}
+	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-pack": strconv.Itoa(s.pack), "-text": s.text, "-id": s.id}
 	if s.resume {
 		if s.point, err = bulk.Resume(s.checkpoint, is); !errors.Is(err, fs.ErrNotExist) {
 			return hinted(err, "to begin anew, remove "+s.checkpoint)
@@ -131,9 +134,12 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	bar := newProgress(e.stderr, "submitting", survey.Bytes)
 	bar.unit, bar.from = "texts", -1
 	done := s.point.Texts
-	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(read int64, err error) error {
-		s.count(e, bar, err)
-		bar.counted(read, s.point.Texts-done, s.point.Failed)
+	to.Pack = s.pack
+	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(ended []fleet.Ended) error {
+		for _, t := range ended {
+			s.count(e, bar, t.Err)
+		}
+		bar.counted(ended[len(ended)-1].Read, s.point.Texts-done, s.point.Failed)
 		return s.save(saveEach)
 	})
 	bar.done()

@@ -1,11 +1,15 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/nats-io/nats.go"
@@ -15,16 +19,15 @@ import (
 
 // What is on its way to the stream at once. Set by hand: enough that the servers are never without work, and few enough to be sent again.
 const (
-	sentAtOnce   = 1024
-	sentBytes    = 32 << 20
-	drainedFirst = storedWithin // what is on its way when a submission is stopped has so long
+	sentAtOnce = 1024 // messages
+	sentBytes  = 32 << 20
 )
 
 // A Submission is an article that is to be put on the stream.
 type Submission struct {
 	// ID is what the stream knows the article by: one that is put on it again within minutes is not stored again. It is not empty.
 	ID string
-	// Request is a TagRequest in JSON.
+	// Request is a TagRequest in JSON, on one line.
 	Request []byte
 	// Err is why there is no request; nil: there is one.
 	Err error
@@ -32,8 +35,16 @@ type Submission struct {
 	Read int64
 }
 
+// An Ended is a Submission that is stored, or never will be: Err says why. Read is the Submission's.
+type Ended struct {
+	Read int64
+	Err  error
+}
+
 // A Submitter puts articles on a stream.
 type Submitter struct {
+	// Pack is how many articles are put into one message, at most: each message has its cost for the servers. Below 2: one.
+	Pack    int
 	nc      *nats.Conn
 	out     *publisher
 	subject string
@@ -72,19 +83,63 @@ func concrete(pattern string) string {
 	return strings.Join(words, ".")
 }
 
-// An onItsWay is a submission whose end is awaited, in order.
-type onItsWay struct {
+// packBytes is how large a pack of several articles becomes. Set by hand: the servers' cost is that of a message below, and that of its bytes above.
+const packBytes = 64 << 10
+
+// A pack is articles that go into one message.
+type pack struct {
+	ids   []string
+	data  []byte // a line each
+	all   []Ended
 	ended chan error
-	bytes int64
-	read  int64
 }
 
-// Run puts articles on the stream, many at once, and tells done of each, in order, by its number, once it is stored or will never be: err says why. An error of
-// done ends it, and so does one of the articles'; then what is on its way is awaited for some seconds, and told of.
-func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(read int64, err error) error) error {
+func newPack() *pack { return &pack{ended: make(chan error, 1)} }
+
+// add adds an article, or what is in its place.
+func (p *pack) add(a Submission) {
+	p.all = append(p.all, Ended{a.Read, a.Err})
+	if a.Err != nil {
+		return
+	}
+	if len(p.ids) > 0 {
+		p.data = append(p.data, '\n')
+	}
+	p.ids, p.data = append(p.ids, a.ID), append(p.data, a.Request...)
+}
+
+// fits reports whether another article belongs into the pack, and full whether none does. Both depend on the articles alone, so that who begins at
+// the end of any pack makes the same packs after it.
+func (p *pack) fits(a Submission) bool {
+	return len(p.all) == 0 || len(p.data)+len(a.Request) <= packBytes
+}
+
+func (p *pack) full(most int) bool { return len(p.all) >= most || len(p.data) >= packBytes }
+
+// weight is what a pack takes of the bytes on their way.
+func (p *pack) weight() int64 { return min(int64(len(p.data)), sentBytes) }
+
+// message returns the message of a pack.
+func (p *pack) message(subject string) *nats.Msg {
+	m := nats.NewMsg(subject)
+	m.Data = p.data
+	if len(p.ids) == 1 {
+		m.Header[jetstream.MsgIDHeader] = []string{messageID(p.ids[0])}
+		return m
+	}
+	sum := sha256.Sum256([]byte(strings.Join(p.ids, "\n")))
+	m.Header[jetstream.MsgIDHeader] = []string{"pack:" + hex.EncodeToString(sum[:16])}
+	m.Header[packHeader] = []string{strconv.Itoa(len(p.ids))}
+	return m
+}
+
+// Run puts articles on the stream, many at once, and tells done of them, in order, a message's at once, when they are stored or never will be. Another
+// run may go on after any call of done. An error of done ends it, and so does one of the articles'; then what is on its way is awaited for some
+// seconds, and told of.
+func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func([]Ended) error) error {
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
-	way := make(chan onItsWay, sentAtOnce)
+	way := make(chan *pack, sentAtOnce)
 	size := semaphore.NewWeighted(sentBytes)
 	var read error
 	go func() {
@@ -94,7 +149,7 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 	late, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { // what is on its way has some seconds more
-		if sleep(late, drainedFirst) {
+		if sleep(late, storedWithin) {
 			end()
 		}
 	})()
@@ -109,12 +164,15 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 }
 
 // settle tells done of what is on its way, in order.
-func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(int64, error) error) error {
-	for o := range way {
+func settle(ctx context.Context, way <-chan *pack, size *semaphore.Weighted, done func([]Ended) error) error {
+	for p := range way {
 		select {
-		case err := <-o.ended:
-			size.Release(o.bytes)
-			if err := done(o.read, err); err != nil {
+		case err := <-p.ended:
+			size.Release(p.weight())
+			for i := range p.all {
+				p.all[i].Err = cmp.Or(p.all[i].Err, err)
+			}
+			if err := done(p.all); err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -125,32 +183,50 @@ func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, 
 }
 
 // sendAll sends articles while there is room for more on the way.
-func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, error], way chan<- onItsWay, size *semaphore.Weighted) error {
+func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, error], way chan<- *pack, size *semaphore.Weighted) error {
+	p := newPack()
 	for a, err := range articles {
 		if err != nil {
-			return err
+			return err // a pack that is not whole is another run's
 		}
-		o := onItsWay{ended: make(chan error, 1), bytes: min(int64(len(a.Request)), sentBytes), read: a.Read}
-		if err := size.Acquire(ctx, o.bytes); err != nil {
-			return context.Cause(ctx)
+		if !p.fits(a) {
+			if err := s.send(ctx, p, way, size); err != nil {
+				return err
+			}
+			p = newPack()
 		}
-		select {
-		case way <- o:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		if p.add(a); p.full(s.Pack) {
+			if err := s.send(ctx, p, way, size); err != nil {
+				return err
+			}
+			p = newPack()
 		}
-		if a.Err != nil {
-			o.ended <- a.Err
-			continue
-		}
-		m := nats.NewMsg(s.subject)
-		m.Data = a.Request
-		m.Header[jetstream.MsgIDHeader] = []string{messageID(a.ID)}
-		if err := tooLarge(s.nc, m); err != nil {
-			o.ended <- err
-			continue
-		}
-		s.out.send(m, func(_ *jetstream.PubAck, err error) { o.ended <- err })
 	}
+	if len(p.all) == 0 {
+		return nil
+	}
+	return s.send(ctx, p, way, size)
+}
+
+// send sends a pack. Its error is the context's.
+func (s *Submitter) send(ctx context.Context, p *pack, way chan<- *pack, size *semaphore.Weighted) error {
+	if err := size.Acquire(ctx, p.weight()); err != nil {
+		return context.Cause(ctx)
+	}
+	select {
+	case way <- p:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if len(p.ids) == 0 {
+		p.ended <- nil
+		return nil
+	}
+	m := p.message(s.subject)
+	if err := tooLarge(s.nc, m); err != nil {
+		p.ended <- err
+		return nil
+	}
+	s.out.send(m, func(_ *jetstream.PubAck, err error) { p.ended <- err })
 	return nil
 }

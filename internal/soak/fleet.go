@@ -21,6 +21,7 @@ type fleetOptions struct {
 	texts            string // files to take texts from; empty: some of the program's own
 	dir              string // where everything is kept
 	articles         int    // how many are submitted at once
+	pack             int    // how many of them are one message
 	workers, servers int
 	kill             time.Duration // how often a worker is killed; the first time at a quarter of the articles at the latest. 0: nobody is
 	ackWait          time.Duration // after which an article that a killed worker held is delivered again; 0: what workers say
@@ -193,7 +194,7 @@ func (f *fleet) submit(ctx context.Context) error {
 	}
 	f.submitted += f.articles
 	return f.measure("submit", func() (int, error) {
-		return f.articles, f.geotag(ctx, submitting, "submit.log", "submit", "-nats", f.urls(), "-stream", articleStream, "-replicas", fmt.Sprint(f.servers), file)
+		return f.articles, f.geotag(ctx, submitting, "submit.log", "submit", "-nats", f.urls(), "-stream", articleStream, "-replicas", fmt.Sprint(f.servers), "-pack", fmt.Sprint(f.fleetOptions.pack), file)
 	})
 }
 

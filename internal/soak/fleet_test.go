@@ -21,7 +21,7 @@ func TestFleet(t *testing.T) {
 		t.Skipf("SKIPPED: the fleet, as there is no nats-server: %v", err)
 	}
 	dir := t.TempDir()
-	o := fleetOptions{bin: filepath.Join(dir, "geotag"), server: server, dir: dir, articles: 300, workers: 3, servers: 3, kill: time.Hour, ackWait: time.Second}
+	o := fleetOptions{bin: filepath.Join(dir, "geotag"), server: server, dir: dir, articles: 300, pack: 8, workers: 3, servers: 3, kill: time.Hour, ackWait: time.Second}
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", o.bin, "example.com/geotag/cmd/geotag").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"hash/maphash"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
 )
 
 // A harvest is what was collected, held against what was submitted.
@@ -28,12 +31,35 @@ func (f *fleet) reap(ctx context.Context) (h harvest, err error) {
 	if err := h.letters(f.dir); err != nil {
 		return h, err
 	}
+	h.disk = f.cluster.stored()
+	h.stored, err = f.results(ctx)
+	return h, err
+}
+
+// results counts what is in the stream of the answers, by its headers: a message may hold several.
+func (f *fleet) results(ctx context.Context) (n int, err error) {
 	s, err := f.js.Stream(ctx, placeStream)
 	if err != nil {
-		return h, err
+		return 0, err
 	}
-	h.stored, h.disk = int(s.CachedInfo().State.Msgs), f.cluster.stored()
-	return h, nil
+	c, err := s.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{HeadersOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	messages, err := c.Messages()
+	if err != nil {
+		return 0, err
+	}
+	defer messages.Stop()
+	for range s.CachedInfo().State.Msgs {
+		m, err := messages.Next(jetstream.NextContext(ctx))
+		if err != nil {
+			return n, err
+		}
+		several, _ := strconv.Atoi(m.Headers().Get("Geotag-Articles"))
+		n += max(1, several)
+	}
+	return n, nil
 }
 
 // answers holds the answers that were collected into dir against the articles that were submitted, and against those of tag -lines.

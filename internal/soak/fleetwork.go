@@ -102,7 +102,7 @@ func (f *fleet) restart() error {
 	return nil
 }
 
-// left returns how many articles no worker has acknowledged yet, as the stream's consumer says.
+// left returns how many articles no worker has acknowledged yet, as the stream's consumer says, which counts messages.
 func (f *fleet) left(ctx context.Context) (int, error) {
 	s, err := f.js.Stream(ctx, articleStream)
 	if err != nil {
@@ -119,7 +119,7 @@ func (f *fleet) left(ctx context.Context) (int, error) {
 	if !any {
 		return 0, errors.New("no worker has come yet")
 	}
-	return left, nil
+	return min(left*f.fleetOptions.pack, f.submitted), nil
 }
 
 // sample looks at what the workers hold, once a second.

@@ -41,6 +41,7 @@ func main() {
 	fleet := flag.Bool("fleet", false, "have articles tagged by workers on nats-servers")
 	var fo fleetOptions
 	flag.IntVar(&fo.articles, "articles", 100_000, "with -fleet: submit `N`")
+	flag.IntVar(&fo.pack, "pack", 1, "with -fleet: put `N` articles into one message")
 	flag.IntVar(&fo.workers, "workers", 3, "with -fleet: run `N`")
 	flag.IntVar(&fo.servers, "servers", 3, "with -fleet: run `N` nats-servers, each with a copy of everything")
 	flag.DurationVar(&fo.kill, "kill", 0, "with -fleet: kill a worker this `OFTEN`, and a nats-server once")
