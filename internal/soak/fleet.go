@@ -52,6 +52,8 @@ type fleet struct {
 	away      *node     // the node that was killed, until it is back
 	fallen    int       // nodes
 	faults    []string
+	events    []string  // what was done, and when
+	began     time.Time // the work
 }
 
 // Kinds of processes.
