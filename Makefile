@@ -123,7 +123,7 @@ fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left 
 	$(FLEET) -markdown bin/fleet-killed.md -kill 5s
 	$(FLEET) -markdown bin/fleet-lasting.md -last $(DURATION)
 
-overhead: build ## what TLS, tokens, metrics and traces cost, or with BASE=FILE how bin/geotag compares with another binary
+overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gRPC, or with BASE=FILE how bin/geotag compares with another binary
 	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
 release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials

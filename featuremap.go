@@ -53,6 +53,7 @@ func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) 
 		Type: typeCollection, Language: d.Language, Warnings: slices.Clone(d.Warnings),
 		Features: make([]Feature, len(d.References)+len(d.Areas)+len(d.Relations)+len(d.Shares)+len(d.Coordinates)),
 	}
+	m.boxes = make([]orb.Bound, 0, len(c.Features))
 	for i := range d.References {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

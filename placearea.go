@@ -16,10 +16,11 @@ const (
 // areaNotes says where the area of a place comes from, and what to beware of in it.
 func areaNotes(p Place) (source, warning string) {
 	area, boundary := p.AreaM2(), p.BoundaryM2()
+	if area == 0 {
+		return "", ""
+	}
 	source, remark, _ := strings.Cut(p.AreaSource(), "; ")
 	switch {
-	case area == 0:
-		return "", ""
 	case p.AreaMeasured():
 		return source, measuredOnly
 	case boundary == 0 || math.Abs(boundary/area-1) <= boundaryDiffers:

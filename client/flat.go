@@ -8,51 +8,82 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"google.golang.org/protobuf/proto"
 )
 
-// FlatGeoJSON is GeoJSON with properties that are plain values, as tables of attributes want them: a member of a member is named by both
-// ("area_lowM2"), and a list is written in one string, its items between "; " ("mentions_text"). Members are in the order of their names.
+// FlatGeoJSON is GeoJSON with properties that are plain values, as Flat makes them.
 func FlatGeoJSON(m proto.Message) ([]byte, error) {
 	doc, err := GeoJSON(m)
 	if err != nil {
 		return nil, err
 	}
-	return flattened(doc)
+	return Flat(doc)
 }
 
-// flattened returns a document with the properties of its features flat.
-func flattened(doc []byte) ([]byte, error) {
-	var top map[string]json.RawMessage
-	if err := json.Unmarshal(doc, &top); err != nil {
+// Flat returns an answer, which is GeoJSON on one line as a TagFunc returns it, with properties that are plain values, as tables of attributes want them:
+// a member of a member is named by both ("area_lowM2"), and a list is written in one string, its items between "; " ("mentions_text"). Members are in
+// the order of their names. Errors: what is no JSON object.
+func Flat(doc []byte) ([]byte, error) {
+	flat, err := appendFlat(nil, readerOf(doc))
+	if err != nil {
 		return nil, fmt.Errorf("client: %w", err)
 	}
-	if features, ok := top["features"]; ok {
-		var all []json.RawMessage
-		if err := json.Unmarshal(features, &all); err != nil {
-			return nil, fmt.Errorf("client: %w", err)
+	return flat, nil
+}
+
+// appendFlat appends a collection or a feature, its members in the order of their names.
+func appendFlat(b []byte, d *jsontext.Decoder) ([]byte, error) {
+	values := map[string][]byte{}
+	err := eachMember(d, func(name string) (err error) {
+		switch name {
+		case "features":
+			values[name], err = flatFeatures(d)
+		case "properties":
+			values[name], err = flatProperties(d)
+		default:
+			values[name], err = appendEscaped(nil, d)
 		}
-		for i, f := range all {
-			flat, err := flattened(f)
-			if err != nil {
-				return nil, err
-			}
-			all[i] = flat
+		return err
+	})
+	b = append(b, '{')
+	for i, name := range slices.Sorted(maps.Keys(values)) {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		top["features"], _ = json.Marshal(all)
+		b = append(append(append(append(b, '"'), name...), `":`...), values[name]...) // names are words of ours
 	}
-	if nested, ok := top["properties"]; ok {
-		d := json.NewDecoder(bytes.NewReader(nested))
-		d.UseNumber()
-		var properties map[string]any
-		if err := d.Decode(&properties); err != nil {
-			return nil, fmt.Errorf("client: %w", err)
+	return append(b, '}'), err
+}
+
+// flatFeatures returns a list of features.
+func flatFeatures(d *jsontext.Decoder) ([]byte, error) {
+	list := []byte{'['}
+	err := eachItem(d, func() (err error) {
+		if len(list) > 1 {
+			list = append(list, ',')
 		}
-		flat := map[string]any{}
-		flatten(flat, "", properties)
-		top["properties"], _ = json.Marshal(flat)
+		list, err = appendFlat(list, d)
+		return err
+	})
+	return append(list, ']'), err
+}
+
+// flatProperties returns the properties of a feature, flat.
+func flatProperties(d *jsontext.Decoder) ([]byte, error) {
+	raw, err := d.ReadValue()
+	if err != nil {
+		return nil, err
 	}
-	return json.Marshal(top)
+	nested := json.NewDecoder(bytes.NewReader(raw))
+	nested.UseNumber()
+	var properties map[string]any
+	if err := nested.Decode(&properties); err != nil {
+		return nil, err
+	}
+	flat := map[string]any{}
+	flatten(flat, "", properties)
+	return json.Marshal(flat)
 }
 
 // flatten writes an object's members into flat, each after a prefix.

@@ -23,9 +23,14 @@ func InOrder[T, A any](
 		a   A
 		err error
 	}
-	queue, working := make(chan chan result, n*ahead), make(chan struct{}, n)
+	type job struct {
+		text T
+		to   chan<- result
+	}
+	queue, jobs := make(chan chan result, n*ahead), make(chan job)
 	go func() {
 		defer close(queue)
+		defer close(jobs)
 		for text, err := range texts {
 			r := make(chan result, 1)
 			select {
@@ -37,14 +42,21 @@ func InOrder[T, A any](
 				r <- result{err: err}
 				return
 			}
-			working <- struct{}{}
-			go func() {
-				a, err := answer(ctx, text)
-				r <- result{a, err}
-				<-working
-			}()
+			select {
+			case jobs <- job{text, r}:
+			case <-ctx.Done():
+				return
+			}
 		}
 	}()
+	for range n { // they stay, because a stack that has grown for one text is there for the next
+		go func() {
+			for j := range jobs {
+				a, err := answer(ctx, j.text)
+				j.to <- result{a, err}
+			}
+		}()
+	}
 	for r := range queue {
 		select {
 		case got := <-r:

@@ -68,13 +68,14 @@ func Lines(in io.Reader) iter.Seq2[Line, error] {
 		r := bufio.NewReaderSize(in, 1<<16)
 		for n := 1; ; n++ {
 			line, err := readLine(r)
+			if err != nil && err != io.EOF { // which may be within a line
+				yield(Line{}, fmt.Errorf("reading requests: %w", err))
+				return
+			}
 			if line = bytes.TrimSpace(bytes.TrimLeft(line, "\x1e")); len(line) > 0 && !yield(Line{n, line}, nil) {
 				return
 			}
 			if err == io.EOF {
-				return
-			} else if err != nil {
-				yield(Line{}, fmt.Errorf("reading requests: %w", err))
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -17,111 +18,83 @@ import (
 // then is of no use.
 func readPlain(data []byte, req proto.Message, passed []string) bool {
 	proto.Reset(req)
-	r := plainReader{jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))} // message sees those that matter
-	if !r.message(req.ProtoReflect(), passed) {
+	r := plainReader{readerOf(data)}
+	if r.message(req.ProtoReflect(), passed) != nil {
 		return false
 	}
 	_, err := r.ReadToken()
 	return err == io.EOF
 }
 
+// errUnusual is of JSON that is not read in one pass; nobody is told.
+var errUnusual = errors.New("not as usual")
+
 // A plainReader reads messages from JSON that is valid, UTF-8 among it.
 type plainReader struct{ *jsontext.Decoder }
 
-// opens reports whether the next token is one that opens an object or a list.
-func (r plainReader) opens(kind jsontext.Kind) bool {
-	tok, err := r.ReadToken()
-	return err == nil && tok.Kind() == kind
-}
-
 // message reads an object. A field that is named in both ways is there twice.
-func (r plainReader) message(m protoreflect.Message, passed []string) bool {
-	if !r.opens(jsontext.KindBeginObject) {
-		return false
-	}
+func (r plainReader) message(m protoreflect.Message, passed []string) error {
 	var seen [64]bool // by the fields' indices
-	for {
-		tok, err := r.ReadToken()
-		if err != nil || tok.Kind() == jsontext.KindEndObject {
-			return err == nil
-		}
-		name := tok.String()
+	return eachMember(r.Decoder, func(name string) error {
 		fd := FieldNamed(m.Descriptor(), name)
 		switch {
-		case fd == nil:
-			if !slices.Contains(passed, name) || r.SkipValue() != nil {
-				return false
-			}
-		case fd.Index() >= len(seen) || seen[fd.Index()] || !r.field(m, fd):
-			return false
-		default:
-			seen[fd.Index()] = true
+		case fd == nil && slices.Contains(passed, name):
+			return r.SkipValue()
+		case fd == nil || fd.Index() >= len(seen) || seen[fd.Index()]:
+			return errUnusual
 		}
-	}
-}
-
-// field reads the value of a field, which is none of several that exclude each other.
-func (r plainReader) field(m protoreflect.Message, fd protoreflect.FieldDescriptor) bool {
-	if fd.IsList() {
-		return r.list(m.Mutable(fd).List(), fd)
-	}
-	v, ok := r.scalar(fd)
-	if !ok || fd.ContainingOneof() != nil && !fd.HasOptionalKeyword() {
-		return false
-	}
-	m.Set(fd, v)
-	return true
+		seen[fd.Index()] = true
+		if fd.IsList() {
+			return r.list(m.Mutable(fd).List(), fd)
+		}
+		v, err := r.scalar(fd)
+		if err != nil || fd.ContainingOneof() != nil && !fd.HasOptionalKeyword() { // one of several that exclude each other
+			return errUnusual
+		}
+		m.Set(fd, v)
+		return nil
+	})
 }
 
 // list reads the items of a list. Strings with blanks around them are left to readAny, which takes these off where it has read the object
 // anew.
-func (r plainReader) list(list protoreflect.List, fd protoreflect.FieldDescriptor) bool {
-	if !r.opens(jsontext.KindBeginArray) {
-		return false
-	}
-	for r.PeekKind() != jsontext.KindEndArray {
+func (r plainReader) list(list protoreflect.List, fd protoreflect.FieldDescriptor) error {
+	return eachItem(r.Decoder, func() error {
 		if fd.Message() != nil {
-			if !r.message(list.AppendMutable().Message(), nil) {
-				return false
-			}
-			continue
+			return r.message(list.AppendMutable().Message(), nil)
 		}
-		v, ok := r.scalar(fd)
-		if !ok || fd.Kind() == protoreflect.StringKind && strings.TrimSpace(v.String()) != v.String() {
-			return false
+		v, err := r.scalar(fd)
+		if err != nil || fd.Kind() == protoreflect.StringKind && strings.TrimSpace(v.String()) != v.String() {
+			return errUnusual
 		}
 		list.Append(v)
-	}
-	_, err := r.ReadToken()
-	return err == nil
+		return nil
+	})
 }
 
 // scalar reads a value that is no message: a string, a number, a truth value or an enum's value by its full name.
-func (r plainReader) scalar(fd protoreflect.FieldDescriptor) (v protoreflect.Value, ok bool) {
+func (r plainReader) scalar(fd protoreflect.FieldDescriptor) (v protoreflect.Value, err error) {
 	raw, err := r.ReadValue()
 	if err != nil {
-		return v, false
+		return v, err
 	}
-	kind := raw.Kind()
-	switch fd.Kind() {
-	case protoreflect.StringKind:
-		if kind == jsontext.KindString {
-			return protoreflect.ValueOfString(unquoted(raw)), true
+	switch kind, field := raw.Kind(), fd.Kind(); {
+	case field == protoreflect.StringKind && kind == jsontext.KindString:
+		return protoreflect.ValueOfString(unquoted(raw)), nil
+	case field == protoreflect.BoolKind && (kind == jsontext.KindTrue || kind == jsontext.KindFalse):
+		return protoreflect.ValueOfBool(kind == jsontext.KindTrue), nil
+	case field == protoreflect.EnumKind && kind == jsontext.KindString:
+		if one := fd.Enum().Values().ByName(protoreflect.Name(unquoted(raw))); one != nil {
+			return protoreflect.ValueOfEnum(one.Number()), nil
 		}
-	case protoreflect.BoolKind:
-		return protoreflect.ValueOfBool(kind == jsontext.KindTrue), kind == jsontext.KindTrue || kind == jsontext.KindFalse
-	case protoreflect.EnumKind:
-		if kind == jsontext.KindString {
-			if one := fd.Enum().Values().ByName(protoreflect.Name(unquoted(raw))); one != nil {
-				return protoreflect.ValueOfEnum(one.Number()), true
-			}
-		}
-	case protoreflect.DoubleKind, protoreflect.Uint32Kind:
-		if kind == jsontext.KindNumber {
-			return number(string(raw), fd.Kind())
-		}
+	case field == protoreflect.DoubleKind && kind == jsontext.KindNumber:
+		x, err := strconv.ParseFloat(string(raw), 64)
+		return protoreflect.ValueOfFloat64(x), err
+	case field == protoreflect.Uint32Kind && kind == jsontext.KindNumber:
+		n, err := strconv.ParseUint(string(raw), 10, 32)
+		return protoreflect.ValueOfUint32(uint32(n)), err
 	}
-	return v, false
+	return v, errUnusual
 }
 
 // unquoted returns what a string says. Most have no escapes: they say what stands there, which is known to be valid.
@@ -129,16 +102,6 @@ func unquoted(raw jsontext.Value) string {
 	if bytes.IndexByte(raw, '\\') < 0 {
 		return string(raw[1 : len(raw)-1])
 	}
-	s, _ := jsontext.AppendUnquote(nil, raw)
+	s, _ := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
 	return string(s)
-}
-
-// number reads a number that is written as one of its kind is.
-func number(s string, kind protoreflect.Kind) (v protoreflect.Value, ok bool) {
-	if kind == protoreflect.DoubleKind {
-		x, err := strconv.ParseFloat(s, 64)
-		return protoreflect.ValueOfFloat64(x), err == nil
-	}
-	n, err := strconv.ParseUint(s, 10, 32)
-	return protoreflect.ValueOfUint32(uint32(n)), err == nil
 }

@@ -1,8 +1,13 @@
 package client
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Records say what a line of an answer to many texts is.
@@ -21,47 +26,58 @@ const (
 // it, each on a line with the text's id; no line end stands after the last. Errors: a document that is no such GeoJSON.
 func (o *LineOptions) AppendAnswer(b, doc []byte, id string) (_ []byte, err error) {
 	if o.Flat {
-		if doc, err = flattened(doc); err != nil {
+		if doc, err = Flat(doc); err != nil {
 			return b, err
 		}
 	}
 	if o.Records == Collections {
 		return append(b, doc...), nil
 	}
-	var c struct{ Features []record }
-	if err := json.Unmarshal(doc, &c); err != nil {
+	d, records := readerOf(doc), b
+	err = eachMember(d, func(name string) error {
+		if name != "features" {
+			return d.SkipValue()
+		}
+		return eachItem(d, func() (err error) {
+			if len(records) > len(b) {
+				records = append(records, '\n')
+			}
+			records, err = appendRecord(records, d, id)
+			return err
+		})
+	})
+	if err != nil {
 		return b, fmt.Errorf("client: %w", err)
 	}
-	for i, f := range c.Features {
-		if i > 0 {
-			b = append(b, '\n')
-		}
-		if b, err = f.append(b, id); err != nil {
-			return b, err
-		}
+	return records, nil
+}
+
+// appendRecord appends the feature that comes next as one that stands by itself, with the text's id among its properties: its number, which counts
+// within one text, is left out.
+func appendRecord(b []byte, d *jsontext.Decoder, textID string) ([]byte, error) {
+	parts := map[string][]byte{}
+	err := eachMember(d, func(name string) (err error) {
+		parts[name], err = appendEscaped(nil, d)
+		return err
+	})
+	properties := parts["properties"]
+	if err != nil || !bytes.HasPrefix(properties, []byte("{")) {
+		return b, cmp.Or(err, errors.New("a feature has no properties"))
 	}
-	return b, nil
-}
-
-// A record is a feature that stands by itself: its number, which counts within one text, is left out.
-type record struct {
-	Type       string          `json:"type"`
-	BBox       json.RawMessage `json:"bbox,omitempty"`
-	Geometry   json.RawMessage `json:"geometry"`
-	Properties json.RawMessage `json:"properties"`
-}
-
-// append appends the record on a line, with the text's id among its properties.
-func (r *record) append(b []byte, textID string) ([]byte, error) {
+	b = append(append(b, `{"type":`...), parts["type"]...)
+	if box := parts["bbox"]; box != nil {
+		b = append(append(b, `,"bbox":`...), box...)
+	}
+	b = append(append(b, `,"geometry":`...), parts["geometry"]...)
+	b = append(b, `,"properties":{`...)
 	if textID != "" {
-		id, err := json.Marshal(textID)
-		if err != nil {
-			return nil, err
+		id, _ := json.Marshal(textID)
+		b = append(append(b, `"textId":`...), id...)
+		if len(properties) > len("{}") {
+			b = append(b, ',')
 		}
-		r.Properties = append(append([]byte(`{"textId":`), id...), append([]byte{','}, r.Properties[1:]...)...)
 	}
-	line, err := json.Marshal(r)
-	return append(b, line...), err
+	return append(append(b, properties[1:]...), '}'), nil
 }
 
 // AppendError appends to b what is written for a text that failed: an empty collection with its id and the error, or a feature of nothing that
@@ -87,7 +103,7 @@ func (o *LineOptions) AppendError(b []byte, id string, why error) ([]byte, error
 		Properties properties `json:"properties"`
 	}{"Feature", nil, properties{id, e}})
 	if err == nil && o.Flat {
-		doc, err = flattened(doc)
+		doc, err = Flat(doc)
 	}
 	return append(b, doc...), err
 }

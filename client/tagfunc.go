@@ -16,17 +16,16 @@ import (
 // status. It is safe for concurrent use. Remote makes one of a server's client; (*server.Server).AppendTag is one within the server's process.
 type TagFunc func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error)
 
-// Remote returns a TagFunc that asks a server. A text that the server has no time for, or that is beyond the caller's rate, is sent again when
-// the server says, a hundred times at most.
+// Remote returns a Patient TagFunc that asks a server.
 func Remote(api geotagv1.GeotagServiceClient) TagFunc {
-	return func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
-		resp, err := tagInTime(ctx, api, req)
+	return Patient(func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+		resp, err := api.Tag(ctx, req, readAnswer)
 		if err != nil {
 			return b, err
 		}
 		doc, err := GeoJSON(resp)
 		return append(b, doc...), err
-	}
+	})
 }
 
 // Fatal reports whether an error of a TagFunc is one that the next text would meet as well: the server is gone, or does not let the caller in.
@@ -45,18 +44,21 @@ const (
 	mostWait  = time.Minute
 )
 
-// tagInTime tags a text when the server has time for it.
-func tagInTime(ctx context.Context, api geotagv1.GeotagServiceClient, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
-	for try := 1; ; try++ {
-		resp, err := api.Tag(ctx, req, readAnswer)
-		wait := tryAgainIn(err)
-		if wait <= 0 || try == mostTries {
-			return resp, err
-		}
-		select {
-		case <-time.After(min(wait, mostWait)):
-		case <-ctx.Done():
-			return nil, err
+// Patient returns a TagFunc that asks tag again where it has no time for a text, or the text is beyond the caller's rate: when the error says, a
+// hundred times at most.
+func Patient(tag TagFunc) TagFunc {
+	return func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+		for try := 1; ; try++ {
+			doc, err := tag(ctx, b, req)
+			wait := tryAgainIn(err)
+			if wait <= 0 || try == mostTries {
+				return doc, err
+			}
+			select {
+			case <-time.After(min(wait, mostWait)):
+			case <-ctx.Done():
+				return b, err
+			}
 		}
 	}
 }

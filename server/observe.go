@@ -37,7 +37,7 @@ type Call struct {
 	began time.Time
 }
 
-// The faces where calls come in: over the network, and over a connection within the process.
+// The faces where calls come in: over the network, and from within the process.
 const (
 	FaceGRPC = "grpc"
 	FaceREST = "rest"

@@ -1,8 +1,10 @@
 // Package server answers geotag.v1 over gRPC. A handler decodes a request, calls the tagger and encodes its answer;
 // everything else stands in interceptors, assembled in [Server.GRPC].
 //
+// Texts are answered in process, too, as GeoJSON and without messages: [Server.AppendTag], which another face calls within [Server.Handle].
+//
 // Geometries are written as wire bytes, not as trees of values (see setGeometry): whoever calls a handler in process and
-// reads its answer without a connection between finds them empty. The command therefore calls through one in memory.
+// reads its answer without a connection between finds them empty. Look-ups of the command therefore go through one in memory.
 package server
 
 import (

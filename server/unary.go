@@ -98,6 +98,19 @@ func (s *Server) Handle(ctx context.Context, method string, size int, patient bo
 	})
 }
 
+// HandleTag is AppendTag of a call that Handle lets in. A patient one is a text of many.
+func (s *Server) HandleTag(ctx context.Context, b []byte, req *geotagv1.TagRequest, patient bool) ([]byte, error) {
+	doc := b
+	err := s.Handle(ctx, geotagv1.GeotagService_Tag_FullMethodName, proto.Size(req), patient, func(ctx context.Context) (_ int, err error) {
+		doc, err = s.AppendTag(ctx, b, req)
+		return len(doc) - len(b), err
+	})
+	if err != nil {
+		return b, err
+	}
+	return doc, nil
+}
+
 // letIn counts a message that arrived against its caller's rate and waits for its turn, and returns what ends that.
 func (s *Server) letIn(ctx context.Context, size int, patient bool) (leave func(), err error) {
 	c := callOf(ctx)

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -14,28 +12,11 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/utilities"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/client"
 )
-
-// bodied reads what a POST to /v1/tag says in its parameters, and a body that is plain text, and hands both on as the body of a TagRequest. What
-// the body says goes before the parameters.
-func bodied(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		base, err := baseOf(r)
-		if err == nil && r.Method == http.MethodPost && (isText(r) || proto.Size(base) > 0) {
-			err = rewriteBody(r, base)
-		}
-		if err != nil {
-			answerError(r.Context(), nil, nil, w, r, err)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
 
 func isText(r *http.Request) bool {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -79,26 +60,19 @@ func readRequest(body []byte, req proto.Message, lenient bool) error {
 	return client.ReadRequest(body, req, lenient)
 }
 
-// rewriteBody makes the body of a request that of a TagRequest with all that is said.
-func rewriteBody(r *http.Request, base *geotagv1.TagRequest) error {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return err
-	}
+// requestOf returns what a body asks for, which is a TagRequest in JSON or plain text, with what the parameters say where it does not.
+func requestOf(r *http.Request, body []byte, base *geotagv1.TagRequest) (*geotagv1.TagRequest, error) {
 	said := new(geotagv1.TagRequest)
-	if isText(r) && !isRequest(body) {
+	switch {
+	case isText(r) && !isRequest(body):
 		if !utf8.Valid(body) {
-			return status.Error(codes.InvalidArgument, "the text is not UTF-8")
+			return nil, status.Error(codes.InvalidArgument, "the text is not UTF-8")
 		}
 		said.Text = string(body)
-	} else if err := readRequest(body, said, lenient(r)); err != nil {
-		return status.Error(codes.InvalidArgument, err.Error())
+	case len(body) > 0 || proto.Size(base) > 0:
+		if err := readRequest(body, said, lenient(r)); err != nil {
+			return nil, status.Error(codes.InvalidArgument, err.Error())
+		}
 	}
-	whole, err := protojson.Marshal((&client.LineOptions{Base: base}).Request(said))
-	if err != nil {
-		return status.Error(codes.InvalidArgument, err.Error())
-	}
-	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(whole)), int64(len(whole))
-	r.Header.Set("Content-Type", typeJSON)
-	return nil
+	return (&client.LineOptions{Base: base}).Request(said), nil
 }

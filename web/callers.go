@@ -13,7 +13,6 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
-	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	"example.com/geotag/server/access"
@@ -127,9 +126,8 @@ func (v *visit) wasRefused() bool {
 	return v.full
 }
 
-// afford refuses an answer for which there is no room beside those that wait for their readers.
-func afford(ctx context.Context, _ http.ResponseWriter, answer proto.Message) error {
-	n := jsonPerWire * proto.Size(answer)
+// afford refuses an answer of so many bytes for which there is no room beside those that wait for their readers.
+func afford(ctx context.Context, n int) error {
 	if v := visitOf(ctx); v != nil && n > small && !v.hold(n) {
 		return errFull
 	}

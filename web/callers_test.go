@@ -311,7 +311,7 @@ func TestOrigins(t *testing.T) {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
 	for _, bad := range []string{"one.example", "https://*.example", "https://one.example/path", "ftp://"} {
-		if _, err := web.Handler(nil, nil, web.Options{Origins: []string{bad}}); err == nil {
+		if _, err := web.Handler(web.Service{}, web.Options{Origins: []string{bad}}); err == nil {
 			t.Errorf("%q passes for an origin", bad)
 		}
 	}

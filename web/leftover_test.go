@@ -3,7 +3,6 @@ package web_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net"
@@ -12,43 +11,28 @@ import (
 	"strings"
 	"testing"
 
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
-	"google.golang.org/grpc/test/bufconn"
-
 	"example.com/geotag"
-	geotagv1 "example.com/geotag/api/geotag/v1"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/gazetteer/world"
 	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
 
-// newFaceOf returns the face of a server that answers with a tagger, or without one says at once that it cannot, and what ends it.
-func newFaceOf(t *testing.T, tagger *geotag.Tagger) (h http.Handler, stop func()) {
+// newFaceOf returns the face of a server, of texts alone.
+func newFaceOf(t *testing.T, s *server.Server) http.Handler {
 	t.Helper()
-	lis := bufconn.Listen(1 << 20)
-	g := server.New(tagger, server.Options{}).GRPC()
-	go g.Serve(lis)
-	t.Cleanup(g.Stop)
-	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
+	h, err := web.Handler(web.Service{Tag: s.HandleTag, Current: func() *gazetteer.Index { return nil }}, web.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { conn.Close() })
-	h, err = web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index { return nil }, web.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h, g.Stop
+	return h
 }
 
 // What is left of a stream's body when the answer ends early is no request, though it looks like one: behind a proxy that shares its
 // connections, it would be answered to somebody else.
 func TestLeftoverIsNoRequest(t *testing.T) {
 	t.Parallel()
-	h, _ := newFaceOf(t, nil)
+	h := newFaceOf(t, server.New(nil, server.Options{}))
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
 	host := strings.TrimPrefix(s.URL, "http://")
@@ -69,7 +53,7 @@ func TestLeftoverIsNoRequest(t *testing.T) {
 // Over HTTP/2, too, lines that are still coming when the answer has ended do no harm: whoever reads them must not touch the connection.
 func TestLinesAfterTheAnswer(t *testing.T) {
 	t.Parallel()
-	h, _ := newFaceOf(t, nil)
+	h := newFaceOf(t, server.New(nil, server.Options{}))
 	s := httptest.NewUnstartedServer(h)
 	s.EnableHTTP2 = true
 	s.StartTLS()
@@ -103,7 +87,8 @@ func TestCutStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, http2 := range []bool{false, true} {
-		h, stop := newFaceOf(t, geotag.New(ix))
+		srv := server.New(geotag.New(ix), server.Options{})
+		h := newFaceOf(t, srv)
 		s := httptest.NewUnstartedServer(h)
 		s.EnableHTTP2 = http2
 		s.StartTLS()
@@ -118,7 +103,7 @@ func TestCutStream(t *testing.T) {
 		if line, err := lines.ReadString('\n'); err != nil || !strings.Contains(line, "Kano") {
 			t.Fatalf("the first line is %q: %v", line, err)
 		}
-		stop()
+		srv.Use(nil)
 		go fmt.Fprintln(more, `{"text":"Floods in Ibadan"}`)
 		if rest, err := io.ReadAll(lines); err == nil {
 			t.Errorf("HTTP/2 %v: the stream ends as if it were whole, with %q", http2, rest)

@@ -15,12 +15,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
-	"google.golang.org/grpc/test/bufconn"
-
-	geotagv1 "example.com/geotag/api/geotag/v1"
-	"example.com/geotag/gazetteer"
 	"example.com/geotag/server"
 	"example.com/geotag/web"
 )
@@ -205,20 +199,7 @@ func TestDrain(t *testing.T) {
 // A stream over HTTP/2 that ends with an error while its lines are still read takes nothing else along.
 func TestStreamEndsFirst(t *testing.T) {
 	t.Parallel()
-	lis := bufconn.Listen(1 << 20)
-	g := server.New(nil, server.Options{}).Local() // still reading its gazetteer
-	go g.Serve(lis)
-	t.Cleanup(g.Stop)
-	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return lis.DialContext(ctx) }))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close() })
-	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index { return nil }, web.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := newFaceOf(t, server.New(nil, server.Options{})) // still reading its gazetteer
 	face := httptest.NewUnstartedServer(h)
 	face.EnableHTTP2 = true
 	face.StartTLS()

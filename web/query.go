@@ -34,12 +34,9 @@ func is(r *http.Request, parameter string) bool {
 func lenient(r *http.Request) bool { return is(r, lenientParameter) }
 
 // queried writes the parameters of a GET request as the gateway reads them, and refuses those that its message does not have, with
-// the nearest one that it has; a lenient POST gets a type by which its body is read so.
+// the nearest one that it has.
 func queried(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && lenient(r) {
-			r.Header.Set("Content-Type", typeLenient)
-		}
 		if message := asked(r); message != nil {
 			q := query{message: message, lenient: lenient(r), out: url.Values{}}
 			for name, values := range r.URL.Query() {

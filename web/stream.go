@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 
 	"google.golang.org/grpc/codes"
@@ -25,7 +26,10 @@ func authorization(r *http.Request) metadata.MD {
 
 // streamHandler answers lines with lines, as geotag tag -lines does; to who accepts application/geo+json-seq with Features, each after a
 // record separator (RFC 8142). With ?records=features or collections the lines are what it says in either.
-func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
+func (s *Service) streamHandler() http.Handler {
+	tag := client.Patient(func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
+		return s.Tag(ctx, b, req, true)
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		out := &lines{w: w, control: http.NewResponseController(w)}
 		typ := negotiated(r, typeNDJSON, typeSeq)
@@ -43,8 +47,8 @@ func streamHandler(api geotagv1.GeotagServiceClient) http.Handler {
 			w.Header().Set("Connection", "close")
 		}
 		out.control.EnableFullDuplex() // answers are written while lines are still read; HTTP/1 would stop reading
-		ctx := metadata.NewOutgoingContext(r.Context(), metadata.Join(forwarded(r.Context()), authorization(r)))
-		if err := client.TagLines(ctx, client.Remote(api), r.Body, out, o); err != nil && !out.begun {
+		ctx := metadata.NewIncomingContext(r.Context(), metadata.Join(forwarded(r.Context()), authorization(r)))
+		if err := client.TagLines(ctx, tag, r.Body, out, o); err != nil && !out.begun {
 			s := status.Convert(err)
 			if s.Code() == codes.Unknown {
 				s = status.New(codes.InvalidArgument, err.Error())

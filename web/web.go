@@ -1,6 +1,7 @@
 // Package web is the HTTP face of the service: REST, map tiles from the gazetteer itself, and a page that shows what a text names.
 //
-// REST calls the gRPC service over a connection, so that limits, errors and answers are the same:
+// Texts are answered in the process, as calls of the gRPC service are, and look-ups by that service over a connection, so that limits, errors and
+// answers are the same:
 //
 //	POST /v1/tag                a TagRequest as JSON, or a text as text/plain; a FeatureCollection
 //	POST /v1/tag:stream         TagRequests a line (NDJSON, or RFC 8142); FeatureCollections, as they come, or in GeoJSON text sequences Features
@@ -88,12 +89,22 @@ func (o Options) withDefaults() Options {
 //go:embed gateway/geotag/v1/geotag.swagger.json
 var openAPI []byte
 
-// Handler returns the face of the service that api calls. Tiles and ETags come from the gazetteer that current returns, which may be another at
-// each call; nil: none is there yet.
-func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, o Options) (http.Handler, error) {
+// A Service is what the face answers from.
+type Service struct {
+	// API answers what is no text, over a connection within the process.
+	API geotagv1.GeotagServiceClient
+	// Tag answers a text: it appends the FeatureCollection to b as GeoJSON on one line, for who calls by the context's incoming metadata. A patient
+	// one is of many, and waits for its turn. Errors are statuses. (*server.Server).HandleTag is such a function.
+	Tag func(ctx context.Context, b []byte, req *geotagv1.TagRequest, patient bool) ([]byte, error)
+	// Current returns the gazetteer that tiles and ETags come from, which may be another at each call; nil: none is there yet.
+	Current func() *gazetteer.Index
+}
+
+// Handler returns the face of a service.
+func Handler(s Service, o Options) (http.Handler, error) {
 	o = o.withDefaults()
-	rest := newGateway()
-	if err := gateway.RegisterGeotagServiceHandlerClient(context.Background(), rest, api); err != nil {
+	current, rest := s.Current, newGateway()
+	if err := gateway.RegisterGeotagServiceHandlerClient(context.Background(), rest, s.API); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	page, err := pageHandler()
@@ -106,8 +117,8 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", unlessKnown(current, wellFormed(accepting(queried(timed(rest))))))
-	mux.Handle("POST /v1/tag", wellFormed(o.asked(accepting(bodied(queried(timed(rest)))))))
-	mux.Handle("POST "+streamPath, wellFormed(o.asked(streamHandler(api))))
+	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
+	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
 	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(newTiles(current)))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
@@ -131,17 +142,22 @@ func Handler(api geotagv1.GeotagServiceClient, current func() *gazetteer.Index, 
 // newGateway returns what turns requests into calls.
 func newGateway() *runtime.ServeMux {
 	return runtime.NewServeMux(
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, marshaler{}),
-		runtime.WithMarshalerOption(anything, marshaler{}),
-		runtime.WithMarshalerOption(typeJSON, marshaler{plain: true}),
-		runtime.WithMarshalerOption(flat+anything, marshaler{flat: true}),
-		runtime.WithMarshalerOption(flat+typeJSON, marshaler{plain: true, flat: true}),
-		runtime.WithMarshalerOption(typeLenient, marshaler{lenient: true}),
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, &marshaler{}),
+		runtime.WithMarshalerOption(anything, &marshaler{}),
+		runtime.WithMarshalerOption(typeJSON, &marshaler{plain: true}),
+		runtime.WithMarshalerOption(flat+anything, &marshaler{flat: true}),
+		runtime.WithMarshalerOption(flat+typeJSON, &marshaler{plain: true, flat: true}),
 		runtime.WithIncomingHeaderMatcher(func(string) (string, bool) { return "", false }), // what the service is told stands in forwarded
 		runtime.WithMetadata(func(ctx context.Context, _ *http.Request) metadata.MD { return forwarded(ctx) }),
 		runtime.WithOutgoingHeaderMatcher(func(string) (string, bool) { return "", false }), // gRPC's own headers say nothing here
-		runtime.WithForwardResponseOption(afford),
-		runtime.WithForwardResponseOption(sayTime),
+		runtime.WithForwardResponseOption(func(ctx context.Context, w http.ResponseWriter, answer proto.Message) error {
+			if err := afford(ctx, jsonPerWire*proto.Size(answer)); err != nil {
+				return err
+			}
+			began, _ := ctx.Value(begun{}).(time.Time)
+			sayTime(w, began)
+			return nil
+		}),
 		runtime.WithErrorHandler(answerError),
 		runtime.WithRoutingErrorHandler(answerRoutingError),
 		runtime.WithUnescapingMode(runtime.UnescapingModeAllExceptReserved),
@@ -207,13 +223,9 @@ func timed(next http.Handler) http.Handler {
 	})
 }
 
-// sayTime says in a Server-Timing header, in milliseconds, how long it took from a request's headers to the service's answer, which is then
-// written as JSON.
-func sayTime(ctx context.Context, w http.ResponseWriter, _ proto.Message) error {
-	if t, ok := ctx.Value(begun{}).(time.Time); ok {
-		w.Header().Set("Server-Timing", fmt.Sprintf("service;dur=%.3f", float64(time.Since(t).Microseconds())/1000))
-	}
-	return nil
+// sayTime says in a Server-Timing header, in milliseconds, how long it took from a request's headers to the service's answer.
+func sayTime(w http.ResponseWriter, began time.Time) {
+	w.Header().Set("Server-Timing", fmt.Sprintf("service;dur=%.3f", float64(time.Since(began).Microseconds())/1000))
 }
 
 func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {

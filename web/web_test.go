@@ -39,7 +39,8 @@ func newFace(t testing.TB, o web.Options) (http.Handler, geotagv1.GeotagServiceC
 		t.Fatal(err)
 	}
 	lis := bufconn.Listen(1 << 20)
-	g := server.New(geotag.New(ix), server.Options{Access: o.Access}).Local()
+	srv := server.New(geotag.New(ix), server.Options{Access: o.Access})
+	g := srv.Local()
 	go g.Serve(lis)
 	t.Cleanup(g.Stop)
 	conn, err := grpc.NewClient("passthrough:face", grpc.WithTransportCredentials(insecure.NewCredentials()),
@@ -49,7 +50,7 @@ func newFace(t testing.TB, o web.Options) (http.Handler, geotagv1.GeotagServiceC
 	}
 	t.Cleanup(func() { conn.Close() })
 	api := geotagv1.NewGeotagServiceClient(conn)
-	h, err := web.Handler(api, func() *gazetteer.Index { return ix }, o)
+	h, err := web.Handler(web.Service{API: api, Tag: srv.HandleTag, Current: func() *gazetteer.Index { return ix }}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +202,7 @@ func TestBasemap(t *testing.T) {
 		t.Errorf("%s %s", csp, w.Body)
 	}
 	for _, bad := range []string{"tiles", "javascript:alert(1)//{z}", "https://x; script-src *//{z}", "https://tiles.example.org/tiles.png"} {
-		if _, err := web.Handler(nil, nil, web.Options{Basemap: bad}); err == nil {
+		if _, err := web.Handler(web.Service{}, web.Options{Basemap: bad}); err == nil {
 			t.Errorf("%q passes for a basemap", bad)
 		}
 	}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -164,34 +162,32 @@ func (c *collecting) begin(out *bulk.Output) error {
 	return errors.Join(err, out.Add(head, true))
 }
 
-// write writes the answers or the dead letter of a message.
-func (c *collecting) write(out *bulk.Output, r fleet.Collected) error {
+// write writes the answers or the dead letter of one message, whole.
+func (c *collecting) write(out *bulk.Output, r fleet.Collected) (err error) {
 	var records []byte
-	for line := range bytes.SplitSeq(r.Document, []byte{'\n'}) {
-		more, n, err := c.records(line)
-		if err != nil {
+	for _, doc := range r.Documents {
+		at, n := len(records), int64(1)
+		if c.o.Dead {
+			records = append(append(records, doc...), '\n')
+		} else if records, n, err = c.append(records, doc); err != nil {
 			return fmt.Errorf("message %d: %w", r.Sequence, err)
 		}
 		if out.Records == 0 {
-			more = c.encoder.First(more)
+			records = append(records[:at], c.encoder.First(records[at:])...)
 		}
-		records = append(records, more...)
 		out.Texts, out.Records = out.Texts+1, out.Records+n
 	}
 	out.Number = r.Sequence
 	return out.Add(records, r.More)
 }
 
-// records returns the records of an answer or dead letter, and how many they are.
-func (c *collecting) records(doc []byte) ([]byte, int64, error) {
-	if c.o.Dead {
-		return append(slices.Clip(doc), '\n'), 1, nil
-	}
+// append appends the records of one answer, and counts them.
+func (c *collecting) append(b, doc []byte) ([]byte, int64, error) {
 	var of struct{ ID string }
 	if c.format != bulk.JSONL || c.features {
 		if err := json.Unmarshal(doc, &of); err != nil {
-			return nil, 0, err
+			return b, 0, err
 		}
 	}
-	return c.encoder.Append(nil, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, doc, nil)
+	return c.encoder.Append(b, &bulk.Text{Request: &geotagv1.TagRequest{Id: of.ID}}, doc, nil)
 }

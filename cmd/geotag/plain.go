@@ -21,8 +21,19 @@ type plainWriter struct {
 // plainly returns w as a plainWriter.
 func plainly(w io.Writer) *plainWriter { return &plainWriter{w: w} }
 
+// beneath returns the stream that a plainWriter writes to, for what is no text of the data's, or not for people.
+func beneath(w io.Writer) io.Writer {
+	if p, ok := w.(*plainWriter); ok {
+		return p.w
+	}
+	return w
+}
+
 // Write writes the text. Line ends and tabs stay.
 func (p *plainWriter) Write(b []byte) (int, error) {
+	if len(p.rest) == 0 && isPlain(b) {
+		return p.w.Write(b)
+	}
 	text := b
 	if len(p.rest) > 0 {
 		text = append(p.rest, b...)
@@ -33,6 +44,25 @@ func (p *plainWriter) Write(b []byte) (int, error) {
 		return 0, err
 	}
 	return len(b), nil
+}
+
+// isPlain reports whether all of a text shows, or ends lines or is a tab, and it ends with a whole character: mostly nothing is to be escaped.
+func isPlain(text []byte) bool {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		if !gazetteer.Shows(r) { // no error, either
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 // finish writes what no Write has ended.

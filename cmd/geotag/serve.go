@@ -202,12 +202,13 @@ func serveHTTP(ctx context.Context, srv *server.Server, tel *telemetry.Telemetry
 	if err != nil {
 		return err
 	}
-	h, err := web.Handler(geotagv1.NewGeotagServiceClient(conn), func() *gazetteer.Index {
+	current := func() *gazetteer.Index {
 		if t := srv.Tagger(); t != nil {
 			return t.Gazetteer()
 		}
 		return nil
-	}, o)
+	}
+	h, err := web.Handler(web.Service{API: geotagv1.NewGeotagServiceClient(conn), Tag: srv.HandleTag, Current: current}, o)
 	if err != nil {
 		return errors.Join(err, stop())
 	}

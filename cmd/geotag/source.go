@@ -12,7 +12,6 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
-	"google.golang.org/protobuf/proto"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -62,19 +61,7 @@ func (s *source) tag(f func(tag client.TagFunc) error) error {
 	if err != nil {
 		return err
 	}
-	return f(inPlace(server.New(tagger, server.Options{})))
-}
-
-// inPlace returns what answers texts by a server in this process, without a connection to it.
-func inPlace(s *server.Server) client.TagFunc {
-	return func(ctx context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, error) {
-		err := s.Handle(ctx, geotagv1.GeotagService_Tag_FullMethodName, proto.Size(req), true, func(ctx context.Context) (n int, err error) {
-			before := len(b)
-			b, err = s.AppendTag(ctx, b, req)
-			return len(b) - before, err
-		})
-		return b, err
-	}
+	return f(server.New(tagger, server.Options{}).AppendTag)
 }
 
 // remote runs f with a client of the server.

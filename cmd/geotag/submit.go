@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,9 +40,9 @@ type submission struct {
 	nats natsFlags
 	reading
 	asking
+	pack       int
 	resume     bool
 	checkpoint string
-	pack       int // texts in a message
 	point      *bulk.Checkpoint
 	kept       bool // the checkpoint is on the disk
 	saved      time.Time
@@ -54,8 +55,8 @@ func submit(ctx context.Context, e env, args []string) error {
 	s.nats.making(fs)
 	s.reading.flags(fs)
 	s.asking.flags(fs)
+	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts into one message, of 64 KiB at most: for archives, as the servers' cost is that of messages")
 	fs.BoolVar(&s.resume, "resume", false, "go on after a run that was stopped or killed")
-	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts, of 64 KiB together, into one message, which costs the servers a fraction; all workers must know of it")
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "keep in `FILE` how far it has come (default: the first file's name and .submitted)")
 	var err error
 	if s.files, err = fs.parse(args, 0, math.MaxInt); err != nil {
@@ -80,7 +81,6 @@ func submit(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return explained(err)
 	}
-	to.Pack = s.pack
 	return s.run(ctx, e, to)
 }
 
@@ -107,7 +107,7 @@ func (s *submission) open(of bulk.Survey) (err error) {
 	if !s.kept {
 		return nil
 	}
-	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-text": s.text, "-id": s.id, "-pack": fmt.Sprint(s.pack)}
+	is := map[string]string{"inputs": of.String(), "stream": s.nats.names.Stream, "subject": s.nats.names.Subject, "-in": s.in, "-pack": strconv.Itoa(s.pack), "-text": s.text, "-id": s.id}
 	if s.resume {
 		if s.point, err = bulk.Resume(s.checkpoint, is); !errors.Is(err, fs.ErrNotExist) {
 			return hinted(err, "to begin anew, remove "+s.checkpoint)
@@ -134,9 +134,12 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	bar := newProgress(e.stderr, "submitting", survey.Bytes)
 	bar.unit, bar.from = "texts", -1
 	done := s.point.Texts
-	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(read int64, articles int, err error) error {
-		s.count(e, bar, articles, err)
-		bar.counted(read, s.point.Texts-done, s.point.Failed)
+	to.Pack = s.pack
+	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(ended []fleet.Ended) error {
+		for _, t := range ended {
+			s.count(e, bar, t.Err)
+		}
+		bar.counted(ended[len(ended)-1].Read, s.point.Texts-done, s.point.Failed)
 		return s.save(saveEach)
 	})
 	bar.done()
@@ -150,16 +153,16 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	return s.finish(e)
 }
 
-// count counts texts that were sent together, and says what is wrong with them.
-func (s *submission) count(e env, bar *progress, texts int, err error) {
-	s.point.Texts += int64(texts)
+// count counts a text, and says what is wrong with one.
+func (s *submission) count(e env, bar *progress, err error) {
+	s.point.Texts++
 	if err == nil {
 		return
 	}
 	if _, ok := errors.AsType[*bulk.FileError](err); ok {
 		s.point.Files++
 	} else {
-		s.point.Failed += int64(texts)
+		s.point.Failed++
 	}
 	bar.done()
 	report(e.stderr, err)

@@ -67,6 +67,7 @@ func tag(ctx context.Context, e env, args []string) error {
 			return err
 		}
 	}
+	defer runtime.KeepAlive(tuneCollectorForBulk())
 	return t.source.tag(func(tag client.TagFunc) error { return t.run(ctx, e, tag, fs) })
 }
 

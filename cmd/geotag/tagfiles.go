@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,10 +23,11 @@ type tagging struct {
 }
 
 // run tags one text, or many.
-func (t *tagging) run(ctx context.Context, e env, tag client.TagFunc, fs *flagSet) (err error) {
+func (t *tagging) run(ctx context.Context, e env, tag client.TagFunc, fs *flagSet) error {
 	kept := []string{t.to, t.to + bulk.CheckpointExt} // are not read, where they lie in a folder that is
 	var survey bulk.Survey
 	var of map[string]string
+	var err error
 	if t.to != "" || isTerminal(e.stderr) {
 		if survey, err = bulk.Look(ctx, t.files, kept); err != nil {
 			return err
@@ -36,53 +38,54 @@ func (t *tagging) run(ctx context.Context, e env, tag client.TagFunc, fs *flagSe
 			return err
 		}
 	}
-	out, err := t.open(e.stdout, of)
+	if t.one() && t.format == bulk.GeoJSON {
+		err = t.text(ctx, e, tag, of)
+	} else {
+		err = t.texts(ctx, e, tag, of, kept, survey.Bytes)
+	}
 	if errors.Is(err, bulk.ErrFinished) {
 		fmt.Fprintf(e.stderr, "geotag: %s is whole: there is nothing to go on with\n", t.to)
 		return nil
-	} else if err != nil {
-		return err
 	}
-	o := t.options(e, &t.req, out.State.Texts)
-	o.Except = kept
-	if t.one() && t.format == bulk.GeoJSON {
-		return t.tagOne(ctx, e, tag, o, out)
-	}
-	return t.many(ctx, e, tag, o, out, survey.Bytes)
+	return err
 }
 
-// tagOne answers one text with one document.
-func (t *tagging) tagOne(ctx context.Context, e env, tag client.TagFunc, o bulk.ReadOptions, out *bulk.Output) (err error) {
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, out.Close())
-		}
-	}()
-	enc := t.encoder()
-	enc.Format, enc.Lines.Records = bulk.JSONL, client.Collections
-	var doc []byte
-	for text, err := range bulk.Read(ctx, t.files, o) {
-		if err != nil {
-			return err
-		}
-		if text.Err != nil {
-			return unreadable(text.Err)
-		}
-		text.Request.Id = ""
-		answer, err := tag(ctx, nil, text.Request)
-		if err != nil && text.Request.Text == "" {
-			return hinted(err, "pipe one in: echo 'Floods in Kano' | geotag tag")
-		} else if err != nil {
-			return err
-		}
-		if doc, _, err = enc.Append(nil, &text, answer, nil); err != nil {
-			return err
-		}
+// text writes the document of one text.
+func (t *tagging) text(ctx context.Context, e env, tag client.TagFunc, of map[string]string) error {
+	doc, err := t.document(ctx, e, tag)
+	if err != nil {
+		return err
 	}
 	if t.to == "" {
 		return e.printJSON(bytes.TrimSuffix(doc, []byte("\n")))
 	}
+	out, err := t.open(e.stdout, of)
+	if err != nil {
+		return err
+	}
 	return out.Finish(doc)
+}
+
+// document answers one text.
+func (t *tagging) document(ctx context.Context, e env, tag client.TagFunc) (doc []byte, err error) {
+	enc := t.encoder()
+	enc.Format, enc.Lines.Records = bulk.JSONL, client.Collections
+	for text, err := range bulk.Read(ctx, t.files, t.options(e, &t.req, 0)) {
+		if err = cmp.Or(err, text.Err); err != nil {
+			return nil, unreadable(err)
+		}
+		text.Request.Id = ""
+		answer, err := tag(ctx, nil, text.Request)
+		if err != nil && text.Request.Text == "" {
+			return nil, hinted(err, "pipe one in: echo 'Floods in Kano' | geotag tag")
+		} else if err != nil {
+			return nil, err
+		}
+		if doc, _, err = enc.Append(nil, &text, answer, nil); err != nil {
+			return nil, err
+		}
+	}
+	return doc, nil
 }
 
 // unreadable adds to what is wrong with a text what may mend it.
@@ -93,8 +96,14 @@ func unreadable(err error) error {
 	return err
 }
 
-// many answers texts from files.
-func (t *tagging) many(ctx context.Context, e env, tag client.TagFunc, o bulk.ReadOptions, out *bulk.Output, total int64) error {
+// texts answers texts from files of so many bytes in all, but for those that are kept.
+func (t *tagging) texts(ctx context.Context, e env, tag client.TagFunc, of map[string]string, kept []string, total int64) error {
+	out, err := t.open(e.stdout, of)
+	if err != nil {
+		return err
+	}
+	o := t.options(e, &t.req, out.State.Texts)
+	o.Except = kept
 	w := watch{e: e, out: out, alone: len(t.files) == 1 && !isFolder(t.files[0]), begun: time.Now(), done: out.State.Texts}
 	w.bar = newProgress(e.stderr, "tagging", total)
 	w.bar.unit, w.bar.from = "texts", -1
@@ -102,7 +111,7 @@ func (t *tagging) many(ctx context.Context, e env, tag client.TagFunc, o bulk.Re
 		w.bar.w = nil // answers stand there
 	}
 	run := bulk.Run{Tag: tag, Encoder: t.encoder(), Output: out, Workers: t.workers, Seen: w.seen}
-	err := run.Do(ctx, bulk.Read(ctx, t.files, o))
+	err = run.Do(ctx, bulk.Read(ctx, t.files, o))
 	w.bar.done()
 	if err != nil {
 		return errors.Join(err, out.Close())
@@ -130,7 +139,7 @@ func (w *watch) seen(t *bulk.Text, err error) {
 	if bad, ok := errors.AsType[*bulk.FileError](err); ok {
 		if w.last = bad; !w.alone {
 			w.bar.done()
-			report(w.e.stderr, bad)
+			report(beneath(w.e.stderr), bad)
 		}
 	}
 	w.bar.counted(t.BytesRead, w.out.Texts-w.done, w.out.Failed)
@@ -160,9 +169,9 @@ func (w *watch) err() error {
 	case n == 1 && w.alone && w.last != nil:
 		return w.last
 	case n == 1:
-		return errors.New("one file could not be read; the others were")
+		return errors.New("one file could not be read")
 	default:
-		return fmt.Errorf("%d files could not be read; the others were", n)
+		return fmt.Errorf("%d files could not be read", n)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,7 @@ type writing struct {
 	out, to                          string
 	resume, features, flat, withText bool
 	format                           bulk.Format
+	locked                           *os.File // what to names, as long as it is written
 }
 
 func (w *writing) flags(fs *flagSet) {
@@ -60,6 +62,8 @@ func (w *writing) check(fs *flagSet, r *reading) error {
 		return fs.misuse("-resume needs -o: what went to standard output is not there to go on with")
 	case w.resume && (len(r.files) == 0 || slices.Contains(r.files, "-")):
 		return fs.misuse("-resume needs files: standard input is not there to be read again")
+	case slices.ContainsFunc(r.files, func(name string) bool { return sameFile(name, w.to) }):
+		return fs.misuse("-o %s: it is read, too", w.to)
 	case w.features && format != bulk.JSONL && !one:
 		return fs.misuse("-features is for -out jsonl: the others write features as they are")
 	case w.withText && (format == bulk.CSV || format == bulk.GeoJSONSeq || format == bulk.GeoJSON && !one || w.features):
@@ -80,11 +84,17 @@ func (w *writing) encoder() bulk.Encoder {
 // open opens what answers are written to, for a run of what of says.
 func (w *writing) open(stdout io.Writer, of map[string]string) (*bulk.Output, error) {
 	if w.to == "" {
+		if (w.format == bulk.CSV || w.format == bulk.GeoJSONSeq) && !isTerminal(stdout) {
+			stdout = beneath(stdout) // which has no escapes, as JSON has them
+		}
 		return bulk.Stream(stdout), nil
 	}
 	open := bulk.Create
 	if w.resume {
 		open = bulk.Open
+	}
+	if err := w.lock(); err != nil {
+		return nil, err
 	}
 	o, err := open(w.to, of)
 	checkpoint := w.to + bulk.CheckpointExt
@@ -92,8 +102,32 @@ func (w *writing) open(stdout io.Writer, of map[string]string) (*bulk.Output, er
 		return nil, hinted(fmt.Errorf("%s is of a run that was killed", w.to), "go on with -resume, or remove "+checkpoint)
 	} else if _, ok := errors.AsType[*bulk.DifferentError](err); ok {
 		return nil, hinted(fmt.Errorf("%s cannot go on: %w", w.to, err), "to begin anew, remove "+checkpoint)
+	} else if err != nil {
+		return nil, err
 	}
-	return o, err
+	return o, w.lock()
+}
+
+// lock locks the output, if it is there and not yet locked, so that no two commands write it.
+func (w *writing) lock() error {
+	if w.locked != nil {
+		return nil
+	}
+	switch info, err := os.Stat(w.to); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no file: leave -o out, and write to it from standard output", w.to)
+	}
+	f, err := os.OpenFile(w.to, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if lock(f) != nil {
+		return errors.Join(f.Close(), fmt.Errorf("%s is being written by another command", w.to))
+	}
+	w.locked = f // until the command ends
+	return nil
 }
 
 // unlike are flags by which the same answers are written.
@@ -121,4 +155,11 @@ func (t *tagging) identity(ctx context.Context, tag client.TagFunc, fs *flagSet,
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
+}
+
+// sameFile reports whether two names are those of one file, which is there.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }

@@ -20,7 +20,7 @@ Takes articles from a stream of NATS JetStream, tags them, and stores the answer
 have processors for, on as many machines: they share the stream. geotag submit puts articles on it, geotag collect writes the answers to a
 file. What is missing of the streams is made.
 
-An article is a request as of a line of geotag tag -lines, an answer its FeatureCollection. An article is acknowledged once its answer is
+An article is a request as of a line of geotag tag -lines, an answer its FeatureCollection; of a pack (geotag submit -pack) a line each. An article is acknowledged once its answer is
 stored, and one that is delivered again is stored once. What cannot be tagged goes to the dead letters with the reason: a request that no
 server would answer at once, one that fails, or that workers died of, after -max-deliver tries.
 
@@ -102,7 +102,7 @@ func (w *working) run(ctx context.Context, e env, nc *nats.Conn, log *slog.Logge
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	tuneBatch()
+	defer runtime.KeepAlive(tuneCollectorForBulk())
 	tagger, err := servable(w.source.file, w.source.model)
 	tel.Loaded(tagger, err)
 	if err != nil {

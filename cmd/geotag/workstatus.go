@@ -42,7 +42,7 @@ func statusTable(out io.Writer, s *fleet.Status, colored bool) error {
 	if colored {
 		c = statusColors{"\x1b[31m", "\x1b[33m", "\x1b[39m"}
 	}
-	fmt.Fprintf(out, "%s: %d articles pending, %d under way%s\n%s: %d answers\n", plain(s.Stream), s.Pending, s.Unacknowledged, timeLeft(s), plain(s.Results), s.Answers)
+	fmt.Fprintf(out, "%s: %d messages pending, %d under way%s\n%s: %d messages of answers\n", plain(s.Stream), s.Pending, s.Unacknowledged, timeLeft(s), plain(s.Results), s.Answers)
 	if s.DeadLetters > 0 {
 		fmt.Fprintf(out, "%s%d dead letters: geotag collect -dead says why%s\n", c.red, s.DeadLetters, c.none)
 	}
@@ -69,15 +69,15 @@ type statusColors struct{ red, yellow, none string }
 
 // timeLeft says how long what is to be done will take at the workers' rate, where they have one.
 func timeLeft(s *fleet.Status) string {
-	rate := 0.0
+	rate, articles := 0.0, 0.0
 	for _, m := range s.Workers {
-		rate += m.Rate
+		rate, articles = rate+m.MessageRate, articles+m.Rate
 	}
 	todo := float64(s.Pending) + float64(s.Unacknowledged)
 	if rate <= 0 || todo == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %.0f a second, %v left", rate, time.Duration(todo/rate*float64(time.Second)).Round(time.Second))
+	return fmt.Sprintf(", %.0f articles a second, %v left", articles, time.Duration(todo/rate*float64(time.Second)).Round(time.Second))
 }
 
 // mostCommon returns the versions that most workers tag with.

@@ -7,11 +7,11 @@ package bulk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"path"
+	"runtime"
 	"strings"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
@@ -71,7 +71,8 @@ type ReadOptions struct {
 	Stdin io.Reader
 	// Form is how all files hold texts.
 	Form Form
-	// Text and ID are the names of a table's columns. Empty: that of the text is "text", and ids are the rows' numbers, from 1.
+	// Text and ID are the names of a table's columns. Empty: that of the text is "text", and ids are the rows' numbers, from 1, after the file's id
+	// where there are several.
 	Text, ID string
 	// Lines say what holds where a text does not say otherwise, and how requests are read.
 	Lines client.LineOptions
@@ -103,21 +104,58 @@ var forms = map[string]Form{
 // the whole path where more than one was. An error ends the texts: it is the context's. What is wrong with a text or a file is a Text.
 func Read(ctx context.Context, files []string, o ReadOptions) iter.Seq2[Text, error] {
 	return func(yield func(Text, error) bool) {
-		r := newReader(ctx, files, &o, func(t Text) bool { return yield(t, nil) })
+		err := client.InOrder(ctx, runtime.GOMAXPROCS(0), unread(ctx, files, &o), readPage, func(t Text, _ bool) error {
+			if !yield(t, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && err != errEnough {
+			yield(Text{}, err)
+		}
+	}
+}
+
+// An unreadText is a text, or the page that it is read out of, which takes longer than tagging it: several are read at once.
+type unreadText struct {
+	Text
+	page []byte
+}
+
+// unread yields the texts of files, of pages the page.
+func unread(ctx context.Context, files []string, o *ReadOptions) iter.Seq2[unreadText, error] {
+	return func(yield func(unreadText, error) bool) {
+		r := newReader(ctx, o, func(t unreadText) bool { return yield(t, nil) })
 		defer r.close()
 		for in, err := range inputs(files, o.Except) {
 			if err != nil {
-				err = r.yield(Text{Request: new(geotagv1.TagRequest), Where: in.name, Err: &FileError{in.name, err}})
+				err = r.yield(unreadText{Text: failedFile(in, err)})
 			} else {
 				err = r.file(in)
 			}
-			switch {
-			case errors.Is(err, errEnough):
+			if err == errEnough {
 				return
-			case err != nil:
-				yield(Text{}, err)
+			} else if err != nil {
+				yield(unreadText{}, err)
 				return
 			}
 		}
 	}
+}
+
+// failedFile returns what stands in the place of the rest of a file.
+func failedFile(in input, err error) Text {
+	return Text{Request: &geotagv1.TagRequest{Id: in.id}, Where: in.shown(), Err: &FileError{in.shown(), reason(err)}}
+}
+
+// readPage reads the article of a page.
+func readPage(_ context.Context, u unreadText) (Text, error) {
+	if u.page != nil {
+		if text, err := article(u.page); err != nil {
+			u.Err = err
+		} else {
+			u.Err = setText(u.Request, text)
+		}
+	}
+	return u.Text, nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // A State says how far a run has come.
@@ -50,14 +51,7 @@ type DifferentError struct {
 
 // Error lists the differences.
 func (e *DifferentError) Error() string {
-	text := "it is not the run that was begun: "
-	for i, d := range e.Differences {
-		if i > 0 {
-			text += "; "
-		}
-		text += d
-	}
-	return text
+	return "it is not the run that was begun: " + strings.Join(e.Differences, "; ")
 }
 
 // Begin begins a run, and its checkpoint in a file of that name. of says what the run is of, by the names of options, files and versions. Errors:

@@ -18,6 +18,7 @@ const stdin = "-"
 // An input is a file to read.
 type input struct {
 	name, id string
+	alone    bool // no other file is read
 }
 
 // shown is the input's name for people.
@@ -36,7 +37,7 @@ func inputs(files, except []string) iter.Seq2[input, error] {
 	return func(yield func(input, error) bool) {
 		for _, name := range files {
 			if name == stdin {
-				if !yield(input{name: stdin}, nil) {
+				if !yield(input{name: stdin, alone: len(files) == 1}, nil) {
 					return
 				}
 				continue
@@ -46,7 +47,7 @@ func inputs(files, except []string) iter.Seq2[input, error] {
 					return
 				}
 			} else if !info.IsDir() {
-				if !yield(input{name, filepath.ToSlash(name)}, nil) {
+				if !yield(input{name, filepath.ToSlash(name), len(files) == 1}, nil) {
 					return
 				}
 			} else if !inFolder(name, len(files) == 1, except, yield) {

@@ -24,8 +24,10 @@ const (
 	blockBytes = 1 << 20
 	// writeBytes is how much is held back of what is not compressed.
 	writeBytes = 1 << 16
-	// saveEvery is how much work may be lost at least: as often the checkpoint is saved.
-	saveEvery = time.Second
+	// saveEvery is after what time the checkpoint is saved at the soonest, which is the work that may be lost.
+	saveEvery = 100 * time.Millisecond
+	// saveShare is how many times as long as saving took is worked before it is saved again.
+	saveShare = 30
 )
 
 // An Output is what answers are written to: a file with a checkpoint beside it, or a stream without one. It is for one goroutine at a time.
@@ -35,7 +37,7 @@ type Output struct {
 	file        *os.File // nil: a stream
 	block       []byte   // not yet written
 	compress    func(block []byte) ([]byte, error)
-	saved       time.Time
+	next        time.Time // when to save
 }
 
 // Stream returns an output to a stream.
@@ -83,7 +85,7 @@ func Open(name string, of map[string]string) (*Output, error) {
 }
 
 func newOutput(c *Checkpoint, f *os.File) (*Output, error) {
-	o := &Output{Checkpoint: c, to: f, file: f, saved: time.Now()}
+	o := &Output{Checkpoint: c, to: f, file: f}
 	switch {
 	case strings.HasSuffix(f.Name(), ".gz"):
 		o.compress = gzipped
@@ -102,7 +104,8 @@ func gzipped(block []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, err := w.Write(block)
-	return b.Bytes(), errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 // Add writes the records of a text, whole, after which State, in which the caller has counted the text, may be saved. What it holds back it writes when
@@ -116,7 +119,7 @@ func (o *Output) Add(records []byte, more bool) error {
 	} else if len(o.block) < writeBytes && more {
 		return nil
 	}
-	if err := o.write(); err != nil || o.file == nil || time.Since(o.saved) < saveEvery {
+	if err := o.write(); err != nil || o.file == nil || time.Now().Before(o.next) {
 		return err
 	}
 	return o.save()
@@ -144,11 +147,13 @@ func (o *Output) write() (err error) {
 
 // save makes what was written last, and says so in the checkpoint.
 func (o *Output) save() error {
-	if err := o.file.Sync(); err != nil {
-		return err
+	began := time.Now()
+	err := o.file.Sync()
+	if err == nil {
+		err = o.Save()
 	}
-	o.saved = time.Now()
-	return o.Save()
+	o.next = time.Now().Add(max(saveEvery, saveShare*time.Since(began)))
+	return err
 }
 
 // Sync writes what was held back and saves the checkpoint, whatever it costs. A compressed output has a block that ends here.
@@ -168,10 +173,14 @@ func (o *Output) Finish(end []byte) error {
 	return errors.Join(o.file.Sync(), o.file.Close(), o.Remove())
 }
 
-// Close leaves a run that did not come to its end, which Open goes on with.
+// Close leaves a run that did not come to its end, which Open goes on with. A compressed output loses its last block.
 func (o *Output) Close() error {
 	if o.file == nil {
 		return o.write()
 	}
-	return o.file.Close()
+	var err error
+	if o.compress == nil {
+		err = o.Sync()
+	}
+	return errors.Join(err, o.file.Close())
 }

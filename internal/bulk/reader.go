@@ -25,18 +25,17 @@ var errEnough = errors.New("enough")
 type reader struct {
 	ctx         context.Context
 	o           *ReadOptions
-	take        func(Text) bool
+	take        func(unreadText) bool
 	left        int   // to be passed over
-	single      bool  // one file was named, or none
 	bytes       int64 // of the files, read
 	disk, plain *bufio.Reader
 	gzip        *gzip.Reader
 	zstd        *zstd.Decoder
 }
 
-func newReader(ctx context.Context, files []string, o *ReadOptions, take func(Text) bool) *reader {
+func newReader(ctx context.Context, o *ReadOptions, take func(unreadText) bool) *reader {
 	return &reader{
-		ctx: ctx, o: o, take: take, left: o.Done, single: len(files) <= 1,
+		ctx: ctx, o: o, take: take, left: o.Done,
 		disk: bufio.NewReaderSize(nil, 1<<16), plain: bufio.NewReaderSize(nil, 1<<16),
 	}
 }
@@ -48,7 +47,7 @@ func (r *reader) close() {
 }
 
 // yield hands a text on, unless it is to be passed over.
-func (r *reader) yield(t Text) error {
+func (r *reader) yield(t unreadText) error {
 	if err := r.ctx.Err(); err != nil {
 		return context.Cause(r.ctx)
 	}
@@ -76,7 +75,7 @@ func (r *reader) file(in input) error {
 	if err == nil || errors.Is(err, errEnough) || r.ctx.Err() != nil {
 		return err
 	}
-	return r.yield(Text{Request: &geotagv1.TagRequest{Id: in.id}, Where: in.shown(), Err: &FileError{in.shown(), reason(err)}})
+	return r.yield(unreadText{Text: failedFile(in, err)})
 }
 
 // open reads a file.
@@ -102,9 +101,9 @@ func (r *reader) open(in input) error {
 	case Table:
 		return r.table(in)
 	case Page:
-		return r.whole(in, article)
+		return r.whole(in, true)
 	}
-	return r.whole(in, func(page []byte) (string, error) { return string(page), nil })
+	return r.whole(in, false)
 }
 
 // counted counts what is read.
@@ -171,24 +170,24 @@ func (r *reader) form(name string) Form {
 	return Plain
 }
 
-// whole yields the one text of a file.
-func (r *reader) whole(in input, textOf func(page []byte) (string, error)) error {
+// whole yields the one text of a file, or the page that it is read out of.
+func (r *reader) whole(in input, page bool) error {
 	if r.passed() {
 		return nil
 	}
-	page, err := io.ReadAll(io.LimitReader(r.plain, MaxTextBytes+1))
+	data, err := io.ReadAll(io.LimitReader(r.plain, MaxTextBytes+1))
 	if err != nil {
 		return err
 	}
-	t := Text{Request: r.request(), Where: in.shown()}
+	t := unreadText{Text: Text{Request: r.request(), Where: in.shown()}}
 	t.Request.Id = in.id
-	if len(page) > MaxTextBytes {
+	switch {
+	case len(data) > MaxTextBytes:
 		t.Err = wrong("the file is longer than %d bytes", MaxTextBytes)
-		return r.yield(t)
-	}
-	text, err := textOf(page)
-	if t.Err = err; err == nil {
-		t.Err = setText(t.Request, text)
+	case page:
+		t.page = data
+	default:
+		t.Err = setText(t.Request, string(data))
 	}
 	return r.yield(t)
 }
@@ -225,7 +224,7 @@ func (r *reader) lines(in input) error {
 		if r.passed() {
 			continue
 		}
-		t := Text{Where: fmt.Sprintf("%s:%d", in.shown(), line.Number)}
+		t := unreadText{Text: Text{Where: fmt.Sprintf("%s:%d", in.shown(), line.Number)}}
 		t.Request, t.Err = r.o.Lines.ReadLine(line.Bytes)
 		if err := r.yield(t); err != nil {
 			return err

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"google.golang.org/grpc/status"
 )
 
 // What a row of answers has: the id of the text, the columns that the text had, then these.
@@ -50,7 +52,7 @@ func appendRows(b []byte, t *Text, doc []byte, why error) (_ []byte, n int64, er
 	kept := 1 + len(t.Columns)
 	row = append(row, make([]string, kept-len(row)+len(answerColumns))...)
 	if doc == nil {
-		row[len(row)-1] = why.Error()
+		row[len(row)-1] = status.Convert(why).Message()
 		b, err = appendRecord(b, row)
 		return b, 1, err
 	}

@@ -115,7 +115,8 @@ func (r *Run) write(a tagged, more bool) error {
 func (r *Run) begin(columns []string) error {
 	if r.begun {
 		if r.Encoder.Format == CSV && !slices.Equal(columns, r.columns) {
-			return fmt.Errorf("a table of answers has one header, and the texts have columns %s, after %s", quoted(columns), quoted(r.columns))
+			return fmt.Errorf("a table of answers has one header, and after texts with %s there is one with %s: write jsonl",
+				columnsOf(r.columns), columnsOf(columns))
 		}
 		return nil
 	}
@@ -129,4 +130,12 @@ func (r *Run) begin(columns []string) error {
 		return err
 	}
 	return r.Output.Add(head, true)
+}
+
+// columnsOf lists the columns of texts.
+func columnsOf(names []string) string {
+	if len(names) == 0 {
+		return "no columns"
+	}
+	return "the columns " + quoted(names)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -33,7 +34,7 @@ func (r *reader) table(in input) error {
 	// Spreadsheets write a mark of the encoding, and one of them UTF-16.
 	data := transform.NewReader(r.plain, unicode.BOMOverride(transform.Nop))
 	t := table{rows: rows{in: bufio.NewReaderSize(data, 1<<16)}}
-	if !r.single {
+	if !in.alone {
 		t.rowIDs = in.id + ":"
 	}
 	if err := t.header(r.o.Text, r.o.ID); err != nil {
@@ -55,7 +56,7 @@ func (r *reader) table(in input) error {
 		if text.Request.Id == "" && t.id < 0 {
 			text.Request.Id = t.rowIDs + strconv.Itoa(n)
 		}
-		if err := r.yield(text); err != nil {
+		if err := r.yield(unreadText{Text: text}); err != nil {
 			return err
 		}
 	}
@@ -65,7 +66,7 @@ func (r *reader) table(in input) error {
 func (t *table) header(text, id string) error {
 	line, err := t.rows.next()
 	if err == io.EOF {
-		return io.ErrUnexpectedEOF
+		return errors.New("there is no header")
 	} else if err != nil {
 		return err
 	}
@@ -128,15 +129,16 @@ func (r *reader) row(t *table, record []byte, err error) Text {
 		out.Err = wrong("the row cannot be read: %v", err)
 		return out
 	}
-	if t.id >= 0 && t.id < len(fields) {
+	has := len(fields)
+	fields = append(fields, make([]string, max(0, t.width-has))...)[:t.width]
+	if t.id >= 0 {
 		out.Request.Id = fields[t.id]
 	}
-	if len(fields) != t.width {
-		out.Err = wrong("the row has %d fields, and the header %d", len(fields), t.width)
-		return out
+	if out.Row = t.kept(fields); has != t.width {
+		out.Err = wrong("the row has %d fields, and the header %d", has, t.width)
+	} else {
+		out.Err = setText(out.Request, fields[t.text])
 	}
-	out.Row = t.kept(fields)
-	out.Err = setText(out.Request, fields[t.text])
 	return out
 }
 
@@ -145,9 +147,10 @@ func wrong(format string, args ...any) error {
 	return &client.RequestError{Fields: []client.FieldViolation{{Field: "text", Description: fmt.Sprintf(format, args...)}}}
 }
 
-// separator returns what stands between the fields of a header: of those that are usual the one that it has most of.
+// separator returns what stands between the fields of a header: of those that are usual the one that it has most of. Where it has none, there is one
+// column, in which commas are what they are, and fields would be separated by ASCII's character for that.
 func separator(header []byte) byte {
-	best, most := byte(','), 0
+	best, most := byte('\x1f'), 0
 	for _, c := range []byte{',', ';', '\t', '|'} {
 		if n := bytes.Count(header, []byte{c}); n > most {
 			best, most = c, n

@@ -28,11 +28,11 @@ type CollectOptions struct {
 	Log *slog.Logger
 }
 
-// A Collected is an answer or a dead letter, as JSON on one line.
+// A Collected is what one message holds: an answer or a dead letter, as JSON on one line, or a pack of answers.
 type Collected struct {
-	Sequence uint64
-	Document []byte
-	More     bool // others wait already
+	Sequence  uint64
+	Documents [][]byte
+	More      bool // others wait already
 }
 
 // A Collector reads the answers of a fleet from their stream.
@@ -176,10 +176,13 @@ func (c *Collector) take(m jetstream.Msg, take func(Collected) bool) error {
 	if c.o.Dead {
 		var d DeadLetter
 		if d, err = deadLetter(m, meta.Timestamp); err == nil {
-			r.Document, err = json.Marshal(d)
+			r.Documents = [][]byte{nil}
+			r.Documents[0], err = json.Marshal(d)
 		}
 	} else {
-		r.Document, err = document(m.Headers(), m.Data())
+		var doc []byte
+		doc, err = document(m.Headers(), m.Data())
+		r.Documents = linesOf(m.Headers(), doc)
 	}
 	if err != nil {
 		return &badMessageError{fmt.Errorf("fleet: message %d of %s: %w", r.Sequence, c.name, err)}

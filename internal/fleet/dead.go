@@ -28,43 +28,41 @@ const (
 // longestHeader is how many bytes of a message or an id a header has. Set by hand: the server limits all headers of a message to 64 KiB.
 const longestHeader = 1024
 
-// bury puts an article among the dead letters, and then acknowledges it.
+// bury puts all that a message holds among the dead letters.
 func (w *Worker) bury(a *article, f failure) {
-	m := w.letter(a, a.msg.Data(), a.id, f)
-	if n := a.msg.Headers().Get(packHeader); n != "" {
-		m.Header[packHeader] = []string{n}
+	lines := linesOf(a.msg.Headers(), a.msg.Data())
+	var o outcome
+	for i, line := range lines {
+		req, _ := asLine.ReadLine(line)
+		o.dead = append(o.dead, letter{i, req.GetId(), f})
 	}
-	w.out.send(m, func(_ *jetstream.PubAck, err error) {
-		if err != nil {
-			w.log.Error("a dead letter cannot be stored", "sequence", a.sequence, "err", err)
-			a.back(mostWait)
-			return
-		}
-		w.counts.dead.Add(1)
-		a.done()
-	})
+	w.finish(a, lines, &o)
 }
 
-// letter returns the dead letter of a request that is a message or a part of it.
-func (w *Worker) letter(a *article, request []byte, id string, f failure) *nats.Msg {
+// deadMessage returns the message of a dead letter.
+func (w *Worker) deadMessage(a *article, lines [][]byte, d letter) *nats.Msg {
 	m := nats.NewMsg(w.o.Dead)
-	m.Data = request
-	for name, value := range map[string]string{
-		headerReason: f.reason, headerCode: f.code.String(), headerMessage: f.message, headerDeliveries: strconv.FormatUint(a.deliveries, 10),
-		headerStream: w.o.Stream, headerSubject: a.msg.Subject(), headerSequence: strconv.FormatUint(a.sequence, 10), headerWorker: w.name, headerID: id,
-		jetstream.MsgIDHeader: w.o.Stream + ":" + strconv.FormatUint(a.sequence, 10),
+	m.Data = lines[d.line]
+	name := w.o.Stream + ":" + strconv.FormatUint(a.sequence, 10)
+	if len(lines) > 1 {
+		name += ":" + strconv.Itoa(d.line)
+	}
+	for header, value := range map[string]string{
+		headerReason: d.reason, headerCode: d.code.String(), headerMessage: d.message, headerDeliveries: strconv.FormatUint(a.deliveries, 10),
+		headerStream: w.o.Stream, headerSubject: a.msg.Subject(), headerSequence: strconv.FormatUint(a.sequence, 10), headerWorker: w.name, headerID: d.id,
+		jetstream.MsgIDHeader: name,
 	} {
-		m.Header[name] = []string{headerValue(value)}
+		m.Header[header] = []string{headerValue(value)}
 	}
 	if tooLarge(w.nc, m) != nil { // the headers make it so
 		m.Data = s2.EncodeSnappy(nil, m.Data)
 		m.Header[encodingHeader] = []string{"snappy"}
 	}
 	if tooLarge(w.nc, m) != nil {
-		m.Header[headerMessage] = []string{headerValue(f.message) + " (its payload is left out: it has " + strconv.Itoa(len(request)) + " bytes)"}
+		m.Header[headerMessage] = []string{headerValue(d.message) + " (its payload is left out: it has " + strconv.Itoa(len(lines[d.line])) + " bytes)"}
 		m.Data = nil
 	}
-	w.log.Warn("dead letter", "sequence", a.sequence, "reason", f.reason, "code", f.code.String(), "deliveries", a.deliveries)
+	w.log.Warn("dead letter", "sequence", a.sequence, "reason", d.reason, "code", d.code.String(), "deliveries", a.deliveries)
 	return m
 }
 

@@ -29,15 +29,17 @@ func TestSubmit(t *testing.T) {
 			yield(Submission{}, enough)
 	}
 	var told []string
-	err = s.Run(t.Context(), articles, func(read int64, _ int, err error) error {
-		told = append(told, fmt.Sprint(read, " ", err))
+	err = s.Run(t.Context(), articles, func(ended []Ended) error {
+		for _, e := range ended {
+			told = append(told, fmt.Sprint(e.Read, " ", e.Err))
+		}
 		return nil
 	})
 	if !errors.Is(err, enough) || len(told) != 4 || told[0] != "1 <nil>" || told[1] != "2 no text" || !strings.Contains(told[2], "max_payload") || told[3] != "4 <nil>" {
 		t.Errorf("%q %v", told, err)
 	}
-	err = s.Run(t.Context(), articles, func(read int64, _ int, _ error) error {
-		if read == 2 {
+	err = s.Run(t.Context(), articles, func(ended []Ended) error {
+		if ended[0].Read == 2 {
 			return enough
 		}
 		return nil
@@ -47,6 +49,61 @@ func TestSubmit(t *testing.T) {
 	}
 	if st, err := Look(t.Context(), nc, n); err != nil || st.Pending != 2 {
 		t.Errorf("%+v %v", st, err)
+	}
+}
+
+// Packs have one answer an article, too, whatever else is in them, and who goes on at the end of one makes the same.
+func TestPacks(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	s, err := NewSubmitter(t.Context(), nc, n, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Pack = 4
+	var all []Submission
+	for i := range 30 {
+		id := fmt.Sprintf("a%02d", i)
+		all = append(all, Submission{ID: id, Request: fmt.Appendf(nil, `{"id":%q,"text":%q}`, id, []string{"NG", "ML"}[i%2])})
+	}
+	all[5] = Submission{Err: errors.New("no text")}
+	all[7].Request = []byte(`{"id":"a07","text":"panic"}`)
+	all[9].Request = []byte(`{"id":"a09","text":"huge"}`)
+	all[10].Request = fmt.Appendf(nil, `{"id":"a10","text":"NG","home":%q}`, strings.Repeat("x", packBytes))
+	enough, done := errors.New("enough"), 0
+	for range 3 { // the first two are stopped
+		err := s.Run(t.Context(), func(yield func(Submission, error) bool) {
+			for _, a := range all[done:] {
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}, func(ended []Ended) error {
+			done += len(ended)
+			if done == 8 || done == 16 {
+				return enough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, enough) {
+			t.Fatal(err)
+		}
+	}
+	if st, err := Look(t.Context(), nc, n); err != nil || st.Pending != 9 || done != len(all) {
+		t.Fatalf("%+v %v: 30 texts are 2, then those of 8 and 9, the large one, and 19 more in 5 packs", st, err)
+	}
+	take(t, nc, n, 2, time.Second) // by a worker that dies
+	w := start(t, WorkOptions{Names: n, By: ByCountry, AckWait: time.Second})
+	if got := idsOf(t, collected(t, nc, CollectOptions{Names: n})); len(got) != 27 || len(slices.Compact(got)) != 27 {
+		t.Errorf("%d answers: %q", len(got), got)
+	}
+	dead := deadLetters(t, nc, n)
+	if len(dead[reasonPanic]) != 1 || dead[reasonPanic][0].ID != "a07" || len(dead[reasonLarge]) != 1 || string(dead[reasonLarge][0].Request) != `{"id":"a09","text":"huge"}` {
+		t.Errorf("%+v", dead)
+	}
+	if m := w.Member(); m.Tagged != 27 || m.Dead != 2 {
+		t.Errorf("%+v", m)
 	}
 }
 

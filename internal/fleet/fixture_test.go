@@ -140,7 +140,7 @@ func put(t *testing.T, nc *nats.Conn, n Names, requests ...string) {
 				return
 			}
 		}
-	}, func(_ int64, _ int, err error) error { return err })
+	}, func(ended []Ended) error { return ended[0].Err })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +220,7 @@ func deadLetters(t *testing.T, nc *nats.Conn, n Names) map[string][]DeadLetter {
 	by := map[string][]DeadLetter{}
 	for _, r := range collected(t, nc, CollectOptions{Names: n, Dead: true}) {
 		var d DeadLetter
-		if err := json.Unmarshal(r.Document, &d); err != nil {
+		if err := json.Unmarshal(r.Documents[0], &d); err != nil {
 			t.Fatal(err)
 		}
 		by[d.Reason] = append(by[d.Reason], d)

@@ -96,7 +96,7 @@ func (w *Worker) take(m jetstream.Msg) {
 	}
 	a.sequence, a.deliveries = meta.Sequence.Stream, meta.NumDelivered
 	if a.deliveries > 1 {
-		w.again <- a
+		w.twice <- a
 		return
 	}
 	w.queue <- a

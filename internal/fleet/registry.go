@@ -36,7 +36,10 @@ type Member struct {
 	Failed int64     `json:"failed"` // and will be tried again
 	Dead   int64     `json:"dead"`
 	Rate   float64   `json:"rate"` // articles a second of late
-	Held   int       `json:"held"` // articles under way
+	// Messages are those that it has ended, which hold one article or a pack, and MessageRate those a second of late.
+	Messages    int64   `json:"messages"`
+	MessageRate float64 `json:"messageRate"`
+	Held        int     `json:"held"` // messages under way
 }
 
 // A fleetBucket has a key for each worker.
@@ -90,12 +93,13 @@ func workerName() string {
 
 // report tells the fleet of the worker until ctx ends, and then that it is gone.
 func (w *Worker) report(ctx context.Context) {
-	last, at := int64(0), time.Now()
+	last, at := w.Member(), time.Now()
 	warned := false
 	for n := 0; ; n++ {
 		m := w.Member()
-		m.Rate = float64(m.Tagged-last) / max(time.Since(at).Seconds(), 1e-3)
-		last, at = m.Tagged, time.Now()
+		took := max(time.Since(at).Seconds(), 1e-3)
+		m.Rate, m.MessageRate = float64(m.Tagged-last.Tagged)/took, float64(m.Messages-last.Messages)/took
+		last, at = m, time.Now()
 		if err := w.say(ctx, m); err != nil && ctx.Err() == nil {
 			w.log.WarnContext(ctx, "the fleet does not hear of this worker", "err", err)
 		}
@@ -120,7 +124,7 @@ func (w *Worker) Member() Member {
 	host, _ := os.Hostname()
 	return Member{
 		Worker: w.name, Host: host, Version: w.o.Version, Since: w.since.UTC().Truncate(time.Second), Jobs: w.o.Jobs, Held: held,
-		Tagged: w.counts.tagged.Load(), Failed: w.counts.failed.Load(), Dead: w.counts.dead.Load(),
+		Tagged: w.counts.tagged.Load(), Failed: w.counts.failed.Load(), Dead: w.counts.dead.Load(), Messages: w.counts.messages.Load(),
 	}
 }
 
@@ -171,10 +175,10 @@ func (w *Worker) Pending() int64 { return w.counts.pending.Load() }
 // A Status is how a fleet stands.
 type Status struct {
 	Stream         string   `json:"stream"`
-	Pending        uint64   `json:"pending"`        // articles that no worker has yet
-	Unacknowledged int      `json:"unacknowledged"` // articles that a worker has
+	Pending        uint64   `json:"pending"`        // messages that no worker has yet
+	Unacknowledged int      `json:"unacknowledged"` // messages that a worker has
 	Results        string   `json:"results"`        // the stream of the answers
-	Answers        uint64   `json:"answers"`        // that it has
+	Answers        uint64   `json:"answers"`        // messages that it has
 	DeadLetters    uint64   `json:"deadLetters"`
 	Mixed          bool     `json:"mixed"` // the workers tag with different versions
 	Workers        []Member `json:"workers"`

@@ -1,11 +1,15 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/nats-io/nats.go"
@@ -15,16 +19,15 @@ import (
 
 // What is on its way to the stream at once. Set by hand: enough that the servers are never without work, and few enough to be sent again.
 const (
-	sentAtOnce   = 1024
-	sentBytes    = 32 << 20
-	drainedFirst = storedWithin // what is on its way when a submission is stopped has so long
+	sentAtOnce = 1024 // messages
+	sentBytes  = 32 << 20
 )
 
 // A Submission is an article that is to be put on the stream.
 type Submission struct {
 	// ID is what the stream knows the article by: one that is put on it again within minutes is not stored again. It is not empty.
 	ID string
-	// Request is a TagRequest in JSON.
+	// Request is a TagRequest in JSON, on one line.
 	Request []byte
 	// Err is why there is no request; nil: there is one.
 	Err error
@@ -32,11 +35,16 @@ type Submission struct {
 	Read int64
 }
 
+// An Ended is a Submission that is stored, or never will be: Err says why. Read is the Submission's.
+type Ended struct {
+	Read int64
+	Err  error
+}
+
 // A Submitter puts articles on a stream.
 type Submitter struct {
-	// Pack is how many articles go into one message; 0: 1. A message has at most 64 KiB of them, or one that is larger.
-	Pack int
-
+	// Pack is how many articles are put into one message, at most: each message has its cost for the servers. Below 2: one.
+	Pack    int
 	nc      *nats.Conn
 	out     *publisher
 	subject string
@@ -75,21 +83,63 @@ func concrete(pattern string) string {
 	return strings.Join(words, ".")
 }
 
-// An onItsWay is a submission whose end is awaited, in order.
-type onItsWay struct {
-	ended    chan error
-	articles int
-	bytes    int64
-	read     int64
+// packBytes is how large a pack of several articles becomes. Set by hand: the servers' cost is that of a message below, and that of its bytes above.
+const packBytes = 64 << 10
+
+// A pack is articles that go into one message.
+type pack struct {
+	ids   []string
+	data  []byte // a line each
+	all   []Ended
+	ended chan error
 }
 
-// Run puts articles on the stream, many at once, and tells done of each message, in order, by the number of its last article and how many it has, once it is
-// stored or will never be: err says why. After that many the same articles make the same messages again. An error of
-// done ends it, and so does one of the articles'; then what is on its way is awaited for some seconds, and told of.
-func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func(read int64, articles int, err error) error) error {
+func newPack() *pack { return &pack{ended: make(chan error, 1)} }
+
+// add adds an article, or what is in its place.
+func (p *pack) add(a Submission) {
+	p.all = append(p.all, Ended{a.Read, a.Err})
+	if a.Err != nil {
+		return
+	}
+	if len(p.ids) > 0 {
+		p.data = append(p.data, '\n')
+	}
+	p.ids, p.data = append(p.ids, a.ID), append(p.data, a.Request...)
+}
+
+// fits reports whether another article belongs into the pack, and full whether none does. Both depend on the articles alone, so that who begins at
+// the end of any pack makes the same packs after it.
+func (p *pack) fits(a Submission) bool {
+	return len(p.all) == 0 || len(p.data)+len(a.Request) <= packBytes
+}
+
+func (p *pack) full(most int) bool { return len(p.all) >= most || len(p.data) >= packBytes }
+
+// weight is what a pack takes of the bytes on their way.
+func (p *pack) weight() int64 { return min(int64(len(p.data)), sentBytes) }
+
+// message returns the message of a pack.
+func (p *pack) message(subject string) *nats.Msg {
+	m := nats.NewMsg(subject)
+	m.Data = p.data
+	if len(p.ids) == 1 {
+		m.Header[jetstream.MsgIDHeader] = []string{messageID(p.ids[0])}
+		return m
+	}
+	sum := sha256.Sum256([]byte(strings.Join(p.ids, "\n")))
+	m.Header[jetstream.MsgIDHeader] = []string{"pack:" + hex.EncodeToString(sum[:16])}
+	m.Header[packHeader] = []string{strconv.Itoa(len(p.ids))}
+	return m
+}
+
+// Run puts articles on the stream, many at once, and tells done of them, in order, a message's at once, when they are stored or never will be. Another
+// run may go on after any call of done. An error of done ends it, and so does one of the articles'; then what is on its way is awaited for some
+// seconds, and told of.
+func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, error], done func([]Ended) error) error {
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
-	way := make(chan onItsWay, sentAtOnce)
+	way := make(chan *pack, sentAtOnce)
 	size := semaphore.NewWeighted(sentBytes)
 	var read error
 	go func() {
@@ -99,7 +149,7 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 	late, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	defer context.AfterFunc(ctx, func() { // what is on its way has some seconds more
-		if sleep(late, drainedFirst) {
+		if sleep(late, storedWithin) {
 			end()
 		}
 	})()
@@ -114,12 +164,15 @@ func (s *Submitter) Run(ctx context.Context, articles iter.Seq2[Submission, erro
 }
 
 // settle tells done of what is on its way, in order.
-func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, done func(int64, int, error) error) error {
-	for o := range way {
+func settle(ctx context.Context, way <-chan *pack, size *semaphore.Weighted, done func([]Ended) error) error {
+	for p := range way {
 		select {
-		case err := <-o.ended:
-			size.Release(o.bytes)
-			if err := done(o.read, o.articles, err); err != nil {
+		case err := <-p.ended:
+			size.Release(p.weight())
+			for i := range p.all {
+				p.all[i].Err = cmp.Or(p.all[i].Err, err)
+			}
+			if err := done(p.all); err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -130,48 +183,50 @@ func settle(ctx context.Context, way <-chan onItsWay, size *semaphore.Weighted, 
 }
 
 // sendAll sends articles while there is room for more on the way.
-func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, error], way chan<- onItsWay, size *semaphore.Weighted) error {
-	var p pack
+func (s *Submitter) sendAll(ctx context.Context, articles iter.Seq2[Submission, error], way chan<- *pack, size *semaphore.Weighted) error {
+	p := newPack()
 	for a, err := range articles {
-		if err == nil && !p.takes(&a) {
-			err = s.sendPack(ctx, &p, way, size)
-		}
-		if err == nil && p.add(a, s.Pack) {
-			err = s.sendPack(ctx, &p, way, size)
-		}
 		if err != nil {
-			return err
+			return err // a pack that is not whole is another run's
+		}
+		if !p.fits(a) {
+			if err := s.send(ctx, p, way, size); err != nil {
+				return err
+			}
+			p = newPack()
+		}
+		if p.add(a); p.full(s.Pack) {
+			if err := s.send(ctx, p, way, size); err != nil {
+				return err
+			}
+			p = newPack()
 		}
 	}
-	if len(p.articles) == 0 {
+	if len(p.all) == 0 {
 		return nil
 	}
-	return s.sendPack(ctx, &p, way, size)
+	return s.send(ctx, p, way, size)
 }
 
-// sendPack sends what is in a pack, which is empty then.
-func (s *Submitter) sendPack(ctx context.Context, p *pack, way chan<- onItsWay, size *semaphore.Weighted) error {
-	n := len(p.articles)
-	last := &p.articles[n-1]
-	o := onItsWay{ended: make(chan error, 1), articles: n, bytes: min(int64(p.bytes), sentBytes), read: last.Read}
-	if err := size.Acquire(ctx, o.bytes); err != nil {
+// send sends a pack. Its error is the context's.
+func (s *Submitter) send(ctx context.Context, p *pack, way chan<- *pack, size *semaphore.Weighted) error {
+	if err := size.Acquire(ctx, p.weight()); err != nil {
 		return context.Cause(ctx)
 	}
 	select {
-	case way <- o:
+	case way <- p:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	m := p.message(s.subject)
-	err := last.Err
-	*p = pack{}
-	if err == nil {
-		err = tooLarge(s.nc, m)
-	}
-	if err != nil {
-		o.ended <- err
+	if len(p.ids) == 0 {
+		p.ended <- nil
 		return nil
 	}
-	s.out.send(m, func(_ *jetstream.PubAck, err error) { o.ended <- err })
+	m := p.message(s.subject)
+	if err := tooLarge(s.nc, m); err != nil {
+		p.ended <- err
+		return nil
+	}
+	s.out.send(m, func(_ *jetstream.PubAck, err error) { p.ended <- err })
 	return nil
 }

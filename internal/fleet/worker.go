@@ -48,7 +48,7 @@ type Version struct {
 // batch is pulled; and a worker that dies delays no more than that.
 const (
 	heldByJob   = 256
-	pulledBytes = 32 << 20 // of articles in one batch
+	pulledBytes = 8 << 20  // of articles in one batch
 	resultBytes = 64 << 20 // of answers that are not stored yet
 )
 
@@ -79,7 +79,7 @@ type Worker struct {
 	room  chan struct{}       // a token for each article that may be held
 	size  *semaphore.Weighted // bytes of answers on their way
 	queue chan *article
-	again chan *article // those that were delivered before, which are tagged one after the other
+	twice chan *article // those that were delivered before, which are tagged one after the other
 
 	mu   sync.Mutex
 	held map[*article]struct{}
@@ -91,8 +91,8 @@ type Worker struct {
 
 // counts are of articles since a worker began.
 type counts struct {
-	tagged, failed, dead, repeated, bytes atomic.Int64
-	pending                               atomic.Int64 // as of the last look
+	tagged, failed, dead, messages atomic.Int64
+	pending                        atomic.Int64 // as of the last look
 }
 
 // NewWorker returns a worker on a connection, which makes what is missing of its streams. It waits for a JetStream that has no leader yet.
@@ -107,7 +107,7 @@ func NewWorker(ctx context.Context, nc *nats.Conn, o WorkOptions) (*Worker, erro
 	most := heldByJob * o.Jobs
 	w := &Worker{
 		o: o, name: workerName(), nc: nc, log: o.Log, since: time.Now(), held: map[*article]struct{}{}, size: semaphore.NewWeighted(resultBytes),
-		room: make(chan struct{}, most), queue: make(chan *article, most), again: make(chan *article, most),
+		room: make(chan struct{}, most), queue: make(chan *article, most), twice: make(chan *article, most),
 	}
 	w.idle = sync.NewCond(&w.mu)
 	var err error
@@ -167,7 +167,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	jobs.Go(func() { w.retry(ctx) })
 	w.pull(ctx)
 	close(w.queue)
-	close(w.again)
+	close(w.twice)
 	jobs.Wait()
 	w.drained()
 	end()
@@ -201,7 +201,7 @@ func (w *Worker) work(ctx context.Context, in <-chan *article) {
 
 // retry tags what was delivered before, one article after the other: where one kills the worker, it is known which.
 func (w *Worker) retry(ctx context.Context) {
-	for a := range w.again {
+	for a := range w.twice {
 		if ctx.Err() != nil {
 			a.back(0)
 			continue

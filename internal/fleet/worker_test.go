@@ -23,11 +23,13 @@ import (
 func idsOf(t *testing.T, all []Collected) (ids []string) {
 	t.Helper()
 	for _, r := range all {
-		var doc struct{ ID string }
-		if err := json.Unmarshal(r.Document, &doc); err != nil {
-			t.Fatalf("%v: %.200s", err, r.Document)
+		for _, d := range r.Documents {
+			var doc struct{ ID string }
+			if err := json.Unmarshal(d, &doc); err != nil {
+				t.Fatalf("%v: %.200s", err, d)
+			}
+			ids = append(ids, doc.ID)
 		}
-		ids = append(ids, doc.ID)
 	}
 	slices.Sort(ids)
 	return ids

@@ -2,11 +2,11 @@
 // hostile ones while its files are replaced and it is killed and drained; then it judges what the good ones got and what the server holds.
 //
 //	go run ./internal/soak [-duration 10m] [-bin bin/geotag] [-markdown FILE]
-//	go run ./internal/soak -overhead [-bin bin/geotag]
-//	go run ./internal/soak -base OLD [-bin bin/geotag]
+//	go run ./internal/soak -overhead [-bin bin/geotag] [-texts FILE]
+//	go run ./internal/soak -base OLD [-bin bin/geotag] [-texts FILE]
 //	go run ./internal/soak -fleet [-articles 100000] [-texts FILES] [-kill 5s] [-last 10m] [-bin bin/geotag]
 //
-// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and with -base how one binary compares with another. With -fleet it has
+// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and REST beside gRPC, and with -base how one binary compares with another. With -fleet it has
 // articles tagged by workers on a cluster of nats-servers, and kills some of both. It reads /proc and
 // gives each kind of client an address of its own in 127.0.0.0/8: Linux only. It exits with 1 where a judge is not content.
 package main
@@ -37,26 +37,29 @@ func main() {
 	flag.BoolVar(&o.bare, "bare", false, "run it without TLS, tokens and admin listener")
 	flag.BoolVar(&o.verbose, "v", false, "say each event")
 	flag.StringVar(&o.only, "only", "", "of the hostile clients, run those with `WORD` in their name")
+	everything := flag.Bool("overhead", false, "measure what TLS, tokens, metrics and traces cost, and REST beside gRPC")
 	fleet := flag.Bool("fleet", false, "have articles tagged by workers on nats-servers")
 	var fo fleetOptions
-	flag.StringVar(&fo.texts, "texts", "", "with -fleet: take texts from these `FILES` of JSON lines, patterns with commas between; else the program's own")
 	flag.IntVar(&fo.articles, "articles", 100_000, "with -fleet: submit `N`")
 	flag.IntVar(&fo.pack, "pack", 1, "with -fleet: put `N` articles into one message")
 	flag.IntVar(&fo.workers, "workers", 3, "with -fleet: run `N`")
 	flag.IntVar(&fo.servers, "servers", 3, "with -fleet: run `N` nats-servers, each with a copy of everything")
 	flag.DurationVar(&fo.kill, "kill", 0, "with -fleet: kill a worker this `OFTEN`, and a nats-server once")
 	flag.DurationVar(&fo.last, "last", 0, "with -fleet: submit as many again and again for this `LONG`")
-	overhead := flag.Bool("overhead", false, "measure what TLS, tokens, metrics and traces cost")
 	base := flag.String("base", "", "measure the binary `FILE` beside -bin")
+	texts := flag.String("texts", "", "with -overhead or -base, ask for the texts of `FILE`, a TagRequest in JSON a line; with -fleet take those of these FILES, patterns with commas between; else the program's own")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	var err error
 	if *fleet {
-		fo.bin = o.bin
+		fo.bin, fo.texts = o.bin, *texts
 		err = runFleet(ctx, os.Stdout, fo, o.markdown)
-	} else if *overhead || *base != "" {
-		err = compare(ctx, os.Stdout, o.bin, *base)
+	} else if *everything || *base != "" {
+		var asked []*question
+		if asked, err = questionsOf(*texts); err == nil {
+			err = overhead(ctx, os.Stdout, o.bin, *base, asked)
+		}
 	} else {
 		err = run(ctx, os.Stdout, o)
 	}

@@ -16,10 +16,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
-
-	"google.golang.org/grpc"
-
-	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
 const (
@@ -30,73 +26,123 @@ const (
 	steady = .01
 )
 
-// A side is one of two servers that are compared.
+// A side is one of two that are compared: a server, and how it is called.
 type side struct {
 	name string
 	*service
-	conn *grpc.ClientConn
+	call func(ctx context.Context, q *question) end
 }
 
-// compare measures two servers in turns: of one binary with everything on and off or, where base is given, of two binaries with everything off. It drives
-// both with the same client, which sends 2 kB of news as bytes that are encoded before. Rates are those of the client, who bears its own half of TLS on the
-// same processors; the server's CPU is without that.
-func compare(ctx context.Context, w io.Writer, bin, base string) error {
+// overhead measures two servers in turns, of one binary with everything on and off and then its faces or, where base is given, of two binaries with everything
+// off over either face. It drives both with the same client, which sends bytes that are encoded before: texts, or 2 kB of news where there are none.
+// Rates are those of the client, who bears its own half of TLS on the same processors; the server's CPU is without that.
+func overhead(ctx context.Context, w io.Writer, bin, base string, texts []*question) error {
 	dir, err := os.MkdirTemp("", "soak")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	sides, stop, err := startSides(ctx, dir, bin, base)
+	if len(texts) == 0 {
+		texts = newCatalog(1).texts[3:4] // 2 kB of English
+	}
+	servers, stop, err := startServers(ctx, dir, bin, base)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	in := newCatalog(1).texts[3].in // 2 kB of English
-	fmt.Fprintf(w, "%s beside %s, unary Tag of %d bytes, %s\n\n", sides[0].name, sides[1].name, len(in), processors())
-	fmt.Fprintf(w, "| in flight | pairs | %s, calls/s | %s, calls/s | ratio of rates | ratio of calls a second of the server's CPU |\n|--:|--:|--:|--:|--:|--:|\n", sides[0].name, sides[1].name)
+	rpc, rest := make([]side, 2), make([]side, 2)
+	for i, s := range servers {
+		var hangUp func()
+		if rpc[i], rest[i], hangUp, err = s.faces(); err != nil {
+			return err
+		}
+		defer hangUp()
+	}
+	second := []side{rest[1], rpc[1]}
+	if base != "" {
+		second = rest
+	}
+	return errors.Join(compare(ctx, w, rpc, texts), compare(ctx, w, second, texts))
+}
+
+// compare writes a table of two sides.
+func compare(ctx context.Context, w io.Writer, sides []side, texts []*question) error {
+	size := 0
+	for _, q := range texts {
+		size += len(q.in)
+	}
+	fmt.Fprintf(w, "%s beside %s, unary Tag of %d bytes, %s\n\n", sides[0].name, sides[1].name, size/len(texts), processors())
+	fmt.Fprintf(w, "| in flight | pairs | %s, calls/s | %[2]s, calls/s | ratio of rates | %[1]s, the server's CPU | %[2]s, the server's CPU | ratio of CPU a call |\n"+
+		"|--:|--:|--:|--:|--:|--:|--:|--:|\n", sides[0].name, sides[1].name)
 	for _, flights := range []int{32, 1} {
-		if err := paired(ctx, w, sides, in, flights); err != nil {
+		if err := paired(ctx, w, sides, texts, flights); err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := fmt.Fprintln(w)
+	return err
 }
 
-// startSides starts the two servers and connects to them.
-func startSides(ctx context.Context, dir, bin, base string) (sides []side, stop func(), err error) {
+// A named server.
+type named struct {
+	name string
+	*service
+}
+
+// faces returns the two ways to call a server, and what ends their connections.
+func (s named) faces() (rpc, rest side, hangUp func(), err error) {
+	conn, err := s.dial(fromGood)
+	if err != nil {
+		return rpc, rest, nil, err
+	}
+	w := s.newWeb(fromGood, "good")
+	rpc = side{s.name + ", gRPC", s.service, func(ctx context.Context, q *question) end {
+		_, err := q.answer(s.as(ctx, "good"), conn)
+		return endOf(err)
+	}}
+	rest = side{s.name + ", REST", s.service, func(ctx context.Context, q *question) end {
+		_, e := w.fetch(ctx, q.path, q.body)
+		return e
+	}}
+	return rpc, rest, func() {
+		conn.Close()
+		w.client.CloseIdleConnections()
+	}, nil
+}
+
+// startServers starts the two servers.
+func startServers(ctx context.Context, dir, bin, base string) (servers []named, stop func(), err error) {
 	sink := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body) }))
 	stop = func() {
-		for _, s := range sides {
+		for _, s := range servers {
 			s.signal(syscall.SIGKILL)
-			s.conn.Close()
 		}
 		sink.Close()
 	}
-	plans := []side{{name: "all on"}, {name: "all off"}}
+	names := []string{"all on", "all off"}
 	if base != "" {
-		plans = []side{{name: "this"}, {name: "base"}}
+		names = []string{"this", "base"}
 	}
-	for i, p := range plans {
+	for i, name := range names {
 		file := bin
 		if base != "" && i == 1 {
 			file = base
 		}
-		if p.service, err = newSide(dir, file, i == 0 && base == "", sink.URL); err == nil {
-			if err = p.start(ctx); err == nil {
-				p.conn, err = p.dial(fromGood)
-			}
-			sides = append(sides, p)
+		s, err := newServer(dir, file, i == 0 && base == "", sink.URL)
+		if err == nil {
+			err = s.start(ctx)
+			servers = append(servers, named{name, s})
 		}
 		if err != nil {
 			stop()
 			return nil, nil, err
 		}
 	}
-	return sides, stop, nil
+	return servers, stop, nil
 }
 
-// newSide makes a service with everything on, traces of one call in a hundred to a sink of this process among it, or with everything off.
-func newSide(dir, bin string, on bool, sink string) (*service, error) {
+// newServer makes a service with everything on, traces of one call in a hundred to a sink of this process among it, or with everything off.
+func newServer(dir, bin string, on bool, sink string) (*service, error) {
 	dir, err := os.MkdirTemp(dir, "side")
 	if err != nil {
 		return nil, err
@@ -109,25 +155,27 @@ func newSide(dir, bin string, on bool, sink string) (*service, error) {
 	return s, err
 }
 
-// paired drives both sides in turns until the median of their ratio is steady, and writes a line.
-func paired(ctx context.Context, w io.Writer, sides []side, in []byte, flights int) error {
-	var rates, efforts []float64 // of each pair
-	var sums [2]float64
+// paired drives both sides in turns until the median of their ratios is steady, and writes a line.
+func paired(ctx context.Context, w io.Writer, sides []side, texts []*question, flights int) error {
+	var rates, efforts []float64 // ratios of each pair
+	var sums [2]float64          // of rates
+	var costs [2][]float64
 	for len(rates) < mostPairs && (len(rates) < leastPairs || spread(rates) > steady || spread(efforts) > steady) {
-		var rate, effort [2]float64
+		var rate, cost [2]float64
 		for k := range sides {
 			i := (k + len(rates)) % 2 // each goes first as often as the other
 			var err error
-			if rate[i], effort[i], err = sides[i].round(ctx, in, flights); err != nil {
+			if rate[i], cost[i], err = sides[i].round(ctx, texts, flights); err != nil {
 				return fmt.Errorf("%s: %w", sides[i].name, err)
 			}
 			sums[i] += rate[i]
+			costs[i] = append(costs[i], cost[i])
 		}
-		rates, efforts = append(rates, rate[0]/rate[1]), append(efforts, effort[0]/effort[1])
+		rates, efforts = append(rates, rate[0]/rate[1]), append(efforts, cost[0]/cost[1])
 	}
 	n := float64(len(rates))
-	_, err := fmt.Fprintf(w, "| %d | %d | %.0f | %.0f | %.3f ± %.3f | %.3f ± %.3f |\n", flights, len(rates), sums[0]/n, sums[1]/n,
-		middle(slices.Clone(rates)), spread(rates), middle(slices.Clone(efforts)), spread(efforts))
+	_, err := fmt.Fprintf(w, "| %d | %d | %.0f | %.0f | %.3f ± %.3f | %.0f µs | %.0f µs | %.3f ± %.3f |\n", flights, len(rates), sums[0]/n, sums[1]/n,
+		middle(slices.Clone(rates)), spread(rates), middle(costs[0]), middle(costs[1]), middle(slices.Clone(efforts)), spread(efforts))
 	return err
 }
 
@@ -141,10 +189,9 @@ func spread(values []float64) float64 {
 	return 1.4826 * 1.2533 * middle(off) / math.Sqrt(float64(len(values)))
 }
 
-// round calls for a while with so many calls in flight and returns calls a second, and calls a second of the server's CPU.
-func (s *side) round(ctx context.Context, in []byte, flights int) (rate, effort float64, err error) {
-	ctx = s.as(ctx, "good")
-	var calls atomic.Int64
+// round calls for a while with so many calls in flight and returns calls a second, and microseconds of the server's CPU a call.
+func (s *side) round(ctx context.Context, texts []*question, flights int) (rate, cost float64, err error) {
+	var calls, next atomic.Int64
 	var group sync.WaitGroup
 	errs := make([]error, flights)
 	before, err := s.cpu()
@@ -155,15 +202,15 @@ func (s *side) round(ctx context.Context, in []byte, flights int) (rate, effort 
 	for i := range flights {
 		group.Go(func() {
 			for time.Since(began) < roundLasts && errs[i] == nil {
-				var out []byte
-				errs[i] = s.conn.Invoke(ctx, geotagv1.GeotagService_Tag_FullMethodName, in, &out, raw)
-				if e := endOf(errs[i]); e.refused() {
-					// Other work on the machine has made the queue long: the call counts for nothing.
-					errs[i] = nil
+				e := s.call(ctx, texts[int(next.Add(1))%len(texts)])
+				switch {
+				case e.code == good:
+					calls.Add(1)
+				case e.refused(): // other work on the machine has made the queue long: the call counts for nothing
 					pause(ctx, e.retry)
-					continue
+				default:
+					errs[i] = fmt.Errorf("%s %s", e.code, e.detail)
 				}
-				calls.Add(1)
 			}
 		})
 	}
@@ -171,7 +218,7 @@ func (s *side) round(ctx context.Context, in []byte, flights int) (rate, effort 
 	took := time.Since(began)
 	after, err := s.cpu()
 	n := float64(calls.Load())
-	return n / took.Seconds(), n / (after - before).Seconds(), errors.Join(append(errs, err)...)
+	return n / took.Seconds(), float64((after - before).Microseconds()) / n, errors.Join(append(errs, err)...)
 }
 
 // cpu returns the processor time that the server has used, in its own code and in the system's.

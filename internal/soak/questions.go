@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"os"
 
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/client"
 )
 
 // A question is a call whose answer is known: it is the one that the quiet server gave before all began, byte for byte, and that one was looked at.
@@ -56,6 +58,22 @@ func tagged(t text) *question {
 	q.body, _ = json.Marshal(map[string]string{"text": t.body, "id": t.language})
 	q.look = t.look
 	return q
+}
+
+// questionsOf reads the texts of a file, a TagRequest in JSON a line; with an empty name there are none.
+func questionsOf(file string) (all []*question, err error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	for line := range bytes.Lines(data) {
+		req := new(geotagv1.TagRequest)
+		if err := client.ReadRequest(line, req, false); err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w", file, len(all)+1, err)
+		}
+		all = append(all, tagged(text{req.GetId(), req.GetText(), nil}))
+	}
+	return all, err
 }
 
 // look says what is wrong with an answer to a text: nine of ten of the places in it must be found where they stand, in their country.

@@ -23,7 +23,7 @@ type web struct {
 
 // newWeb returns a client from an address with a token; with an empty name, without one.
 func (s *service) newWeb(from, token string) *web {
-	t := &http.Transport{DialContext: dialFrom(from).DialContext, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 4, DisableCompression: true}
+	t := &http.Transport{DialContext: dialFrom(from).DialContext, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 32, DisableCompression: true}
 	if s.full {
 		t.TLSClientConfig = s.certs.trust()
 	}

@@ -124,7 +124,9 @@ func set(t *testing.T, o Options) *stage {
 	within := bufconn.Listen(1 << 20)
 	local := s.dialed(t, s.srv.Local(), within, "passthrough:within", append(s.tel.DialOptions(),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return within.DialContext(ctx) }))...)
-	face, err := web.Handler(geotagv1.NewGeotagServiceClient(local), func() *gazetteer.Index { return ix }, web.Options{})
+	face, err := web.Handler(web.Service{
+		API: geotagv1.NewGeotagServiceClient(local), Tag: s.srv.HandleTag, Current: func() *gazetteer.Index { return ix },
+	}, web.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 type Queue struct {
 	// Ready reports whether the queue can be reached, without which the process is not ready.
 	Ready func() bool
-	// Pending returns how many articles are not tagged yet, whoever has them.
+	// Pending returns how many messages of articles are not tagged yet, whoever has them.
 	Pending func() int64
 	// Articles returns how many this process has tagged, has failed on and given back, and has put among the dead letters.
 	Articles func() (tagged, failed, dead int64)
@@ -24,8 +24,8 @@ func (t *Telemetry) WatchQueue(q Queue) error {
 		return nil
 	}
 	m := t.meters.Meter("example.com/geotag")
-	pending, err := m.Int64ObservableGauge("geotag.queue.pending", metric.WithUnit("{article}"),
-		metric.WithDescription("Articles on the stream that are not tagged yet: those that no worker has, and those that one has."))
+	pending, err := m.Int64ObservableGauge("geotag.queue.pending", metric.WithUnit("{message}"),
+		metric.WithDescription("Messages on the stream whose articles are not tagged yet: those that no worker has, and those that one has."))
 	if err != nil {
 		return err
 	}
