@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -26,6 +27,16 @@ type fleetOptions struct {
 	kill             time.Duration // how often a worker is killed; the first time at a quarter of the articles at the latest. 0: nobody is
 	ackWait          time.Duration // after which an article that a killed worker held is delivered again; 0: what workers say
 	last             time.Duration // how long articles are submitted again and again; 0: once
+}
+
+// flags makes the flags that say all but the files.
+func (o *fleetOptions) flags() {
+	flag.IntVar(&o.articles, "articles", 100_000, "with -fleet: submit `N`")
+	flag.IntVar(&o.pack, "pack", 1, "with -fleet: put `N` articles into one message")
+	flag.IntVar(&o.workers, "workers", 3, "with -fleet: run `N`")
+	flag.IntVar(&o.servers, "servers", 3, "with -fleet: run `N` nats-servers, each with a copy of everything")
+	flag.DurationVar(&o.kill, "kill", 0, "with -fleet: kill a worker this `OFTEN`, and a nats-server once")
+	flag.DurationVar(&o.last, "last", 0, "with -fleet: submit as many again and again for this `LONG`")
 }
 
 // The streams, by the names that the command's own texts use.
