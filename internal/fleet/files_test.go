@@ -269,3 +269,57 @@ func TestDocumentIsBounded(t *testing.T) {
 		t.Error(doc, err)
 	}
 }
+
+// A stream that is full makes a submission wait until workers have made room.
+func TestFullStreamWaits(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	js, _ := jetstream.New(nc)
+	_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{
+		Name: n.Stream, Subjects: []string{n.Subject}, Retention: jetstream.WorkQueuePolicy, MaxMsgs: 1, Discard: jetstream.DiscardNew,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := new(lines)
+	s, err := NewSubmitter(t.Context(), nc, n, slog.New(slog.NewTextHandler(log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	go func() {
+		ended <- s.Run(t.Context(), func(yield func(Submission, error) bool) {
+			for _, id := range []string{"a", "b", "c"} {
+				if !yield(Submission{ID: id, Request: []byte(`{"id":"` + id + `","text":"NG"}`)}, nil) {
+					return
+				}
+			}
+		}, func(all []Ended) error { return all[0].Err })
+	}()
+	until(t, "it says that it waits", func() bool { return log.count("not stored yet") > 0 })
+	start(t, WorkOptions{Names: n})
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if got := idsOf(t, collected(t, nc, CollectOptions{Names: n})); !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// Whatever a message on a stream of answers holds, it takes little memory and no panic.
+func FuzzDocument(f *testing.F) {
+	f.Add("", "", []byte(`{"features":[]}`))
+	f.Add("snappy", "2", s2.EncodeSnappy(nil, []byte("{}\n{}")))
+	f.Add("snappy", "", []byte{0xFF, 0xFF, 0xFF, 0xFF, 0x0F})
+	f.Fuzz(func(t *testing.T, encoding, pack string, data []byte) {
+		h := nats.Header{encodingHeader: {encoding}, packHeader: {pack}}
+		doc, err := document(h, data)
+		if err == nil && len(doc) > max(len(data), largestAnswer) {
+			t.Errorf("%d bytes", len(doc))
+		}
+		for _, line := range linesOf(h, doc) {
+			ByRegion.of(line)
+		}
+	})
+}
