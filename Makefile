@@ -122,8 +122,9 @@ soak: build ## drive the server for $(DURATION) with good clients, wrong ones an
 
 FLEET = go run ./internal/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
 
-fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left alone, while a worker is killed every 5 s and a nats-server once, and for $(DURATION)
+fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left alone, in packs of 16, while a worker is killed every 5 s and a nats-server once, and for $(DURATION)
 	$(FLEET) -markdown bin/fleet.md
+	$(FLEET) -markdown bin/fleet-packs.md -pack 16
 	$(FLEET) -markdown bin/fleet-killed.md -kill 5s
 	$(FLEET) -markdown bin/fleet-lasting.md -last $(DURATION)
 

@@ -172,6 +172,9 @@ func (f *fleet) report(h harvest) string {
 	for _, v := range f.verdicts(h) {
 		v.write(&b)
 	}
+	if len(f.events) > 0 {
+		b.WriteString("\nEvents: " + strings.Join(f.events, ", ") + ".\n")
+	}
 	for _, fault := range f.faults {
 		fmt.Fprintf(&b, "\n    %s\n", fault)
 	}

@@ -20,14 +20,14 @@ func (f *fleet) work(ctx context.Context) error {
 
 // watch lets things happen until all articles are done.
 func (f *fleet) watch(ctx context.Context) error {
-	began := time.Now()
-	f.struck = began
+	f.began = time.Now()
+	f.struck = f.began
 	for {
 		left, err := f.left(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		lasting := time.Since(began) < f.last || f.kill > 0 && !f.survived()
+		lasting := time.Since(f.began) < f.last || f.kill > 0 && !f.survived()
 		switch {
 		case err != nil:
 			err = nil // the nodes choose leaders
@@ -61,9 +61,17 @@ func (f *fleet) strike(ctx context.Context, done int) error {
 	case f.away != nil && done >= f.submitted/4*3: // back to what it missed
 		node := f.away
 		f.away = nil
-		return errors.Join(f.startNode(node), f.await(ctx))
+		f.happened(node.name + " starts again")
+		err := errors.Join(f.startNode(node), f.await(ctx))
+		f.happened(node.name + " is healthy")
+		return err
 	}
 	return nil
+}
+
+// happened keeps what was done.
+func (f *fleet) happened(what string) {
+	f.events = append(f.events, fmt.Sprintf("%.1f s %s", time.Since(f.began).Seconds(), what))
 }
 
 // killWorker kills the next of the workers but the first, if it is at work.
@@ -74,6 +82,7 @@ func (f *fleet) killWorker(ctx context.Context) error {
 	}
 	f.struck = time.Now()
 	f.killed++
+	f.happened(w.name + " killed")
 	return w.process.kill()
 }
 
@@ -83,6 +92,7 @@ func (f *fleet) killNode(ctx context.Context) error {
 		return nil
 	}
 	f.fallen++
+	f.happened(f.away.name + " killed")
 	return f.away.process.kill()
 }
 

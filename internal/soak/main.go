@@ -40,12 +40,7 @@ func main() {
 	everything := flag.Bool("overhead", false, "measure what TLS, tokens, metrics and traces cost, and REST beside gRPC")
 	fleet := flag.Bool("fleet", false, "have articles tagged by workers on nats-servers")
 	var fo fleetOptions
-	flag.IntVar(&fo.articles, "articles", 100_000, "with -fleet: submit `N`")
-	flag.IntVar(&fo.pack, "pack", 1, "with -fleet: put `N` articles into one message")
-	flag.IntVar(&fo.workers, "workers", 3, "with -fleet: run `N`")
-	flag.IntVar(&fo.servers, "servers", 3, "with -fleet: run `N` nats-servers, each with a copy of everything")
-	flag.DurationVar(&fo.kill, "kill", 0, "with -fleet: kill a worker this `OFTEN`, and a nats-server once")
-	flag.DurationVar(&fo.last, "last", 0, "with -fleet: submit as many again and again for this `LONG`")
+	fo.flags()
 	base := flag.String("base", "", "measure the binary `FILE` beside -bin")
 	texts := flag.String("texts", "", "take texts from `FILES` of a TagRequest in JSON a line: with -overhead or -base one, with -fleet patterns with commas between; else the program's own")
 	flag.Parse()
