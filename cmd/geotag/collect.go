@@ -37,6 +37,7 @@ type collecting struct {
 
 func (c *collecting) flags(fs *flagSet) {
 	c.nats.flags(fs)
+	c.nats.answering(fs)
 	fs.StringVar(&c.out, "out", "", "write answers as `FORM`: jsonl, geojson, geojsonseq or csv")
 	fs.StringVar(&c.to, "o", "", "write to `FILE`, compressed if it ends in .gz or .zst; else to standard output")
 	fs.BoolVar(&c.resume, "resume", false, "with -o: go on where a run that was stopped or killed did")

@@ -27,6 +27,10 @@ func (n *natsFlags) flags(fs *flagSet) {
 	fs.StringVar(&n.to.Cert, "tls-cert", "", "show the certificate in `FILE` (PEM)")
 	fs.StringVar(&n.to.Key, "tls-key", "", "the certificate's private key, in `FILE` (PEM)")
 	fs.StringVar(&n.names.Stream, "stream", "ARTICLES", "the `STREAM` of the articles")
+}
+
+// answering adds the flags of commands that know of answers and workers.
+func (n *natsFlags) answering(fs *flagSet) {
 	fs.StringVar(&n.names.Results, "results", "PLACES", "the `STREAM` of the answers, whose subjects begin with its name in lower case")
 	fs.StringVar(&n.names.Consumer, "consumer", "geotag", "the durable `CONSUMER` that the workers share")
 }

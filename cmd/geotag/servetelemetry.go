@@ -14,18 +14,24 @@ import (
 	"example.com/geotag/internal/telemetry"
 )
 
-// A telling is what serve's flags ask to be told about the server.
+// A telling is what the flags of a command that runs for long ask to be told about it.
 type telling struct {
 	admin, form           string
 	calls, verbose, trust bool
 }
 
+// flags adds the flags of a command that answers calls.
 func (t *telling) flags(fs *flagSet) {
-	fs.StringVar(&t.admin, "admin", "", "answer administrators at `HOST:PORT`, such as localhost:9090: metrics, health, profiles; empty: not at all")
-	fs.StringVar(&t.form, "log-format", "", "log as `json` or text; empty: text at a terminal, else json")
+	t.common(fs)
 	fs.BoolVar(&t.calls, "log-calls", false, "log every call, without a word of its text")
 	fs.BoolVar(&t.verbose, "v", false, "log every call, and what is else for debugging")
 	fs.BoolVar(&t.trust, "trust-traces", false, "let callers decide which calls are traced: behind a gateway of one's own only")
+}
+
+// common adds the flags of any command that runs for long.
+func (t *telling) common(fs *flagSet) {
+	fs.StringVar(&t.admin, "admin", "", "answer administrators at `HOST:PORT`, such as localhost:9090: metrics, health, profiles; empty: not at all")
+	fs.StringVar(&t.form, "log-format", "", "log as `json` or text; empty: text at a terminal, else json")
 }
 
 // logger returns the log that is asked for.

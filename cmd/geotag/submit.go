@@ -135,7 +135,7 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	bar.unit, bar.from = "texts", -1
 	done := s.point.Texts
 	to.Pack = s.pack
-	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o)), func(ended []fleet.Ended) error {
+	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o), s.id == ""), func(ended []fleet.Ended) error {
 		for _, t := range ended {
 			s.count(e, bar, t.Err)
 		}
@@ -196,12 +196,12 @@ func (s *submission) finish(e env) error {
 }
 
 // articles are texts as they go on the stream.
-func articles(texts iter.Seq2[bulk.Text, error]) iter.Seq2[fleet.Submission, error] {
+func articles(texts iter.Seq2[bulk.Text, error], numbered bool) iter.Seq2[fleet.Submission, error] {
 	return func(yield func(fleet.Submission, error) bool) {
 		for t, err := range texts {
 			a := fleet.Submission{Read: t.BytesRead}
 			if err == nil {
-				a.ID, a.Request, a.Err = articleOf(&t)
+				a.ID, a.Request, a.Err = articleOf(&t, numbered)
 			}
 			if !yield(a, err) {
 				return
@@ -210,14 +210,14 @@ func articles(texts iter.Seq2[bulk.Text, error]) iter.Seq2[fleet.Submission, err
 	}
 }
 
-// articleOf returns a text as it goes on the stream, and what the stream knows it by.
-func articleOf(t *bulk.Text) (id string, request []byte, err error) {
+// articleOf returns a text as it goes on the stream, and what the stream knows it by. numbered: the ids of rows are their numbers.
+func articleOf(t *bulk.Text, numbered bool) (id string, request []byte, err error) {
 	if _, ok := errors.AsType[*bulk.FileError](t.Err); ok {
 		return "", nil, t.Err
 	}
 	req := t.Request
 	if err = t.Err; err == nil {
-		if req.Id == "" {
+		if req.Id == "" || numbered && t.Columns != nil { // rows of several tables have the same numbers
 			req = proto.CloneOf(req)
 			req.Id = t.Where
 		}

@@ -49,6 +49,7 @@ type working struct {
 
 func (w *working) flags(fs *flagSet) {
 	w.nats.flags(fs)
+	w.nats.answering(fs)
 	w.nats.making(fs)
 	fs.StringVar(&w.nats.names.Dead, "dead", "", "put what cannot be tagged on `SUBJECT` (default dead.STREAM, on the stream STREAM_DEAD)")
 	fs.Func("by", "store answers under the `PLACE` that they are about: country (places.CC) or region (places.CC.REGION)", func(s string) (err error) {
@@ -60,7 +61,7 @@ func (w *working) flags(fs *flagSet) {
 	fs.IntVar(&w.o.Jobs, "j", runtime.GOMAXPROCS(0), "tag `N` articles at once")
 	fs.StringVar(&w.source.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	w.source.modelFlag(fs)
-	w.telling.flags(fs)
+	w.telling.common(fs)
 	fs.BoolVar(&w.status, "status", false, "print how the fleet stands, and end")
 }
 

@@ -17,8 +17,6 @@ type publisher struct {
 	js  jetstream.JetStream
 	log *slog.Logger
 
-	linger time.Duration
-
 	mu      sync.Mutex
 	open    map[*nats.Msg]*sending
 	waiting []*nats.Msg // to be sent together
