@@ -113,6 +113,7 @@ func runFleet(ctx context.Context, w io.Writer, o fleetOptions, markdown string)
 		return err
 	}
 	table := f.report(h)
+	f.close() // before anybody's pipe breaks
 	fmt.Fprint(w, table)
 	if markdown != "" {
 		err = os.WriteFile(markdown, []byte(table), 0o644)
