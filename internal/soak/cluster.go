@@ -159,6 +159,8 @@ func (c *cluster) connect() (*nats.Conn, jetstream.JetStream, error) {
 
 // leader returns the node that leads a stream, or nil where none does now.
 func (c *cluster) leader(ctx context.Context, js jetstream.JetStream, stream string) *node {
+	ctx, cancel := context.WithTimeout(ctx, askFor)
+	defer cancel()
 	s, err := js.Stream(ctx, stream)
 	if err != nil || s.CachedInfo().Cluster == nil {
 		return nil

@@ -33,7 +33,8 @@ func TestFleet(t *testing.T) {
 	}
 	defer f.close()
 	if err := f.run(ctx); err != nil {
-		t.Fatal(err)
+		left, whose := f.left(t.Context())
+		t.Fatalf("%v; of %d articles %d are left (%v); %q, %q", err, f.submitted, left, whose, f.events, f.faults)
 	}
 	h, err := f.reap(ctx)
 	if err != nil {

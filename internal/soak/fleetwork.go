@@ -7,8 +7,10 @@ import (
 	"time"
 )
 
-// lookEvery is how often a run looks at how far it has come.
-const lookEvery = 100 * time.Millisecond
+const (
+	lookEvery = 100 * time.Millisecond // at how far a run has come
+	askFor    = 2 * time.Second        // what a node that is killed meanwhile will never say
+)
 
 // work waits until nothing is left to be tagged, and meanwhile kills and restarts workers and a node, and submits more where the run is to last.
 func (f *fleet) work(ctx context.Context) error {
@@ -27,23 +29,30 @@ func (f *fleet) watch(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		lasting := time.Since(f.began) < f.last || f.kill > 0 && !f.survived()
-		switch {
-		case err != nil:
-			err = nil // the nodes choose leaders
-		case lasting && left < f.articles/2:
-			err = f.submit(ctx)
-		case left == 0 && !lasting:
-			return nil
-		default:
-			err = f.strike(ctx, f.submitted-left)
+		if err == nil { // else the nodes choose leaders
+			over, err := f.goOn(ctx, left)
+			if over || err != nil {
+				return err
+			}
 		}
-		if err := errors.Join(err, f.restart()); err != nil {
+		if err := f.restart(); err != nil {
 			return err
 		}
 		f.sample()
 		pause(ctx, lookEvery)
 	}
+}
+
+// goOn kills and submits what is due where so many articles are left, and reports whether it is over.
+func (f *fleet) goOn(ctx context.Context, left int) (over bool, err error) {
+	lasting := time.Since(f.began) < f.last || f.kill > 0 && !f.survived()
+	if left == 0 && !lasting {
+		return true, nil
+	}
+	if err := f.strike(ctx, f.submitted-left); err != nil || !lasting || left >= f.articles/2 {
+		return false, err
+	}
+	return false, f.submit(ctx)
 }
 
 // survived reports whether a worker and a node were killed, and are back.
@@ -114,6 +123,8 @@ func (f *fleet) restart() error {
 
 // left returns how many articles no worker has acknowledged yet, as the stream's consumer says, which counts messages.
 func (f *fleet) left(ctx context.Context) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, askFor)
+	defer cancel()
 	s, err := f.js.Stream(ctx, articleStream)
 	if err != nil {
 		return 0, err
