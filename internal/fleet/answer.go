@@ -80,8 +80,9 @@ func token(id string) string {
 // for an article; and the servers, which store each three times, then work a quarter less.
 const encodingHeader = "Content-Encoding"
 
-// compressOver is how many bytes of an answer are stored as they are. Set by hand.
-const compressOver = 1 << 10
+// plainBytes is how large the answer to one article may be that is stored as it is, so that who subscribes to a subject reads JSON. What is larger is
+// compressed, and so are packs. Set by hand.
+const plainBytes = 64 << 10
 
 // largestAnswer is how many bytes an answer may have that is decompressed: what client.MaxAnswerBytes is for gRPC.
 const largestAnswer = client.MaxAnswerBytes

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"google.golang.org/grpc/codes"
 )
@@ -58,8 +59,25 @@ func (w *Worker) begin(ctx context.Context, a *article) bool {
 		a.back(leastWait)
 		return false
 	case a.tries > w.o.MaxDeliver:
+		if lines := linesOf(a.msg.Headers(), a.msg.Data()); len(lines) > 1 {
+			w.split(a, lines)
+			return false
+		}
 		w.bury(a, failure{reasonKiller, codes.Unknown, fmt.Sprintf("%d workers began it, and ended or hung without a word", a.tries-1), false})
 		return false
 	}
 	return true
+}
+
+// split puts the articles of a pack that workers died of on the stream one by one: the one that is to blame is then dead by itself.
+func (w *Worker) split(a *article, lines [][]byte) {
+	w.log.Warn("a pack is taken apart, as workers ended at it without a word", "sequence", a.sequence, "articles", len(lines), "deliveries", a.deliveries)
+	var all []*nats.Msg
+	for i, line := range lines {
+		m := nats.NewMsg(a.msg.Subject())
+		m.Data = line
+		m.Header[jetstream.MsgIDHeader] = []string{w.o.Stream + ":" + strconv.FormatUint(a.sequence, 10) + ":" + strconv.Itoa(i)}
+		all = append(all, m)
+	}
+	w.store(a, all, func() {})
 }

@@ -142,7 +142,7 @@ func (w *Worker) message(a *article, s *bundle, lines int) *nats.Msg {
 	if len(s.of) > 1 {
 		m.Header[packHeader] = []string{strconv.Itoa(len(s.of))}
 	}
-	if m.Data = *s.docs; len(m.Data) <= compressOver {
+	if m.Data = *s.docs; !w.o.Compress && len(s.of) == 1 && len(m.Data) <= plainBytes {
 		a.answers = append(a.answers, s.docs)
 		return m
 	}

@@ -25,6 +25,8 @@ type WorkOptions struct {
 	Tag client.TagFunc
 	// By says which subject of the results an answer has.
 	By By
+	// Compress compresses every answer, and not only packs and what is large.
+	Compress bool
 	// AckWait is after how long an article is delivered to another worker that nobody gave a sign of life for; 0: 30 s.
 	AckWait time.Duration
 	// MaxDeliver is how often an article is begun, 1 or more, before it goes to the dead letters; 0: 5.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -82,7 +83,7 @@ func TestSubjects(t *testing.T) {
 	}
 	for what, id := range map[string]string{"NG": "a", "NG.29": "b", "none": "c"} {
 		m, err := s.GetLastMsgForSubject(t.Context(), n.place(what))
-		if err != nil || m.Header.Get(jetstream.MsgIDHeader) != id+"@gaz/mod" {
+		if err != nil || m.Header.Get(jetstream.MsgIDHeader) != id+"@gaz/mod" || !json.Valid(m.Data) {
 			t.Errorf("%s: %v %v", what, m, err)
 		}
 	}
@@ -161,6 +162,44 @@ func TestKiller(t *testing.T) {
 	}
 	if dead := deadLetters(t, nc, n); len(dead[reasonKiller]) != 1 || string(dead[reasonKiller][0].Request) != `{"id":"killer","text":"ML"}` {
 		t.Errorf("%+v", dead)
+	}
+}
+
+// A pack that ends its workers without a word is taken apart, and what is in it is answered.
+func TestKillerInAPack(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	s, err := NewSubmitter(t.Context(), nc, n, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Pack = 3
+	err = s.Run(t.Context(), func(yield func(Submission, error) bool) {
+		for _, id := range []string{"a", "b", "c"} {
+			if !yield(Submission{ID: id, Request: fmt.Appendf(nil, `{"id":%q,"text":"NG"}`, id)}, nil) {
+				return
+			}
+		}
+	}, func([]Ended) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		take(t, nc, n, 1, time.Second)
+	}
+	js, _ := jetstream.New(nc)
+	kv, err := n.bucket(t.Context(), js, "_BEGUN", "", begunFor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kv.Put(t.Context(), "1", []byte("3")); err != nil { // three workers began it
+		t.Fatal(err)
+	}
+	start(t, WorkOptions{Names: n, AckWait: time.Second, MaxDeliver: 3})
+	all := collected(t, nc, CollectOptions{Names: n})
+	if got := idsOf(t, all); !slices.Equal(got, []string{"a", "b", "c"}) || len(all) != 3 {
+		t.Errorf("%d messages of the answers %q", len(all), got)
 	}
 }
 
