@@ -130,10 +130,17 @@ func answerOf(_ context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, er
 // put puts requests on the articles' stream, which it makes.
 func put(t *testing.T, nc *nats.Conn, n Names, requests ...string) {
 	t.Helper()
+	putPacked(t, nc, n, 1, requests...)
+}
+
+// putPacked puts so many requests into a message.
+func putPacked(t *testing.T, nc *nats.Conn, n Names, pack int, requests ...string) {
+	t.Helper()
 	s, err := NewSubmitter(t.Context(), nc, n, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.Pack = pack
 	err = s.Run(t.Context(), func(yield func(Submission, error) bool) {
 		for i, r := range requests {
 			if !yield(Submission{ID: fmt.Sprint("put", i), Request: []byte(r), Read: int64(i)}, nil) {

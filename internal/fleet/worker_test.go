@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -170,21 +169,7 @@ func TestKillerInAPack(t *testing.T) {
 	t.Parallel()
 	n := namesOf(t)
 	nc := dialServer(t)
-	s, err := NewSubmitter(t.Context(), nc, n, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Pack = 3
-	err = s.Run(t.Context(), func(yield func(Submission, error) bool) {
-		for _, id := range []string{"a", "b", "c"} {
-			if !yield(Submission{ID: id, Request: fmt.Appendf(nil, `{"id":%q,"text":"NG"}`, id)}, nil) {
-				return
-			}
-		}
-	}, func([]Ended) error { return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
+	putPacked(t, nc, n, 3, `{"id":"a","text":"NG"}`, `{"id":"b","text":"NG"}`, `{"id":"c","text":"NG"}`)
 	for range 3 {
 		take(t, nc, n, 1, time.Second)
 	}
