@@ -68,6 +68,11 @@ func collect(ctx context.Context, e env, args []string) error {
 		return err
 	}
 	defer nc.Close()
+	c.o.Names = c.nats.names
+	from, err := fleet.NewCollector(ctx, nc, c.o) // before the output, which would be begun in vain
+	if err != nil {
+		return explained(err)
+	}
 	out, err := c.open(e.stdout, map[string]string{
 		"stream": c.nats.names.Stream, "results": c.nats.names.Results, "-dead": fmt.Sprint(c.o.Dead), "-out": fmt.Sprint(c.format, c.features, c.flat),
 	})
@@ -77,9 +82,7 @@ func collect(ctx context.Context, e env, args []string) error {
 	} else if err != nil {
 		return err
 	}
-	c.o.Names, c.o.From = c.nats.names, out.Number
-	from, err := fleet.NewCollector(ctx, nc, c.o)
-	if err != nil {
+	if err := from.GoOn(out.Number); err != nil {
 		return errors.Join(explained(err), out.Close())
 	}
 	return c.run(ctx, e, from, out)

@@ -133,6 +133,9 @@ func TestFleet(t *testing.T) {
 	t.Parallel()
 	const n = 10_000
 	r := newFleetRun(t)
+	if out, err := r.command("collect", "-o", "again.jsonl").Output(); err == nil { // too early, which leaves nothing in the way of what comes
+		t.Errorf("nothing is collected: %s", out)
+	}
 	var texts strings.Builder
 	for i := range n {
 		fmt.Fprintf(&texts, `{"id":"t%d","text":"Floods in Kano"}`+"\n", i)

@@ -55,7 +55,7 @@ func submit(ctx context.Context, e env, args []string) error {
 	s.nats.making(fs)
 	s.reading.flags(fs)
 	s.asking.flags(fs)
-	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts into one message, of 64 KiB at most: for archives, as the servers' cost is that of messages")
+	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts into one message, 1024 and 64 KiB at most: for archives, as the servers' cost is that of messages")
 	fs.BoolVar(&s.resume, "resume", false, "go on after a run that was stopped or killed")
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "keep in `FILE` how far it has come (default: the first file's name and .submitted)")
 	var err error
@@ -88,6 +88,9 @@ func submit(ctx context.Context, e env, args []string) error {
 func (s *submission) check(fs *flagSet) error {
 	if s.checkpoint == "" && len(s.files) > 0 && !slices.Contains(s.files, "-") {
 		s.checkpoint = strings.TrimRight(s.files[0], "/") + ".submitted"
+	}
+	if s.pack < 1 || s.pack > fleet.LargestPack {
+		return fs.misuse("-pack %d: it must be 1 to %d", s.pack, fleet.LargestPack)
 	}
 	if s.kept = s.checkpoint != ""; s.resume && (len(s.files) == 0 || slices.Contains(s.files, "-")) {
 		return fs.misuse("-resume needs files: standard input is not there to be read again")

@@ -34,6 +34,7 @@ func (n Names) bucket(ctx context.Context, js jetstream.JetStream, suffix, about
 // word is dead. What was delivered with it, to a worker that then died, was not begun and is not to blame; so deliveries alone say nothing.
 func (w *Worker) begin(ctx context.Context, a *article) bool {
 	key := strconv.FormatUint(a.sequence, 10)
+	most := max(w.o.MaxDeliver, 2) // what was delivered twice may have been given back the first time, and not begun
 	err := patiently(ctx, w.log, "begun", func(ctx context.Context) error {
 		a.tries = 2 // the first time nothing is written down
 		if a.deliveries > 2 {
@@ -45,7 +46,7 @@ func (w *Worker) begin(ctx context.Context, a *article) bool {
 				return err
 			}
 		}
-		if a.tries > w.o.MaxDeliver {
+		if a.tries > most {
 			return nil
 		}
 		_, err := w.begun.Put(ctx, key, []byte(strconv.Itoa(a.tries)))
@@ -58,8 +59,8 @@ func (w *Worker) begin(ctx context.Context, a *article) bool {
 		}
 		a.back(leastWait)
 		return false
-	case a.tries > w.o.MaxDeliver:
-		if lines := linesOf(a.msg.Headers(), a.msg.Data()); len(lines) > 1 {
+	case a.tries > most:
+		if lines, _ := linesOf(a.msg.Headers(), a.msg.Data()); len(lines) > 1 {
 			w.split(a, lines)
 			return false
 		}

@@ -20,8 +20,6 @@ type CollectOptions struct {
 	Names
 	// Dead collects the dead letters, each as a DeadLetter in JSON, rather than the answers.
 	Dead bool
-	// From is the sequence of the last message that another run has collected; 0: none.
-	From uint64
 	// Follow goes on when the work is done.
 	Follow bool
 	// Log hears what goes wrong; nil: nobody does.
@@ -54,14 +52,14 @@ const (
 	ahead     = 1000 // messages that are asked for at once
 )
 
-// NewCollector returns a Collector. Errors: there is no such stream, or one that has less than was collected of it.
+// NewCollector returns a Collector of all that is on the stream. Errors: there is no such stream.
 func NewCollector(ctx context.Context, nc *nats.Conn, o CollectOptions) (*Collector, error) {
 	o.Names, o.Log = o.WithDefaults(), cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	js, err := jetstream.New(nc)
 	if err != nil {
 		return nil, fmt.Errorf("fleet: %w", err)
 	}
-	c := &Collector{o: o, js: js, log: o.Log, name: o.Results, at: o.From}
+	c := &Collector{o: o, js: js, log: o.Log, name: o.Results}
 	err = patiently(ctx, o.Log, "stream", func(ctx context.Context) (err error) {
 		if o.Dead {
 			if c.name, err = o.deadStream(ctx, js); err != nil {
@@ -79,12 +77,18 @@ func NewCollector(ctx context.Context, nc *nats.Conn, o CollectOptions) (*Collec
 	case err != nil:
 		return nil, fmt.Errorf("fleet: the stream %s: %w", c.name, err)
 	}
-	if last := c.stream.CachedInfo().State.LastSeq; last < o.From {
-		return nil, &SettingError{
-			fmt.Errorf("fleet: the stream %s ends at %d, and %d was collected already: it is another stream", c.name, last, o.From), "begin anew with another file",
+	return c, nil
+}
+
+// GoOn has the Collector begin after the message of a sequence, the last that another run has collected; 0: none. Errors: the stream ends before it.
+func (c *Collector) GoOn(after uint64) error {
+	if last := c.stream.CachedInfo().State.LastSeq; last < after {
+		return &SettingError{
+			fmt.Errorf("fleet: the stream %s ends at %d, and %d was collected already: it is another stream", c.name, last, after), "begin anew with another file",
 		}
 	}
-	return c, nil
+	c.at = after
+	return nil
 }
 
 // errNoWorker says that there are articles, and that no worker has made the streams of what becomes of them yet.
@@ -181,8 +185,9 @@ func (c *Collector) take(m jetstream.Msg, take func(Collected) bool) error {
 		}
 	} else {
 		var doc []byte
-		doc, err = document(m.Headers(), m.Data())
-		r.Documents = linesOf(m.Headers(), doc)
+		if doc, err = document(m.Headers(), m.Data()); err == nil {
+			r.Documents, err = linesOf(m.Headers(), doc)
+		}
 	}
 	if err != nil {
 		return &badMessageError{fmt.Errorf("fleet: message %d of %s: %w", r.Sequence, c.name, err)}

@@ -30,7 +30,7 @@ const longestHeader = 1024
 
 // bury puts all that a message holds among the dead letters.
 func (w *Worker) bury(a *article, f failure) {
-	lines := linesOf(a.msg.Headers(), a.msg.Data())
+	lines, _ := linesOf(a.msg.Headers(), a.msg.Data())
 	var o outcome
 	for i, line := range lines {
 		req, _ := asLine.ReadLine(line)

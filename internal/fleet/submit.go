@@ -43,7 +43,7 @@ type Ended struct {
 
 // A Submitter puts articles on a stream.
 type Submitter struct {
-	// Pack is how many articles are put into one message, at most: each message has its cost for the servers. Below 2: one.
+	// Pack is how many articles are put into one message, LargestPack at most: each message has its cost for the servers. Below 2: one.
 	Pack    int
 	nc      *nats.Conn
 	out     *publisher
@@ -114,7 +114,9 @@ func (p *pack) fits(a Submission) bool {
 	return len(p.all) == 0 || len(p.data)+len(a.Request) <= packBytes
 }
 
-func (p *pack) full(most int) bool { return len(p.all) >= most || len(p.data) >= packBytes }
+func (p *pack) full(most int) bool {
+	return len(p.all) >= min(most, LargestPack) || len(p.data) >= packBytes
+}
 
 // weight is what a pack takes of the bytes on their way.
 func (p *pack) weight() int64 { return min(int64(len(p.data)), sentBytes) }

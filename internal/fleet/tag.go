@@ -17,12 +17,21 @@ import (
 // packHeader says how many articles or answers a message holds, a line each; without it it holds one.
 const packHeader = "Geotag-Articles"
 
-// linesOf returns what a message holds of articles or answers.
-func linesOf(h nats.Header, data []byte) [][]byte {
-	if h.Get(packHeader) == "" {
-		return [][]byte{data}
+// LargestPack is how many articles a message may hold. Set by hand: more gain nothing, and each may become a dead letter of some hundred bytes, were it
+// an empty line.
+const LargestPack = 1024
+
+// linesOf returns what a message holds of articles or answers. The error says that it is no pack, though its header says so; then the message is one line.
+func linesOf(h nats.Header, data []byte) ([][]byte, error) {
+	said := h.Get(packHeader)
+	if said == "" {
+		return [][]byte{data}, nil
 	}
-	return bytes.Split(data, []byte("\n"))
+	is := bytes.Count(data, []byte("\n")) + 1
+	if n, err := strconv.Atoi(said); err != nil || n != is || n > LargestPack {
+		return [][]byte{data}, fmt.Errorf("it has %d lines, and %.40q in its header %s: these are the same, and %d at most", is, said, packHeader, LargestPack)
+	}
+	return bytes.Split(data, []byte("\n")), nil
 }
 
 // An outcome is what becomes of the articles of a message.
@@ -48,7 +57,11 @@ type letter struct {
 
 // tag answers what a message holds, and stores the answers and the dead letters.
 func (w *Worker) tag(a *article) {
-	lines := linesOf(a.msg.Headers(), a.msg.Data())
+	lines, err := linesOf(a.msg.Headers(), a.msg.Data())
+	if err != nil {
+		w.bury(a, failure{reasonRequest, codes.InvalidArgument, err.Error(), false})
+		return
+	}
 	scratch := answers.Get().(*[]byte)
 	defer func() { keep(scratch) }()
 	var o outcome
