@@ -154,6 +154,8 @@ func TestReadFolder(t *testing.T) {
 		"in/c":              string(compressed(t, zst, "Hail")),
 		"in/.git/config":    "x",
 		"in/out.jsonl":      "x",
+		"in/b/o":            "x",
+		"in/b/o.new":        "x",
 		"in/bad":            "\xff",
 	})
 	t.Chdir(dir)
@@ -161,13 +163,13 @@ func TestReadFolder(t *testing.T) {
 		`a.txt.gz "Snow"`, `b/page ` + readPage, `b/rain.txt "Rain"`, "in/bad: bad: the text is not UTF-8", `c "Hail"`, `l1 "Oslo"`, `l2 "Bern"`, `l1 "Oslo"`, `l2 "Bern"`,
 		"in/torn.jsonl: torn.jsonl: in/torn.jsonl: reading requests: unexpected EOF", `z.csv:1 "Fog" []`,
 	}
-	o := bulk.ReadOptions{Except: []string{"in/out.jsonl"}}
+	o := bulk.ReadOptions{Except: append(bulk.CheckpointFiles("in/b/o"), "in/out.jsonl")}
 	expect(t, read(t, o, "in"), want...)
 	for done := range want {
 		o.Done = done
 		expect(t, read(t, o, "in"), want[done:]...)
 	}
-	o.Done = 0
+	o.Done, o.Except = 0, []string{"in/b/o", "in/b/o.new", "in/out.jsonl"}
 	expect(t, read(t, o, "absent.txt", "in/b"), "absent.txt: : absent.txt: no such file or directory", "in/b/page "+readPage, `in/b/rain.txt "Rain"`)
 	before, err := bulk.Look(t.Context(), []string{"in"}, o.Except)
 	if err != nil || before.Files != 8 {

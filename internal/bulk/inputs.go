@@ -85,14 +85,14 @@ func inFolder(folder string, short bool, except []string, yield func(input, erro
 	return more
 }
 
-// isOneOf reports whether a file is one of those named.
+// isOneOf reports whether a file is one of those named. Folders are compared, because a checkpoint is another file each time that it is saved.
 func isOneOf(name string, names []string) bool {
 	for _, other := range names {
 		if filepath.Base(name) != filepath.Base(other) {
 			continue
 		}
-		a, errA := os.Stat(name)
-		b, errB := os.Stat(other)
+		a, errA := os.Stat(filepath.Dir(name))
+		b, errB := os.Stat(filepath.Dir(other))
 		if errA == nil && errB == nil && os.SameFile(a, b) {
 			return true
 		}
