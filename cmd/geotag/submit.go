@@ -124,7 +124,7 @@ func (s *submission) open(of bulk.Survey) (err error) {
 
 // run submits files from where the checkpoint stands.
 func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error {
-	except := []string{s.checkpoint}
+	except := bulk.CheckpointFiles(s.checkpoint)
 	survey, err := bulk.Look(ctx, s.files, except)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type tagging struct {
 
 // run tags one text, or many.
 func (t *tagging) run(ctx context.Context, e env, tag client.TagFunc, fs *flagSet) error {
-	kept := []string{t.to, t.to + bulk.CheckpointExt} // are not read, where they lie in a folder that is
+	kept := t.kept()
 	var survey bulk.Survey
 	var of map[string]string
 	var err error
@@ -175,10 +175,13 @@ func (w *watch) err() error {
 	}
 }
 
+// mostWorkers is how many texts may be tagged at once. Set by hand: more than any machine has processors, or a server answers at once.
+const mostWorkers = 10_000
+
 // check reads what the flags say, once they are parsed.
 func (t *tagging) check(fs *flagSet) error {
-	if t.workers < 1 {
-		return fs.misuse("-j %d: it must be 1 or more", t.workers)
+	if t.workers < 1 || t.workers > mostWorkers {
+		return fs.misuse("-j %d: it must be from 1 to %d", t.workers, mostWorkers)
 	}
 	return t.writing.check(fs, &t.reading)
 }

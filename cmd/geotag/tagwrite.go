@@ -108,6 +108,15 @@ func (w *writing) open(stdout io.Writer, of map[string]string) (*bulk.Output, er
 	return o, w.lock()
 }
 
+// kept returns the files that are written, which are not read where they lie in a folder that is.
+func (w *writing) kept() []string {
+	files := append(bulk.CheckpointFiles(w.to+bulk.CheckpointExt), w.to)
+	if to, err := filepath.EvalSymlinks(w.to); err == nil {
+		files = append(files, to)
+	}
+	return files
+}
+
 // lock locks the output, if it is there and not yet locked, so that no two commands write it.
 func (w *writing) lock() error {
 	if w.locked != nil {

@@ -76,8 +76,8 @@ func work(ctx context.Context, e env, args []string) error {
 	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
-	if w.o.AckWait < time.Second || w.o.MaxDeliver < 1 || w.o.Jobs < 1 {
-		return fs.misuse("-ack-wait is at least 1s, -max-deliver and -j are at least 1")
+	if w.o.AckWait < time.Second || w.o.MaxDeliver < 1 || w.o.Jobs < 1 || w.o.Jobs > mostWorkers {
+		return fs.misuse("-ack-wait is at least 1s, -max-deliver is at least 1, and -j from 1 to %d", mostWorkers)
 	}
 	log, err := w.telling.logger(e)
 	if err != nil {

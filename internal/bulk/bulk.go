@@ -76,7 +76,7 @@ type ReadOptions struct {
 	Text, ID string
 	// Lines say what holds where a text does not say otherwise, and how requests are read.
 	Lines client.LineOptions
-	// Except are files that are not read where a folder has them, such as the output.
+	// Except are files that are not read where a folder has them, such as the output and CheckpointFiles. They need not be there.
 	Except []string
 	// Done is how many texts and errors of files to pass over, of those that another run with the same files and options has read.
 	Done int

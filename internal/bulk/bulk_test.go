@@ -92,6 +92,19 @@ const page = `<!DOCTYPE html><html><head><meta charset="windows-1252"><title>Fir
 const readPage = `"Fire near Redding\n\nA fire burned 45,000 acres near Redding, California, on Monday, said the café owner, and people left before the evening.` +
 	`\n\nSmoke was seen as far away as Sacramento, where schools were closed; officials said that the wind would turn on Tuesday."`
 
+// Columns of one name are told apart, as the members of an object are.
+func TestSameColumns(t *testing.T) {
+	t.Parallel()
+	o := bulk.ReadOptions{Form: bulk.Table, Stdin: strings.NewReader("text,day,,day,text,day.2,\nRain,1,2,3,4,5,6\n")}
+	for text, err := range bulk.Read(t.Context(), nil, o) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, text.Columns, "day", "", "day.2", "text", "day.2.2", ".2")
+		expect(t, text.Row, "1", "2", "3", "4", "5", "6")
+	}
+}
+
 // A page without an article, or one that would take long to read, is an error of its own.
 func TestPages(t *testing.T) {
 	t.Parallel()
@@ -154,23 +167,27 @@ func TestReadFolder(t *testing.T) {
 		"in/c":              string(compressed(t, zst, "Hail")),
 		"in/.git/config":    "x",
 		"in/out.jsonl":      "x",
+		"in/b/o":            "x",
+		"in/b/o.new":        "x",
 		"in/bad":            "\xff",
+		"in/zz\xff.txt":     "Dew",
 	})
 	t.Chdir(dir)
 	want := []string{
 		`a.txt.gz "Snow"`, `b/page ` + readPage, `b/rain.txt "Rain"`, "in/bad: bad: the text is not UTF-8", `c "Hail"`, `l1 "Oslo"`, `l2 "Bern"`, `l1 "Oslo"`, `l2 "Bern"`,
 		"in/torn.jsonl: torn.jsonl: in/torn.jsonl: reading requests: unexpected EOF", `z.csv:1 "Fog" []`,
+		"zz\uFFFD.txt \"Dew\"",
 	}
-	o := bulk.ReadOptions{Except: []string{"in/out.jsonl"}}
+	o := bulk.ReadOptions{Except: append(bulk.CheckpointFiles("in/b/o"), "in/out.jsonl")}
 	expect(t, read(t, o, "in"), want...)
 	for done := range want {
 		o.Done = done
 		expect(t, read(t, o, "in"), want[done:]...)
 	}
-	o.Done = 0
+	o.Done, o.Except = 0, []string{"in/b/o", "in/b/o.new", "in/out.jsonl"}
 	expect(t, read(t, o, "absent.txt", "in/b"), "absent.txt: : absent.txt: no such file or directory", "in/b/page "+readPage, `in/b/rain.txt "Rain"`)
 	before, err := bulk.Look(t.Context(), []string{"in"}, o.Except)
-	if err != nil || before.Files != 8 {
+	if err != nil || before.Files != 9 {
 		t.Errorf("%v, %v", before, err)
 	}
 	if err := os.Chtimes("in/b/rain.txt", time.Time{}, time.Unix(1, 0)); err != nil {

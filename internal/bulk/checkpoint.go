@@ -14,13 +14,14 @@ import (
 
 // A State says how far a run has come.
 type State struct {
-	Texts   int64  `json:"texts"`            // that are done: texts and errors of files, as Read yields them; ReadOptions.Done of a run that goes on
-	Failed  int64  `json:"failed,omitempty"` // of these: texts that were answered by an error
-	Files   int64  `json:"files,omitempty"`  // of these: errors of files
-	Records int64  `json:"records"`          // that the output has
-	Bytes   int64  `json:"bytes"`            // of the output that hold them
-	Begun   bool   `json:"begun,omitempty"`  // what stands before the records is written
-	Number  uint64 `json:"number,omitempty"` // one of the caller's, such as the last sequence number of a stream
+	Texts   int64    `json:"texts"`             // that are done: texts and errors of files, as Read yields them; ReadOptions.Done of a run that goes on
+	Failed  int64    `json:"failed,omitempty"`  // of these: texts that were answered by an error
+	Files   int64    `json:"files,omitempty"`   // of these: errors of files
+	Records int64    `json:"records"`           // that the output has
+	Bytes   int64    `json:"bytes"`             // of the output that hold them
+	Begun   bool     `json:"begun,omitempty"`   // what stands before the records is written
+	Columns []string `json:"columns,omitempty"` // of the first text that was answered, which one header of a table is for
+	Number  uint64   `json:"number,omitempty"`  // one of the caller's, such as the last sequence number of a stream
 }
 
 // A Checkpoint is a file that says how far a run has come, and what the run is of. It is for one goroutine at a time.
@@ -98,13 +99,19 @@ func differences(was, is map[string]string) (list []string) {
 	return list
 }
 
+// newExt ends the name of what becomes the checkpoint's file.
+const newExt = ".new"
+
+// CheckpointFiles returns the names of all files that a checkpoint of a name has, at one time or another, for ReadOptions.Except.
+func CheckpointFiles(name string) []string { return []string{name, name + newExt} }
+
 // Save writes the checkpoint: beside its file, then over it.
 func (c *Checkpoint) Save() error {
 	data, err := json.MarshalIndent(checkpointFile{c.of, c.State}, "", "  ")
 	if err != nil {
 		return err
 	}
-	f, err := os.Create(c.name + ".new")
+	f, err := os.Create(c.name + newExt)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func inputs(files, except []string) iter.Seq2[input, error] {
 					return
 				}
 			} else if !info.IsDir() {
-				if !yield(input{name, filepath.ToSlash(name), len(files) == 1}, nil) {
+				if !yield(input{name, idOf(name), len(files) == 1}, nil) {
 					return
 				}
 			} else if !inFolder(name, len(files) == 1, except, yield) {
@@ -63,9 +63,9 @@ func inFolder(folder string, short bool, except []string, yield func(input, erro
 	// A folder that is named by a link is one; a link below it is not followed, for it may lead around.
 	filepath.WalkDir(folder+string(filepath.Separator), func(name string, d fs.DirEntry, err error) error {
 		in := input{name: filepath.Clean(name)}
-		in.id = filepath.ToSlash(in.name)
+		in.id = idOf(in.name)
 		if below, relErr := filepath.Rel(folder, name); short && relErr == nil {
-			in.id = filepath.ToSlash(below)
+			in.id = idOf(below)
 		}
 		switch {
 		case err != nil:
@@ -85,14 +85,17 @@ func inFolder(folder string, short bool, except []string, yield func(input, erro
 	return more
 }
 
-// isOneOf reports whether a file is one of those named.
+// idOf returns the id of the text that a file of a path is. Names of files may be any bytes, and ids are UTF-8.
+func idOf(path string) string { return strings.ToValidUTF8(filepath.ToSlash(path), "\uFFFD") }
+
+// isOneOf reports whether a file is one of those named. Folders are compared, because a checkpoint is another file each time that it is saved.
 func isOneOf(name string, names []string) bool {
 	for _, other := range names {
 		if filepath.Base(name) != filepath.Base(other) {
 			continue
 		}
-		a, errA := os.Stat(name)
-		b, errB := os.Stat(other)
+		a, errA := os.Stat(filepath.Dir(name))
+		b, errB := os.Stat(filepath.Dir(other))
 		if errA == nil && errB == nil && os.SameFile(a, b) {
 			return true
 		}

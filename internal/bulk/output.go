@@ -38,6 +38,7 @@ type Output struct {
 	block       []byte   // not yet written
 	compress    func(block []byte) ([]byte, error)
 	next        time.Time // when to save
+	failed      error     // of a write: State counts texts that the file does not have, and is saved no more
 }
 
 // Stream returns an output to a stream.
@@ -109,7 +110,7 @@ func gzipped(block []byte) ([]byte, error) {
 }
 
 // Add writes the records of a text, whole, after which State, in which the caller has counted the text, may be saved. What it holds back it writes when
-// nothing more is under way, unless that is compressed.
+// nothing more is under way, unless that is compressed. After an error the output can only be closed: the run goes on from what was saved last.
 func (o *Output) Add(records []byte, more bool) error {
 	o.block = append(o.block, records...)
 	if o.compress != nil {
@@ -127,9 +128,10 @@ func (o *Output) Add(records []byte, more bool) error {
 
 // write writes what was held back.
 func (o *Output) write() (err error) {
-	if len(o.block) == 0 && (o.compress == nil || o.Bytes > 0) {
-		return nil
+	if o.failed != nil || len(o.block) == 0 && (o.compress == nil || o.Bytes > 0) {
+		return o.failed
 	}
+	defer func() { o.failed = err }()
 	block := o.block
 	o.block = o.block[:0]
 	if cap(block) > 4*blockBytes { // one large answer must not be held for good
@@ -148,16 +150,20 @@ func (o *Output) write() (err error) {
 // save makes what was written last, and says so in the checkpoint.
 func (o *Output) save() error {
 	began := time.Now()
-	err := o.file.Sync()
-	if err == nil {
-		err = o.Save()
+	if o.failed = o.file.Sync(); o.failed != nil {
+		return o.failed
 	}
+	err := o.Save()
 	o.next = time.Now().Add(max(saveEvery, saveShare*time.Since(began)))
 	return err
 }
 
-// Sync writes what was held back and saves the checkpoint, whatever it costs. A compressed output has a block that ends here.
+// Sync writes what was held back and saves the checkpoint, whatever it costs. A compressed output has a block that ends here. After an error of Add it
+// does nothing: what Add has said is not said again.
 func (o *Output) Sync() error {
+	if o.failed != nil {
+		return nil
+	}
 	if err := o.write(); err != nil || o.file == nil {
 		return err
 	}
@@ -175,8 +181,10 @@ func (o *Output) Finish(end []byte) error {
 
 // Close leaves a run that did not come to its end, which Open goes on with. A compressed output loses its last block.
 func (o *Output) Close() error {
-	if o.file == nil {
+	if o.file == nil && o.failed == nil {
 		return o.write()
+	} else if o.file == nil {
+		return nil
 	}
 	var err error
 	if o.compress == nil {

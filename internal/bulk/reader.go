@@ -89,7 +89,7 @@ func (r *reader) open(in input) error {
 		defer f.Close()
 		from = f
 	}
-	r.disk.Reset(&counted{from, &r.bytes})
+	r.disk.Reset(&counted{r.ctx, from, &r.bytes})
 	data, err := r.decompressed()
 	if err != nil {
 		return err
@@ -106,13 +106,17 @@ func (r *reader) open(in input) error {
 	return r.whole(in, false)
 }
 
-// counted counts what is read.
+// counted counts what is read, and reads no more once the context has ended: what is passed over, and blank lines, yield nothing that would stop it.
 type counted struct {
+	ctx context.Context
 	io.Reader
 	n *int64
 }
 
 func (c *counted) Read(b []byte) (int, error) {
+	if c.ctx.Err() != nil {
+		return 0, context.Cause(c.ctx)
+	}
 	n, err := c.Reader.Read(b)
 	*c.n += int64(n)
 	return n, err

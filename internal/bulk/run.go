@@ -20,9 +20,7 @@ type Run struct {
 	// Workers is how many texts are tagged at once.
 	Workers int
 	// Seen is told of each text once its answer is written, in order, with what was wrong with it, or nil.
-	Seen    func(t *Text, err error)
-	columns []string
-	begun   bool
+	Seen func(t *Text, err error)
 }
 
 // A tagged text has its records.
@@ -38,7 +36,7 @@ type tagged struct {
 // before.
 func (r *Run) Do(ctx context.Context, texts iter.Seq2[Text, error]) error {
 	err := client.InOrder(ctx, r.Workers, texts, r.answer, r.write)
-	if err == nil && !r.begun {
+	if err == nil && !r.Output.Begun {
 		err = r.begin(nil)
 	}
 	return err
@@ -113,18 +111,15 @@ func (r *Run) write(a tagged, more bool) error {
 
 // begin writes what stands before the first answer, and checks that all texts have the same columns where an output has one header for all.
 func (r *Run) begin(columns []string) error {
-	if r.begun {
-		if r.Encoder.Format == CSV && !slices.Equal(columns, r.columns) {
+	state := &r.Output.State
+	if state.Begun {
+		if r.Encoder.Format == CSV && !slices.Equal(columns, state.Columns) {
 			return fmt.Errorf("a table of answers has one header, and after texts with %s there is one with %s: write jsonl",
-				columnsOf(r.columns), columnsOf(columns))
+				columnsOf(state.Columns), columnsOf(columns))
 		}
 		return nil
 	}
-	r.begun, r.columns = true, columns
-	if r.Output.State.Begun {
-		return nil
-	}
-	r.Output.State.Begun = true
+	state.Begun, state.Columns = true, columns
 	head, err := r.Encoder.Begin(nil, columns)
 	if err != nil {
 		return err

@@ -89,7 +89,7 @@ func (t *table) header(text, id string) error {
 			return fmt.Errorf("no column is named %q: there are %s", id, quoted(names))
 		}
 	}
-	t.columns = t.kept(names)
+	t.columns = apart(t.kept(names))
 	return nil
 }
 
@@ -102,6 +102,18 @@ func (t *table) kept(fields []string) []string {
 		}
 	}
 	return kept
+}
+
+// apart adds a number to a name that one before it has, as "day.2", because the members of an object have names of their own.
+func apart(names []string) []string {
+	seen := make(map[string]bool, len(names))
+	for i, name := range names {
+		for n := 2; seen[names[i]]; n++ {
+			names[i] = fmt.Sprintf("%s.%d", name, n)
+		}
+		seen[names[i]] = true
+	}
+	return names
 }
 
 // quoted lists names, the first of them.
