@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/s2"
 	"github.com/nats-io/nats.go"
@@ -92,7 +93,7 @@ type DeadLetter struct {
 	Sequence   uint64          `json:"sequence"`
 	Worker     string          `json:"worker"`
 	Time       time.Time       `json:"time"`
-	Request    json.RawMessage `json:"request,omitempty"` // the article, where it is JSON
+	Request    json.RawMessage `json:"request,omitempty"` // the article, where it is JSON in UTF-8
 	Payload    string          `json:"payload,omitempty"` // the article in base64, where it is not
 }
 
@@ -106,7 +107,7 @@ func deadLetter(m jetstream.Msg, at time.Time) (DeadLetter, error) {
 	d.Deliveries, _ = strconv.ParseUint(h.Get(headerDeliveries), 10, 64)
 	d.Sequence, _ = strconv.ParseUint(h.Get(headerSequence), 10, 64)
 	article, err := document(h, m.Data())
-	if err == nil && json.Valid(article) {
+	if err == nil && json.Valid(article) && utf8.Valid(article) {
 		d.Request = article
 	} else {
 		d.Payload = base64.StdEncoding.EncodeToString(article)

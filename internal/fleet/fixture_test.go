@@ -16,6 +16,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -227,8 +228,8 @@ func deadLetters(t *testing.T, nc *nats.Conn, n Names) map[string][]DeadLetter {
 	by := map[string][]DeadLetter{}
 	for _, r := range collected(t, nc, CollectOptions{Names: n, Dead: true}) {
 		var d DeadLetter
-		if err := json.Unmarshal(r.Documents[0], &d); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(r.Documents[0], &d); err != nil || !utf8.Valid(r.Documents[0]) {
+			t.Fatalf("%q: %v", r.Documents[0], err)
 		}
 		by[d.Reason] = append(by[d.Reason], d)
 	}

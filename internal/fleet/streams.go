@@ -70,11 +70,15 @@ func (n Names) articles(ctx context.Context, js jetstream.JetStream, log *slog.L
 	})
 }
 
+// spare is by how much more than redeliveries take, the streams that are made for them look for duplicates: workers that are killed again and again
+// with what they were delivered and did not begin let an article be delivered more often. Set by hand, with workers killed every five seconds.
+const spare = 2
+
 // places makes the stream of the answers where there is none. An article that is delivered again within window is stored once.
 func (n Names) places(ctx context.Context, js jetstream.JetStream, log *slog.Logger, window time.Duration) (jetstream.Stream, error) {
 	s, err := ensure(ctx, js, log, jetstream.StreamConfig{
 		Name: n.Results, Description: "What geotag found, a FeatureCollection an article.", Subjects: []string{n.place(">")},
-		Storage: jetstream.FileStorage, Replicas: n.Replicas, Duplicates: max(window, windowOf), AllowDirect: true,
+		Storage: jetstream.FileStorage, Replicas: n.Replicas, Duplicates: max(spare*window, windowOf), AllowDirect: true,
 	})
 	if err != nil {
 		return nil, err
@@ -88,15 +92,15 @@ func (n Names) places(ctx context.Context, js jetstream.JetStream, log *slog.Log
 	return s, nil
 }
 
-// letters makes the stream of the dead letters where no stream has their subject.
-func (n Names) letters(ctx context.Context, js jetstream.JetStream, log *slog.Logger) error {
+// letters makes the stream of the dead letters where no stream has their subject. Its window is that of the answers.
+func (n Names) letters(ctx context.Context, js jetstream.JetStream, log *slog.Logger, window time.Duration) error {
 	_, err := js.StreamNameBySubject(ctx, n.Dead)
 	if err == nil || !errors.Is(err, jetstream.ErrStreamNotFound) {
 		return err
 	}
 	_, err = ensure(ctx, js, log, jetstream.StreamConfig{
 		Name: n.DeadStream(), Description: "Articles that geotag cannot tag, with the reason in their headers.", Subjects: []string{n.Dead},
-		Storage: jetstream.FileStorage, Replicas: n.Replicas, Duplicates: windowOf, AllowDirect: true,
+		Storage: jetstream.FileStorage, Replicas: n.Replicas, Duplicates: max(spare*window, windowOf), AllowDirect: true,
 	})
 	return err
 }

@@ -136,7 +136,7 @@ func (w *Worker) prepare(ctx context.Context) error {
 	if _, err := w.o.places(ctx, w.js, w.log, w.o.redeliveredFor()); err != nil {
 		return err
 	}
-	if err := w.o.letters(ctx, w.js, w.log); err != nil {
+	if err := w.o.letters(ctx, w.js, w.log, w.o.redeliveredFor()); err != nil {
 		return err
 	}
 	if w.begun, err = w.o.bucket(ctx, w.js, "_BEGUN", "How often articles that were delivered again were begun.", begunFor); err != nil {

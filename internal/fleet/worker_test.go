@@ -136,6 +136,16 @@ func TestDeadLetters(t *testing.T) {
 	if m := w.Member(); m.Dead != int64(len(bad))+4 || m.Failed != 1 || m.Tagged != 1 {
 		t.Errorf("%+v", m)
 	}
+	js, _ := jetstream.New(nc)
+	for _, name := range []string{n.Results, n.DeadStream()} { // by default the server looks for two minutes
+		s, err := js.Stream(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if is := s.CachedInfo().Config.Duplicates; is != 180*time.Second {
+			t.Errorf("the stream %s looks for duplicates for %v, and a message may be delivered again for twice three times 30 s", name, is)
+		}
+	}
 }
 
 // An article that ends its workers without a word is dead after as many, and those that were delivered with it are not.
