@@ -67,8 +67,11 @@ func NewSubmitter(ctx context.Context, nc *nats.Conn, n Names, log *slog.Logger)
 	}
 	s := &Submitter{nc: nc, out: out, subject: concrete(n.Subject), log: log}
 	return s, patiently(ctx, log, "stream", func(ctx context.Context) error {
-		_, err := n.articles(ctx, js, log)
-		return err
+		stream, err := n.articles(ctx, js, log)
+		if err != nil {
+			return err
+		}
+		return takes(stream.CachedInfo().Config, s.subject)
 	})
 }
 

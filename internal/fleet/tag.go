@@ -3,7 +3,6 @@ package fleet
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -191,8 +190,12 @@ func (w *Worker) store(a *article, all []*nats.Msg, stored func()) {
 	for _, m := range all {
 		a.weight += int64(len(m.Data))
 	}
-	a.weight = min(a.weight, resultBytes)          // what is larger than all goes alone
-	w.size.Acquire(context.Background(), a.weight) // which cannot fail
+	a.weight = min(a.weight, resultBytes) // what is larger than all goes alone
+	if w.size.Acquire(w.alive, a.weight) != nil {
+		a.weight = 0
+		a.back(0)
+		return
+	}
 	send := w.out.sendSoon
 	if a.tries > 1 { // others wait for it
 		send = w.out.send
