@@ -48,6 +48,25 @@ func TestNoPack(t *testing.T) {
 	}
 }
 
+// An answer that its stream takes none as large as is a dead letter with that reason.
+func TestLargestOfTheStream(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	js, _ := jetstream.New(nc)
+	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place(">")}, Duplicates: time.Hour, MaxMsgSize: 1000}); err != nil {
+		t.Fatal(err)
+	}
+	put(t, nc, n, `{"id":"a","text":"NG"}`)
+	start(t, WorkOptions{Names: n})
+	if got := collected(t, nc, CollectOptions{Names: n}); len(got) > 0 {
+		t.Errorf("%d answers", len(got))
+	}
+	if dead := deadLetters(t, nc, n); len(dead[reasonLarge]) != 1 || !strings.Contains(dead[reasonLarge][0].Message, "the stream takes 1000") {
+		t.Errorf("%+v", dead)
+	}
+}
+
 // What a worker has given back untouched is not to blame for it, even where everything is tried once.
 func TestGivenBackIsNotDead(t *testing.T) {
 	t.Parallel()

@@ -228,7 +228,7 @@ func (s *Submitter) send(ctx context.Context, p *pack, way chan<- *pack, size *s
 		return nil
 	}
 	m := p.message(s.subject)
-	if err := tooLarge(s.nc, m); err != nil {
+	if err := tooLarge(s.nc, m, 0); err != nil {
 		p.ended <- err
 		return nil
 	}

@@ -125,13 +125,13 @@ func (w *Worker) finish(a *article, lines [][]byte, o *outcome) {
 	tagged := 0
 	for _, s := range o.answers {
 		m := w.message(a, s, len(lines))
-		if tooLarge(w.nc, m) == nil {
+		if tooLarge(w.nc, m, w.largest) == nil {
 			all, tagged = append(all, m), tagged+len(s.of)
 			continue
 		}
 		for i, doc := range bytes.Split(*s.docs, []byte("\n")) { // each by itself
 			m := w.message(a, &bundle{s.place, &doc, s.of[i : i+1], s.ids[i : i+1]}, 1)
-			if err := tooLarge(w.nc, m); err != nil {
+			if err := tooLarge(w.nc, m, w.largest); err != nil {
 				o.dead = append(o.dead, letter{s.of[i], s.ids[i], failure{reasonLarge, codes.ResourceExhausted, "the answer has " + err.Error(), false}})
 				continue
 			}

@@ -90,10 +90,11 @@ type Worker struct {
 	held map[*article]struct{}
 	idle *sync.Cond // nothing is held
 
-	counts counts
-	fatal  context.CancelCauseFunc
-	alive  context.Context // Run's: it ends where what is held has to be let go
-	letGo  time.Duration   // drainWithin, or less in tests
+	counts  counts
+	largest int32 // bytes of an answer that its stream takes; below 1: any
+	fatal   context.CancelCauseFunc
+	alive   context.Context // Run's: it ends where what is held has to be let go
+	letGo   time.Duration   // drainWithin, or less in tests
 }
 
 // counts are of articles since a worker began.
@@ -138,9 +139,11 @@ func (w *Worker) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.o.places(ctx, w.js, w.log, w.o.redeliveredFor()); err != nil {
+	places, err := w.o.places(ctx, w.js, w.log, w.o.redeliveredFor())
+	if err != nil {
 		return err
 	}
+	w.largest = places.CachedInfo().Config.MaxMsgSize
 	if err := w.o.letters(ctx, w.js, w.log); err != nil {
 		return err
 	}
