@@ -62,8 +62,9 @@ const (
 	tagWithin = 2 * time.Minute  // the longest text takes some seconds
 	leastWait = time.Second      // before what failed is tried again
 	mostWait  = 60 * time.Second //
-	// drainWithin is how long a worker that is told to stop tries to store answers that the servers do not take: less than those who stop it wait, 45 s.
-	drainWithin = 30 * time.Second
+	// drainWithin is how long a worker that is told to stop tries to store answers that the servers do not take. With its last words, of up to 15 s where
+	// no server answers, it is less than those wait who stop it, 45 s.
+	drainWithin = 20 * time.Second
 )
 
 // A Worker tags articles of a stream until it is told to stop.
@@ -162,7 +163,7 @@ func (w *Worker) prepare(ctx context.Context) error {
 }
 
 // Run tags until ctx ends; then it pulls no more, gives back what it has not begun, and returns once the answers to the rest are stored and all
-// is acknowledged. What cannot be stored for half a minute is let go, to be delivered again, which is an error. It returns early where there is nothing
+// is acknowledged. What cannot be stored for 20 s is let go, to be delivered again, which is an error. It returns early where there is nothing
 // to answer from any more.
 func (w *Worker) Run(ctx context.Context) error {
 	given := ctx
