@@ -173,6 +173,10 @@ func TestFleet(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.run("work", "-status")), &s); err != nil || len(s.Workers) == 0 || s.Pending != 0 || s.Answers != n || s.DeadLetters != 1 || s.Mixed {
 		t.Errorf("%+v %v", s, err)
 	}
+	r.write("twins.jsonl", `{"id":"twin","text":"Floods in Kano"}`+"\n"+`{"id":"twin","text":"Rain in Lagos"}`+"\n")
+	if out := r.run("submit", "twins.jsonl"); out != "submitted 2 texts to ARTICLES\n  of which it had 1 already, by their ids\n" {
+		t.Errorf("two texts of one id: %q", out)
+	}
 	worker.Process.Signal(syscall.SIGTERM)
 	if err := worker.Wait(); err != nil {
 		t.Errorf("a worker that is told to stop: %v\n%s", err, worker.Stderr)

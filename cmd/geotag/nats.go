@@ -61,6 +61,7 @@ func (n *natsFlags) dial(fs *flagSet, log *slog.Logger) (*nats.Conn, error) {
 // dialHint says what may mend that a server cannot be reached.
 func dialHint(err error) string {
 	_, unknown := errors.AsType[*tls.CertificateVerificationError](err)
+	_, refused := errors.AsType[tls.AlertError](err)
 	switch {
 	case errors.Is(err, nats.ErrNoServers), errors.Is(err, nats.ErrTimeout):
 		return "is the server running, with JetStream (nats-server -js)? does -nats name it?"
@@ -68,6 +69,8 @@ func dialHint(err error) string {
 		return "log in by -creds, by -nkey, or by USER:PASSWORD@ in the URL"
 	case unknown:
 		return "-tls-ca says whom to trust"
+	case refused:
+		return "-tls-cert and -tls-key show the server who asks"
 	}
 	return ""
 }

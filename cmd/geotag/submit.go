@@ -44,7 +44,8 @@ type submission struct {
 	resume     bool
 	checkpoint string
 	point      *bulk.Checkpoint
-	kept       bool // the checkpoint is on the disk
+	kept       bool  // the checkpoint is on the disk
+	there      int64 // texts of this run that the stream had already
 	saved      time.Time
 }
 
@@ -141,6 +142,9 @@ func (s *submission) run(ctx context.Context, e env, to *fleet.Submitter) error 
 	err = to.Run(ctx, articles(bulk.Read(ctx, s.files, o), s.id == ""), func(ended []fleet.Ended) error {
 		for _, t := range ended {
 			s.count(e, bar, t.Err)
+			if t.There {
+				s.there++
+			}
 		}
 		bar.counted(ended[len(ended)-1].Read, s.point.Texts-done, s.point.Failed)
 		return s.save(saveEach)
@@ -187,6 +191,9 @@ func (s *submission) save(each time.Duration) error {
 func (s *submission) finish(e env) error {
 	n, bad := s.point.Texts-s.point.Failed-s.point.Files, s.point.Failed+s.point.Files
 	fmt.Fprintf(e.stdout, "submitted %s texts to %s\n", grouped(float64(n)), plain(s.nats.names.Stream))
+	if s.there > 0 { // sent again by a run that goes on, or ids that are not unique
+		fmt.Fprintf(e.stdout, "  of which it had %s already, by their ids\n", grouped(float64(s.there)))
+	}
 	if s.kept {
 		if err := s.point.Remove(); err != nil {
 			return err

@@ -22,7 +22,7 @@ func (r *reading) flags(fs *flagSet) {
 	fs.BoolVar(&r.lenient, "lenient", false, "of requests as JSON, ignore members that are no fields")
 	fs.BoolVar(&r.csv, "csv", false, "the same as -in csv: read texts from a table with a header")
 	fs.StringVar(&r.text, "text", "", "of a table, the `COLUMN` of the text (default text)")
-	fs.StringVar(&r.id, "id", "", "of a table, the `COLUMN` of the text's id; else it is the row's number")
+	fs.StringVar(&r.id, "id", "", "of a table, the `COLUMN` of the text's id; else it is the row's number, after the file's name where there are several")
 }
 
 // check reads what the flags say, once they are parsed.

@@ -36,7 +36,8 @@ func printStatus(ctx context.Context, e env, nc *nats.Conn, n fleet.Names) error
 	return statusTable(out, s, os.Getenv("NO_COLOR") == "")
 }
 
-// statusTable prints the queue and a line for each worker; those that tag with other versions than most are told apart.
+// statusTable prints the queue and a line for each worker, of 80 columns where its name is short; those that tag with other versions than most are told
+// apart.
 func statusTable(out io.Writer, s *fleet.Status, colored bool) error {
 	c := statusColors{}
 	if colored {
@@ -51,17 +52,23 @@ func statusTable(out io.Writer, s *fleet.Status, colored bool) error {
 		return nil
 	}
 	common := mostCommon(s.Workers)
+	fmt.Fprintf(out, "workers: %d, of %s\n", len(s.Workers), versions(common))
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "%sWORKER%[1]s\tUP\tJOBS\tTAGGED\tFAILED\tDEAD\tA SECOND\tGEOTAG\tGAZETTEER\tMODEL\n", c.none)
+	fmt.Fprintf(t, "%sWORKER%[1]s\tUP\tJOBS\tTAGGED\tFAILED\tDEAD\tA SECOND\n", c.none)
 	for _, m := range s.Workers {
 		begin, note := c.none, ""
 		if m.Version != common {
-			begin, note = c.yellow, "other versions than most"
+			begin, note = c.yellow, "\n  of "+versions(m.Version) // a line of its own, for narrow terminals
 		}
-		fmt.Fprintf(t, "%s%s%s\t%s\t%d\t%d\t%d\t%d\t%.1f\t%s\t%s\t%s\t%s\n", begin, plain(m.Worker), c.none, time.Since(m.Since).Round(time.Second), m.Jobs, m.Tagged,
-			m.Failed, m.Dead, m.Rate, plain(m.Geotag), plain(m.Gazetteer), plain(m.Model), note)
+		fmt.Fprintf(t, "%s%s%s\t%s\t%d\t%d\t%d\t%d\t%.1f%s\n", begin, plain(m.Worker), c.none, time.Since(m.Since).Round(time.Second), m.Jobs, m.Tagged,
+			m.Failed, m.Dead, m.Rate, note)
 	}
 	return t.Flush()
+}
+
+// versions says what a worker tags with.
+func versions(v fleet.Version) string {
+	return fmt.Sprintf("geotag %s, gazetteer %s, model %s", plain(v.Geotag), plain(v.Gazetteer), plain(v.Model))
 }
 
 // statusColors are escape sequences of one length, so that columns stay straight, or empty.
@@ -77,7 +84,7 @@ func timeLeft(s *fleet.Status) string {
 	if rate <= 0 || todo == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %.0f articles a second, %v left", articles, time.Duration(todo/rate*float64(time.Second)).Round(time.Second))
+	return fmt.Sprintf("\n  %.0f articles a second, %v left", articles, time.Duration(todo/rate*float64(time.Second)).Round(time.Second))
 }
 
 // mostCommon returns the versions that most workers tag with.

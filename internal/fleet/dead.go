@@ -55,11 +55,11 @@ func (w *Worker) deadMessage(a *article, lines [][]byte, d letter) *nats.Msg {
 	} {
 		m.Header[header] = []string{headerValue(value)}
 	}
-	if tooLarge(w.nc, m) != nil { // the headers make it so
+	if tooLarge(w.nc, m, 0) != nil { // the headers make it so
 		m.Data = s2.EncodeSnappy(nil, m.Data)
 		m.Header[encodingHeader] = []string{"snappy"}
 	}
-	if tooLarge(w.nc, m) != nil {
+	if tooLarge(w.nc, m, 0) != nil {
 		m.Header[headerMessage] = []string{headerValue(d.message) + " (its payload is left out: it has " + strconv.Itoa(len(lines[d.line])) + " bytes)"}
 		m.Data = nil
 	}

@@ -191,6 +191,14 @@ func TestSettings(t *testing.T) {
 			_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place(">")}, Duplicates: time.Second})
 			return err
 		},
+		"answers": func(n Names) error {
+			_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place("NG")}, Duplicates: time.Hour})
+			return err
+		},
+		"no word": func(n Names) error {
+			_, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place("*")}, Duplicates: time.Hour, NoAck: true})
+			return err
+		},
 		"subject": func(n Names) error {
 			n.Subject = "articles." + n.Stream + ".de"
 			put(t, nc, n, "{}")
@@ -211,6 +219,7 @@ func TestSettings(t *testing.T) {
 		},
 	} {
 		n := namesOf(t)
+		what = strings.ReplaceAll(what, " ", "_")
 		n.Stream, n.Results = n.Stream+what, n.Results+what
 		n.Subject, n.Dead = "articles."+n.Stream+".>", "dead."+n.Stream
 		if err := spoil(n); err != nil {

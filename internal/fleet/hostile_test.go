@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"errors"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +48,25 @@ func TestNoPack(t *testing.T) {
 	}
 }
 
+// An answer that its stream takes none as large as is a dead letter with that reason.
+func TestLargestOfTheStream(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	js, _ := jetstream.New(nc)
+	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place(">")}, Duplicates: time.Hour, MaxMsgSize: 1000}); err != nil {
+		t.Fatal(err)
+	}
+	put(t, nc, n, `{"id":"a","text":"NG"}`)
+	start(t, WorkOptions{Names: n})
+	if got := collected(t, nc, CollectOptions{Names: n}); len(got) > 0 {
+		t.Errorf("%d answers", len(got))
+	}
+	if dead := deadLetters(t, nc, n); len(dead[reasonLarge]) != 1 || !strings.Contains(dead[reasonLarge][0].Message, "the stream takes 1000") {
+		t.Errorf("%+v", dead)
+	}
+}
+
 // What a worker has given back untouched is not to blame for it, even where everything is tried once.
 func TestGivenBackIsNotDead(t *testing.T) {
 	t.Parallel()
@@ -59,5 +80,48 @@ func TestGivenBackIsNotDead(t *testing.T) {
 	}
 	if dead := deadLetters(t, nc, n); len(dead[reasonFailed]) != 1 || len(dead) != 1 {
 		t.Errorf("%+v", dead)
+	}
+}
+
+// A stream that is another's, and has not the subject that articles are sent to, is an error before any is sent.
+func TestSubmitToAnotherStream(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	js, _ := jetstream.New(dialServer(t))
+	for subject, fits := range map[string]bool{"other." + n.Stream + ".>": false, "articles." + n.Stream + ".*": true} {
+		if _, err := js.CreateOrUpdateStream(t.Context(), jetstream.StreamConfig{Name: n.Stream, Subjects: []string{subject}}); err != nil {
+			t.Fatal(err)
+		}
+		_, err := NewSubmitter(t.Context(), dialServer(t), n, slog.New(slog.DiscardHandler))
+		if _, bad := errors.AsType[*SettingError](err); bad == fits {
+			t.Errorf("%s: %v", subject, err)
+		}
+	}
+	for pattern, want := range map[string]bool{"a.b": true, "a.*": true, "a.>": true, ">": true, "*.*": true, "a": false, "a.b.>": false, "a.b.*": false, "*": false, "a.c": false} {
+		if matches(pattern, "a.b") != want {
+			t.Error(pattern)
+		}
+	}
+}
+
+// A worker that is told to stop, and whose answers no server takes, lets them go after a while, and says so.
+func TestStopsThoughNothingIsStored(t *testing.T) {
+	t.Parallel()
+	n := namesOf(t)
+	nc := dialServer(t)
+	js, _ := jetstream.New(nc)
+	full := jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place(">")}, Duplicates: time.Hour, MaxMsgs: 1, Discard: jetstream.DiscardNew}
+	if _, err := js.CreateStream(t.Context(), full); err != nil {
+		t.Fatal(err)
+	}
+	put(t, nc, n, `{"id":"a","text":"NG"}`, `{"id":"b","text":"NG"}`, `{"id":"c","text":"NG"}`)
+	w := start(t, WorkOptions{Names: n})
+	w.letGo = time.Millisecond
+	until(t, "one answer is stored, and no other can be", func() bool { m := w.Member(); return m.Tagged == 1 && m.Held == 2 })
+	if err := w.stop(); err == nil || !strings.Contains(err.Error(), "2 messages") {
+		t.Errorf("%v", err)
+	}
+	if s, err := Look(t.Context(), nc, n); err != nil || s.Unacknowledged != 2 {
+		t.Errorf("they are lost: %+v %v", s, err)
 	}
 }

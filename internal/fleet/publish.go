@@ -126,8 +126,11 @@ func hopeless(err error) bool {
 		errors.Is(err, nats.ErrConnectionClosed) || errors.Is(err, nats.ErrBadHeaderMsg)
 }
 
-// tooLarge returns an error where a message is larger than the server takes, with its headers.
-func tooLarge(nc *nats.Conn, m *nats.Msg) error {
+// tooLarge returns an error where a message is larger, with its headers, than the server takes, or a stream whose limit is given, above 0.
+func tooLarge(nc *nats.Conn, m *nats.Msg, stream int32) error {
+	if stream > 0 && m.Size() > int(stream) {
+		return fmt.Errorf("%d bytes with headers, and the stream takes %d: its max-msg-size", m.Size(), stream)
+	}
 	if most := nc.MaxPayload(); int64(m.Size()) > most {
 		return fmt.Errorf("%d bytes with headers, and the NATS server takes %d: its max_payload", m.Size(), most)
 	}

@@ -83,6 +83,9 @@ func (n Names) places(ctx context.Context, js jetstream.JetStream, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
+	if err := takes(s.CachedInfo().Config, n.place("all")); err != nil {
+		return nil, err
+	}
 	if is := s.CachedInfo().Config.Duplicates; is < window {
 		return nil, &SettingError{
 			fmt.Errorf("fleet: the stream %s looks for duplicates for %v, and an article may be delivered again for %v: it could have two answers", n.Results, is, window),
@@ -90,6 +93,34 @@ func (n Names) places(ctx context.Context, js jetstream.JetStream, log *slog.Log
 		}
 	}
 	return s, nil
+}
+
+// takes returns an error where a stream, which may be another's, does not store what is sent to a subject, or does not say that it did.
+func takes(c jetstream.StreamConfig, subject string) error {
+	if !slices.ContainsFunc(c.Subjects, func(pattern string) bool { return matches(pattern, subject) }) {
+		return &SettingError{
+			fmt.Errorf("fleet: the stream %s has no subject %s: its subjects are %s", c.Name, subject, cmp.Or(strings.Join(c.Subjects, " "), "none")),
+			fmt.Sprintf("nats stream edit %s --subjects ..., or another stream", c.Name),
+		}
+	}
+	if c.NoAck {
+		return &SettingError{fmt.Errorf("fleet: the stream %s does not say what it has stored", c.Name), fmt.Sprintf("nats stream edit %s --ack", c.Name)}
+	}
+	return nil
+}
+
+// matches reports whether a subject is of a pattern.
+func matches(pattern, subject string) bool {
+	want, words := strings.Split(pattern, "."), strings.Split(subject, ".")
+	for i, w := range want {
+		if w == ">" {
+			return len(words) > i
+		}
+		if i >= len(words) || w != "*" && w != words[i] {
+			return false
+		}
+	}
+	return len(want) == len(words)
 }
 
 // letters makes the stream of the dead letters where no stream has their subject. Its window is that of the answers.

@@ -37,8 +37,9 @@ type Submission struct {
 
 // An Ended is a Submission that is stored, or never will be: Err says why. Read is the Submission's.
 type Ended struct {
-	Read int64
-	Err  error
+	Read  int64
+	Err   error
+	There bool // it is not stored again: the stream had one of its ID, or a pack of its articles, already
 }
 
 // A Submitter puts articles on a stream.
@@ -67,8 +68,11 @@ func NewSubmitter(ctx context.Context, nc *nats.Conn, n Names, log *slog.Logger)
 	}
 	s := &Submitter{nc: nc, out: out, subject: concrete(n.Subject), log: log}
 	return s, patiently(ctx, log, "stream", func(ctx context.Context) error {
-		_, err := n.articles(ctx, js, log)
-		return err
+		stream, err := n.articles(ctx, js, log)
+		if err != nil {
+			return err
+		}
+		return takes(stream.CachedInfo().Config, s.subject)
 	})
 }
 
@@ -91,6 +95,7 @@ type pack struct {
 	ids   []string
 	data  []byte // a line each
 	all   []Ended
+	there bool
 	ended chan error
 }
 
@@ -98,7 +103,7 @@ func newPack() *pack { return &pack{ended: make(chan error, 1)} }
 
 // add adds an article, or what is in its place.
 func (p *pack) add(a Submission) {
-	p.all = append(p.all, Ended{a.Read, a.Err})
+	p.all = append(p.all, Ended{Read: a.Read, Err: a.Err})
 	if a.Err != nil {
 		return
 	}
@@ -173,6 +178,7 @@ func settle(ctx context.Context, way <-chan *pack, size *semaphore.Weighted, don
 			size.Release(p.weight())
 			for i := range p.all {
 				p.all[i].Err = cmp.Or(p.all[i].Err, err)
+				p.all[i].There = p.there && p.all[i].Err == nil
 			}
 			if err := done(p.all); err != nil {
 				return err
@@ -225,10 +231,13 @@ func (s *Submitter) send(ctx context.Context, p *pack, way chan<- *pack, size *s
 		return nil
 	}
 	m := p.message(s.subject)
-	if err := tooLarge(s.nc, m); err != nil {
+	if err := tooLarge(s.nc, m, 0); err != nil {
 		p.ended <- err
 		return nil
 	}
-	s.out.send(m, func(_ *jetstream.PubAck, err error) { p.ended <- err })
+	s.out.send(m, func(ack *jetstream.PubAck, err error) {
+		p.there = err == nil && ack.Duplicate
+		p.ended <- err
+	})
 	return nil
 }

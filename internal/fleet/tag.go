@@ -3,7 +3,6 @@ package fleet
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -126,13 +125,13 @@ func (w *Worker) finish(a *article, lines [][]byte, o *outcome) {
 	tagged := 0
 	for _, s := range o.answers {
 		m := w.message(a, s, len(lines))
-		if tooLarge(w.nc, m) == nil {
+		if tooLarge(w.nc, m, w.largest) == nil {
 			all, tagged = append(all, m), tagged+len(s.of)
 			continue
 		}
 		for i, doc := range bytes.Split(*s.docs, []byte("\n")) { // each by itself
 			m := w.message(a, &bundle{s.place, &doc, s.of[i : i+1], s.ids[i : i+1]}, 1)
-			if err := tooLarge(w.nc, m); err != nil {
+			if err := tooLarge(w.nc, m, w.largest); err != nil {
 				o.dead = append(o.dead, letter{s.of[i], s.ids[i], failure{reasonLarge, codes.ResourceExhausted, "the answer has " + err.Error(), false}})
 				continue
 			}
@@ -191,8 +190,12 @@ func (w *Worker) store(a *article, all []*nats.Msg, stored func()) {
 	for _, m := range all {
 		a.weight += int64(len(m.Data))
 	}
-	a.weight = min(a.weight, resultBytes)          // what is larger than all goes alone
-	w.size.Acquire(context.Background(), a.weight) // which cannot fail
+	a.weight = min(a.weight, resultBytes) // what is larger than all goes alone
+	if w.size.Acquire(w.alive, a.weight) != nil {
+		a.weight = 0
+		a.back(0)
+		return
+	}
 	send := w.out.sendSoon
 	if a.tries > 1 { // others wait for it
 		send = w.out.send

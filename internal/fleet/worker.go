@@ -3,6 +3,7 @@ package fleet
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -61,6 +62,9 @@ const (
 	tagWithin = 2 * time.Minute  // the longest text takes some seconds
 	leastWait = time.Second      // before what failed is tried again
 	mostWait  = 60 * time.Second //
+	// drainWithin is how long a worker that is told to stop tries to store answers that the servers do not take. With its last words, of up to 15 s where
+	// no server answers, it is less than those wait who stop it, 45 s.
+	drainWithin = 20 * time.Second
 )
 
 // A Worker tags articles of a stream until it is told to stop.
@@ -87,8 +91,11 @@ type Worker struct {
 	held map[*article]struct{}
 	idle *sync.Cond // nothing is held
 
-	counts counts
-	fatal  context.CancelCauseFunc
+	counts  counts
+	largest int32 // bytes of an answer that its stream takes; below 1: any
+	fatal   context.CancelCauseFunc
+	alive   context.Context // Run's: it ends where what is held has to be let go
+	letGo   time.Duration   // drainWithin, or less in tests
 }
 
 // counts are of articles since a worker began.
@@ -108,7 +115,7 @@ func NewWorker(ctx context.Context, nc *nats.Conn, o WorkOptions) (*Worker, erro
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	most := heldByJob * o.Jobs
 	w := &Worker{
-		o: o, name: workerName(), nc: nc, log: o.Log, since: time.Now(), held: map[*article]struct{}{}, size: semaphore.NewWeighted(resultBytes),
+		o: o, name: workerName(), nc: nc, log: o.Log, since: time.Now(), held: map[*article]struct{}{}, size: semaphore.NewWeighted(resultBytes), letGo: drainWithin,
 		room: make(chan struct{}, most), queue: make(chan *article, most), twice: make(chan *article, most),
 	}
 	w.idle = sync.NewCond(&w.mu)
@@ -133,9 +140,11 @@ func (w *Worker) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.o.places(ctx, w.js, w.log, w.o.redeliveredFor()); err != nil {
+	places, err := w.o.places(ctx, w.js, w.log, w.o.redeliveredFor())
+	if err != nil {
 		return err
 	}
+	w.largest = places.CachedInfo().Config.MaxMsgSize
 	if err := w.o.letters(ctx, w.js, w.log, w.o.redeliveredFor()); err != nil {
 		return err
 	}
@@ -154,15 +163,27 @@ func (w *Worker) prepare(ctx context.Context) error {
 }
 
 // Run tags until ctx ends; then it pulls no more, gives back what it has not begun, and returns once the answers to the rest are stored and all
-// is acknowledged. It returns early where there is nothing to answer from any more.
+// is acknowledged. What cannot be stored for 20 s is let go, to be delivered again, which is an error. It returns early where there is nothing
+// to answer from any more.
 func (w *Worker) Run(ctx context.Context) error {
 	given := ctx
 	ctx, w.fatal = context.WithCancelCause(given)
 	defer w.fatal(nil)
-	alive, end := context.WithCancel(context.WithoutCancel(ctx)) // what is held needs signs of life to the end
+	var end context.CancelFunc
+	w.alive, end = context.WithCancel(context.WithoutCancel(ctx)) // what is held needs signs of life to the end
+	defer context.AfterFunc(ctx, func() {
+		if sleep(w.alive, w.letGo) {
+			end()
+		}
+	})()
+	defer context.AfterFunc(w.alive, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.idle.Broadcast()
+	})()
 	var signs, jobs sync.WaitGroup
-	signs.Go(func() { w.signs(alive) })
-	signs.Go(func() { w.report(alive) })
+	signs.Go(func() { w.signs(w.alive) })
+	signs.Go(func() { w.report(w.alive) })
 	for range w.o.Jobs {
 		jobs.Go(func() { w.work(ctx, w.queue) })
 	}
@@ -171,23 +192,27 @@ func (w *Worker) Run(ctx context.Context) error {
 	close(w.queue)
 	close(w.twice)
 	jobs.Wait()
-	w.drained()
+	left := w.drained()
 	end()
 	signs.Wait()
 	err := w.nc.FlushTimeout(storedWithin) // the acknowledgements
+	if left > 0 {
+		err = errors.Join(err, fmt.Errorf("fleet: the answers to %d messages could not be stored, which are delivered again", left))
+	}
 	if given.Err() == nil {
 		return context.Cause(ctx)
 	}
 	return err
 }
 
-// drained waits until nothing is held.
-func (w *Worker) drained() {
+// drained waits until nothing is held, or all has to be let go, and returns how many messages are.
+func (w *Worker) drained() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for len(w.held) > 0 {
+	for len(w.held) > 0 && w.alive.Err() == nil {
 		w.idle.Wait()
 	}
+	return len(w.held)
 }
 
 // work tags what comes in, or gives it back once ctx has ended.
@@ -210,7 +235,10 @@ func (w *Worker) retry(ctx context.Context) {
 		}
 		if w.begin(ctx, a) {
 			w.tag(a)
-			<-a.gone
+			select {
+			case <-a.gone:
+			case <-w.alive.Done():
+			}
 		}
 	}
 }
