@@ -17,6 +17,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/connectivity"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	_ "google.golang.org/grpc/health" // clients ask servers for their health
@@ -151,6 +152,7 @@ func listed(list []string) (*manual.Resolver, error) {
 }
 
 // A persistence makes calls again, beyond what gRPC's own retries do, until their deadlines: where servers are lost or too busy one after the other.
+// A call that no server has answered by then says why, UNAVAILABLE: the next would meet it as well, which of one that took too long is not said.
 type persistence struct {
 	timeout time.Duration // of calls without a deadline
 	atFirst bool          // also before any server has answered
@@ -164,10 +166,20 @@ func (p *persistence) call(ctx context.Context, method string, req, reply any, c
 		defer cancel()
 	}
 	deadline, _ := ctx.Deadline()
+	var lost error // a server, the last time
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
 		err := call(ctx, method, req, reply, conn, opts...)
 		if err == nil && !p.met.Load() {
 			p.met.Store(true)
+		}
+		switch status.Code(err) {
+		case codes.Unavailable:
+			lost = err
+		case codes.DeadlineExceeded:
+			if lost == nil && conn.GetState() != connectivity.Ready { // it waited for one all the time
+				lost = status.Error(codes.Unavailable, status.Convert(err).Message())
+			}
+			return cmp.Or(lost, err)
 		}
 		wait := tryAgainIn(err)
 		if status.Code(err) == codes.Unavailable && (p.atFirst || p.met.Load()) {

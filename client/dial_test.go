@@ -1,14 +1,19 @@
 package client
 
 import (
+	"context"
 	"crypto/tls"
 	"encoding/json"
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
@@ -80,5 +85,32 @@ func TestServiceConfig(t *testing.T) {
 	service := geotagv1.GeotagService_ServiceDesc.ServiceName
 	if config.HealthCheckConfig.ServiceName != service || config.MethodConfig[0].Name[0].Service != service {
 		t.Errorf("it is not for %s: %+v", service, config)
+	}
+}
+
+// A call that meets no server until its deadline says so, and not that its text took too long: that is no error of the text. It may have waited for one
+// all the time, or have lost one first.
+func TestLostUntilDeadline(t *testing.T) {
+	t.Parallel()
+	for _, first := range []error{status.Error(codes.Unavailable, "gone"), nil} {
+		synctest.Test(t, func(t *testing.T) {
+			conn, err := grpc.NewClient("passthrough:nowhere", grpc.WithTransportCredentials(insecure.NewCredentials()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			calls := 0
+			call := func(ctx context.Context, _ string, _, _ any, _ *grpc.ClientConn, _ ...grpc.CallOption) error {
+				if calls++; calls == 1 && first != nil {
+					return first
+				}
+				<-ctx.Done()
+				return status.FromContextError(ctx.Err()).Err()
+			}
+			p := &persistence{timeout: time.Minute, atFirst: true}
+			if err := p.call(t.Context(), "", nil, nil, conn, call); !Fatal(err) {
+				t.Error(err)
+			}
+		})
 	}
 }
