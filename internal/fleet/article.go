@@ -26,7 +26,7 @@ type article struct {
 	deliveries uint64
 	tries      int // how often it was begun, this time among them
 	sign       time.Time
-	answers    []*[]byte // that are on their way, of the pool of answers
+	buffers    []*[]byte // of the pool of answers, each once: what is on its way is in them
 	weight     int64     // of them
 	left       atomic.Int32
 	bad        atomic.Bool // something of it was not stored
@@ -37,7 +37,7 @@ type article struct {
 func (a *article) release() {
 	w := a.w
 	w.size.Release(a.weight)
-	for _, b := range a.answers {
+	for _, b := range a.buffers {
 		keep(b)
 	}
 	w.mu.Lock()

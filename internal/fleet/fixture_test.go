@@ -111,8 +111,8 @@ func answerOf(_ context.Context, b []byte, req *geotagv1.TagRequest) ([]byte, er
 		return b, status.Error(codes.InvalidArgument, "text is too long")
 	case "fail":
 		return b, status.Error(codes.Aborted, "not now")
-	case "huge":
-		for range 1 << 18 { // it cannot be compressed
+	case "huge", "dense": // which cannot be compressed
+		for range map[string]int{"huge": 1 << 18, "dense": 1 << 7}[req.GetText()] {
 			b = fmt.Appendf(b, "%x", rand.Uint64())
 		}
 		return b, nil

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -57,13 +58,27 @@ func TestLargestOfTheStream(t *testing.T) {
 	if _, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: n.Results, Subjects: []string{n.place(">")}, Duplicates: time.Hour, MaxMsgSize: 1000}); err != nil {
 		t.Fatal(err)
 	}
-	put(t, nc, n, `{"id":"a","text":"NG"}`)
+	put(t, nc, n, slices.Repeat([]string{`{"text":"dense"}`}, 20)...)
 	start(t, WorkOptions{Names: n})
 	if got := collected(t, nc, CollectOptions{Names: n}); len(got) > 0 {
 		t.Errorf("%d answers", len(got))
 	}
-	if dead := deadLetters(t, nc, n); len(dead[reasonLarge]) != 1 || !strings.Contains(dead[reasonLarge][0].Message, "the stream takes 1000") {
+	if dead := deadLetters(t, nc, n); len(dead[reasonLarge]) != 20 || !strings.Contains(dead[reasonLarge][0].Message, "the stream takes 1000") {
 		t.Errorf("%+v", dead)
+	}
+	var want []string
+	for i := range 40 { // no two answers are in one buffer
+		want = append(want, fmt.Sprintf("a%02d", i))
+	}
+	putPacked(t, nc, n, 2, slices.Collect(func(yield func(string) bool) {
+		for _, id := range want {
+			if !yield(fmt.Sprintf(`{"id":%q,"text":"NG"}`, id)) {
+				return
+			}
+		}
+	})...)
+	if got := idsOf(t, collected(t, nc, CollectOptions{Names: n})); !slices.Equal(got, want) {
+		t.Errorf("answers: %q", got)
 	}
 }
 

@@ -78,7 +78,14 @@ func (p *publisher) sendWaiting() {
 	}
 }
 
+// try sends a message that was not stored meanwhile: then its data may be another's.
 func (p *publisher) try(m *nats.Msg) {
+	p.mu.Lock()
+	_, open := p.open[m]
+	p.mu.Unlock()
+	if !open {
+		return
+	}
 	if _, err := p.js.PublishMsgAsync(m); err != nil {
 		p.again(m, err)
 	}

@@ -124,6 +124,7 @@ func (w *Worker) finish(a *article, lines [][]byte, o *outcome) {
 	var all []*nats.Msg
 	tagged := 0
 	for _, s := range o.answers {
+		a.buffers = append(a.buffers, s.docs)
 		m := w.message(a, s, len(lines))
 		if tooLarge(w.nc, m, w.largest) == nil {
 			all, tagged = append(all, m), tagged+len(s.of)
@@ -154,14 +155,13 @@ func (w *Worker) message(a *article, s *bundle, lines int) *nats.Msg {
 	if len(s.of) > 1 {
 		m.Header[packHeader] = []string{strconv.Itoa(len(s.of))}
 	}
-	if m.Data = *s.docs; !w.o.Compress && len(s.of) == 1 && len(m.Data) <= plainBytes {
-		a.answers = append(a.answers, s.docs)
+	if m.Data = *s.docs; !w.o.Compress && len(s.of) == 1 && len(m.Data) <= plainBytes && tooLarge(w.nc, m, w.largest) == nil {
 		return m
 	}
 	to := answers.Get().(*[]byte)
 	*to = s2.EncodeSnappy((*to)[:cap(*to)], m.Data)
 	m.Data, m.Header[encodingHeader] = *to, []string{"snappy"}
-	a.answers = append(a.answers, to)
+	a.buffers = append(a.buffers, to)
 	return m
 }
 
