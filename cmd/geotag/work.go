@@ -16,9 +16,9 @@ import (
 )
 
 const workManual = `
-Takes articles from a stream of NATS JetStream, tags them, and stores the answers on another, until it is interrupted. Start as many as you
-have processors for, on as many machines: they share the stream. geotag submit puts articles on it, geotag collect writes the answers to a
-file. What is missing of the streams is made.
+Takes articles from a stream of NATS JetStream, tags them, and stores the answers on another, until it is interrupted. One works with all
+processors of its machine (-j); start one on each of as many machines as there are: they share the stream. geotag submit puts articles on it,
+geotag collect writes the answers to a file. What is missing of the streams is made.
 
 An article is a request as of a line of geotag tag -lines, an answer its FeatureCollection; of a pack (geotag submit -pack) a line each. An article is acknowledged once its answer is
 stored, and one that is delivered again is stored once. What cannot be tagged goes to the dead letters with the reason: a request that no
