@@ -24,12 +24,12 @@ dark.addEventListener("change", () => map.setTheme(theme()));
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
-store.view(["doc"], (now, before) => map.show(now.doc, now.answer !== before.answer));
+store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
-  map.emphasise("chosen", now.chosen);
+  map.emphasize("chosen", now.chosen);
   if (now.chosen) map.fit(now.chosen);
 });
-store.view(["pointed", "doc"], (now) => map.emphasise("pointed", now.pointed));
+store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
 store.view(["other"], (now) => map.showOther(now.other));
 store.view(["doc", "chosen", "here"], (now) => drawList($("panel"), now, actions));
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
