@@ -1,48 +1,39 @@
-// The base map, below what a text names.
+// The base map, below what a text names: the style that /style.json serves as well, in the colors of a theme.
 
-import type { StyleSpecification, LayerSpecification, FilterSpecification, Map } from "maplibre-gl";
+import type { FilterSpecification, LayerSpecification, Map, StyleSpecification } from "maplibre-gl";
+import palettes from "../../../tiles/palettes.json";
+import style from "../../../tiles/style.json";
 
 export type Theme = "light" | "dark";
 
-const palettes = {
-  light: { sea: "#dfe6ea", land: "#f3f0e8", border: "#cfcabb", country: "#a8a290", label: "#5b5748", halo: "#ffffff" },
-  dark: { sea: "#10171c", land: "#1e252b", border: "#38424a", country: "#5b6770", label: "#b7c0c7", halo: "#12181d" },
-} as const;
-
-/** The style of the base map: the gazetteer's own, or the raster tiles of an outside host, if it names them. */
+/** The base map's style: on the gazetteer's own tiles, or on the raster tiles of an outside host, if it names them, with borders and names above. */
 export function baseStyle(theme: Theme, outside: string): StyleSpecification {
-  const c = palettes[theme];
-  const font = ["Noto Sans Regular"];
-  const paint = { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.2 };
+  const tokens: Record<string, string> = { ...palettes[theme], tiles: `${location.origin}/tiles.json` };
+  const base = filled(style, tokens) as StyleSpecification;
+  if (!outside) return base;
+  const [sea, ...above] = base.layers;
+  const kept = above.filter((l) => "source-layer" in l && ["borders", "places"].includes(l["source-layer"]!));
   return {
-    version: 8,
-    projection: { type: "globe" },
-    sources: {
-      base: { type: "vector", tiles: [`${location.origin}/tiles/{z}/{x}/{y}.mvt`], maxzoom: 14, attribution: "GeoNames · Natural Earth" },
-      ...(outside ? { outside: { type: "raster", tiles: [outside], tileSize: 256 } } : {}),
-    },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": c.sea } },
-      ...(outside
-        ? [{ id: "outside", type: "raster", source: "outside" } as LayerSpecification]
-        : [{ id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": c.land, "fill-antialias": false } } as LayerSpecification]),
-      { id: "divisions", type: "line", source: "base", "source-layer": "borders", minzoom: 3, paint: { "line-color": c.border, "line-width": 0.8 } },
-      { id: "countries", type: "line", source: "base", "source-layer": "land", paint: { "line-color": c.country, "line-width": 1 } },
-      { id: "towns", type: "circle", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "settlement"], minzoom: 3, paint: { "circle-radius": 2, "circle-color": c.country } },
-      { id: "town-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "settlement"], minzoom: 3,
-        layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"] }, paint },
-      { id: "country-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "country"], maxzoom: 7,
-        layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 12, "text-letter-spacing": 0.08, "text-transform": "uppercase", "symbol-sort-key": ["get", "rank"] }, paint },
-    ],
+    ...base, sources: { ...base.sources, outside: { type: "raster", tiles: [outside], tileSize: 256 } },
+    layers: [sea, { id: "outside", type: "raster", source: "outside" } as LayerSpecification, ...kept],
   };
 }
 
-/** Takes the base map's names of places away that the text names itself. */
-export function hideNamed(map: Map, base: StyleSpecification, names: string[]): void {
-  const other: FilterSpecification = ["!", ["in", ["get", "name"], ["literal", names]]];
+/** The color around the globe. */
+export const spaceColor = (theme: Theme): string => palettes[theme].space;
+
+/** A style with each "$name" in the place of its token. */
+function filled(part: unknown, tokens: Record<string, string>): unknown {
+  if (typeof part === "string") return part.startsWith("$") ? (tokens[part.slice(1)] ?? part) : part;
+  if (Array.isArray(part)) return part.map((p) => filled(p, tokens));
+  return part && typeof part === "object" ? Object.fromEntries(Object.entries(part).map(([name, p]) => [name, filled(p, tokens)])) : part;
+}
+
+/** Takes the base map's names of places away that the text names itself, by their ids. */
+export function hideNamed(map: Map, base: StyleSpecification, ids: string[]): void {
+  const other: FilterSpecification = ["!", ["in", ["get", "id"], ["literal", ids]]];
   for (const layer of base.layers) {
-    if (layer.type !== "symbol" || !map.getLayer(layer.id)) continue;
-    const own = layer.filter as FilterSpecification | undefined;
-    map.setFilter(layer.id, names.length === 0 ? own : (["all", ...(own ? [own] : []), other] as FilterSpecification));
+    if (layer.type !== "symbol" || layer["source-layer"] !== "places" || !map.getLayer(layer.id)) continue;
+    map.setFilter(layer.id, ids.length === 0 ? layer.filter : (["all", ...(layer.filter ? [layer.filter] : []), other] as FilterSpecification));
   }
 }

@@ -1,6 +1,6 @@
 // What the map shows of an answer: the part of the earth that its text is about. Pure functions of the answer.
 
-import type { Collection, Feature } from "../api";
+import type { Collection, Feature, FocusPlace } from "../api";
 import { boxOf, type LngLatBox } from "./shape";
 
 /** A place of the text: the box that shows it, in degrees, and how much the text is about it. */
@@ -10,7 +10,8 @@ export type Item = { box: LngLatBox; weight: number };
 const roleWeights: Record<string, number> = { ROLE_LOCATION: 1, ROLE_DATELINE: 0.5, ROLE_ACTOR: 0.12, ROLE_DEMONYM: 0.08, ROLE_PART_OF_NAME: 0 };
 const drawnWeight = 1.5; // of a stated area or a relation. Set by hand.
 const containerWeight = 0.5; // times that of a place in which another of the text lies: it is seen when that one is. Set by hand.
-const outOfFocus = 0.3; // what is left of the weight of a place whose country is not in the focus at all. Set by hand.
+const outOfFocus = 0.3; // what is left of the weight of a place whose country or region is not in the focus at all. Set by hand.
+const namedAtMost = 3; // of each kind in a focus: what is not among them may have as much as the last
 
 const levelCost = 0.08; // of the text's weight, which a view may lose to be twice as large. Set by hand, by texts.
 const leastSpan = 3; // degrees: a view is not made smaller than that to leave something out. Set by hand.
@@ -18,7 +19,7 @@ const mostSeeds = 12, mostItems = 160; // which bound the work of a view to a fe
 
 /** How much a text is about each of its features that lie somewhere, with the box of each. */
 export function itemsOf(doc: Collection): (Item & { id: number })[] {
-  const shares = new Map((doc.focus?.countries ?? []).map((c) => [c.placeId, c.share]));
+  const shares = [sharesOf(doc.focus?.countries), sharesOf(doc.focus?.regions)];
   const containers = new Set(doc.features.flatMap((f) => (f.properties.ancestors ?? []).map((a) => a.placeId)));
   const items: (Item & { id: number })[] = [];
   for (const f of doc.features) {
@@ -28,16 +29,24 @@ export function itemsOf(doc: Collection): (Item & { id: number })[] {
   return items;
 }
 
-function weightOf(f: Feature, shares: Map<string, number>, containers: Set<string>): number {
+function weightOf(f: Feature, shares: Share[], containers: Set<string>): number {
   const p = f.properties;
   const mentions = p.mentions ?? [];
   const best = Math.max(0, ...mentions.map((m) => roleWeights[m.role] ?? 1));
   const times = mentions.filter((m) => (roleWeights[m.role] ?? 1) === best).length;
   if (best === roleWeights.ROLE_DATELINE && p.placeId && containers.has(p.placeId)) return 0; // it says which town the dateline means
   const told = p.area || p.relation || p.share ? drawnWeight : mentions.length ? best * Math.sqrt(times) : 1;
-  const lines = [p.placeId, ...(p.ancestors ?? []).map((a) => a.placeId)];
-  const share = shares.size === 0 || (!p.placeId && !p.ancestors?.length) ? 1 : Math.max(0, ...lines.map((id) => shares.get(id ?? "") ?? 0));
-  return told * (p.score ?? 1) * (outOfFocus + (1 - outOfFocus) * share) * (p.placeId && containers.has(p.placeId) ? containerWeight : 1);
+  const ids = [p.placeId, ...(p.ancestors ?? []).map((a) => a.placeId)].filter((id) => id);
+  const focus = shares.slice(0, ids.length).reduce((product, share) => product * (outOfFocus + (1 - outOfFocus) * share(ids)), 1); // a country lies in no region
+  return told * (p.score ?? 1) * focus * (p.placeId && containers.has(p.placeId) ? containerWeight : 1);
+}
+
+/** Says how much a text is about what lies in one of a few places, against what it is most about: from 0 to 1. */
+type Share = (ids: (string | undefined)[]) => number;
+
+function sharesOf(places: FocusPlace[] = []): Share {
+  const most = places[0]?.share, least = places.length < namedAtMost ? 0 : places.at(-1)!.share;
+  return (ids) => (most ? (places.find((p) => ids.includes(p.placeId))?.share ?? least) / most : 1);
 }
 
 /**

@@ -5,7 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "./map.css";
 import type { Collection, Feature, LatLng } from "../api";
 import { featureOf, nothing, type State } from "../state";
-import { baseStyle, hideNamed, type Theme } from "./base";
+import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
 import { Chips } from "./chips";
 import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
 import { Labels } from "./labels";
@@ -25,6 +25,7 @@ type Asked = { choose(id: number): void; point(id: number): void; click(at: LatL
 
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
 const blockSize = 16; // pixels of the squares that keep the base map's names off ours
+const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
 const busyShare = 10; // names are placed anew while the map moves as long as that takes less than one of so many parts of the time
 
 /** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
@@ -47,6 +48,7 @@ export class PlaceMap {
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
+    container.style.background = spaceColor(theme);
     this.map = new maplibregl.Map({
       container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });
@@ -101,6 +103,7 @@ export class PlaceMap {
     this.theme = theme;
     this.ready = false;
     this.base = baseStyle(theme, this.outside);
+    this.container.style.background = spaceColor(theme);
     this.map.setStyle(withOverlay(this.base, colorsOf(this.container)), { diff: false });
   }
 
@@ -147,7 +150,7 @@ export class PlaceMap {
     const made = drawn(this.shown ? this.doc.features : []);
     for (const source of sources) this.put(source, made[source]);
     this.put("other", this.other);
-    hideNamed(this.map, this.base, this.shown ? this.tags.map((t) => t.lines[0]) : []);
+    hideNamed(this.map, this.base, this.shown ? this.tags.map((t) => t.placeId) : []);
     for (const name of ["chosen", "pointed"] as const) this.emphasize(name, this.lit[name]);
     this.arrange();
   }
@@ -218,12 +221,12 @@ export class PlaceMap {
   /** Moves to what the text is about; or to a feature, unless it is seen well already. */
   fit(id = 0): void {
     const f = featureOf(this.doc, id);
-    if (!f) this.moveTo(viewOf(itemsOf(this.doc), this.aspect()) ?? around(this.doc.features), 10);
+    if (!f) this.moveTo(viewOf(itemsOf(this.doc), this.aspect()) ?? around(this.doc.features), closest);
     else if (!this.sees(f)) this.fly([id]);
   }
 
   private fly(ids: number[]): void {
-    this.moveTo(around(this.doc.features.filter((f) => ids.includes(f.id))), 7.5);
+    this.moveTo(around(this.doc.features.filter((f) => ids.includes(f.id))), closest);
   }
 
   private aspect(): number {
@@ -239,10 +242,10 @@ export class PlaceMap {
 
   private moveTo(box: LngLatBox | undefined, maxZoom: number): void {
     if (!box) return;
-    const projection = fitsGlobe(box) ? "globe" : "mercator";
-    if (this.ready && this.map.getProjection()?.type !== projection) this.map.setProjection({ type: projection });
+    if (this.ready) this.map.setProjection(fitsGlobe(box) ? this.base.projection! : { type: "mercator" });
+    const dot = box[2] - box[0] + box[3] - box[1] === 0; // which says more with the land around it
     const side = Math.min(72, this.container.clientWidth / 8), top = Math.min(56, this.container.clientHeight / 8);
-    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom, duration: calm() });
+    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom, duration: calm() });
   }
 
   /** The middle of what is seen. */

@@ -34,11 +34,11 @@ export const isLight = (kind: Kind): boolean => kind === "actor" || kind === "de
 
 const large = ["PLACE_TYPE_COUNTRY", "PLACE_TYPE_CONTINENT", "PLACE_TYPE_UNION"];
 
-/** Whether a feature has a pin: what has a point and no shape, and a shape's point if the text reckons from it or nothing is there. */
+/** Whether a feature has a pin: what has a point and no shape, what the text reckons to lie so far from a place, and of what only acts the middle. */
 export function hasPin(f: Feature): boolean {
   const p = f.properties, kind = kindOf(f), shaped = polygonsOf(f).length + linesOf(f).length > 0;
   if (!p.location || p.area) return false;
-  return isLight(kind) || !!p.relation || (!shaped && !large.includes(p.placeType ?? ""));
+  return isLight(kind) || p.relation?.kind === "RELATION_KIND_AWAY" || (!shaped && !large.includes(p.placeType ?? ""));
 }
 
 export const sources = ["shapes", "edges", "rings", "points"] as const;

@@ -40,9 +40,9 @@ class Ground {
     return !this.boxes.some((b) => overlap(wide, b)) && !this.discs.some((d) => covers(wide, d)) && !(care && this.lines.some((l) => crossesBox(l, wide)));
   }
 
-  /** Whether a line from a disc may run there: over no name and no other pin. */
+  /** Whether a line from a disc may run there: over no name and no other pin, but those that lie on its own. */
   open(line: [Point, Point], own: Disc, care: boolean): boolean {
-    return !this.boxes.some((b) => crossesBox(line, b)) && !this.discs.some((d) => distance(d, own) > 1 && distanceTo(line, d) < d.radius + 1)
+    return !this.boxes.some((b) => crossesBox(line, b)) && !this.discs.some((d) => distance(d, own) > d.radius + own.radius && distanceTo(line, d) < d.radius + 1)
       && !(care && this.lines.some((l) => crosses(line, l)));
   }
 

@@ -27,19 +27,15 @@ export class Screen {
     const middle = this.map.getCenter().lng;
     const lng = longitude + Math.round((middle - longitude) / 360) * 360;
     const p = this.map.project([lng, latitude]);
-    return this.globe && !this.faces(p, latitude, lng) ? undefined : { x: p.x, y: p.y };
+    return this.faces(p, latitude, lng) ? { x: p.x, y: p.y } : undefined;
   }
 
   /** The point of the earth at a point of the screen, or undefined beside the globe. */
   under(p: Point): LatLng | undefined {
     const at = this.map.unproject([p.x, p.y]);
-    const back = this.globe && this.map.project(at);
-    if (back && Math.hypot(back.x - p.x, back.y - p.y) > 2) return undefined;
+    const back = this.map.project(at);
+    if (Math.hypot(back.x - p.x, back.y - p.y) > 2) return undefined;
     return { latitude: at.lat, longitude: at.wrap().lng };
-  }
-
-  private get globe(): boolean {
-    return this.map.getProjection()?.type !== "mercator" && this.map.getZoom() < 7; // above, what would be behind is far outside the view
   }
 
   /** Whether the earth at a point of the screen is the point that was put there, and no nearer one. */

@@ -7,7 +7,7 @@ import { hasPin, isLight, kindOf, type Kind } from "./overlay";
 import { boxOf, linesOf, partsOf, poleOf, type LngLatBox, type Part } from "./shape";
 
 /** A name for the map, of the lines of text; at is where its pin is, or the middle of its shape. */
-export type Tag = { id: number; kind: Kind; light: boolean; lines: string[]; at: LatLng; pin: boolean; parts: Part[]; course: number[][]; box: LngLatBox; weight: number };
+export type Tag = { id: number; placeId: string; kind: Kind; light: boolean; lines: string[]; at: LatLng; pin: boolean; parts: Part[]; course: number[][]; box: LngLatBox; weight: number };
 
 /** The names of features that lie somewhere, those first that the text is most about, and last those that only act. */
 export function tagsOf(doc: Collection, features: Feature[]): Tag[] {
@@ -17,7 +17,7 @@ export function tagsOf(doc: Collection, features: Feature[]): Tag[] {
     const kind = kindOf(f), pin = hasPin(f), box = boxOf(f);
     const at = (!pin && poleOf(f)) || f.properties.location || poleOf(f);
     if (!box || !at) continue;
-    tags.push({ id: f.id, kind, light: isLight(kind), lines: linesFor(doc, f), at, pin, parts: pin ? [] : partsOf(f), course: pin ? [] : linesOf(f).flat(), box, weight: weights.get(f.id) ?? 0 });
+    tags.push({ id: f.id, placeId: f.properties.placeId ?? "", kind, light: isLight(kind), lines: linesFor(doc, f), at, pin, parts: pin ? [] : partsOf(f), course: pin ? [] : linesOf(f).flat(), box, weight: weights.get(f.id) ?? 0 });
   }
   return tags.sort((a, b) => Number(a.light) - Number(b.light) || b.weight - a.weight);
 }
