@@ -67,7 +67,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	// Quarters of Leipzig, and of New York.
-	for z := maptile.Zoom(0); z < nearZoom; z++ {
+	for z := range maptile.Zoom(nearZoom) {
 		for _, at := range []maptile.Tile{at(12.37129, 51.33962, z), at(-73.9, 40.7, z)} {
 			for _, name := range named(t, at, "settlement") {
 				if slices.Contains([]string{"Plagwitz", "Gohlis", "Jamaica", "Flushing", "Brooklyn", "Manhattan"}, name) {
@@ -181,7 +181,7 @@ func TestBorders(t *testing.T) {
 		}
 		return n
 	}
-	for z := maptile.Zoom(0); z < 3; z++ {
+	for z := range maptile.Zoom(3) {
 		if n := kinds(at(-95, 40, z)); n["state"] > 0 || n["country"] == 0 {
 			t.Errorf("zoom %d: %v", z, n)
 		}
