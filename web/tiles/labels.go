@@ -167,16 +167,17 @@ func gradeOf(p gazetteer.Place, grades map[uint32]float64) float64 {
 	if g, ok := grades[p.Ref()]; ok {
 		return g
 	}
+	// A town of 500,000 comes at 6.5, with half the people or a third half a zoom or one later. Set by hand, by where Natural Earth's own come.
+	grade := min(max(6.5-math.Log2(float64(p.Population())/500_000)*0.62, 6), 13)
 	switch p.FeatureCode() {
 	case "PPLX":
 		return suburbZoom + finerZoom
 	case "PPLH", "PPLQ", "PPLW", "PPLCH":
 		return never
 	case "PPLC":
-		return 4
+		return grade - 2
 	}
-	// A town of 500,000 comes at 6.5, with half the people or a third half a zoom or one later. Set by hand, by where Natural Earth's own come.
-	return min(max(6.5-math.Log2(float64(p.Population())/500_000)*0.62, 6), 13)
+	return grade
 }
 
 // stateZoom returns the first zoom at which a division is wide enough for its name.

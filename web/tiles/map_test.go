@@ -81,6 +81,30 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// Towns stand apart, so that a map is not all names: by 64 pixels beside one another, or 16 above, of which a tile has 512.
+func TestTownsStandApart(t *testing.T) {
+	t.Parallel()
+	for z := maptile.Zoom(3); z < nearZoom; z++ {
+		var towns []*geojson.Feature
+		for _, f := range features(t, at(7, 51.4, z), "places") {
+			if f.Properties["kind"] == "settlement" {
+				towns = append(towns, f)
+			}
+		}
+		for i, a := range towns {
+			for _, b := range towns[:i] {
+				p, q := a.Point(), b.Point()
+				if math.Abs(p[0]-q[0]) < tileUnits/8-1 && math.Abs(p[1]-q[1]) < tileUnits/32-1 {
+					t.Errorf("zoom %d: %s is too near to %s", z, a.Properties["name"], b.Properties["name"])
+				}
+			}
+		}
+		if len(towns) < 2 {
+			t.Errorf("zoom %d names %d towns", z, len(towns))
+		}
+	}
+}
+
 // France is named in France, and the seas where they are.
 func TestLabelPoints(t *testing.T) {
 	t.Parallel()
