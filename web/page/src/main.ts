@@ -5,10 +5,15 @@ import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
 import { $, el } from "./dom";
+import { placingBanner } from "./correct/placing";
+import { markMissed } from "./correct/select";
 import { drawList } from "./list/list";
 import { PlaceMap, type Theme } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
+import type { View } from "./share/form";
+import { keep } from "./share/kept";
+import { begin } from "./share/opening";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
@@ -19,11 +24,14 @@ const actions = new Actions(store);
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const theme = (): Theme => (dark.matches ? "dark" : "light");
-const map = new PlaceMap($("map"), theme(), { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
+const map = new PlaceMap($("map"), theme(), { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 dark.addEventListener("change", () => map.setTheme(theme()));
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
+markMissed(store, actions);
+placingBanner(store, actions);
+map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
 store.view(["doc"], (now, before) => map.show(now.doc, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
   map.emphasise("chosen", now.chosen);
@@ -31,7 +39,7 @@ store.view(["chosen", "doc"], (now) => {
 });
 store.view(["pointed", "doc"], (now) => map.emphasise("pointed", now.pointed));
 store.view(["other"], (now) => map.showOther(now.other));
-store.view(["doc", "chosen", "here"], (now) => drawList($("panel"), now, actions));
+store.view(["doc", "chosen", "here", "only"], (now) => drawList($("panel"), now, actions));
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));
 store.view(["problem", "needsToken"], (now) => {
@@ -39,7 +47,8 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
-shareBar(store, actions, { fit: () => map.fit() });
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {
   near: () => map.center(),
@@ -76,4 +85,5 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
 void basemap().then((tiles) => tiles && map.setBasemap(tiles));
 void hello();
 $<HTMLSelectElement>("sample").value = "0";
-actions.replace(samples[0][1]);
+begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
+keep(store, view);

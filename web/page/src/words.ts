@@ -1,6 +1,6 @@
 // How things are said.
 
-import type { Collection } from "./api";
+import type { Collection, Feature } from "./api";
 
 export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
 
@@ -27,6 +27,12 @@ const roles: Record<string, string> = {
 
 /** The class of a role, by which it is coloured. */
 export const roleClass = (role: string): string => roles[role] ?? "location";
+
+/** The class of a feature: that of what it is, and of a place that of how it is used first. */
+export function featureClass({ properties: p }: Feature): string {
+  if (p.area) return "area";
+  return p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
+}
 
 export const legend: [string, string][] = [
   ["location", "location"], ["actor", "actor"], ["demonym", "demonym"], ["dateline", "dateline"], ["part", "part of a name"],

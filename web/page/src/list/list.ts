@@ -2,6 +2,7 @@
 
 import type { Actions } from "../actions";
 import type { Collection, Feature, Properties } from "../api";
+import { corrections } from "../correct/controls";
 import { button, el, named } from "../dom";
 import { featureOf, type State } from "../state";
 import { digitsOf, distance, number, people, placeWord, roleClass, word } from "../words";
@@ -17,7 +18,7 @@ function whereabouts(f: Feature): string {
 export function drawList(panel: HTMLElement, state: State, on: Actions): void {
   const f = featureOf(state.doc, state.chosen);
   if (state.here) located(panel, state.here, on);
-  else if (f) details(panel, state.doc, f, on);
+  else if (f) details(panel, state, f, on);
   else overview(panel, state.doc, on);
 }
 
@@ -65,8 +66,8 @@ function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
 }
 
 /** One feature: where, how sure, how precise, why, and what else. */
-function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
-  const p = f.properties;
+function details(panel: HTMLElement, state: State, f: Feature, on: Actions): void {
+  const p = f.properties, doc = state.doc;
   const parts: Node[] = [button("‹ all", "back", () => on.choose(0)), el("h2", "name", named(p.name))];
   if (p.area) parts.push(...area(doc, f));
   else if (p.relation) parts.push(...relation(doc, f));
@@ -98,6 +99,7 @@ function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): 
     }
     parts.push(list);
   }
+  parts.push(...corrections(f, state, on));
   panel.replaceChildren(...parts);
   panel.scrollTop = 0;
 }

@@ -226,6 +226,19 @@ export class PlaceMap {
     this.map.fitBounds(box, { padding: { top: 60, bottom: 90, left: 60, right: innerWidth > 1100 ? 340 : 60 }, maxZoom: chosen.length ? 7.5 : 9, duration: this.calm() });
   }
 
+  /** What is seen of it, as a picture. */
+  picture(): Promise<HTMLCanvasElement> {
+    return new Promise((done) => {
+      this.map.once("render", () => {
+        const seen = this.map.getCanvas(), copy = document.createElement("canvas");
+        [copy.width, copy.height] = [seen.width, seen.height];
+        copy.getContext("2d")!.drawImage(seen, 0, 0);
+        done(copy);
+      });
+      this.map.triggerRepaint();
+    });
+  }
+
   /** The middle of what is seen. */
   center(): LatLng {
     const c = this.map.getCenter();

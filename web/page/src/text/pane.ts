@@ -3,6 +3,7 @@
 import type { Actions } from "../actions";
 import type { TextLanguage } from "../api";
 import { $, el } from "../dom";
+import { openGold } from "../share/opening";
 import type { Store } from "../state";
 import { LanguageChip } from "./language";
 import { emphasise, marksOf, render } from "./marks";
@@ -37,12 +38,12 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   marks.addEventListener("mouseover", (e) => actions.point(under(e)));
   marks.addEventListener("mouseout", () => actions.point(0));
   marks.addEventListener("click", (e) => (under(e) ? actions.choose(under(e)) : text.focus()));
-  sources(actions);
+  sources(store, actions);
   return { offer: (languages) => chip.offer(languages) };
 }
 
 /** Where a text may come from: a sample, a file, what is dropped. */
-function sources(actions: Actions): void {
+function sources(store: Store, actions: Actions): void {
   const picker = $<HTMLSelectElement>("sample"), picked = $<HTMLInputElement>("file");
   picker.append(new Option("a sample text", ""), ...samples.map(([name], i) => new Option(name, String(i))));
   picker.addEventListener("change", () => picker.value && actions.replace(samples[Number(picker.value)][1]));
@@ -51,7 +52,10 @@ function sources(actions: Actions): void {
     actions.replace("");
     $("text").focus();
   });
-  const open = async (file: File | undefined): Promise<void> => file && actions.replace(await file.text());
+  const open = async (file: File | undefined): Promise<void> => {
+    const text = await file?.text();
+    if (text !== undefined && !openGold(text, store, actions)) actions.replace(text);
+  };
   picked.addEventListener("change", () => void open(picked.files?.[0]));
   document.addEventListener("dragover", (e) => e.preventDefault());
   document.addEventListener("drop", (e) => {
