@@ -17,7 +17,7 @@ export const byHand = "REJECTION_REASON_BY_HAND";
 /** The answer with the edits, in their order. The answer stays as it was. */
 export const applied = (answer: Collection, edits: Edit[]): Collection => edits.reduce(edited, answer);
 
-/** The edits of a text that became another one: those that what changed touches are left out, and what stands behind it moves. */
+/** The edits of a text that became another one: those that what changed touches, or grows together with, are left out, and what stands behind it moves. */
 export function moved(edits: Edit[], before: string, after: string): Edit[] {
   if (before === after || edits.length === 0) return edits;
   const most = Math.min(before.length, after.length);
@@ -25,7 +25,12 @@ export function moved(edits: Edit[], before: string, after: string): Edit[] {
   while (head < most && before[head] === after[head]) head++;
   while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
   const by = after.length - before.length;
-  const move = (s: Stretch): Stretch[] => (s.end <= head ? [s] : s.start >= before.length - tail ? [{ ...s, start: s.start + by, end: s.end + by }] : []);
+  const letter = (at: number): boolean => /[\p{L}\p{N}]/u.test(after[at] ?? "");
+  const move = (s: Stretch): Stretch[] => {
+    if (s.end < head || (s.end === head && !letter(head))) return [s];
+    const start = s.start + by, behind = before.length - tail;
+    return s.start > behind || (s.start === behind && !letter(start - 1)) ? [{ ...s, start, end: s.end + by }] : [];
+  };
   return edits.map((e) => ({ ...e, at: e.at.flatMap(move) })).filter((e) => e.at.length > 0);
 }
 
