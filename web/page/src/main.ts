@@ -7,6 +7,7 @@ import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
 import { $ } from "./dom";
 import { listPane } from "./list/list";
+import { shown } from "./filter";
 import { layOut, theming } from "./layout";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
@@ -25,7 +26,7 @@ const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => actions.ch
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
-store.view(["doc"], (now, before) => map.show(now.doc, now.answer !== before.answer));
+store.view(["doc", "filter"], (now, before) => map.show({ ...now.doc, features: shown(now) }, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
   map.emphasise("chosen", now.chosen);
   if (now.chosen) map.fit(now.chosen);

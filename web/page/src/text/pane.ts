@@ -20,7 +20,10 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   let last: { text: string; marks: Mark[] } = { text: "", marks: [] }; // of the text that was answered
 
   store.view(["text", "doc", "filter", "busy"], (now, before) => {
-    if (text.value !== now.text) text.value = now.text;
+    if (text.value !== now.text) {
+      text.value = now.text;
+      text.setSelectionRange(0, 0); // another text is read from its beginning
+    }
     text.lang = layer.element.lang = now.doc.language ?? ""; // by which a browser picks the letters of Chinese and Japanese, and a voice
     if (now.doc !== before.doc || now.filter !== before.filter) {
       const rejected = now.filter.roles.includes("rejected") ? [] : now.doc.rejected;
