@@ -1,7 +1,10 @@
 // What a reader can do. Each action asks the service where it must and changes the state; what is shown follows from that.
 
 import { locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng } from "./api";
-import { applied, moved, namedBy, pointPlace, type Edit, type Stretch } from "./correct/apply";
+import { applied, namedBy, outlasting, pointPlace, type Edit, type Stretch } from "./correct/apply";
+import type { Filter } from "./filter";
+import { openGold } from "./share/opening";
+import { textOf } from "./text/file";
 import { nothing, stepOf, type State, type Step, type Store } from "./state";
 
 const typingMs = 150; // after the last key, until the text is sent. Set by hand.
@@ -30,11 +33,11 @@ export class Actions {
 
   /** Puts another text in the place of the one that stands there, in whatever language it is. */
   replace(text: string): void {
-    this.open(text, "", untouched);
+    this.restore(text, "", untouched);
   }
 
-  /** Opens a text with what was made of it. */
-  open(text: string, language: string, opening: Opening): void {
+  /** Puts a text there with what was made of it. */
+  restore(text: string, language: string, opening: Opening): void {
     this.remember();
     this.opening = opening;
     this.read({ text, language }, 0);
@@ -44,6 +47,13 @@ export class Actions {
   speak(language: string): void {
     this.remember();
     this.read({ language }, 0);
+  }
+
+  /** Opens files: the text of the first one, with its places if it is a gold text, takes the place of what stands there. */
+  async open(files: File[]): Promise<void> {
+    this.walk(false);
+    const text = await textOf(files[0]);
+    if (!openGold(text, this.store, this)) this.replace(text);
   }
 
   again(): void {
@@ -89,7 +99,7 @@ export class Actions {
   private async ask(): Promise<void> {
     const calls = (this.calls = new AbortController());
     const { text, language } = this.store.state, opening = this.opening;
-    const fresh = { chosen: 0, pointed: 0, only: undefined, placing: undefined, other: undefined, here: undefined, busy: false, problem: "" };
+    const fresh = { chosen: 0, pointed: 0, only: undefined, placing: undefined, other: undefined, here: undefined, selection: undefined, busy: false, problem: "" };
     if (text.trim() === "") {
       this.store.change({ ...fresh, answer: nothing, read: text, ms: undefined, edits: [] });
       return;
@@ -100,7 +110,7 @@ export class Actions {
       if (calls.signal.aborted) return;
       this.opening = undefined;
       const { edits, read } = this.store.state;
-      this.store.change({ ...fresh, answer: doc, read: text, ms, edits: made ?? moved(edits, read, text), chosen: opening?.chosen ?? 0 });
+      this.store.change({ ...fresh, answer: doc, read: text, ms, edits: made ?? outlasting(edits, read, text), chosen: opening?.chosen ?? 0 });
       opening?.then?.();
     } catch (e) {
       if ((e as Error).name === "AbortError") return;
@@ -120,6 +130,23 @@ export class Actions {
 
   point(id: number): void {
     if (id !== this.store.state.pointed) this.store.change({ pointed: id });
+  }
+
+  /** Shows less of the answer, or more: what is given takes the place of what the filter had. */
+  filter(part: Partial<Filter> | ((now: Filter) => Partial<Filter>)): void {
+    const { filter } = this.store.state;
+    this.store.change({ filter: { ...filter, ...(typeof part === "function" ? part(filter) : part) } });
+  }
+
+  /** Goes from writing to walking through what was found, or back. */
+  walk(walking: boolean): void {
+    if (walking !== this.store.state.walking) this.store.change({ walking, pointed: 0, selection: undefined });
+  }
+
+  /** Takes a stretch of the text that was selected, in UTF-16 units, or that none is. */
+  select(selection: State["selection"]): void {
+    const now = this.store.state.selection;
+    if (selection?.start !== now?.start || selection?.end !== now?.end) this.store.change({ selection });
   }
 
   /** Marks another reading on the map, or nothing. */

@@ -3,9 +3,10 @@
 import type { Collection, LatLng } from "./api";
 import { applied, type Edit, type Stretch } from "./correct/apply";
 import type { Corpus } from "./corpus/corpus";
+import { all, type Filter } from "./filter";
+import { roomy, type Layout, type ThemeChoice } from "./layout";
 
-/** What of an answer is not shown: roles (as in words.ts) and kinds (FEATURE_KIND_...), and what is less sure than a score of 0 to 1. */
-export type Filter = { roles: string[]; kinds: string[]; below: number };
+export type { Filter };
 
 export type State = {
   /** What the reader put in: the text, and the tag of its language, or "" to have it detected. */
@@ -23,12 +24,18 @@ export type State = {
   /** Ids of features that were chosen and that are pointed at; 0: none. */
   chosen: number; pointed: number;
   filter: Filter;
+  /** Whether the text is read, and its marks are walked, rather than written. */
+  walking: boolean;
+  /** The stretch of the text that is selected, in UTF-16 units, if there is one. */
+  selection?: { start: number; end: number };
   /** A point of the map that the reader asked about, and what is there. */
   here?: { at: LatLng; found: Collection };
   /** Another place that the map marks for now: a reading that is weighed, or a place that was looked up. */
   other?: { at: LatLng; name: string };
   /** Many texts, where they are shown in place of one. */
   corpus?: Corpus;
+  /** How the panes share the window, and in which colors; both are remembered. */
+  layout: Layout; theme: ThemeChoice;
   busy: boolean; problem: string; needsToken: boolean;
 };
 
@@ -40,7 +47,7 @@ export const stepOf = ({ text, language, answer, read, ms, edits }: State): Step
 export const nothing: Collection = { type: "FeatureCollection", features: [] };
 
 const first: State = {
-  text: "", language: "", answer: nothing, read: "", edits: [], doc: nothing, past: [], future: [], chosen: 0, pointed: 0, filter: { roles: [], kinds: [], below: 0 },
+  text: "", language: "", answer: nothing, read: "", edits: [], doc: nothing, past: [], future: [], chosen: 0, pointed: 0, filter: all, walking: false, layout: roomy, theme: "auto",
   busy: false, problem: "", needsToken: false,
 };
 

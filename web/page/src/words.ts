@@ -10,6 +10,9 @@ export const digitsOf = (text: string): number =>
 
 export const people = (n: number): string => new Intl.NumberFormat("en").format(n);
 
+/** A share of 0 to 1 in percent. */
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
 export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2)} km` : `${number(m, 2)} m`);
 
 /** "ROLE_PART_OF_NAME" with "ROLE_" is "part of name". */

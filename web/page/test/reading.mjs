@@ -21,6 +21,9 @@ await test("marks are coloured by role and linked to the map", async (page) => {
   await page.click("#marks mark:text('Sudzha')");
   assert.equal(await page.textContent("#panel h2.name"), "Sudzha");
   assert.match(await page.textContent("#panel"), /Why this one/);
+  assert.equal(await page.isVisible("#panel .evidence"), false);
+  await page.click("#panel .why summary");
+  assert.equal(await page.isVisible("#panel .evidence"), true);
 });
 
 await test("a place that the gazetteer lacks is shown at its host, and what the reader should know below the text", async (page) => {
@@ -61,10 +64,17 @@ await test("the language is said, and another one can be stated", async (page) =
   await page.selectOption("#language", "uk");
   await page.selectOption("#sample", { index: 1 }); // another text, of which nothing is stated
   await chip(page, /^English, detected$/);
-  assert.equal(await page.isVisible("#alone"), false);
+  assert.equal(await page.textContent("#how"), "learned");
+  await page.selectOption("#language", "el");
+  await page.waitForFunction(() => document.querySelector("#how").textContent === "read untaught" && document.querySelector("#how").title.includes("No model has learned"));
   await warned(page);
+  await page.route("**/v1/tag", async (route) => { // a language of which the service knows nothing
+    const response = await route.fetch(), answer = await response.json();
+    await route.fulfill({ response, json: { ...answer, language: "tlh", warnings: [{ code: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL", text: "" }] } });
+  });
   await page.selectOption("#language", "de");
-  await page.waitForSelector("#alone", { state: "visible" });
+  await page.waitForSelector("#how.weak", { state: "visible" });
+  assert.equal(await page.textContent("#how"), "no model");
 });
 
 await test("marks stand where the text does in any script", async (page) => {

@@ -1,6 +1,7 @@
 // What a reader makes of an answer: edits, and the answer with them.
 
 import type { Alternative, Collection, Feature, Mention, Properties } from "../api";
+import { moved } from "../text/marks";
 
 /** A stretch of the text, in UTF-16 units, and its words. */
 export type Stretch = Pick<Mention, "start" | "end" | "text">;
@@ -17,22 +18,9 @@ export const byHand = "REJECTION_REASON_BY_HAND";
 /** The answer with the edits, in their order. The answer stays as it was. */
 export const applied = (answer: Collection, edits: Edit[]): Collection => edits.reduce(edited, answer);
 
-/** The edits of a text that became another one: those that what changed touches, or grows together with, are left out, and what stands behind it moves. */
-export function moved(edits: Edit[], before: string, after: string): Edit[] {
-  if (before === after || edits.length === 0) return edits;
-  const most = Math.min(before.length, after.length);
-  let head = 0, tail = 0;
-  while (head < most && before[head] === after[head]) head++;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const by = after.length - before.length;
-  const letter = (at: number): boolean => /[\p{L}\p{N}]/u.test(after[at] ?? "");
-  const move = (s: Stretch): Stretch[] => {
-    if (s.end < head || (s.end === head && !letter(head))) return [s];
-    const start = s.start + by, behind = before.length - tail;
-    return s.start > behind || (s.start === behind && !letter(start - 1)) ? [{ ...s, start, end: s.end + by }] : [];
-  };
-  return edits.map((e) => ({ ...e, at: e.at.flatMap(move) })).filter((e) => e.at.length > 0);
-}
+/** The edits of a text that became another one: those that what changed touches are left out, and what stands behind it moves. */
+export const outlasting = (edits: Edit[], before: string, now: string): Edit[] =>
+  before === now ? edits : edits.map((e) => ({ ...e, at: moved(e.at, before, now) })).filter((e) => e.at.length > 0);
 
 /** The place that a stretch was found or said to name. */
 export const namedBy = (doc: Collection, s: Stretch): Feature | undefined => doc.features.find((f) => f.properties.mentions?.some((m) => m.start === s.start && m.end === s.end));

@@ -2,7 +2,7 @@
 
 import type { Actions } from "../actions";
 import { $, button, el } from "../dom";
-import type { Store } from "../state";
+import type { State, Store } from "../state";
 import { namedBy, pointPlace, type Stretch } from "./apply";
 import { finder } from "./finder";
 
@@ -30,15 +30,15 @@ export function markMissed(store: Store, actions: Actions): void {
     found.querySelector("input")!.focus();
   };
   const offer = () => {
-    const s = stretchOf(text), { read, doc } = store.state;
-    if (!s || text.value !== read || namedBy(doc, s)) return close();
+    const s = stretchOf(store.state);
+    if (!s || namedBy(store.state.doc, s)) return close();
     box.hidden = false;
     box.replaceChildren(button("Mark as a place", "offer", () => ask(s)));
     stand(box, rectOf(marks, s), text);
   };
-  document.addEventListener("selectionchange", () => {
+  store.view(["selection"], () => {
     clearTimeout(timer);
-    if (document.activeElement === text) timer = window.setTimeout(offer, restMs);
+    if (!box.contains(document.activeElement)) timer = window.setTimeout(offer, restMs);
   });
   text.addEventListener("scroll", close);
   store.view(["text", "doc", "placing"], close);
@@ -51,11 +51,11 @@ export function markMissed(store: Store, actions: Actions): void {
   document.addEventListener("pointerdown", (e) => box.contains(e.target as Node) || close());
 }
 
-/** What is selected, without the spaces around it; nothing, if that is no name. */
-function stretchOf(text: HTMLTextAreaElement): Stretch | undefined {
-  const selected = text.value.slice(text.selectionStart, text.selectionEnd), words = selected.trim();
+/** What is selected of the text that was answered, without the spaces around it; nothing, if that is no name. */
+function stretchOf({ text, read, selection }: State): Stretch | undefined {
+  const selected = text === read && selection ? text.slice(selection.start, selection.end) : "", words = selected.trim();
   if (!words || words.length > longest || words.includes("\n")) return undefined;
-  const start = text.selectionStart + selected.indexOf(words);
+  const start = selection!.start + selected.indexOf(words);
   return { start, end: start + words.length, text: words };
 }
 

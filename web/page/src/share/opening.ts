@@ -9,7 +9,7 @@ import { isShared, sharedIn } from "./link";
 
 /** Opens what there is to begin with, else the sample; then listens for links that are put into the address. */
 export function begin(store: Store, actions: Actions, look: (view: View) => void, sample: string): void {
-  const open = (s: Shared, then: () => void) => actions.open(s.text, s.language ?? "", {
+  const open = (s: Shared, then: () => void) => actions.restore(s.text, s.language ?? "", {
     edits: () => editsOf(s), chosen: s.chosen,
     then: () => {
       if (s.view) look(s.view);
@@ -46,7 +46,7 @@ export function openGold(file: string, store: Store, actions: Actions): boolean 
     const all = readGold(file);
     if (!all) return false;
     const [g] = all;
-    actions.open(g.text, "", {
+    actions.restore(g.text, "", {
       edits: (answer) => goldEdits(g, answer),
       then: () => all.length > 1 && store.change({ problem: `The file has ${all.length} texts, of which this is the first, ${g.id}.` }),
     });
