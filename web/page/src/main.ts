@@ -9,7 +9,6 @@ import { $ } from "./dom";
 import { placingBanner } from "./correct/placing";
 import { markMissed } from "./correct/select";
 import { listPane } from "./list/list";
-import { shown } from "./filter";
 import { layOut, theming } from "./layout";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
@@ -34,12 +33,12 @@ const reading = readingPane(store, actions);
 markMissed(store, actions);
 placingBanner(store, actions);
 map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
-store.view(["doc", "filter"], (now, before) => map.show({ ...now.doc, features: shown(now) }, now.answer !== before.answer));
+store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
-  map.emphasise("chosen", now.chosen);
+  map.emphasize("chosen", now.chosen);
   if (now.chosen) map.fit(now.chosen);
 });
-store.view(["pointed", "doc"], (now) => map.emphasise("pointed", now.pointed));
+store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
 store.view(["other"], (now) => map.showOther(now.other));
 listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
