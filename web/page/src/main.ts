@@ -4,6 +4,8 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
+import { CorpusActions } from "./corpus/actions";
+import { corpusPanes } from "./corpus/panes";
 import { $, el } from "./dom";
 import { drawList } from "./list/list";
 import { PlaceMap, type Theme } from "./map/map";
@@ -39,6 +41,8 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
+const many = new CorpusActions(store, actions);
+corpusPanes(store, many, map.map, theme);
 shareBar(store, actions, { fit: () => map.fit() });
 
 search($("find"), $("found"), {

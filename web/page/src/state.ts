@@ -2,7 +2,7 @@
 
 import type { Collection, LatLng } from "./api";
 import { applied, type Edit } from "./correct/apply";
-import type { Corpus } from "./corpus/corpus";
+import { everything, type Corpus, type Looking } from "./corpus/corpus";
 
 /** What of an answer is not shown: roles (as in words.ts) and kinds (FEATURE_KIND_...), and what is less sure than a score of 0 to 1. */
 export type Filter = { roles: string[]; kinds: string[]; below: number };
@@ -21,8 +21,10 @@ export type State = {
   here?: { at: LatLng; found: Collection };
   /** Another place that the map marks for now: a reading that is weighed, or a place that was looked up. */
   other?: { at: LatLng; name: string };
-  /** Many texts, where they are shown in place of one. */
-  corpus?: Corpus;
+  /** Many texts, where they are shown in place of one, what of them is looked at, and the number of the one that was opened. */
+  corpus?: Corpus; looking: Looking; open?: number;
+  /** How far the reading of many texts has come. */
+  loading?: { done: number; of: number; what: string };
   busy: boolean; problem: string; needsToken: boolean;
 };
 
@@ -30,6 +32,7 @@ export const nothing: Collection = { type: "FeatureCollection", features: [] };
 
 const first: State = {
   text: "", language: "", answer: nothing, edits: [], doc: nothing, chosen: 0, pointed: 0, filter: { roles: [], kinds: [], below: 0 },
+  looking: everything,
   busy: false, problem: "", needsToken: false,
 };
 
