@@ -1,7 +1,9 @@
 // What a reader can do. Each action asks the service where it must and changes the state; what is shown follows from that.
 
 import { locate, place, ServiceError, tag, type Alternative, type Feature, type LatLng } from "./api";
-import { nothing, type Store } from "./state";
+import type { Filter } from "./filter";
+import { textOf } from "./text/file";
+import { nothing, type State, type Store } from "./state";
 
 const typingMs = 150; // after the last key, until the text is sent. Set by hand.
 
@@ -26,6 +28,12 @@ export class Actions {
     this.read({ language }, 0);
   }
 
+  /** Opens files: the text of the first one takes the place of what stands there. */
+  async open(files: File[]): Promise<void> {
+    this.walk(false);
+    this.replace(await textOf(files[0]));
+  }
+
   again(): void {
     this.read({}, 0);
   }
@@ -41,7 +49,7 @@ export class Actions {
     this.calls.abort();
     const calls = (this.calls = new AbortController());
     const { text, language } = this.store.state;
-    const fresh = { edits: [], chosen: 0, pointed: 0, other: undefined, here: undefined };
+    const fresh = { edits: [], chosen: 0, pointed: 0, other: undefined, here: undefined, selection: undefined };
     if (text.trim() === "") {
       this.store.change({ ...fresh, answer: nothing, ms: undefined, busy: false, problem: "" });
       return;
@@ -67,6 +75,23 @@ export class Actions {
 
   point(id: number): void {
     if (id !== this.store.state.pointed) this.store.change({ pointed: id });
+  }
+
+  /** Shows less of the answer, or more: what is given takes the place of what the filter had. */
+  filter(part: Partial<Filter> | ((now: Filter) => Partial<Filter>)): void {
+    const { filter } = this.store.state;
+    this.store.change({ filter: { ...filter, ...(typeof part === "function" ? part(filter) : part) } });
+  }
+
+  /** Goes from writing to walking through what was found, or back. */
+  walk(walking: boolean): void {
+    if (walking !== this.store.state.walking) this.store.change({ walking, pointed: 0, selection: undefined });
+  }
+
+  /** Takes a stretch of the text that was selected, in UTF-16 units, or that none is. */
+  select(selection: State["selection"]): void {
+    const now = this.store.state.selection;
+    if (selection?.start !== now?.start || selection?.end !== now?.end) this.store.change({ selection });
   }
 
   /** Marks another reading on the map, or nothing. */

@@ -1,28 +1,29 @@
 // The page: the state, what draws it, and what the reader does to it.
 
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
 import { CorpusActions } from "./corpus/actions";
 import { corpusPanes } from "./corpus/panes";
-import { $, el } from "./dom";
-import { drawList } from "./list/list";
-import { PlaceMap, type Theme } from "./map/map";
+import { $ } from "./dom";
+import { listPane } from "./list/list";
+import { layOut, theming } from "./layout";
+import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
-import { legend, people, summaryOf } from "./words";
+import { people, summaryOf } from "./words";
 
 const store = new Store();
 const actions = new Actions(store);
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const theme = (): Theme => (dark.matches ? "dark" : "light");
-const map = new PlaceMap($("map"), theme(), { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
-dark.addEventListener("change", () => map.setTheme(theme()));
+layOut(store);
+const theme = theming(store, (other) => map.setTheme(other));
+const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
@@ -33,7 +34,7 @@ store.view(["chosen", "doc"], (now) => {
 });
 store.view(["pointed", "doc"], (now) => map.emphasise("pointed", now.pointed));
 store.view(["other"], (now) => map.showOther(now.other));
-store.view(["doc", "chosen", "here"], (now) => drawList($("panel"), now, actions));
+listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));
 store.view(["problem", "needsToken"], (now) => {
@@ -42,7 +43,7 @@ store.view(["problem", "needsToken"], (now) => {
   $("key").hidden = !now.needsToken;
 });
 const many = new CorpusActions(store, actions);
-corpusPanes(store, many, map.map, theme);
+corpusPanes(store, actions, many, map.map);
 shareBar(store, actions, { fit: () => map.fit() });
 
 search($("find"), $("found"), {
@@ -57,8 +58,6 @@ search($("find"), $("found"), {
     void actions.here(at);
   },
 });
-
-for (const [kind, name] of legend) $("legend").append(el("li", kind, name));
 
 /** Asks what the service is: which places, and which languages. */
 async function hello(): Promise<void> {

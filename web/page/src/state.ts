@@ -3,9 +3,10 @@
 import type { Collection, LatLng } from "./api";
 import { applied, type Edit } from "./correct/apply";
 import { everything, type Corpus, type Looking } from "./corpus/corpus";
+import { all, type Filter } from "./filter";
+import { roomy, type Layout, type ThemeChoice } from "./layout";
 
-/** What of an answer is not shown: roles (as in words.ts) and kinds (FEATURE_KIND_...), and what is less sure than a score of 0 to 1. */
-export type Filter = { roles: string[]; kinds: string[]; below: number };
+export type { Filter };
 
 export type State = {
   /** What the reader put in: the text, and the tag of its language, or "" to have it detected. */
@@ -17,6 +18,10 @@ export type State = {
   /** Ids of features that were chosen and that are pointed at; 0: none. */
   chosen: number; pointed: number;
   filter: Filter;
+  /** Whether the text is read, and its marks are walked, rather than written. */
+  walking: boolean;
+  /** The stretch of the text that is selected, in UTF-16 units, if there is one. */
+  selection?: { start: number; end: number };
   /** A point of the map that the reader asked about, and what is there. */
   here?: { at: LatLng; found: Collection };
   /** Another place that the map marks for now: a reading that is weighed, or a place that was looked up. */
@@ -25,14 +30,15 @@ export type State = {
   corpus?: Corpus; looking: Looking; open?: number;
   /** How far the reading of many texts has come. */
   loading?: { done: number; of: number; what: string };
+  /** How the panes share the window, and in which colors; both are remembered. */
+  layout: Layout; theme: ThemeChoice;
   busy: boolean; problem: string; needsToken: boolean;
 };
 
 export const nothing: Collection = { type: "FeatureCollection", features: [] };
 
 const first: State = {
-  text: "", language: "", answer: nothing, edits: [], doc: nothing, chosen: 0, pointed: 0, filter: { roles: [], kinds: [], below: 0 },
-  looking: everything,
+  text: "", language: "", answer: nothing, edits: [], doc: nothing, chosen: 0, pointed: 0, filter: all, looking: everything, walking: false, layout: roomy, theme: "auto",
   busy: false, problem: "", needsToken: false,
 };
 

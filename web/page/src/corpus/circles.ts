@@ -17,13 +17,18 @@ const largest = 30, smallest = 5; // pixels of a radius. Set by hand.
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
+const themeNow = (): Theme => {
+  const { theme } = document.documentElement.dataset;
+  return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches) ? "dark" : "light";
+};
+
 export class Circles {
   private shown?: { corpus: Corpus; counted: Counted };
   private found: Cluster[] = [];
   private level = NaN;
   private chosen = new Set<number>();
 
-  constructor(private map: MapLibre, private theme: () => Theme, private on: { choose(places: number[] | undefined): void }) {
+  constructor(private map: MapLibre, private on: { choose(places: number[] | undefined): void }) {
     map.on("style.load", () => this.draw());
     map.on("zoom", () => this.shown && Math.floor(map.getZoom() / step) !== this.level && this.draw());
     map.on("click", (e) => {
@@ -93,7 +98,7 @@ export class Circles {
   }
 
   private layers(): void {
-    const c = palette[this.theme()];
+    const c = palette[themeNow()];
     const colour: any = ["case", ["get", "chosen"], c.chosen, ["get", "large"], c.country, c.circle];
     const order: any = ["-", 0, ["get", "documents"]];
     this.map.addLayer({

@@ -4,13 +4,9 @@ import { $ } from "../dom";
 import type { CorpusActions } from "./actions";
 import { areMany } from "./read";
 
-const taken = ".txt,.md,.text,.html,.htm,.jsonl,.ndjson,.geojson,.geojsons,.geojsonl,.json,.gz,text/plain";
-
 /** Hears what is dropped and picked, before others do. */
 export function hearFiles(on: CorpusActions): void {
   const picked = $<HTMLInputElement>("file");
-  picked.multiple = true;
-  picked.accept = taken;
   picked.addEventListener("change", (e) => {
     const files = [...(picked.files ?? [])];
     if (!areMany(files)) return;
@@ -25,6 +21,7 @@ export function hearFiles(on: CorpusActions): void {
     if (!folders && !areMany(files)) return;
     e.preventDefault();
     e.stopImmediatePropagation();
+    $("dropping").hidden = true;
     void (folders ? within(entries) : Promise.resolve(files)).then((all) => on.take(all));
   }, true);
 }

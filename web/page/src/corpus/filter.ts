@@ -1,39 +1,38 @@
 // Which mentions of a corpus count: of what role and kind, and how sure.
 
-import { el } from "../dom";
+import type { Actions } from "../actions";
+import { button, el } from "../dom";
+import { isFiltered, toggled } from "../filter";
 import type { Store } from "../state";
-import { legend } from "../words";
+import { legend, percent } from "../words";
 import { kinds, roles } from "./corpus";
 
-const kindNames: Record<string, string> = { FEATURE_KIND_PLACE: "in the gazetteer", FEATURE_KIND_UNLISTED_PLACE: "not in it", FEATURE_KIND_COORDINATES: "coordinates" };
 const roleNames = Object.fromEntries(legend);
+const kindNames: Record<string, string> = { FEATURE_KIND_PLACE: "place", FEATURE_KIND_UNLISTED_PLACE: "not in the gazetteer", FEATURE_KIND_COORDINATES: "point" };
 
-/** The filter as a box that opens. */
-export function filterBox(store: Store): HTMLElement {
+/** The filter as a box that opens. It is the one that single texts have, too. */
+export function filterBox(store: Store, on: Actions): HTMLElement {
   const summary = el("summary", "", "Filter");
-  const group = (title: string, key: "roles" | "kinds", values: string[], name: (v: string) => string): HTMLElement => {
-    const set = el("fieldset", "", el("legend", "", title));
-    for (const v of values) {
-      const box = el("input") as HTMLInputElement;
-      box.type = "checkbox";
-      box.addEventListener("change", () => {
-        const { filter } = store.state, without = filter[key].filter((other) => other !== v);
-        store.change({ filter: { ...filter, [key]: box.checked ? without : [...without, v] } });
-      });
-      store.view(["filter"], ({ filter }) => (box.checked = !filter[key].includes(v)));
-      set.append(el("label", v, box, name(v)));
-    }
-    return set;
+  const row = (name: string, by: "roles" | "kinds", values: string[], called: Record<string, string>): HTMLElement => {
+    const chips = values.map((v) => {
+      const chip = button(called[v] ?? v, `tag ${by === "roles" ? v : "place"}`, () => on.filter((f) => ({ [by]: toggled(f[by], v) })));
+      store.view(["filter"], ({ filter }) => chip.setAttribute("aria-pressed", String(!filter[by].includes(v))));
+      return chip;
+    });
+    const group = el("div", "chiprow", el("span", "label", name), ...chips);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", name);
+    return group;
   };
-  const range = el("input") as HTMLInputElement, said = el("output");
-  Object.assign(range, { type: "range", min: "0", max: "1", step: "0.05" });
-  range.addEventListener("input", () => store.change({ filter: { ...store.state.filter, below: Number(range.value) } }));
-  const sure = el("label", "sure", "at least ", said, " sure", range);
+  const range = el("input") as HTMLInputElement, said = el("output"), label = el("label", "label", "At least") as HTMLLabelElement;
+  Object.assign(range, { type: "range", id: "corpus-below", max: "95", step: "5" });
+  label.htmlFor = range.id;
+  range.addEventListener("input", () => on.filter({ below: Number(range.value) / 100 }));
   store.view(["filter"], ({ filter }) => {
-    range.value = String(filter.below);
-    said.textContent = `${Math.round(100 * filter.below)} %`;
-    const on = filter.roles.length + filter.kinds.length + Number(filter.below > 0);
-    summary.textContent = on ? `Filter · ${on}` : "Filter";
+    range.value = String(Math.round(100 * filter.below));
+    said.textContent = filter.below ? `${percent(filter.below)} sure` : "any score";
+    range.setAttribute("aria-valuetext", said.textContent);
+    summary.classList.toggle("on", isFiltered(filter));
   });
-  return el("details", "filter", summary, group("Role", "roles", roles, (v) => roleNames[v] ?? v), group("Kind", "kinds", kinds, (v) => kindNames[v]), sure);
+  return el("details", "narrow", summary, row("Used as", "roles", roles, roleNames), row("Kind", "kinds", kinds, kindNames), el("div", "chiprow", label, range, said));
 }

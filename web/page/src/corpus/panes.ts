@@ -1,9 +1,10 @@
 // A corpus on the page: its documents where a text stands, its circles on the map with a timeline below, and its places where a text's are listed.
 
 import type { Map as MapLibre } from "maplibre-gl";
+import type { Actions } from "../actions";
 import { $, button, el, named } from "../dom";
 import type { State, Store } from "../state";
-import { CorpusActions } from "./actions";
+import type { CorpusActions } from "./actions";
 import { Circles } from "./circles";
 import "./corpus.css";
 import { count, type Counted } from "./count";
@@ -16,8 +17,8 @@ import { Timeline } from "./timeline";
 const amount = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 /** Draws the corpus of the state, and hears what is done with it. */
-export function corpusPanes(store: Store, on: CorpusActions, map: MapLibre, theme: () => "light" | "dark"): void {
-  const circles = new Circles(map, theme, { choose: (places) => store.state.corpus && store.state.open === undefined && on.look({ places }) });
+export function corpusPanes(store: Store, single: Actions, on: CorpusActions, map: MapLibre): void {
+  const circles = new Circles(map, { choose: (places) => store.state.corpus && store.state.open === undefined && on.look({ places }) });
   const documents = new DocumentList((n) => void on.open(n)), places = new PlaceTable((p) => on.look({ places: [p] }), (p) => circles.fit([p]));
   const timeline = new Timeline((days) => on.look({ days }));
   const facts = el("p", "facts"), faults = el("details", "faults"), chosen = el("p", "chosen-places"), search = el("input") as HTMLInputElement, name = el("h2");
@@ -25,11 +26,10 @@ export function corpusPanes(store: Store, on: CorpusActions, map: MapLibre, them
   search.setAttribute("aria-label", "Search the documents by name");
   search.addEventListener("input", () => on.look({ query: search.value }));
   const close = button("Close", "close", () => on.close());
-  const left = el("section", "many documents", el("header", "", name, close), facts, faults, search, filterBox(store), chosen, documents.element);
-  left.setAttribute("aria-label", "Documents");
-  const right = el("section", "many places", places.element);
-  right.setAttribute("aria-label", "Places of the documents");
-  $("reading").prepend(opened(store, on), left);
+  const left = $("corpus");
+  left.append(el("div", "title", name, close), facts, faults, search, filterBox(store, single), chosen, documents.element);
+  const right = el("div", "overlay", places.element);
+  $("reading").prepend(opened(store, on));
   $("listing").append(right);
   $("mapside").append(timeline.element);
   document.body.append(loading(store, on));
@@ -41,6 +41,7 @@ export function corpusPanes(store: Store, on: CorpusActions, map: MapLibre, them
     const shown = corpus !== undefined && now.open === undefined;
     document.body.classList.toggle("corpus", shown);
     for (const part of [left, right, timeline.element]) part.hidden = !shown;
+    $("reading").hidden = shown;
     if (!corpus || !shown) return circles.show(undefined, undefined, undefined);
     const counted = count(corpus, filter, looking);
     circles.show(corpus, counted, looking.places);
