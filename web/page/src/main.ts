@@ -5,6 +5,8 @@ import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
+import { CorpusActions } from "./corpus/actions";
+import { corpusPanes } from "./corpus/panes";
 import { $ } from "./dom";
 import { placingBanner } from "./correct/placing";
 import { markMissed } from "./correct/select";
@@ -49,6 +51,8 @@ store.view(["problem", "needsToken"], (now) => {
   $("key").hidden = !now.needsToken;
 });
 const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
+const many = new CorpusActions(store, actions);
+corpusPanes(store, actions, many, map.map);
 shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {
