@@ -12,6 +12,7 @@
 //	GET  /v1/gazetteer          what the gazetteer is
 //	GET  /openapi.json          all of this as Swagger 2.0
 //	GET  /tiles/{z}/{x}/{y}.mvt
+//	GET  /docs/                 the documentation
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -39,6 +40,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/docs"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
@@ -111,6 +113,10 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	manual, err := docs.Handler()
+	if err != nil {
+		return nil, err
+	}
 	allowed, err := policyFor(o.Basemap)
 	if err != nil {
 		return nil, err
@@ -125,6 +131,7 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
 	})
+	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
 		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",
