@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -177,10 +178,12 @@ func (s *session) serve(line string) string {
 		<-ended
 		s.stop = func() {}
 	}
-	for { // until it answers
-		if c, err := net.Dial("tcp", "localhost:"+s.http); err == nil {
-			c.Close()
-			return ""
+	for { // until it has its gazetteer
+		if resp, err := http.Get("http://localhost:" + s.http + "/v1/gazetteer"); err == nil {
+			resp.Body.Close()
+			if resp.StatusCode != http.StatusServiceUnavailable {
+				return ""
+			}
 		}
 		select {
 		case err := <-ended:
