@@ -19,9 +19,10 @@ import (
 )
 
 // TestCommands runs the commands that the documentation quotes, as they stand, and holds what a console block shows against what they print. Blocks of
-// "sh", "console" and "python" are run, each by a shell of its own, those of a file one after the other in one folder, which holds the files of
-// testdata/commands.txtar; what builds from the source is run where that is. Only the ports are others: localhost:8080 and 8081 lead to a server of the
-// test, or to the one that the file starts by a block that begins with "geotag serve". A block below a comment "not run: REASON" is left alone.
+// "sh", "console" and "python" are run, each by a shell of its own, those of a file one after the other in one folder, which holds the files that
+// testdata/commands.txtar has for it; what builds from the source is run where that is. Only the ports are others: localhost:8080 and 8081 lead to a server of the
+// test, or to the one that the file starts by a block that begins with "geotag serve", and so does NATS_URL after one that begins with "nats-server".
+// A block below a comment "not run: REASON" is left alone.
 func TestCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and serves")
@@ -30,6 +31,7 @@ func TestCommands(t *testing.T) {
 	if b, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, "./cmd/geotag").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, b)
 	}
+	t.Run("quoted", func(t *testing.T) { testQuoted(t, bin) })
 	said := map[string]*strings.Builder{}
 	for _, file := range documents(t) {
 		said[file] = &strings.Builder{}
@@ -38,7 +40,7 @@ func TestCommands(t *testing.T) {
 			if !slices.ContainsFunc(blocks, block.runs) {
 				return
 			}
-			s := newSession(t, bin)
+			s := newSession(t, bin, file)
 			if slices.ContainsFunc(blocks, func(b block) bool { return b.runs() && strings.Contains(b.text, "localhost:808") }) {
 				s.serve("geotag serve")
 			}
@@ -76,10 +78,11 @@ type session struct {
 	t          *testing.T
 	bin, dir   string
 	grpc, http string // ports
-	stop       func()
+	stop       func() // ends the server
+	nats       string // the URL of the server of NATS; empty: there is none
 }
 
-func newSession(t *testing.T, bin string) *session {
+func newSession(t *testing.T, bin, file string) *session {
 	s := &session{t: t, bin: bin, dir: t.TempDir(), grpc: freePort(t), http: freePort(t), stop: func() {}}
 	t.Cleanup(func() { s.stop() })
 	a, err := txtar.ParseFile("testdata/commands.txtar")
@@ -87,7 +90,11 @@ func newSession(t *testing.T, bin string) *session {
 		t.Fatal(err)
 	}
 	for _, f := range a.Files {
-		name := filepath.Join(s.dir, f.Name)
+		name, ok := strings.CutPrefix(f.Name, file+"/")
+		if !ok {
+			continue
+		}
+		name = filepath.Join(s.dir, name)
 		if strings.HasSuffix(name, ".gz") {
 			var b bytes.Buffer
 			z := gzip.NewWriter(&b)
@@ -143,11 +150,14 @@ func (s *session) shell(b block, text string) string {
 	if strings.HasPrefix(text, "geotag serve") {
 		return s.serve(text)
 	}
+	if strings.HasPrefix(text, "nats-server") {
+		return s.serveNATS()
+	}
 	cmd := exec.CommandContext(s.t.Context(), "sh", "-euc", text)
 	if b.language == "python" {
 		cmd = exec.CommandContext(s.t.Context(), "python3", "-c", text)
 	}
-	cmd.Env = append(os.Environ(), "PATH="+s.bin+":"+os.Getenv("PATH"), "LC_ALL=C.UTF-8")
+	cmd.Env = append(os.Environ(), "PATH="+s.bin+":"+os.Getenv("PATH"), "LC_ALL=C.UTF-8", "NATS_URL="+s.nats)
 	if !regexp.MustCompile(`tools\.mod|\./bin/|\bgo (run|test|build)\b`).MatchString(text) {
 		cmd.Dir = s.dir
 	}
@@ -194,4 +204,38 @@ func (s *session) serve(line string) string {
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
+}
+
+// serveNATS starts the nats-server of tools.mod, or skips the rest of the file where it cannot be had.
+func (s *session) serveNATS() string {
+	out, err := exec.CommandContext(s.t.Context(), "go", "tool", "-n", "-modfile=tools.mod", "nats-server").CombinedOutput()
+	if err != nil {
+		s.t.Skipf("SKIPPED, as there is no nats-server here: %v: %s", err, out)
+	}
+	port := freePort(s.t)
+	s.nats = "nats://localhost:" + port
+	server := exec.Command(strings.TrimSpace(string(out)), "-js", "-sd", s.t.TempDir(), "-a", "localhost", "-p", port)
+	if err := server.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() {
+		server.Process.Kill()
+		server.Wait()
+	})
+	for !answers(port) {
+		if s.t.Context().Err() != nil {
+			s.t.Fatal("the nats-server does not answer")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return ""
+}
+
+func answers(port string) bool {
+	c, err := net.Dial("tcp", "localhost:"+port)
+	if err != nil {
+		return false
+	}
+	c.Close()
+	return true
 }

@@ -10,16 +10,9 @@ import (
 	"testing"
 )
 
-// TestQuotedCommands holds every command that the documentation quotes, run or not, in a block or within a line, against what there is: commands and flags of
+// testQuoted holds every command that the documentation quotes, run or not, in a block or within a line, against what there is: commands and flags of
 // geotag by what they say with -h, targets of make, and packages, tests and flags of the go command.
-func TestQuotedCommands(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds")
-	}
-	bin := t.TempDir()
-	if b, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, "./cmd/geotag").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, b)
-	}
+func testQuoted(t *testing.T, bin string) {
 	c := &checker{t: t, bin: filepath.Join(bin, "geotag"), flags: map[string][]string{}, tests: map[string]string{}}
 	makefile, err := os.ReadFile("Makefile")
 	if err != nil {
