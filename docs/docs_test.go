@@ -185,13 +185,13 @@ func TestAnswers(t *testing.T) {
 // A console shows what was typed apart from what came; a link to the source is none; comments for editors are not shown.
 func TestMarkdown(t *testing.T) {
 	s := testSite(t)
-	s.files = fstest.MapFS{"x.md": {Data: []byte("# X\n\nSee [the client](../client) and [more](using.md#curl).\n\n<!-- not run: secret -->\n\n```console\n$ echo '<b>'\n<b>\n```\n\n    plain  # no comment\n\n| a |\n|--:|\n| 1 |\n")}}
+	s.files = fstest.MapFS{"x.md": {Data: []byte("# X\n\nSee [the client](../client) and [more](using.md#curl) of [limits.md](limits.md).\n\n<!-- not run: secret -->\n\n```console\n$ echo '<b>'\n<b>\n```\n\n    plain  # no comment\n\n| a |\n|--:|\n| 1 |\n")}}
 	body, _, err := s.convert(&page{Name: "x"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`<span class="source" title="client in the source of geotag">the client</span>`, `<a href="/docs/using#curl">more</a>`,
+		`<span class="source" title="client in the source of geotag">the client</span>`, `<a href="/docs/using#curl">more</a>`, `<a href="/docs/limits">Limits of the service</a>.</p>`,
 		`<span class="command">echo '&lt;b&gt;'` + "\n", `<span class="output">&lt;b&gt;` + "\n", `<td align="right">1</td>`, `plain  # no comment`,
 	} {
 		if !strings.Contains(string(body), want) {

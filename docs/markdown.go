@@ -131,12 +131,18 @@ func (w *writer) heading(b util.BufWriter, source []byte, n ast.Node, entering b
 	return ast.WalkContinue, nil
 }
 
-// link leads a link between Markdown files to the page. What is of the source and not on the site is no link.
+// link leads a link between Markdown files to the page, and calls it by its title where the text is the file's name. What is of the source and not on the
+// site is no link.
 func (w *writer) link(b util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	to, ok := w.s.target(string(n.(*ast.Link).Destination))
 	switch {
 	case ok && entering:
 		fmt.Fprintf(b, `<a href="%s">`, util.EscapeHTML(util.URLEscape([]byte(to), false)))
+		name, isFile := strings.CutSuffix(plain(n, source), ".md")
+		if p := w.s.byName[name]; isFile && p != nil {
+			b.WriteString(escape(p.Title))
+			return ast.WalkSkipChildren, nil
+		}
 	case ok:
 		b.WriteString("</a>")
 	case entering:
