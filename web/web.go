@@ -12,6 +12,8 @@
 //	GET  /v1/gazetteer          what the gazetteer is
 //	GET  /openapi.json          all of this as Swagger 2.0
 //	GET  /tiles/{z}/{x}/{y}.mvt
+//	GET  /tiles.json            what tiles there are (TileJSON)
+//	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
 //	GET  /docs/                 the documentation
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
@@ -44,6 +46,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
+	"example.com/geotag/web/tiles"
 )
 
 // Options are the limits of the face, and who may call it. The zero value is a good default.
@@ -126,7 +129,9 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(newTiles(current)))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(tiles.New(current)))
+	mux.HandleFunc("GET /tiles.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })
+	mux.HandleFunc("GET /style.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
