@@ -75,3 +75,16 @@ await test("docs: they are read without a script", async (page) => {
   assert.match(await page.textContent("h1"), /Limits/);
   assert.ok(await page.isHidden("#pages"), "the list of pages is closed again");
 }, { at: "/docs/using", javaScriptEnabled: false, ...narrow });
+
+await test("docs: the map that they show is drawn by the MapLibre that npm installs", async (page) => {
+  const [, html] = /```html\n(.*?)```/s.exec(readFileSync(here + "../../docs/using.md", "utf8"));
+  await page.route("**/own/*.html", (r) => r.fulfill({ contentType: "text/html", body: html.replace("http://localhost:8081", origin) }));
+  await page.route("**/own/node_modules/**", (r) => r.fulfill({ path: here + new URL(r.request().url()).pathname.replace("/own/", "") }));
+  await page.goto(origin + "/own/map.html");
+  await page.waitForSelector(".maplibregl-canvas");
+  for (let popup = 0; popup === 0; popup = await page.locator(".maplibregl-popup").count()) { // until the places are drawn
+    await page.mouse.click(720, 8 + 855 / 2);
+    await page.waitForTimeout(100);
+  }
+  assert.equal(await page.textContent(".maplibregl-popup-content"), "Kano×");
+}, { at: "/docs/" });
