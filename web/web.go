@@ -14,6 +14,7 @@
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //	GET  /tiles.json            what tiles there are (TileJSON)
 //	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
+//	GET  /docs/                 the documentation
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -41,6 +42,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/docs"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
@@ -116,6 +118,10 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	manual, err := docs.Handler()
+	if err != nil {
+		return nil, err
+	}
 	allowed, err := policyFor(o.Basemap)
 	if err != nil {
 		return nil, err
@@ -136,6 +142,7 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
 	})
+	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
 		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",
