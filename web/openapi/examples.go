@@ -81,7 +81,7 @@ func (e *example) add(doc value) error {
 			}
 		}
 	}
-	if e.Body != nil {
+	if e.Body != nil && e.Status == 200 {
 		if err := e.show(operation.get("requestBody").get("content").get(e.Type), e.Body); err != nil {
 			return fmt.Errorf("the body: %w", err)
 		}

@@ -47,7 +47,7 @@ func (e *example) test(t *testing.T, base string, doc value, c *checker) {
 		media = doc.get("components").get("responses").get(to[strings.LastIndexByte(to, '/')+1:])
 	}
 	schema := media.get("content").get(e.Accept).get("schema")
-	if item := schema.get("x-itemSchema"); item.there() {
+	if item := schema.get("contentSchema").get("items"); item.there() {
 		for _, line := range records(got.body) {
 			c.check(t, "a record", item.get("$ref").string()[1:], line)
 		}
