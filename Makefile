@@ -62,6 +62,8 @@ build-module: build ## the tests of the nested modules, which check what stands 
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd contrib/compare && go vet ./... && go test -timeout $(TIMEOUT) ./scale
 	cd internal/mutants && go vet ./...
+	cd internal/lexicon/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd internal/soak && go vet ./... && go test -race -timeout $(TIMEOUT) ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
 	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
@@ -118,18 +120,21 @@ languages: ## learn anew what of internal/model/model.bin reads other languages 
 	$(LEARN) -from embedded -o internal/model/model.bin && $(DATE_MODEL)
 
 soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
-	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
+	go build -C internal/soak -o ../../bin/soak .
+	./bin/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
 
-FLEET = go run ./internal/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
+FLEET = ./bin/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
 
 fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left alone, in packs of 16, while a worker is killed every 5 s and a nats-server once, and for $(DURATION)
+	go build -C internal/soak -o ../../bin/soak .
 	$(FLEET) -markdown bin/fleet.md
 	$(FLEET) -markdown bin/fleet-packs.md -pack 16
 	$(FLEET) -markdown bin/fleet-killed.md -kill 5s
 	$(FLEET) -markdown bin/fleet-lasting.md -last $(DURATION)
 
 overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gRPC, or with BASE=FILE how bin/geotag compares with another binary
-	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
+	go build -C internal/soak -o ../../bin/soak .
+	./bin/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
 release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials
 	cd internal/bom && go run . static $(CURDIR)/bin/geotag

@@ -1,5 +1,7 @@
 // How things are said.
 
+import type { Collection } from "./api";
+
 export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
 
 // How many significant digits a stated area is shown with: those it was stated with, 6 of "429,603 acres", but four at least.
@@ -30,3 +32,15 @@ export const legend: [string, string][] = [
   ["location", "location"], ["actor", "actor"], ["demonym", "demonym"], ["dateline", "dateline"], ["part", "part of a name"],
   ["area", "stated area"], ["relation", "relation"], ["rejected", "not a place"],
 ];
+
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+/** What an answer holds, in a line; of no answer nothing. */
+export function summaryOf(answer: Collection, ms?: number): string {
+  if (answer.features.length === 0 && ms === undefined) return "";
+  const of = (...kinds: string[]): number => answer.features.filter((f) => kinds.includes(f.properties.kind)).length;
+  const points = of("FEATURE_KIND_COORDINATES"), areas = answer.features.filter((f) => f.properties.area).length;
+  const parts = [counted(of("FEATURE_KIND_PLACE", "FEATURE_KIND_UNLISTED_PLACE"), "place"), ...(points ? [counted(points, "point")] : []), counted(areas, "stated area"),
+    `${answer.rejected?.length ?? 0} rejected`, ...(ms === undefined ? [] : [`${number(ms, 2)} ms`])];
+  return parts.join(" · ");
+}

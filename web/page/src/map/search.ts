@@ -1,7 +1,7 @@
 // The search box: completes names, goes on to near misses where nothing begins so, and takes a point.
 
-import { find, fuzzy, type Feature, type LatLng } from "./api";
-import { el } from "./panel";
+import { find, fuzzy, type Feature, type LatLng } from "../api";
+import { el } from "../dom";
 
 export type Searcher = { near(): LatLng; choose(f: Feature): void; point(at: LatLng): void };
 

@@ -1,35 +1,10 @@
-// The panel beside the map: what was found, why, what else it could be.
+// The list beside the map: what was found, why, what else it could be.
 
-import type { Alternative, Collection, Feature } from "./api";
-import { digitsOf, distance, number, people, placeWord, roleClass, word } from "./words";
-
-export type Actions = {
-  choose(id: number): void; point(id: number): void; back(): void;
-  /** Shows where another reading lies, or takes that away. */
-  weigh(a: Alternative | undefined): void;
-  /** Takes another reading for the feature's place. */
-  pick(f: Feature, a: Alternative): void;
-};
-
-/** Makes an element with text and children. */
-export function el(tag: string, className = "", ...children: (Node | string)[]): HTMLElement {
-  const e = document.createElement(tag);
-  if (className) e.className = className;
-  e.append(...children);
-  return e;
-}
-
-/** A name as the text or the gazetteer writes it, whose direction is its own. */
-const named = (name: string): HTMLElement => el("bdi", "", name);
-
-function button(text: string | Node, className: string, act: () => void): HTMLButtonElement {
-  const b = document.createElement("button");
-  b.type = "button";
-  b.className = className;
-  b.append(text);
-  b.addEventListener("click", act);
-  return b;
-}
+import type { Actions } from "../actions";
+import type { Collection, Feature, Properties } from "../api";
+import { button, el, named } from "../dom";
+import { featureOf, type State } from "../state";
+import { digitsOf, distance, number, people, placeWord, roleClass, word } from "../words";
 
 function whereabouts(f: Feature): string {
   const p = f.properties;
@@ -38,8 +13,28 @@ function whereabouts(f: Feature): string {
   return names.filter(Boolean).join(" · ");
 }
 
+/** Draws the list: a point that was asked about, the feature that was chosen, or all that was found. */
+export function drawList(panel: HTMLElement, state: State, on: Actions): void {
+  const f = featureOf(state.doc, state.chosen);
+  if (state.here) located(panel, state.here, on);
+  else if (f) details(panel, state.doc, f, on);
+  else overview(panel, state.doc, on);
+}
+
+/** What is at a point of the map. */
+function located(panel: HTMLElement, { at, found }: NonNullable<State["here"]>, on: Actions): void {
+  const list = el("ul", "found");
+  for (const { properties: p } of found.features) list.append(el("li", "", el("span", "", p.name), el("small", "", locatedWord(p))));
+  panel.replaceChildren(button("‹ all", "back", () => on.choose(0)), el("h2", "name", `${at.latitude.toFixed(4)}, ${at.longitude.toFixed(4)}`), list);
+}
+
+/** What a place at a point is, or how far from it. */
+const locatedWord = (p: Properties): string =>
+  p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away`
+    : placeWord(p.placeType, p.population) + (p.containment === "CONTAINMENT_UNDECIDED" ? ", undecided at its border" : "");
+
 /** All that was found, a button each, then what is no place. */
-export function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
+function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
   const parts: Node[] = [];
   const focus = [doc.focus?.countries?.[0], doc.focus?.regions?.[0], ...(doc.focus?.settlements ?? []).slice(0, 2)].filter((f) => f !== undefined);
   if (focus.length > 0) {
@@ -70,9 +65,9 @@ export function overview(panel: HTMLElement, doc: Collection, on: Actions): void
 }
 
 /** One feature: where, how sure, how precise, why, and what else. */
-export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
+function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
   const p = f.properties;
-  const parts: Node[] = [button("‹ all", "back", () => on.back()), el("h2", "name", named(p.name))];
+  const parts: Node[] = [button("‹ all", "back", () => on.choose(0)), el("h2", "name", named(p.name))];
   if (p.area) parts.push(...area(doc, f));
   else if (p.relation) parts.push(...relation(doc, f));
   else if (p.share) parts.push(el("p", "", `${number(100 * (p.share.part ?? 0), 3)} % of ${nameOf(doc, p.share.placeId)}, the area of which is not known`));
@@ -92,7 +87,7 @@ export function details(panel: HTMLElement, doc: Collection, f: Feature, on: Act
     parts.push(el("h3", "", "Other readings"));
     const list = el("ul", "alternatives");
     for (const a of p.alternatives) {
-      const b = button(named(a.name), "item", () => on.pick(f, a));
+      const b = button(named(a.name), "item", () => void on.pick(f, a));
       b.title = "Take this one";
       b.addEventListener("mouseenter", () => on.weigh(a));
       b.addEventListener("mouseleave", () => on.weigh(undefined));

@@ -1,7 +1,7 @@
 // The text with what was found in it, behind which one types.
 
-import type { Collection } from "./api";
-import { roleClass } from "./words";
+import type { Collection } from "../api";
+import { roleClass } from "../words";
 
 /** A stretch of the text in UTF-16 units, and the feature that it names, or none of what is no place. */
 export type Mark = { start: number; end: number; kind: string; feature: number; title: string };

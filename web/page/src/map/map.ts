@@ -1,10 +1,11 @@
 // The map: tiles of the gazetteer below, what the text names above.
 
-import maplibregl from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
-import type { Collection, Feature, LatLng } from "./api";
+import * as maplibregl from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { Collection, Feature, LatLng } from "../api";
+import type { State } from "../state";
 import { drawPicture, pictureOf } from "./labels";
-import { digitsOf, number, roleClass } from "./words";
+import { digitsOf, number, roleClass } from "../words";
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -100,16 +101,18 @@ function colourOf(f: Feature): string {
   return roleClass(f.properties.mentions?.[0]?.role ?? "");
 }
 
+type Asked = { choose(id: number): void; point(id: number): void; click(at: LatLng): void };
+
+/** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
 export class PlaceMap {
   readonly map: maplibregl.Map;
   private doc: Collection = { type: "FeatureCollection", features: [] };
   private other: GeoJSON.FeatureCollection = empty;
   private state = { chosen: 0, pointed: 0 };
   private ready = false;
-
   private tiles = "";
 
-  constructor(container: HTMLElement, private theme: Theme, on: { choose(id: number): void; point(id: number): void; click(at: LatLng): void }) {
+  constructor(container: HTMLElement, private theme: Theme, on: Asked) {
     this.map = new maplibregl.Map({ container, style: style(theme, ""), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "bottom-right");
     this.map.on("style.load", () => {
@@ -120,16 +123,20 @@ export class PlaceMap {
       const drawn = drawPicture(id, colours[this.theme]);
       if (drawn && !this.map.hasImage(id)) this.map.addImage(id, drawn.data, { pixelRatio: drawn.pixelRatio });
     });
+    this.listen(on);
+  }
+
+  private listen(on: Asked): void {
     const layers = ["points", "drawn", "course-banks", "regions"];
-    const under = (e: maplibregl.MapMouseEvent): number => Number(this.map.queryRenderedFeatures(e.point, { layers })[0]?.id ?? 0);
+    const under = (e: maplibregl.MapMouseEvent): number => (this.ready ? Number(this.map.queryRenderedFeatures(e.point, { layers })[0]?.id ?? 0) : 0);
     this.map.on("mousemove", (e) => {
-      if (!this.ready) return;
       const id = under(e);
       this.map.getCanvas().style.cursor = id ? "pointer" : "";
       on.point(id);
     });
+    this.map.on("mouseout", () => on.point(0));
     this.map.on("click", (e) => {
-      const id = this.ready ? under(e) : 0;
+      const id = under(e);
       if (id) on.choose(id);
       else on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
     });
@@ -147,23 +154,22 @@ export class PlaceMap {
     this.setTheme(this.theme);
   }
 
-  show(doc: Collection): void {
+  /** Draws an answer, and moves to what it is about if that is another one than before. */
+  show(doc: Collection, move: boolean): void {
     this.doc = doc;
-    this.state = { chosen: 0, pointed: 0 };
-    this.showOther(undefined);
     this.draw();
-    this.fit();
+    if (move) this.fit();
   }
 
   /** Goes to a place that was looked up. */
-  goTo(at: LatLng, name = ""): void {
-    this.showOther(at, name);
+  goTo(at: LatLng): void {
     this.map.easeTo({ center: [at.longitude, at.latitude], zoom: Math.max(this.map.getZoom(), 6), duration: this.calm() });
   }
 
-  /** Marks another reading, or nothing. */
-  showOther(at: LatLng | undefined, name = ""): void {
-    this.other = at ? { type: "FeatureCollection", features: [{ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: [at.longitude, at.latitude] } }] } : empty;
+  /** Marks another place, or nothing. */
+  showOther(other: State["other"]): void {
+    const point = other && { type: "Feature" as const, properties: { name: other.name }, geometry: { type: "Point" as const, coordinates: [other.at.longitude, other.at.latitude] } };
+    this.other = point ? { type: "FeatureCollection", features: [point] } : empty;
     if (this.ready) (this.map.getSource("other") as maplibregl.GeoJSONSource).setData(this.other);
   }
 

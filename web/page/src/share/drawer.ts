@@ -1,7 +1,7 @@
 // How to make the call that is on screen.
 
-import { tagRequest } from "./api";
-import { el } from "./panel";
+import { tagRequest } from "../api";
+import { el } from "../dom";
 
 export function fillDrawer(drawer: HTMLElement, text: string, language: string): void {
   const body = JSON.stringify(tagRequest(text, language));

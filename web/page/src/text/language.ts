@@ -1,6 +1,7 @@
 // The language of the text: what the service decided, and a menu to state another.
 
-import type { Collection, TextLanguage } from "./api";
+import type { TextLanguage } from "../api";
+import { nothing, type State } from "../state";
 
 const readings = [["READING_TAUGHT", "Learned"], ["READING_UNTAUGHT", "Read untaught"], ["READING_BY_RULES", "By rules alone"]];
 
@@ -26,14 +27,9 @@ function group(label: string, tags: string[]): HTMLElement[] {
 
 /** The menu, and beside it what to know of a language that no model knows. The first entry is to detect it. */
 export class LanguageChip {
-  constructor(private menu: HTMLSelectElement, private alone: HTMLElement, changed: () => void) {
+  constructor(private menu: HTMLSelectElement, private alone: HTMLElement, stated: (tag: string) => void) {
     menu.append(new Option("Detect", ""));
-    menu.addEventListener("change", changed);
-  }
-
-  /** The tag that the reader states; empty: it is detected. */
-  get stated(): string {
-    return this.menu.value;
+    menu.addEventListener("change", () => stated(menu.value));
   }
 
   /** Offers the languages that the service reads, those that it has learned first. */
@@ -44,17 +40,13 @@ export class LanguageChip {
     this.menu.value = kept;
   }
 
-  /** Goes back to detecting: for another text. */
-  detect(): void {
-    this.menu.value = "";
-  }
-
-  /** Says which language an answer was made in; without one, that of no text. */
-  show(doc?: Collection): void {
+  /** Says which language is stated, or was detected in the text of an answer. */
+  draw({ language, answer }: State): void {
+    this.menu.value = language;
     for (const o of this.menu.options) {
-      if (o.value === "") o.text = this.stated || !doc ? "Detect" : doc.language ? `${languageName(doc.language)}, detected` : "Language not told";
+      if (o.value === "") o.text = language || answer === nothing ? "Detect" : answer.language ? `${languageName(answer.language)}, detected` : "Language not told";
       else o.text = languageName(o.value) + (o.selected ? ", as stated" : "");
     }
-    this.alone.hidden = !doc?.warnings?.some((w) => w.code === "WARNING_CODE_LANGUAGE_WITHOUT_MODEL");
+    this.alone.hidden = !answer.warnings?.some((w) => w.code === "WARNING_CODE_LANGUAGE_WITHOUT_MODEL");
   }
 }

@@ -1,0 +1,78 @@
+// What the page shows, as one value. Views are drawn from it, and actions alone change it: no view writes into another.
+
+import type { Collection, LatLng } from "./api";
+import { applied, type Edit } from "./correct/apply";
+import type { Corpus } from "./corpus/corpus";
+
+/** What of an answer is not shown: roles (as in words.ts) and kinds (FEATURE_KIND_...), and what is less sure than a score of 0 to 1. */
+export type Filter = { roles: string[]; kinds: string[]; below: number };
+
+export type State = {
+  /** What the reader put in: the text, and the tag of its language, or "" to have it detected. */
+  text: string; language: string;
+  /** What the service said of the text, and how many milliseconds it took. */
+  answer: Collection; ms?: number;
+  /** What the reader made of the answer, in order, and the answer with that, which follows from both. */
+  edits: Edit[]; doc: Collection;
+  /** Ids of features that were chosen and that are pointed at; 0: none. */
+  chosen: number; pointed: number;
+  filter: Filter;
+  /** A point of the map that the reader asked about, and what is there. */
+  here?: { at: LatLng; found: Collection };
+  /** Another place that the map marks for now: a reading that is weighed, or a place that was looked up. */
+  other?: { at: LatLng; name: string };
+  /** Many texts, where they are shown in place of one. */
+  corpus?: Corpus;
+  busy: boolean; problem: string; needsToken: boolean;
+};
+
+export const nothing: Collection = { type: "FeatureCollection", features: [] };
+
+const first: State = {
+  text: "", language: "", answer: nothing, edits: [], doc: nothing, chosen: 0, pointed: 0, filter: { roles: [], kinds: [], below: 0 },
+  busy: false, problem: "", needsToken: false,
+};
+
+type Key = keyof State;
+type View = { keys: readonly Key[]; draw(now: State, before: State): void };
+
+/** The one value and who is told when a part of it changes. */
+export class Store {
+  private now = first;
+  private views: View[] = [];
+  private waiting: Partial<State>[] = [];
+  private drawing = false;
+
+  get state(): State {
+    return this.now;
+  }
+
+  /** Draws at once, and again whenever one of the keys has another value. Views are drawn in the order in which they came. */
+  view(keys: readonly Key[], draw: View["draw"]): void {
+    this.views.push({ keys, draw });
+    draw(this.now, this.now);
+  }
+
+  /** Puts other values in. What a view asks for while it is drawn is done after all of them are. */
+  change(part: Partial<State>): void {
+    this.waiting.push(part);
+    if (this.drawing) return;
+    this.drawing = true;
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) this.step(next);
+    } finally {
+      this.drawing = false;
+    }
+  }
+
+  private step(part: Partial<State>): void {
+    const before = this.now;
+    const next = { ...before, ...part };
+    if (next.answer !== before.answer || next.edits !== before.edits) next.doc = applied(next.answer, next.edits);
+    this.now = next;
+    for (const v of this.views) if (v.keys.some((k) => next[k] !== before[k])) v.draw(next, before);
+  }
+}
+
+/** The feature of an id, or undefined. */
+export const featureOf = (doc: Collection, id: number) => (id ? doc.features.find((f) => f.id === id) : undefined);
