@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { createConfig, lint } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 
@@ -33,6 +33,7 @@ test("the client has a call for each operation", () => {
 
 test("a client that is generated from the document compiles", () => {
   const dir = mkdtempSync(join(tmpdir(), "geotag-generated-"));
+  after(() => rmSync(dir, { recursive: true }));
   symlinkSync(join(here, "node_modules"), join(dir, "node_modules"));
   writeFileSync(join(dir, "package.json"), '{"type":"module"}');
   writeFileSync(join(dir, "api.ts"), readFileSync(join(here, types)));

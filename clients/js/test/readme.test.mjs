@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { serve } from "./server.mjs";
 
 const here = new URL("..", import.meta.url).pathname;
@@ -13,6 +13,7 @@ const here = new URL("..", import.meta.url).pathname;
 test("what npm packs runs the examples of the README", async () => {
   const url = await serve();
   const dir = mkdtempSync(join(tmpdir(), "geotag-packed-"));
+  after(() => rmSync(dir, { recursive: true }));
   const packed = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", dir], { cwd: here, encoding: "utf8" }))[0];
   assert.deepEqual(packed.files.map((f) => f.path).filter((p) => !/^(LICENSE|README\.md|package\.json|dist\/(index|error|limit|stream|openapi)\.(js|d\.ts))$/.test(p)), []);
   const at = join(dir, "node_modules/geotag-client");

@@ -1,7 +1,7 @@
 // A server for the tests: the program that GEOTAG names, or a proxy before it that does what networks do.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ export async function serve(...flags) {
 
 /** A file of tokens, and what makes one in it. */
 export function tokens() {
-  const file = join(mkdtempSync(join(tmpdir(), "geotag-")), "tokens");
+  const dir = mkdtempSync(join(tmpdir(), "geotag-tokens-")), file = join(dir, "tokens");
+  after(() => rmSync(dir, { recursive: true }));
   const make = (name, ...flags) => execFileSync(program, ["token", "new", "-file", file, ...flags, name], { encoding: "utf8" }).trim();
   return { file, make };
 }
