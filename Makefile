@@ -16,7 +16,7 @@ TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world model \
+.PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world basemap model \
   release reproduce image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
@@ -60,6 +60,7 @@ race: ## all tests with the race detector
 
 build-module: build ## the tests of the nested modules, which check what stands in deploy/, too
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd web/tiles/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd contrib/compare && go vet ./... && go test -timeout $(TIMEOUT) ./scale
 	cd internal/mutants && go vet ./...
 	cd internal/lexicon/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
@@ -126,6 +127,10 @@ released: ## the wire contract that `make check` holds changes against: made ane
 
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
+
+basemap: ## make web/tiles/base.bin, the ground of the map, from the files of Natural Earth in the folder NE
+	@test -n "$(NE)" || { echo "say where Natural Earth's files are: make basemap NE=DIR"; exit 1; }
+	cd web/tiles/build && go run . -ne $(abspath $(NE)) -o ../base.bin
 
 LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) -gold testdata/gold/genres-learn.jsonl \
 	  $(foreach c,wiktor uslocal wotr,-partial $(CORPORA)/corpora/$c.jsonl) -homes testdata/gold/outlets.tsv \

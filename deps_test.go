@@ -54,8 +54,9 @@ var allowed = map[string][]string{
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},
 	"server/access":          {"api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/mmap", "server/access", "web/gateway/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "server/access", "web/gateway/geotag/v1", "web/tiles"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
+	"web/tiles":              {"gazetteer", "internal/mmap"},
 }
 
 // steps are those of the tagger, in the order in which a text walks through them: none imports one that comes after it.

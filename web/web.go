@@ -12,6 +12,8 @@
 //	GET  /v1/gazetteer          what the gazetteer is
 //	GET  /openapi.json          all of this as OpenAPI 3.1
 //	GET  /tiles/{z}/{x}/{y}.mvt
+//	GET  /tiles.json            what tiles there are (TileJSON)
+//	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -41,6 +43,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
+	"example.com/geotag/web/tiles"
 )
 
 // Options are the limits of the face, and who may call it. The zero value is a good default.
@@ -118,7 +121,9 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
 	mux.Handle("GET /openapi.json", openAPIHandler(o.Version))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(whole(newTiles(current))))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(whole(tiles.New(current))))
+	mux.Handle("GET /tiles.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })))
+	mux.Handle("GET /style.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})

@@ -358,6 +358,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tiles.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What tiles there are.
+         * @description Answers with TileJSON 3.0, whose addresses are those by which the caller reached the server.
+         */
+        get: operations["getTileJSON"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The same without the body.
+         * @description Answers with the headers that GET has, the length of the body among them.
+         */
+        head: operations["getTileJSONHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/style.json": {
+        parameters: {
+            query?: {
+                /**
+                 * @description The colors.
+                 * @example dark
+                 */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the tiles are drawn.
+         * @description Answers with a MapLibre style of version 8, which QGIS reads, too. Its addresses are those by which the caller reached the server.
+         */
+        get: operations["getStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The same without the body.
+         * @description Answers with the headers that GET has, the length of the body among them.
+         */
+        head: operations["getStyleHead"];
+        patch?: never;
+        trace?: never;
+    };
     "/tiles/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -2416,6 +2470,139 @@ export interface operations {
     getBasemapHead: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET would be answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would be refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would fail. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getTileJSON: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        tilejson: "3.0.0";
+                        tiles: string[];
+                        vector_layers: Record<string, never>[];
+                    };
+                };
+            };
+            304: components["responses"]["Known"];
+            421: components["responses"]["OtherHost"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    getTileJSONHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET would be answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would be refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would fail. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getStyle: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The colors.
+                 * @example dark
+                 */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The style. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        version: 8;
+                        sources: Record<string, never>;
+                        layers: Record<string, never>[];
+                    };
+                };
+            };
+            304: components["responses"]["Known"];
+            400: components["responses"]["BadRequest"];
+            421: components["responses"]["OtherHost"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    getStyleHead: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The colors.
+                 * @example dark
+                 */
+                theme?: "light" | "dark";
+            };
             header?: never;
             path?: never;
             cookie?: never;
