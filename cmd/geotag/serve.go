@@ -207,7 +207,7 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, tel *teleme
 	if err := s.access.check(lis, "-http "+s.face); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
-	s.web.Host = s.access.hostOf(lis)
+	s.web.Host, s.web.Version = s.access.hostOf(lis), buildVersion()
 	if err := serveHTTP(ctx, srv, tel, lis, s.web, done); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}

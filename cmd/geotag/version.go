@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"text/tabwriter"
 
 	"example.com/geotag"
@@ -59,4 +60,13 @@ func commit() string {
 		}
 	}
 	return of + changed
+}
+
+// buildVersion is the semantic version of what was built, which has the commit after a plus.
+func buildVersion() string {
+	of, changed := strings.CutSuffix(commit(), ", with changes")
+	if changed {
+		of += ".changed"
+	}
+	return release + "+" + of
 }
