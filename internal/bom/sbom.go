@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"debug/buildinfo"
 	"encoding/base64"
 	"encoding/hex"
@@ -25,7 +26,7 @@ func bill(binary, out string) error {
 	if err != nil {
 		return err
 	}
-	linked, err := modules()
+	linked, err := modules(setting(info, "GOOS"), setting(info, "GOARCH"))
 	if err != nil {
 		return err
 	}
@@ -60,13 +61,21 @@ func bill(binary, out string) error {
 	return os.WriteFile(out, buf.Bytes(), 0o644)
 }
 
+// setting returns what a binary was built with.
+func setting(info *debug.BuildInfo, key string) string {
+	for _, s := range info.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
+}
+
 // whole is the program.
 func whole(info *debug.BuildInfo) *cdx.Component {
 	version := info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && version == "(devel)" {
-			version = s.Value
-		}
+	if version == "(devel)" {
+		version = cmp.Or(setting(info, "vcs.revision"), version)
 	}
 	return &cdx.Component{Type: cdx.ComponentTypeApplication, BOMRef: "geotag", Name: "geotag", Version: version, Licenses: licensed("Apache-2.0")}
 }
