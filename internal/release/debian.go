@@ -93,6 +93,7 @@ func (r *release) debianFiles(archived []file) (all []file, err error) {
 		all = append(all, file{"/lib/systemd/system/" + unit, 0o644, data})
 	}
 	return append(all,
+		file{"/usr/share/lintian/overrides/geotag", 0o644, []byte("# It is to run on any Linux.\ngeotag: statically-linked-binary [usr/bin/geotag]\n")},
 		file{"/usr/share/doc/geotag/copyright", 0o644, []byte(copyright)},
 		file{"/usr/share/doc/geotag/changelog.gz", 0o644, gzipped([]byte(r.changelog()))}), nil
 }
@@ -115,5 +116,5 @@ func (r *release) changelog() string {
 // copyright is in Debian's machine-readable form, version 1.0.
 const copyright = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: geotag\n" +
 	"Comment: NOTICE beside this file has the licenses of the data in the gazetteer, and geotag version -licenses those of what is linked.\n\n" +
-	"Files: *\nCopyright: The geotag authors\nLicense: Apache-2.0\n\nLicense: Apache-2.0\n" +
+	"Files: *\nCopyright: the geotag authors\nLicense: Apache-2.0\n\nLicense: Apache-2.0\n" +
 	" On Debian systems the text of the Apache License, Version 2.0, is in /usr/share/common-licenses/Apache-2.0.\n"

@@ -129,9 +129,9 @@ func (t target) exe() string {
 	return ""
 }
 
-// build builds the command for a target, as make build does.
+// build builds the command for a target, as make build does, without what only a debugger reads.
 func build(t target, to string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-o", to, "./cmd/geotag")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w", "-o", to, "./cmd/geotag")
 	cmd.Dir, cmd.Stderr = root, os.Stderr
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+t.os, "GOARCH="+t.arch)
 	return cmd.Run()
