@@ -14,6 +14,7 @@
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //	GET  /tiles.json            what tiles there are (TileJSON)
 //	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
+//	GET  /docs/                 the documentation
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -40,6 +41,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/docs"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
@@ -62,6 +64,8 @@ type Options struct {
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
+	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
+	GRPC string
 	// Version is the semantic version of the program, which /openapi.json says; empty: 0.0.0.
 	Version string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
@@ -112,6 +116,10 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	manual, err := docs.Handler()
+	if err != nil {
+		return nil, err
+	}
 	allowed, err := policyFor(o.Basemap)
 	if err != nil {
 		return nil, err
@@ -128,6 +136,11 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
 	})
+	mux.HandleFunc("GET /grpc.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeJSON)
+		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
+	})
+	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
 		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",

@@ -80,10 +80,8 @@ func serve(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
 	var s serving
 	s.flags(fs)
+	fs.environment()
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(os.Getenv); err != nil {
 		return err
 	}
 	if s.watch < 0 || s.watch > 0 && s.file == "" && s.model == "" {
@@ -187,7 +185,7 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.T
 		DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis),
 		MaxConnAge: s.connAge, MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
 	}
-	s.web.MaxConns, s.web.MaxConnsPerPeer = s.conns, s.peerConns
+	s.web.GRPC, s.web.MaxConns, s.web.MaxConnsPerPeer = lis.Addr().String(), s.conns, s.peerConns
 	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
 	if c := s.access.certificates; c != nil {
 		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")

@@ -44,6 +44,19 @@ func version(_ context.Context, e env, args []string) error {
 	return t.Flush()
 }
 
+// commitDate returns the day of the commit that the program was built from, or nothing where the build does not know it.
+func commitDate() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				day, _, _ := strings.Cut(s.Value, "T")
+				return day
+			}
+		}
+	}
+	return ""
+}
+
 // commit names the commit that the program was built from, and says whether files had changed since.
 func commit() string {
 	of, changed := "unknown", ""

@@ -25,16 +25,16 @@ export async function end() {
   process.exit(failed ? 1 : 0);
 }
 
-/** A page that notes what it should not do. */
-export async function open(options = {}) {
+/** A page that notes what it should not do: the page, or what is at a path of the server. */
+export async function open({ at, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.wrong = [];
   page.on("console", (m) => { if (m.type() === "error" && !/WebGL|GPU|swiftshader|fallback/i.test(m.text())) page.wrong.push("console: " + m.text()); });
   page.on("pageerror", (e) => page.wrong.push("error: " + e.message));
   page.on("request", (r) => { if (!r.url().startsWith(origin) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
-  await page.goto(origin + "/");
-  await answered(page, /7 places|\d+ places/);
+  await page.goto(origin + (at ?? "/"));
+  if (at === undefined) await answered(page, /7 places|\d+ places/);
   return page;
 }
 
