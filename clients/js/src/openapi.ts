@@ -1063,7 +1063,7 @@ export interface components {
             /** @description The id of its first-order division. */
             admin1Id?: string;
             /** @description Its point. */
-            location?: components["schemas"]["LatLng"];
+            location: components["schemas"]["LatLng"];
             /** @description How likely it is, 0 to 1. */
             score?: number;
         };
