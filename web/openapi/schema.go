@@ -12,7 +12,7 @@ import (
 
 // required are the members that a message's JSON always has. Others are left out where they say nothing. The tests hold answers against them.
 var required = map[string][]string{
-	"Alternative":          {"placeId", "name"},
+	"Alternative":          {"placeId", "name", "location"},
 	"Ancestor":             {"placeId", "name"},
 	"ConvertAreaRequest":   {"text"},
 	"ConvertAreaResponse":  {"type", "geometry", "properties", "gazetteerVersion"},

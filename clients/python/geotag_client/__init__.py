@@ -614,6 +614,7 @@ class Mention(_Mention, total=False):
 class _Alternative(TypedDict):
     placeId: str
     name: str
+    location: LatLng
 
 
 class Alternative(_Alternative, total=False):
@@ -621,7 +622,6 @@ class Alternative(_Alternative, total=False):
     countryCode: str
     admin1Name: str
     admin1Id: str
-    location: LatLng
     score: float
 
 
