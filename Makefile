@@ -22,8 +22,8 @@ BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: page build ## build geotag and serve gRPC on localhost:8080, REST and the map on localhost:8081
-	./bin/geotag serve
+run: page build ## build geotag and serve gRPC on localhost:8080, REST and the page on localhost:8081; ARGS='-http :9000 -insecure' are its flags
+	./bin/geotag serve $(ARGS)
 
 build: ## bin/geotag, which is static, with the page if that is there
 	$(BUILD) -o bin/geotag ./cmd/geotag
@@ -66,6 +66,7 @@ build-module: build ## the tests of the nested modules, which check what stands 
 	cd internal/lexicon/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd internal/soak && go vet ./... && go test -race -timeout $(TIMEOUT) ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd internal/release && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
 	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
 	go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
@@ -141,15 +142,19 @@ overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gR
 	go build -C internal/soak -o ../../bin/soak .
 	./bin/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
-release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials
-	cd internal/bom && go run . static $(CURDIR)/bin/geotag
-	cd bin && sha256sum geotag geotag.cdx.json | tee SHA256SUMS
+# All that `make release` makes, for SHA256SUMS says it all.
+RELEASE := bin/release
 
-reproduce: release ## build once more in another folder, from what is committed and without a cache, and compare the bytes
+release: page ## $(RELEASE): archives for Linux, macOS and Windows on amd64 and arm64, packages for Debian, bills of materials, SHA256SUMS; some minutes
+	cd internal/release && go run . -o $(CURDIR)/$(RELEASE)
+	@cat $(RELEASE)/SHA256SUMS
+
+reproduce: release ## make the release once more in another folder, from what is committed and without a cache, and compare the bytes of everything
 	@test -z "$$(git status --porcelain)" || { echo "commit or put away what has changed first: its like cannot be built elsewhere"; exit 1; }
 	@tmp=$$(mktemp -d) && trap 'chmod -R u+w "$$tmp"; rm -rf "$$tmp"' EXIT && trap 'exit 1' HUP INT TERM && \
-	  git clone -q . "$$tmp/tree" && cp -R web/page/dist/. "$$tmp/tree/web/page/dist" && \
-	  cd "$$tmp/tree" && GOCACHE="$$tmp/cache" $(BUILD) -o bin/geotag ./cmd/geotag && cmp bin/geotag $(CURDIR)/bin/geotag && echo "the same bytes"
+	  git clone -q . "$$tmp/tree" && \
+	  if [ -d web/page/node_modules ]; then cp -R web/page/node_modules "$$tmp/tree/web/page/" && rm -rf "$$tmp/tree/web/page/node_modules/.page"; fi && \
+	  GOCACHE="$$tmp/cache" $(MAKE) -s -C "$$tmp/tree" release && diff -r $(RELEASE) "$$tmp/tree/$(RELEASE)" && echo "the same bytes"
 
 image: page ## bin/geotag-image.tar, bin/geotag in a container image; with ARCH=arm64 bin/geotag-image-arm64.tar
 	GOOS=linux GOARCH=$(or $(ARCH),$$(go env GOARCH)) $(BUILD) -o bin/image/geotag ./cmd/geotag

@@ -80,10 +80,8 @@ func serve(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
 	var s serving
 	s.flags(fs)
+	fs.environment()
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(os.Getenv); err != nil {
 		return err
 	}
 	if s.watch < 0 || s.watch > 0 && s.file == "" && s.model == "" {

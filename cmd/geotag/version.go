@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"text/tabwriter"
 
 	"example.com/geotag"
@@ -41,6 +42,19 @@ func version(_ context.Context, e env, args []string) error {
 	fmt.Fprintf(t, "gazetteer\t%s\nmodel\t%s\n", ix.Version(), geotag.New(ix).ModelVersion())
 	fmt.Fprintf(t, "go\t%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return t.Flush()
+}
+
+// commitDate returns the day of the commit that the program was built from, or nothing where the build does not know it.
+func commitDate() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				day, _, _ := strings.Cut(s.Value, "T")
+				return day
+			}
+		}
+	}
+	return ""
 }
 
 // commit names the commit that the program was built from, and says whether files had changed since.

@@ -56,6 +56,7 @@ func (w *working) flags(fs *flagSet) {
 		w.o.By, err = fleet.ParseBy(s)
 		return err
 	})
+	fs.oneOf("by", "country", "region")
 	fs.BoolVar(&w.o.Compress, "compress", false, "compress every answer (Snappy), for half the disk, and not only packs and what is large")
 	fs.DurationVar(&w.o.AckWait, "ack-wait", 30*time.Second, "deliver an article to another worker so `LONG` after the last sign of life")
 	fs.IntVar(&w.o.MaxDeliver, "max-deliver", 5, "try an article `N` times, then it is a dead letter")
@@ -70,10 +71,8 @@ func work(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag work -nats URL [FLAGS]", workManual, workExamples)
 	var w working
 	w.flags(fs)
+	natsEnvironment(fs)
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
 	if w.o.AckWait < time.Second || w.o.MaxDeliver < 1 || w.o.Jobs < 1 || w.o.Jobs > mostWorkers {
