@@ -16,7 +16,7 @@ TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world basemap model \
+.PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world basemap model \
   release reproduce image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
@@ -38,7 +38,7 @@ page: ## build the page, where Node is
 	npm run --silent build -- --outDir node_modules/.page --emptyOutDir --logLevel warn && \
 	find dist -mindepth 1 ! -name .keep -delete && cp -R node_modules/.page/. dist
 
-test: check race build-module fuzz browser ## run everything a change must pass
+test: check race build-module clients fuzz browser ## run everything a change must pass
 	@echo "all is well"
 
 check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the licenses of what is linked
@@ -70,6 +70,27 @@ build-module: build ## the tests of the nested modules, which check what stands 
 	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
 	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
 	go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
+
+# Where something cannot be installed, the rest runs, and tests of what is missing skip.
+clients: build ## the OpenAPI document and the clients in clients/ against bin/geotag, and what GDAL reads of it
+	@for tool in ogrinfo:gdal-bin mypy:mypy; do \
+	  if ! command -v $${tool%:*} >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing on this system, as root, with apt-get: $${tool#*:}, which the tests of REST and of its clients use"; \
+	    apt-get install -y -qq --no-install-recommends $${tool#*:} >/dev/null 2>&1; \
+	  fi; \
+	  command -v $${tool%:*} >/dev/null || echo "SKIPPED: the tests that need $${tool%:*}, which is not here and which apt-get cannot install"; \
+	done
+	cd web/openapi && go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
+	@command -v python3 >/dev/null || { echo "SKIPPED: the tests of the client for Python, as there is no python3 here"; exit 0; }; \
+	python=$$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3); \
+	cd clients/python && GEOTAG=$(CURDIR)/bin/geotag $$python -W error -m unittest
+	@command -v npm >/dev/null || { echo "SKIPPED: the tests of the client for JavaScript, and the linter of the OpenAPI document, as there is no Node here"; exit 0; }; \
+	cd clients/js; \
+	[ node_modules/.package-lock.json -nt package-lock.json ] || { \
+	  echo "installing into clients/js/node_modules, with npm: what package.json names, which the client is built and tested with"; \
+	  npm ci --no-fund --no-audit --loglevel=error || { echo "SKIPPED: npm cannot install, so no tests of the client for JavaScript"; exit 0; }; \
+	}; \
+	npm run --silent build && GEOTAG=$(CURDIR)/bin/geotag npm test --silent
 
 fuzz: ## every fuzz target, $(FUZZTIME)
 	@list=$$(go test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \

@@ -10,7 +10,7 @@
 //	GET  /v1/locate             ?lat=...&lon=...: a FeatureCollection
 //	GET  /v1/area               ?text=...&place=...: a Feature
 //	GET  /v1/gazetteer          what the gazetteer is
-//	GET  /openapi.json          all of this as Swagger 2.0
+//	GET  /openapi.json          all of this as OpenAPI 3.1
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //	GET  /tiles.json            what tiles there are (TileJSON)
 //	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
@@ -25,7 +25,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -65,6 +64,10 @@ type Options struct {
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
+	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
+	GRPC string
+	// Version is the semantic version of the program, which /openapi.json says; empty: 0.0.0.
+	Version string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
@@ -90,9 +93,6 @@ func (o Options) withDefaults() Options {
 	o.ErrorLog = cmp.Or(o.ErrorLog, log.New(io.Discard, "", 0))
 	return o
 }
-
-//go:embed gateway/geotag/v1/geotag.swagger.json
-var openAPI []byte
 
 // A Service is what the face answers from.
 type Service struct {
@@ -125,16 +125,20 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/v1/", unlessKnown(current, wellFormed(accepting(queried(timed(rest))))))
+	mux.Handle("/v1/", unlessKnown(current, whole(wellFormed(accepting(queried(timed(rest)))))))
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
-	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(tiles.New(current)))
-	mux.HandleFunc("GET /tiles.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })
-	mux.HandleFunc("GET /style.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })
+	mux.Handle("GET /openapi.json", openAPIHandler(o.Version))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(whole(tiles.New(current))))
+	mux.Handle("GET /tiles.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })))
+	mux.Handle("GET /style.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
+	})
+	mux.HandleFunc("GET /grpc.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeJSON)
+		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
 	})
 	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
@@ -238,11 +242,6 @@ func timed(next http.Handler) http.Handler {
 // sayTime says in a Server-Timing header, in milliseconds, how long it took from a request's headers to the service's answer.
 func sayTime(w http.ResponseWriter, began time.Time) {
 	w.Header().Set("Server-Timing", fmt.Sprintf("service;dur=%.3f", float64(time.Since(began).Microseconds())/1000))
-}
-
-func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Write(openAPI)
 }
 
 // Serve serves a Handler on lis until ctx ends, then lets requests under way end for a while. It closes lis.

@@ -185,7 +185,7 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.T
 		DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis),
 		MaxConnAge: s.connAge, MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
 	}
-	s.web.MaxConns, s.web.MaxConnsPerPeer = s.conns, s.peerConns
+	s.web.GRPC, s.web.MaxConns, s.web.MaxConnsPerPeer = lis.Addr().String(), s.conns, s.peerConns
 	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
 	if c := s.access.certificates; c != nil {
 		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")
@@ -205,7 +205,7 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, tel *teleme
 	if err := s.access.check(lis, "-http "+s.face); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
-	s.web.Host = s.access.hostOf(lis)
+	s.web.Host, s.web.Version = s.access.hostOf(lis), buildVersion()
 	if err := serveHTTP(ctx, srv, tel, lis, s.web, done); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}

@@ -74,3 +74,12 @@ func commit() string {
 	}
 	return of + changed
 }
+
+// buildVersion is the semantic version of what was built, which has the commit after a plus.
+func buildVersion() string {
+	of, changed := strings.CutSuffix(commit(), ", with changes")
+	if changed {
+		of += ".changed"
+	}
+	return release + "+" + of
+}

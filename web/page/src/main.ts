@@ -1,37 +1,48 @@
 // The page: the state, what draws it, and what the reader does to it.
 
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
-import { $, el } from "./dom";
-import { drawList } from "./list/list";
-import { PlaceMap, type Theme } from "./map/map";
+import { CorpusActions } from "./corpus/actions";
+import { corpusPanes } from "./corpus/panes";
+import { $ } from "./dom";
+import { placingBanner } from "./correct/placing";
+import { markMissed } from "./correct/select";
+import { listPane } from "./list/list";
+import { layOut, theming } from "./layout";
+import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
+import type { View } from "./share/form";
+import { keep } from "./share/kept";
+import { begin } from "./share/opening";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
-import { legend, people, summaryOf } from "./words";
+import { people, summaryOf } from "./words";
 
 const store = new Store();
 const actions = new Actions(store);
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const theme = (): Theme => (dark.matches ? "dark" : "light");
-const map = new PlaceMap($("map"), theme(), { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
-dark.addEventListener("change", () => map.setTheme(theme()));
+layOut(store);
+const theme = theming(store, (other) => map.setTheme(other));
+const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
-store.view(["doc"], (now, before) => map.show(now.doc, now.answer !== before.answer));
+markMissed(store, actions);
+placingBanner(store, actions);
+map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
+store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
-  map.emphasise("chosen", now.chosen);
+  map.emphasize("chosen", now.chosen);
   if (now.chosen) map.fit(now.chosen);
 });
-store.view(["pointed", "doc"], (now) => map.emphasise("pointed", now.pointed));
+store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
 store.view(["other"], (now) => map.showOther(now.other));
-store.view(["doc", "chosen", "here"], (now) => drawList($("panel"), now, actions));
+listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));
 store.view(["problem", "needsToken"], (now) => {
@@ -39,7 +50,10 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
-shareBar(store, actions, { fit: () => map.fit() });
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
+const many = new CorpusActions(store, actions);
+corpusPanes(store, actions, many, map.map);
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {
   near: () => map.center(),
@@ -53,8 +67,6 @@ search($("find"), $("found"), {
     void actions.here(at);
   },
 });
-
-for (const [kind, name] of legend) $("legend").append(el("li", kind, name));
 
 /** Asks what the service is: which places, and which languages. */
 async function hello(): Promise<void> {
@@ -76,4 +88,5 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
 void basemap().then((tiles) => tiles && map.setBasemap(tiles));
 void hello();
 $<HTMLSelectElement>("sample").value = "0";
-actions.replace(samples[0][1]);
+begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
+keep(store, view);

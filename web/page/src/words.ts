@@ -1,6 +1,6 @@
 // How things are said.
 
-import type { Collection } from "./api";
+import type { Collection, Feature } from "./api";
 
 export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
 
@@ -9,6 +9,9 @@ export const digitsOf = (text: string): number =>
   Math.min(10, Math.max(4, ...(text.match(/[\d.,]+/g) ?? []).map((n) => n.replace(/^[0.,]+|[.,]/g, "").length)));
 
 export const people = (n: number): string => new Intl.NumberFormat("en").format(n);
+
+/** A share of 0 to 1 in percent. */
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 export const distance = (m: number): string => (m >= 950 ? `${number(m / 1000, 2)} km` : `${number(m, 2)} m`);
 
@@ -27,6 +30,12 @@ const roles: Record<string, string> = {
 
 /** The class of a role, by which it is coloured. */
 export const roleClass = (role: string): string => roles[role] ?? "location";
+
+/** The class of a feature: that of what it is, and of a place that of how it is used first. */
+export function featureClass({ properties: p }: Feature): string {
+  if (p.area) return "area";
+  return p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
+}
 
 export const legend: [string, string][] = [
   ["location", "location"], ["actor", "actor"], ["demonym", "demonym"], ["dateline", "dateline"], ["part", "part of a name"],

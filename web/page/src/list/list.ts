@@ -1,31 +1,53 @@
-// The list beside the map: what was found, why, what else it could be.
+// The list beside the map: what was found, country by country, or one feature in full, or what is at a point of the map.
 
 import type { Actions } from "../actions";
-import type { Collection, Feature, Properties } from "../api";
+import type { Collection, Feature, Focus, FocusPlace, Properties, Rejected } from "../api";
+import { corrections } from "../correct/controls";
 import { button, el, named } from "../dom";
-import { featureOf, type State } from "../state";
-import { digitsOf, distance, number, people, placeWord, roleClass, word } from "../words";
+import { shown } from "../filter";
+import { featureOf, type State, type Store } from "../state";
+import { digitsOf, featureClass, number, percent, placeWord, word } from "../words";
+import { drawDetails, nameOf, sureness, whereabouts } from "./details";
+import { drawHead } from "./filters";
+import { grouped, unsure, type Group } from "./groups";
+import "./list.css";
 
-function whereabouts(f: Feature): string {
-  const p = f.properties;
-  const kind = p.kind === "FEATURE_KIND_COORDINATES" ? "point" : p.host ? "not in the gazetteer" : placeWord(p.placeType, p.population);
-  const names = [kind, ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)];
-  return names.filter(Boolean).join(" · ");
+/** Draws the list and its head, and hears what is pointed at in it. */
+export function listPane(store: Store, head: HTMLElement, panel: HTMLElement, on: Actions): void {
+  drawHead(store, head, on);
+  let top = 0; // how far down all that was found was read, before one of it was chosen
+  store.view(["doc", "filter", "chosen", "here", "only"], (now, before) => {
+    if (whole(before) && !whole(now)) top = panel.scrollTop;
+    draw(panel, now, on);
+    if (whole(now)) panel.scrollTop = whole(before) && now.answer === before.answer ? panel.scrollTop : now.answer === before.answer ? top : 0;
+  });
+  store.view(["pointed", "doc", "filter", "chosen", "here"], ({ pointed }) => {
+    for (const e of panel.querySelectorAll(".pointed")) e.classList.remove("pointed");
+    if (pointed) for (const e of panel.querySelectorAll(`[data-feature="${pointed}"]`)) e.classList.add("pointed");
+  });
+  const under = (e: Event): number => Number((e.target as HTMLElement).closest<HTMLElement>("[data-feature]")?.dataset.feature ?? 0);
+  for (const over of ["mouseover", "focusin"]) panel.addEventListener(over, (e) => on.point(under(e)));
+  for (const away of ["mouseleave", "focusout"]) panel.addEventListener(away, () => on.point(0));
+  panel.addEventListener("click", (e) => under(e) && on.choose(under(e)));
+  panel.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && !whole(store.state)) on.choose(0);
+  });
 }
 
-/** Draws the list: a point that was asked about, the feature that was chosen, or all that was found. */
-export function drawList(panel: HTMLElement, state: State, on: Actions): void {
+const whole = (state: State): boolean => !state.here && !featureOf(state.doc, state.chosen);
+
+function draw(panel: HTMLElement, state: State, on: Actions): void {
   const f = featureOf(state.doc, state.chosen);
   if (state.here) located(panel, state.here, on);
-  else if (f) details(panel, state.doc, f, on);
-  else overview(panel, state.doc, on);
+  else if (f) drawDetails(panel, state.doc, f, on, corrections(f, state, on));
+  else overview(panel, state, on);
 }
 
 /** What is at a point of the map. */
 function located(panel: HTMLElement, { at, found }: NonNullable<State["here"]>, on: Actions): void {
-  const list = el("ul", "found");
-  for (const { properties: p } of found.features) list.append(el("li", "", el("span", "", p.name), el("small", "", locatedWord(p))));
-  panel.replaceChildren(button("‹ all", "back", () => on.choose(0)), el("h2", "name", `${at.latitude.toFixed(4)}, ${at.longitude.toFixed(4)}`), list);
+  const list = el("ul", "found here");
+  for (const { properties: p } of found.features) list.append(el("li", "", el("span", "", named(p.name)), el("small", "", locatedWord(p))));
+  panel.replaceChildren(button("‹ All", "back", () => on.choose(0)), el("h2", "name", `${at.latitude.toFixed(4)}, ${at.longitude.toFixed(4)}`), list);
 }
 
 /** What a place at a point is, or how far from it. */
@@ -33,128 +55,75 @@ const locatedWord = (p: Properties): string =>
   p.distanceM ? `${(p.distanceM / 1000).toFixed(1)} km away`
     : placeWord(p.placeType, p.population) + (p.containment === "CONTAINMENT_UNDECIDED" ? ", undecided at its border" : "");
 
-/** All that was found, a button each, then what is no place. */
-function overview(panel: HTMLElement, doc: Collection, on: Actions): void {
+/** What the text is about, all that was found and is shown, then what is no place. */
+function overview(panel: HTMLElement, state: State, on: Actions): void {
+  const { doc, filter } = state, features = shown(state), hidden = doc.features.length - features.length;
   const parts: Node[] = [];
-  const focus = [doc.focus?.countries?.[0], doc.focus?.regions?.[0], ...(doc.focus?.settlements ?? []).slice(0, 2)].filter((f) => f !== undefined);
-  if (focus.length > 0) {
-    parts.push(el("h2", "", "About"));
-    parts.push(el("p", "focus", focus.map((f) => `${f.name} ${Math.round(100 * f.share)} %`).join(" · ")));
-  }
-  parts.push(el("h2", "", "Found"));
-  const list = el("ul", "found");
-  for (const f of doc.features) {
-    const p = f.properties;
-    const kind = p.area ? "area" : p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
-    const b = button(named(p.name), `item ${kind}`, () => on.choose(f.id));
-    b.append(el("small", "", p.area ? `${number(p.area.squareKilometers, digitsOf(p.area.text))} km²` : p.relation ? word(p.relation.kind, "RELATION_KIND_") : p.share ? "part" : whereabouts(f)));
-    b.addEventListener("mouseenter", () => on.point(f.id));
-    b.addEventListener("mouseleave", () => on.point(0));
-    b.addEventListener("focus", () => on.point(f.id));
-    b.addEventListener("blur", () => on.point(0));
-    list.append(el("li", "", b));
-  }
-  parts.push(doc.features.length ? list : el("p", "", "No place and no area."));
-  if (doc.rejected?.length) {
-    parts.push(el("h2", "", "Not places"));
-    const out = el("ul", "rejected");
-    for (const r of doc.rejected) out.append(el("li", "", named(r.text), el("small", "", [word(r.reason, "REJECTION_REASON_"), r.detail].filter(Boolean).join(": "))));
-    parts.push(out);
-  }
+  if (doc.focus) parts.push(...about(doc.focus));
+  for (const group of grouped(doc, features)) parts.push(groupOf(doc, group));
+  if (doc.features.length === 0) parts.push(el("p", "none", state.text.trim() ? "No place and no area." : "No place yet: put in a text."));
+  if (hidden > 0) parts.push(el("p", "none", `${hidden} hidden by the filter. `, button("Show all", "link", () => on.filter({ roles: [], kinds: [], below: 0 }))));
+  if (doc.rejected?.length && !filter.roles.includes("rejected")) parts.push(notPlaces(doc.rejected));
   panel.replaceChildren(...parts);
 }
 
-/** One feature: where, how sure, how precise, why, and what else. */
-function details(panel: HTMLElement, doc: Collection, f: Feature, on: Actions): void {
+/** What the text is about: the country, the region and the towns that most of it is told of. */
+function about({ countries = [], regions = [], settlements = [] }: Focus): Node[] {
+  const of = (f: FocusPlace) => el("b", "", named(f.name));
+  const levels = [countries.slice(0, 1), regions.slice(0, 1), settlements.slice(0, 2)].filter((level) => level.length > 0);
+  if (levels.length === 0) return [];
+  const line = el("p", "focus", "About ", ...levels.flatMap((level, i) => [i ? " · " : "", ...level.flatMap((f, k) => [k ? ", " : "", of(f)])]));
+  line.title = levels.flat().map((f) => `${f.name} ${percent(f.share)}`).join(", ") + " of what is told of such places";
+  return [line];
+}
+
+function groupOf(doc: Collection, { key, name, features, divisions, size }: Group): HTMLElement {
+  const count = el("span", "count", String(size));
+  const head = el("summary", "", el("h2", "", named(name)), count);
+  const group = el("details", key === "check" ? "group check" : "group", head) as HTMLDetailsElement;
+  group.open = true;
+  if (key === "check") head.title = `Less than ${percent(unsure)} sure`;
+  if (features.length) group.append(listOf(doc, features));
+  for (const d of divisions) group.append(el("h3", "", named(d.name)), listOf(doc, d.features));
+  return group;
+}
+
+const listOf = (doc: Collection, features: Feature[]): HTMLElement => el("ul", "found", ...features.map((f) => el("li", "", item(doc, f))));
+
+/** A feature in a line: by its color what it is, then its name, where it is, how often it is named and how sure that is. */
+function item(doc: Collection, f: Feature): HTMLElement {
+  const { properties: p } = f, times = p.mentions?.length ?? 0;
+  const b = el("button", `item ${featureClass(f)}`, el("span", "who", named(p.name), el("small", "", inShort(doc, f)))) as HTMLButtonElement;
+  b.type = "button";
+  b.dataset.feature = String(f.id);
+  if (times > 1) {
+    const n = el("span", "times", `×${times}`);
+    n.title = `named ${times} times`;
+    b.append(n);
+  }
+  if (p.score !== undefined) {
+    b.style.setProperty("--sure", String(p.score));
+    b.append(sureness(p.score), el("span", "hidden", `, ${percent(p.score)} sure`));
+  }
+  return b;
+}
+
+/** What an item says below its name. The country is in the heading. */
+function inShort(doc: Collection, f: Feature): string {
   const p = f.properties;
-  const parts: Node[] = [button("‹ all", "back", () => on.choose(0)), el("h2", "name", named(p.name))];
-  if (p.area) parts.push(...area(doc, f));
-  else if (p.relation) parts.push(...relation(doc, f));
-  else if (p.share) parts.push(el("p", "", `${number(100 * (p.share.part ?? 0), 3)} % of ${nameOf(doc, p.share.placeId)}, the area of which is not known`));
-  else {
-    parts.push(el("p", "", whereabouts(f)));
-    const facts = [];
-    if (p.host) parts.push(el("p", "", "Shown at ", named(p.host.name), ": where in or near it, the text does not say."));
-    if (p.location) facts.push(`${p.location.latitude.toFixed(4)}, ${p.location.longitude.toFixed(4)}`);
-    if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
-    if (p.population) facts.push(`population ${people(p.population)}`);
-    parts.push(el("p", "facts", facts.join(" · ")));
-    const roles = [...new Set((p.mentions ?? []).map((m) => word(m.role, "ROLE_")))];
-    parts.push(el("p", "facts", `${p.mentions?.length ?? 0} mention${p.mentions?.length === 1 ? "" : "s"}: ${roles.join(", ")}`));
+  if (p.area) {
+    const { unit, squareKilometers, text, shareOfPlace, placeId } = p.area;
+    if (!unit) return `${number(squareKilometers, digitsOf(text))} km²`; // computed from a share that the text states
+    return placeId && shareOfPlace ? `stated area, ${number(100 * shareOfPlace, 2)} % of ${nameOf(doc, placeId)}` : "stated area";
   }
-  if (p.evidence?.length) parts.push(el("h3", "", p.score ? `Why this one (${p.score.toFixed(2)})` : "Why"), evidence(f));
-  if (p.alternatives?.length) {
-    parts.push(el("h3", "", "Other readings"));
-    const list = el("ul", "alternatives");
-    for (const a of p.alternatives) {
-      const b = button(named(a.name), "item", () => void on.pick(f, a));
-      b.title = "Take this one";
-      b.addEventListener("mouseenter", () => on.weigh(a));
-      b.addEventListener("mouseleave", () => on.weigh(undefined));
-      b.addEventListener("focus", () => on.weigh(a));
-      b.addEventListener("blur", () => on.weigh(undefined));
-      b.append(el("small", "", [a.admin1Name, a.countryCode, (a.score ?? 0).toFixed(2)].filter(Boolean).join(" · ")));
-      list.append(el("li", "", b));
-    }
-    parts.push(list);
-  }
-  panel.replaceChildren(...parts);
-  panel.scrollTop = 0;
+  if (p.relation) return `relation: ${word(p.relation.kind, "RELATION_KIND_")}`;
+  if (p.share) return "part";
+  if ((p.score ?? 1) < unsure) return whereabouts(f);
+  return [p.kind === "FEATURE_KIND_COORDINATES" ? "point" : p.host ? `not in the gazetteer, at ${p.host.name}` : placeWord(p.placeType, p.population), p.admin1Name !== p.name ? p.admin1Name : ""].filter(Boolean).join(" · ");
 }
 
-/** Reasons with bars by weight; those that spoke against lean the other way. */
-function evidence(f: Feature): HTMLElement {
-  const most = Math.max(...f.properties.evidence!.map((e) => Math.abs(e.weight ?? 0)), 0.01);
-  const list = el("ul", "evidence");
-  for (const e of f.properties.evidence!) {
-    if (e.weight === undefined) {
-      list.append(el("li", "plain", e.text));
-      continue;
-    }
-    const weight = e.weight;
-    const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    bar.setAttribute("viewBox", "0 0 100 8");
-    bar.setAttribute("preserveAspectRatio", "none");
-    bar.setAttribute("class", weight < 0 ? "bar against" : "bar");
-    const r = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    r.setAttribute("width", String((100 * Math.abs(weight)) / most));
-    r.setAttribute("height", "8");
-    r.setAttribute("rx", "3");
-    bar.append(r);
-    list.append(el("li", "", el("span", "", e.text), bar, el("small", "", `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`)));
-  }
-  return list;
-}
-
-const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
-
-function area(doc: Collection, f: Feature): Node[] {
-  const a = f.properties.area!;
-  const digits = digitsOf(a.text);
-  const out: Node[] = [
-    el("p", "", `${word(a.qualifier, "AREA_QUALIFIER_")}${a.statedShare && !a.unit ? ", computed from the share" : ""}`),
-    el("p", "figures", `${number(a.squareKilometers, digits)} km² = ${number(a.squareMiles, digits)} sq mi = ${number(a.hectares, digits)} ha = ${number(a.acres, digits)} acres`),
-  ];
-  if (a.placeId && a.shareOfPlace) out.push(el("p", "", `${number(100 * a.shareOfPlace, 3)} % of ${nameOf(doc, a.placeId)} (area: ${a.placeAreaSource ?? "unknown"})${a.clipped ? ", drawn within it" : ""}`));
-  if (a.placeAreaWarning) out.push(el("p", "facts", `${a.placeId ? nameOf(doc, a.placeId) + ": " : ""}${a.placeAreaWarning}`));
-  const r = a.restatement;
-  if (r) {
-    const verdict = el("strong", r.consistent ? "good" : "bad", r.consistent ? "consistent" : `inconsistent${r.likelyMistake ? ": " + word(r.likelyMistake, "LIKELY_MISTAKE_") : ""}`);
-    out.push(el("p", "", "restated as “", named(r.text), "”: ", verdict, ` (${(r.differencePercent ?? 0) >= 0 ? "+" : "−"}${Math.abs(r.differencePercent ?? 0).toFixed(1)} %)`));
-  }
-  return out;
-}
-
-const relationWords: Record<string, string> = {
-  RELATION_KIND_AWAY: "away from", RELATION_KIND_TOWARD: "in a direction from", RELATION_KIND_NEAR: "near", RELATION_KIND_BETWEEN: "between",
-  RELATION_KIND_OFF: "off", RELATION_KIND_BORDER: "on the border of", RELATION_KIND_PART: "a part of", RELATION_KIND_OUTSKIRTS: "on the outskirts of", RELATION_KIND_INSIDE: "inside",
-};
-
-function relation(doc: Collection, f: Feature): Node[] {
-  const p = f.properties, r = p.relation!;
-  const facts = [`${relationWords[r.kind] ?? word(r.kind, "RELATION_KIND_")} ${[r.anchorPlaceId, r.otherPlaceId].filter(Boolean).map((id) => nameOf(doc, id)).join(" and ")}`];
-  if (r.highM) facts.push(!r.lowM ? `up to ${distance(r.highM)}` : r.highM > r.lowM ? `${distance(r.lowM)} to ${distance(r.highM)}` : distance(r.lowM));
-  if (r.bearingDegrees !== undefined) facts.push(`bearing ${r.bearingDegrees}°`);
-  if (p.uncertaintyM) facts.push(`± ${distance(p.uncertaintyM)}`);
-  return [el("p", "facts", facts.join(" · "))];
+function notPlaces(rejected: Rejected[]): HTMLElement {
+  const list = el("ul", "rejected");
+  for (const r of rejected) list.append(el("li", "", named(r.text), el("small", "", [word(r.reason, "REJECTION_REASON_"), r.detail].filter(Boolean).join(": "))));
+  return el("details", "group not", el("summary", "", el("h2", "", "Not places"), el("span", "count", String(rejected.length))), list);
 }

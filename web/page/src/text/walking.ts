@@ -1,0 +1,86 @@
+// Reading by keyboard: Escape goes from writing to walking. The marks are then what Tab and the arrow keys go through, Enter chooses, and Escape goes back.
+
+import type { Actions } from "../actions";
+import { $ } from "../dom";
+import type { Store } from "../state";
+import type { MarkLayer } from "./marks";
+
+/** Draws the two ways to be in the text, and hears the keys of both. */
+export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLayer, on: Actions): void {
+  const marks = layer.element, button = $("walk");
+  store.view(["walking", "doc", "filter", "text"], (now, before) => {
+    button.setAttribute("aria-pressed", String(now.walking));
+    marks.classList.toggle("walked", now.walking);
+    marks.toggleAttribute("aria-hidden", !now.walking);
+    if (!now.walking) marks.setAttribute("aria-hidden", "true");
+    marks.tabIndex = now.walking ? 0 : -1;
+    text.inert = now.walking;
+    for (const mark of layer.marks) {
+      if (!now.walking) {
+        mark.removeAttribute("tabindex");
+        mark.removeAttribute("role");
+      } else if (mark.dataset.feature !== "0") {
+        mark.tabIndex = 0;
+        mark.setAttribute("role", "button");
+      }
+    }
+    if (now.walking !== before.walking) enter(now.walking);
+  });
+
+  function enter(walking: boolean): void {
+    if (!walking) {
+      text.focus({ preventScroll: true });
+      return;
+    }
+    const stops = walkable(layer), at = text.selectionStart;
+    const next = stops.find((m) => layer.offset(m, 0) + m.textContent!.length >= at) ?? stops.at(-1);
+    (next ?? marks).focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
+  }
+
+  button.addEventListener("click", () => on.walk(!store.state.walking));
+  text.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || e.isComposing) return;
+    e.preventDefault();
+    on.walk(true);
+  });
+  marks.addEventListener("focusin", (e) => on.point(Number((e.target as HTMLElement).dataset.feature ?? 0)));
+  marks.addEventListener("focusout", () => on.point(0));
+  marks.addEventListener("keydown", (e) => key(e));
+  document.addEventListener("selectionchange", () => store.state.walking && on.select(selected(layer)));
+
+  function key(e: KeyboardEvent): void {
+    const here = e.target as HTMLElement, stops = walkable(layer), i = stops.indexOf(here);
+    const ahead = getComputedStyle(here).direction === "rtl" ? "ArrowLeft" : "ArrowRight", behind = ahead === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+    const to = { [ahead]: i + 1, ArrowDown: i + 1, [behind]: i - 1, ArrowUp: i - 1, Home: 0, End: stops.length - 1 }[e.key];
+    if (e.shiftKey || e.ctrlKey || e.metaKey || e.altKey) return; // by which one selects, and what the browser does
+    if (to !== undefined && stops.length > 0) stops[Math.min(Math.max(to, 0), stops.length - 1)].focus();
+    else if ((e.key === "Enter" || e.key === " ") && i >= 0) on.choose(Number(here.dataset.feature));
+    else if (e.key === "Escape") leave(here);
+    else return;
+    e.preventDefault();
+  }
+
+  /** Clears what is chosen; where nothing is, goes back to writing, with the caret behind the mark. */
+  function leave(here: HTMLElement): void {
+    if (store.state.chosen) return on.choose(0);
+    if (here !== marks) {
+      const end = layer.offset(here, 0) + here.textContent!.length;
+      text.setSelectionRange(end, end);
+    }
+    on.walk(false);
+  }
+}
+
+/** The marks that can be chosen, in order. */
+const walkable = (layer: MarkLayer): HTMLElement[] => layer.marks.filter((m) => m.dataset.feature !== "0");
+
+/** What is selected in the layer, as offsets of the text. */
+function selected(layer: MarkLayer): { start: number; end: number } | undefined {
+  const s = getSelection();
+  if (!s || s.isCollapsed || s.rangeCount === 0) return undefined;
+  const r = s.getRangeAt(0);
+  if (!layer.element.contains(r.startContainer) || !layer.element.contains(r.endContainer)) return undefined;
+  const start = layer.offset(r.startContainer, r.startOffset), end = layer.offset(r.endContainer, r.endOffset);
+  return start < end ? { start, end } : undefined;
+}
