@@ -67,6 +67,10 @@ func TestAnswers(t *testing.T) {
 		}
 		c.check(t, tt.at, response(tt.schema), got.body)
 	}
+	for _, at := range []string{"/openapi.json", "/basemap.json", "/grpc.json", "/tiles.json", "/style.json"} {
+		pointer := "/paths/" + strings.ReplaceAll(at, "/", "~1") + "/get/responses/200/content/application~1json/schema"
+		c.check(t, at, pointer, ask(t, "GET", base+at, "").body)
+	}
 	t.Logf("%d answers", c.checked)
 }
 

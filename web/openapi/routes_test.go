@@ -14,6 +14,9 @@ import (
 // forPeople are the routes that are no part of the API: the page and what it is made of, and the documentation.
 var forPeople = []string{"GET /", "GET /docs/"}
 
+// named are the paths that web.go calls by a name.
+var named = map[string]string{"streamPath": "/v1/tag:stream", "docs.Root": "/docs/"}
+
 // TestRoutes holds the document against the routes that web's mux and its gateway have: each is there, and nothing else.
 func TestRoutes(t *testing.T) {
 	t.Parallel()
@@ -26,11 +29,11 @@ func TestRoutes(t *testing.T) {
 		t.Fatal(err)
 	}
 	served := map[string]bool{}
-	for _, m := range regexp.MustCompile(`mux\.Handle(?:Func)?\("(?:(\w+) )?([^"]*)"(\+streamPath)?`).FindAllStringSubmatch(string(source), -1) {
+	for _, m := range regexp.MustCompile(`mux\.Handle(?:Func)?\("(?:(\w+) )?([^"]*)"(?:\+([\w.]+))?`).FindAllStringSubmatch(string(source), -1) {
 		switch at := m[2]; {
 		case at == "/v1/": // the gateway's
 		case m[3] != "":
-			served[m[1]+" /v1/tag:stream"] = true
+			served[m[1]+" "+named[m[3]]] = true
 		case at == "/":
 			served["GET /"] = true
 		default:

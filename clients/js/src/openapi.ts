@@ -358,6 +358,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/grpc.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where gRPC is answered.
+         * @description Answers with the address at which the same service is called over gRPC; it is empty where that is not known.
+         */
+        get: operations["getGRPC"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The same without the body.
+         * @description Answers with the headers that GET has, the length of the body among them.
+         */
+        head: operations["getGRPCHead"];
+        patch?: never;
+        trace?: never;
+    };
     "/tiles.json": {
         parameters: {
             query?: never;
@@ -2468,6 +2492,63 @@ export interface operations {
         };
     };
     getBasemapHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET would be answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would be refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description GET would fail. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getGRPC: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, and whether it speaks TLS. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string;
+                        tls: boolean;
+                    };
+                };
+            };
+            421: components["responses"]["OtherHost"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    getGRPCHead: {
         parameters: {
             query?: never;
             header?: never;
