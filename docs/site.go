@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -60,11 +61,11 @@ func newSite(files fs.FS, groups []Group) (*site, error) {
 	s := &site{files: files, byName: map[string]*page{}}
 	for _, g := range groups {
 		for _, name := range g.Pages {
-			source, err := fs.ReadFile(files, name+".md")
+			title, err := titleOf(files, name)
 			if err != nil {
 				return nil, fmt.Errorf("docs: %w", err)
 			}
-			p := &page{Name: name, Title: titleOf(source), Group: g.Title}
+			p := &page{Name: name, Title: title, Group: g.Title}
 			p.answer = sync.OnceValues(func() (*answer, error) { return s.render(p) })
 			s.pages, s.byName[name] = append(s.pages, p), p
 		}
@@ -80,14 +81,20 @@ func newSite(files fs.FS, groups []Group) (*site, error) {
 	return s, nil
 }
 
-// titleOf returns the first heading of a page as it stands there.
-func titleOf(source []byte) string {
-	for line := range strings.Lines(string(source)) {
-		if title, ok := strings.CutPrefix(line, "# "); ok {
-			return strings.TrimSpace(title)
-		}
+// titleOf returns the title of a page, which is its first line, without reading the rest.
+func titleOf(files fs.FS, name string) (string, error) {
+	file, err := files.Open(name + ".md")
+	if err != nil {
+		return "", err
 	}
-	return ""
+	defer file.Close()
+	line := make([]byte, 200)
+	n, err := io.ReadFull(file, line)
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return "", fmt.Errorf("%s.md: %w", name, err)
+	}
+	title, _, _ := strings.Cut(string(line[:n]), "\n")
+	return strings.TrimSpace(strings.TrimPrefix(title, "# ")), nil
 }
 
 // ServeHTTP answers with a page, a picture, an asset or the index of the search. A page's old name with ".md", or a slash behind it, leads to the page.

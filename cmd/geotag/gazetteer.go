@@ -37,7 +37,8 @@ func gazetteerCommand(ctx context.Context, e env, args []string) error {
 
 func gazetteerInfo(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer info [FLAGS] [FILE]",
-		"Says what a gazetteer holds, where it comes from, and the attribution to show beside what is made from it.", "")
+		"Says what a gazetteer holds, where it comes from, and the attribution to show beside what is made from it. With -addr it asks a server for its own.",
+		"\nExamples:\n  geotag gazetteer info\n  geotag gazetteer info my.gaz\n  geotag gazetteer info -addr localhost:8080")
 	var src source
 	src.flags(fs)
 	args, err := fs.parse(args, 0, 1)
@@ -97,7 +98,8 @@ func printLanguages(w io.Writer, languages []*geotagv1.TextLanguage) {
 var readingTitles = [...]string{"reads", "learned to read", "reads untaught", "reads by rules"}
 
 func gazetteerVerify(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag gazetteer verify [-gazetteer] [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.", "")
+	fs := e.flags("geotag gazetteer verify [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.",
+		"\nExamples:\n  geotag gazetteer verify my.gaz")
 	file := fs.String("gazetteer", "", "verify `FILE`")
 	args, err := fs.parse(args, 0, 1)
 	if err != nil {

@@ -83,6 +83,14 @@ func parseNetwork(s string) (netip.Prefix, error) {
 	return p.Masked(), nil
 }
 
+// tokenCount returns how many tokens there are, once open was called; -1: whoever calls is answered.
+func (a *accessFlags) tokenCount() int {
+	if a.guard.Tokens == nil {
+		return -1
+	}
+	return a.guard.Tokens.Len()
+}
+
 // open reads what the flags name, and returns who may call.
 func (a *accessFlags) open(log *slog.Logger) (*access.Guard, error) {
 	if (a.certs.Cert == "") != (a.certs.Key == "") || a.certs.ClientCA != "" && a.certs.Cert == "" {

@@ -18,6 +18,7 @@ import (
 type telling struct {
 	admin, form           string
 	calls, verbose, trust bool
+	at                    string // where administrators are answered, once start was called; empty: not at all
 }
 
 // flags adds the flags of a command that answers calls.
@@ -93,6 +94,7 @@ func (t *telling) serveAdmin(ctx context.Context, tel *telemetry.Telemetry, log 
 		return nil, hinted(err, "choose another port with -admin localhost:PORT")
 	}
 	addr := lis.Addr().String()
+	t.at = addr
 	log.InfoContext(ctx, "administrators", "address", addr)
 	if tcp, ok := lis.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		log.WarnContext(ctx, "metrics and profiles are open to all who reach this address: keep the internet from it", "address", addr)

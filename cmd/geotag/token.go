@@ -1,8 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -137,7 +137,7 @@ func replaceTokens(file string, data []byte, mode fs.FileMode) error {
 }
 
 func listTokens(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag token list FILE", "Lists the tokens of a file: their names, what they may do, and until when.", "")
+	fs := e.flags("geotag token list FILE", "Lists the tokens of a file: their names, what they may do, and until when.", "\nExamples:\n  geotag token list tokens.txt")
 	args, err := fs.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -189,7 +189,7 @@ Reads a file of tokens as a server would, and says what is wrong with it. With -
 is.`
 
 func checkTokens(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag token check [FLAGS] FILE", checkTokensManual, "")
+	fs := e.flags("geotag token check [FLAGS] FILE", checkTokensManual, "\nExamples:\n  geotag token check tokens.txt\n  echo \"$GEOTAG_TOKEN\" | geotag token check -token tokens.txt")
 	shown := fs.Bool("token", false, "read a token on standard input, and find its line")
 	args, err := fs.parse(args, 1, 1)
 	if err != nil {

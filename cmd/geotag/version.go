@@ -24,7 +24,8 @@ const release = "0.2.0"
 var licenses string
 
 func version(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag version", "Prints the versions of the program, of the gazetteer and the model that are built in, and of Go.", "")
+	fs := e.flags("geotag version [-licenses]", "Prints the versions of all that decides an answer: the program's, which is a semantic version, with its commit; those of the gazetteer and the model that are built in, which every answer carries; and Go's.",
+		"\nExamples:\n  geotag version\n  geotag version -licenses | less")
 	texts := fs.Bool("licenses", false, "print the licenses of what is linked instead, in full")
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err

@@ -11,10 +11,10 @@ export function load() {
 
 /** Lower case, without accents, as long as it was: letters that would change the length stay. */
 export function fold(text) {
-  return Array.from(text, (c) => {
+  return text.replace(/[^\0-\x7f]/gu, (c) => {
     const plain = c.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     return plain.length === c.length ? plain : c;
-  }).join("");
+  }).replace(/[A-Z]+/g, (c) => c.toLowerCase());
 }
 
 /** The places at which a word begins or, where it begins at none, stands within others. */
@@ -35,7 +35,7 @@ function fit(word, folded) {
 
 /** How well a section fits words, all of which it must have: a heading counts ten times, a title four, a text once and a little for each time more. */
 function score(section, words) {
-  const heading = fold(section.heading), title = fold(section.title), text = fold(section.text);
+  const { heading, title, text } = section.folded ??= { heading: fold(section.heading), title: fold(section.title), text: fold(section.text) };
   let sum = 0;
   for (const word of words) {
     const { starts, within } = placesOf(word, text);

@@ -88,3 +88,11 @@ await test("docs: the map that they show is drawn by the MapLibre that npm insta
   }
   assert.equal(await page.textContent(".maplibregl-popup-content"), "Kano×");
 }, { at: "/docs/" });
+
+await test("docs: they have the colors that were chosen on the page", async (page) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+  await page.evaluate(() => localStorage.setItem("geotag.theme", "dark"));
+  await page.reload();
+  assert.notEqual(await paper(), light);
+}, { at: "/docs/", colorScheme: "light" });
