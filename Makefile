@@ -16,7 +16,7 @@ TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world model \
+.PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world basemap model \
   release reproduce image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
@@ -60,8 +60,11 @@ race: ## all tests with the race detector
 
 build-module: build ## the tests of the nested modules, which check what stands in deploy/, too
 	cd gazetteer/world/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd web/tiles/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd contrib/compare && go vet ./... && go test -timeout $(TIMEOUT) ./scale
 	cd internal/mutants && go vet ./...
+	cd internal/lexicon/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd internal/soak && go vet ./... && go test -race -timeout $(TIMEOUT) ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
 	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
@@ -104,6 +107,10 @@ released: ## the wire contract that `make check` holds changes against: made ane
 world: ## build the embedded gazetteer from its packages
 	cd gazetteer/world/build && go run . -o ../world.gaz
 
+basemap: ## make web/tiles/base.bin, the ground of the map, from the files of Natural Earth in the folder NE
+	@test -n "$(NE)" || { echo "say where Natural Earth's files are: make basemap NE=DIR"; exit 1; }
+	cd web/tiles/build && go run . -ne $(abspath $(NE)) -o ../base.bin
+
 LEARN = go run ./cmd/geotag train $(foreach c,lgl gwn geovirus,-gold $(CORPORA)/corpora/$c.jsonl) -gold testdata/gold/genres-learn.jsonl \
 	  $(foreach c,wiktor uslocal wotr,-partial $(CORPORA)/corpora/$c.jsonl) -homes testdata/gold/outlets.tsv \
 	  $(foreach f,btc-news.conll uner-ewt-dev.iob2 wikigold.conll wnut17.conll re3d.conll,-ner $(CORPORA)/ner/$f) \
@@ -118,18 +125,21 @@ languages: ## learn anew what of internal/model/model.bin reads other languages 
 	$(LEARN) -from embedded -o internal/model/model.bin && $(DATE_MODEL)
 
 soak: build ## drive the server for $(DURATION) with good clients, wrong ones and hostile ones, and judge it
-	go run ./internal/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
+	go build -C internal/soak -o ../../bin/soak .
+	./bin/soak -bin bin/geotag -duration $(DURATION) -markdown bin/soak.md
 
-FLEET = go run ./internal/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
+FLEET = ./bin/soak -fleet -bin bin/geotag -articles $(ARTICLES) $(if $(TEXTS),-texts '$(TEXTS)')
 
 fleet: build ## tag $(ARTICLES) articles by workers on three nats-servers: left alone, in packs of 16, while a worker is killed every 5 s and a nats-server once, and for $(DURATION)
+	go build -C internal/soak -o ../../bin/soak .
 	$(FLEET) -markdown bin/fleet.md
 	$(FLEET) -markdown bin/fleet-packs.md -pack 16
 	$(FLEET) -markdown bin/fleet-killed.md -kill 5s
 	$(FLEET) -markdown bin/fleet-lasting.md -last $(DURATION)
 
 overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gRPC, or with BASE=FILE how bin/geotag compares with another binary
-	go run ./internal/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
+	go build -C internal/soak -o ../../bin/soak .
+	./bin/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
 release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials
 	cd internal/bom && go run . static $(CURDIR)/bin/geotag

@@ -40,7 +40,6 @@ var allowed = map[string][]string{
 	"internal/ground":        {"gazetteer", "internal/geodesy", "internal/lexicon", "internal/model", "internal/prose", "internal/resolve", "measure"},
 	"internal/learn":         {},
 	"internal/lexicon":       {},
-	"internal/lexicon/build": {"internal/lexicon"},
 	"internal/mention":       {"gazetteer", "internal/learn", "internal/lexicon", "internal/model", "internal/names", "internal/prose"},
 	"internal/mmap":          {},
 	"internal/model":         {"gazetteer", "internal/learn", "internal/lexicon", "internal/prose"},
@@ -51,13 +50,13 @@ var allowed = map[string][]string{
 	"internal/score":         {"internal/geodesy"},
 	"internal/telemetry":     {"", "api/geotag/v1", "server", "server/access"},
 	"internal/train":         {"gazetteer", "internal/geodesy", "internal/learn", "internal/mention", "internal/model", "internal/prose", "internal/resolve"},
-	"internal/soak":          {"api/geotag/v1", "client"},
 	"internal/spelling":      {},
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},
 	"server/access":          {"api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "internal/mmap", "server/access", "web/gateway/geotag/v1"},
+	"web":                    {"api/geotag/v1", "client", "gazetteer", "server/access", "web/gateway/geotag/v1", "web/tiles"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
+	"web/tiles":              {"gazetteer", "internal/mmap"},
 }
 
 // steps are those of the tagger, in the order in which a text walks through them: none imports one that comes after it.

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -195,6 +197,22 @@ func (o *Options) peerOf(r *http.Request) netip.Addr {
 		addr = before
 	}
 	return addr
+}
+
+// originOf returns where who calls reached the server, such as "https://example.org": what the connection says or, where that is a trusted proxy's,
+// X-Forwarded-Proto and X-Forwarded-Host.
+func (o *Options) originOf(r *http.Request) string {
+	scheme, host := "http", r.Host
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	if at, _ := netip.ParseAddrPort(r.RemoteAddr); o.trusts(at.Addr().Unmap().WithZone("")) {
+		if proto := r.Header.Get("X-Forwarded-Proto"); proto == "http" || proto == "https" {
+			scheme = proto
+		}
+		host = cmp.Or(r.Header.Get("X-Forwarded-Host"), host)
+	}
+	return (&url.URL{Scheme: scheme, Host: host}).String()
 }
 
 func parseHop(s string) (netip.Addr, bool) {

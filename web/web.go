@@ -12,6 +12,8 @@
 //	GET  /v1/gazetteer          what the gazetteer is
 //	GET  /openapi.json          all of this as Swagger 2.0
 //	GET  /tiles/{z}/{x}/{y}.mvt
+//	GET  /tiles.json            what tiles there are (TileJSON)
+//	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -42,6 +44,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
+	"example.com/geotag/web/tiles"
 )
 
 // Options are the limits of the face, and who may call it. The zero value is a good default.
@@ -60,6 +63,8 @@ type Options struct {
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
+	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
+	GRPC string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
@@ -120,10 +125,16 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
 	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(newTiles(current)))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(tiles.New(current)))
+	mux.HandleFunc("GET /tiles.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })
+	mux.HandleFunc("GET /style.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
+	})
+	mux.HandleFunc("GET /grpc.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeJSON)
+		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
 	})
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -343,13 +342,10 @@ func TestTiles(t *testing.T) {
 		}
 		return out
 	}
-	if land := names("/tiles/0/0/0.mvt", "land"); !land["Nigeria"] || !land["Russia"] || len(land) < 150 {
-		t.Errorf("%d countries", len(land))
+	if countries := names("/tiles/0/0/0.mvt", "places"); !countries["Brazil"] || countries["Bouvet Island"] {
+		t.Errorf("the world's countries: %v", countries)
 	}
 	// Tile 6/38/21 holds Kursk Oblast, and Kursk.
-	if borders := names("/tiles/6/38/21.mvt", "borders"); !borders["Kursk Oblast"] {
-		t.Errorf("divisions: %v", borders)
-	}
 	if places := names("/tiles/6/38/21.mvt", "places"); !places["Kursk"] {
 		t.Errorf("places: %v", places)
 	}
@@ -358,34 +354,4 @@ func TestTiles(t *testing.T) {
 		once.Go(func() { do(h, "GET", "/tiles/5/18/10.mvt", "") })
 	}
 	once.Wait()
-}
-
-// BenchmarkTile makes tiles that are not kept: of each zoom those around a few towns.
-func BenchmarkTile(b *testing.B) {
-	h, _ := newFace(b, web.Options{})
-	do(h, "GET", "/tiles/0/0/0.mvt", "") // what is read once
-	var paths []string
-	for z := range 13 {
-		for _, at := range [][2]float64{{36.2, 51.7}, {-95.4, 29.8}, {8.5, 12}, {77.2, 28.6}, {151.2, -33.9}} {
-			n := float64(int(1) << z)
-			paths = append(paths, fmt.Sprintf("/tiles/%d/%d/%d.mvt", z, int((at[0]+180)/360*n), int((90-at[1])/180*n)))
-		}
-	}
-	var took []time.Duration
-	for i := 0; b.Loop(); i++ {
-		if i%len(paths) == 0 {
-			b.StopTimer()
-			h, _ = newFace(b, web.Options{})
-			do(h, "GET", "/tiles/14/0/0.mvt", "")
-			b.StartTimer()
-		}
-		began := time.Now()
-		if w := do(h, "GET", paths[i%len(paths)], ""); w.Code != 200 {
-			b.Fatal(w.Code)
-		}
-		took = append(took, time.Since(began))
-	}
-	slices.Sort(took)
-	b.ReportMetric(took[len(took)/2].Seconds()*1e3, "p50-ms")
-	b.ReportMetric(took[len(took)*95/100].Seconds()*1e3, "p95-ms")
 }

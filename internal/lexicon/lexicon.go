@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-//go:generate go run ./build
+//go:generate go run -C build .
 
 // Class is a set of word classes, one bit each. The zero Class is an unknown word.
 type Class uint64

@@ -22,7 +22,7 @@ func TestFleet(t *testing.T) {
 	}
 	dir := t.TempDir()
 	o := fleetOptions{bin: filepath.Join(dir, "geotag"), server: server, dir: dir, articles: 300, pack: 8, workers: 3, servers: 3, kill: time.Hour, ackWait: time.Second}
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", o.bin, "example.com/geotag/cmd/geotag").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", "../..", "-o", o.bin, "./cmd/geotag").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -19,7 +19,7 @@ func TestShortTrial(t *testing.T) {
 	}
 	dir := t.TempDir()
 	bin := filepath.Join(dir, "geotag")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, "example.com/geotag/cmd/geotag").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", "../..", "-o", bin, "./cmd/geotag").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	o := options{bin: bin, world: "../../gazetteer/world/world.gaz", duration: 12 * time.Second}

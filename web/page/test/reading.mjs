@@ -54,7 +54,10 @@ await test("the language is said, and another one can be stated", async (page) =
   assert.equal(await page.evaluate(() => window.geotag.document().language), "uk");
   assert.equal(await page.getAttribute("#marks", "lang"), "uk");
   await page.click("#call");
-  for (const call of await page.$$eval("#drawer pre", (all) => all.map((p) => p.textContent))) assert.match(call, /[Ll]anguage"?: ?"uk"/);
+  for (const tab of await page.$$("#drawer [role=tab]")) {
+    await page.click(`#drawer [role=tab]:text-is("${await tab.textContent()}")`);
+    assert.match(await page.textContent("#code"), /[Ll]anguage"?: ?"uk"/);
+  }
   await page.selectOption("#language", "");
   await chip(page, /^Russian, detected$/);
   assert.doesNotMatch(await page.textContent("#drawer"), /language/);

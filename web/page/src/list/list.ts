@@ -2,6 +2,7 @@
 
 import type { Actions } from "../actions";
 import type { Collection, Feature, Focus, FocusPlace, Properties, Rejected } from "../api";
+import { corrections } from "../correct/controls";
 import { button, el, named } from "../dom";
 import { shown } from "../filter";
 import { featureOf, type State, type Store } from "../state";
@@ -15,7 +16,7 @@ import "./list.css";
 export function listPane(store: Store, head: HTMLElement, panel: HTMLElement, on: Actions): void {
   drawHead(store, head, on);
   let top = 0; // how far down all that was found was read, before one of it was chosen
-  store.view(["doc", "filter", "chosen", "here"], (now, before) => {
+  store.view(["doc", "filter", "chosen", "here", "only"], (now, before) => {
     const focused = panel.contains(document.activeElement), at = panel.scrollTop;
     if (whole(before) && !whole(now)) top = at;
     draw(panel, now, on);
@@ -46,7 +47,7 @@ const whole = (state: State): boolean => !state.here && !featureOf(state.doc, st
 function draw(panel: HTMLElement, state: State, on: Actions): void {
   const f = featureOf(state.doc, state.chosen);
   if (state.here) located(panel, state.here, on);
-  else if (f) drawDetails(panel, state.doc, f, on, []);
+  else if (f) drawDetails(panel, state.doc, f, on, corrections(f, state, on));
   else overview(panel, state, on);
 }
 

@@ -28,7 +28,7 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
     text.lang = layer.element.lang = now.doc.language ?? ""; // by which a browser picks the letters of Chinese and Japanese, and a voice
     if (now.doc !== before.doc || now.filter !== before.filter) {
       const rejected = now.filter.roles.includes("rejected") ? [] : now.doc.rejected;
-      last = { text: now.doc === before.doc ? last.text : now.text, marks: marksOf(shown(now), rejected) };
+      last = { text: now.read, marks: marksOf(shown(now), rejected) };
     }
     layer.draw(now.text, last.text === now.text ? last.marks : moved(last.marks, last.text, now.text));
     requestAnimationFrame(together); // when both are laid out, and not before

@@ -1,4 +1,4 @@
-package web
+package tiles
 
 import (
 	"context"
@@ -12,13 +12,13 @@ import (
 	"example.com/geotag/gazetteer/world"
 )
 
-func drawnWorld(t *testing.T) *drawn {
+func drawnWorld(t testing.TB) *drawn {
 	t.Helper()
 	ix, err := world.Index()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return (&tiles{}).of(ix)
+	return (&Tiles{}).of(ix)
 }
 
 // A caller who has gone gets no tile, and spoils none for those who stay.
@@ -31,7 +31,7 @@ func TestTileCanceled(t *testing.T) {
 	if _, err := d.get(gone, tile); !errors.Is(err, context.Canceled) || len(d.kept) > 0 {
 		t.Errorf("%v, %d kept", err, len(d.kept))
 	}
-	if _, err := d.open().encode(gone, tile); !errors.Is(err, context.Canceled) {
+	if _, err := d.make(gone, tile); !errors.Is(err, context.Canceled) {
 		t.Errorf("a tile for nobody: %v", err)
 	}
 	var all sync.WaitGroup
@@ -67,7 +67,7 @@ func TestTilesKept(t *testing.T) {
 		t.Error("the last tile is not kept")
 	}
 	ix := new(gazetteer.Index)
-	var faces tiles
+	var faces Tiles
 	if a := faces.of(ix); a != faces.of(ix) || a == faces.of(new(gazetteer.Index)) {
 		t.Error("what is drawn is not of one gazetteer")
 	}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package web
+package tiles
 
 import (
 	"bytes"
@@ -40,7 +40,7 @@ func TestTilesOfATruncatedFile(t *testing.T) {
 	}
 	current := mapped
 	mux := http.NewServeMux()
-	mux.Handle("GET /tiles/{z}/{x}/{name}", newTiles(func() *gazetteer.Index { return current }))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", New(func() *gazetteer.Index { return current }))
 	tile := func() int {
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest("GET", "/tiles/0/0/0.mvt", nil))
