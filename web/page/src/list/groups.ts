@@ -29,7 +29,8 @@ function countryOf(doc: Collection, f: Feature): [code: string, name: string] {
   return [code, name ?? regionName(code)];
 }
 
-function regionName(code: string): string {
+/** The name of a country by its code. */
+export function regionName(code: string): string {
   try {
     return countryNames.of(code) ?? code;
   } catch {
