@@ -6,6 +6,7 @@ import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
 import { CorpusActions } from "./corpus/actions";
+import { embedded } from "./corpus/embedded";
 import { corpusPanes } from "./corpus/panes";
 import { $ } from "./dom";
 import { listPane } from "./list/list";
@@ -76,7 +77,14 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
   actions.again();
 });
 
-void basemap().then((tiles) => tiles && map.setBasemap(tiles));
-void hello();
-$<HTMLSelectElement>("sample").value = "0";
-actions.replace(samples[0][1]);
+if (embedded) {
+  document.body.classList.add("offline");
+  document.title = embedded.title;
+  $<HTMLTextAreaElement>("text").readOnly = true;
+  void many.unfold(embedded);
+} else {
+  void basemap().then((tiles) => tiles && map.setBasemap(tiles));
+  void hello();
+  $<HTMLSelectElement>("sample").value = "0";
+  actions.replace(samples[0][1]);
+}

@@ -4,6 +4,8 @@ import { ServiceError } from "../api";
 import type { Actions } from "../actions";
 import { nothing, type State, type Store } from "../state";
 import { everything, type Corpus, type Looking } from "./corpus";
+import type { Data } from "./embedded";
+import { embeddedCorpus } from "./offline";
 import { openDocument } from "./open";
 import { readFiles } from "./read";
 
@@ -42,6 +44,14 @@ export class CorpusActions {
     const { text, language, answer, ms, edits, corpus: other } = this.store.state;
     if (!other) this.before = { text, language, answer, ms, edits };
     this.store.change({ ...fresh, answer: nothing, ms: undefined, corpus, looking: everything, open: undefined });
+  }
+
+  /** Shows the documents that this file has in itself: many, or the one. */
+  async unfold(data: Data): Promise<void> {
+    const corpus = await embeddedCorpus(data);
+    if (corpus.entries.length !== 1) return this.enter(corpus);
+    const doc = await openDocument(corpus, 0);
+    this.store.change({ ...fresh, text: doc.text ?? "", answer: doc.answer });
   }
 
   look(part: Partial<Looking>): void {

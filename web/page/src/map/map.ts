@@ -3,6 +3,7 @@
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Collection, Feature, LatLng } from "../api";
+import { withTiles } from "../corpus/offline";
 import type { State } from "../state";
 import { drawPicture, pictureOf } from "./labels";
 import { digitsOf, number, roleClass } from "../words";
@@ -113,7 +114,7 @@ export class PlaceMap {
   private tiles = "";
 
   constructor(container: HTMLElement, private theme: Theme, on: Asked) {
-    this.map = new maplibregl.Map({ container, style: style(theme, ""), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
+    this.map = new maplibregl.Map({ container, style: withTiles(style(theme, "")), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "bottom-right");
     this.map.on("style.load", () => {
       this.ready = true;
@@ -145,7 +146,7 @@ export class PlaceMap {
   setTheme(theme: Theme): void {
     this.theme = theme;
     this.ready = false;
-    this.map.setStyle(style(theme, this.tiles), { diff: false });
+    this.map.setStyle(withTiles(style(theme, this.tiles)), { diff: false });
   }
 
   /** Draws an outside basemap in place of the gazetteer's land. */
