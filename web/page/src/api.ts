@@ -21,6 +21,8 @@ export type Properties = {
   kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1Name?: string; admin1Id?: string; population?: number; location?: LatLng;
   score?: number; uncertaintyM?: number; geometrySource?: string; host?: Host; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
   alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; share?: Share; distanceM?: number; containment?: string; areaM2?: number;
+  /** What the reader did to it: another place, a mention that was missed, another role, or a word that it is right. */
+  corrected?: "picked" | "added" | "role" | "accepted";
 };
 export type Geometry = GeoJSON.Geometry;
 export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry | null; properties: Properties };
@@ -102,6 +104,9 @@ export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=
 
 /** The URL of an outside basemap's tiles, or nothing. */
 export const basemap = (): Promise<string> => call("/basemap.json").then((b) => b.tiles ?? "", () => "");
+
+/** Where the service answers gRPC, HOST:PORT as it listens there, and whether over TLS. */
+export const grpc = (): Promise<{ address: string; tls: boolean }> => call("/grpc.json");
 
 export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; languages?: TextLanguage[]; sources?: { name: string; attribution: string; url: string }[] }> =>
   call("/v1/gazetteer");

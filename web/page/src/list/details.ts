@@ -11,7 +11,8 @@ export function whereabouts({ properties: p }: Feature): string {
   return [kind, ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)].filter(Boolean).join(" · ");
 }
 
-const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
+/** The name of a place of an answer, by its id. */
+export const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
 
 /** How sure an answer is, as a bar beside the number. */
 export function sureness(score: number): HTMLElement {
@@ -21,6 +22,8 @@ export function sureness(score: number): HTMLElement {
   out.title = `${percent(score)} sure`;
   return out;
 }
+
+let wantsReasons = false; // who opened the reasons of one place sees those of the next
 
 /** Fills the panel with a feature. corrections are what a reader can do to it. */
 export function drawDetails(panel: HTMLElement, doc: Collection, f: Feature, on: Actions, corrections: Node[]): void {
@@ -33,7 +36,9 @@ export function drawDetails(panel: HTMLElement, doc: Collection, f: Feature, on:
   parts.push(...corrections);
   if (p.alternatives?.length) parts.push(el("h3", "", "Other readings"), alternatives(f, on));
   if (p.evidence?.length) {
-    const why = el("details", "why", el("summary", "", p.score ? "Why this one" : "Why"), evidence(p));
+    const why = el("details", "why", el("summary", "", p.score ? "Why this one" : "Why"), evidence(p)) as HTMLDetailsElement;
+    why.open = wantsReasons;
+    why.addEventListener("toggle", () => (wantsReasons = why.open));
     parts.push(why);
   }
   panel.replaceChildren(...parts);

@@ -48,7 +48,7 @@ function rows({ doc }: State, on: Actions): Node[] {
   const byKind = kinds.filter(([kind]) => n.kinds.has(kind)).map(([kind, name, color]) =>
     chip(name, n.kinds.get(kind)!, color, "kind", kind, () => on.filter((f) => ({ kinds: toggled(f.kinds, kind) }))));
   return [["Used as", byRole] as const, ["Kind", byKind] as const].filter(([, chips]) => chips.length > 0).map(([name, chips]) => {
-    const row = el("div", "chiprow", el("span", "label", name), ...chips);
+    const row = el("div", "chiprow", el("span", "label", name), el("div", "", ...chips));
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", name);
     return row;

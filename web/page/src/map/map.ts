@@ -1,230 +1,251 @@
-// The map: tiles of the gazetteer below, what the text names above.
+// The map: the gazetteer's tiles below, what the text names above.
 
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "./map.css";
 import type { Collection, Feature, LatLng } from "../api";
-import { withTiles } from "../corpus/offline";
-import type { State } from "../state";
-import { drawPicture, pictureOf } from "./labels";
-import { digitsOf, number, roleClass } from "../words";
+import { featureOf, nothing, type State } from "../state";
+import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
+import { Chips } from "./chips";
+import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
+import { Labels } from "./labels";
+import { collection, colorsOf, drawn, sources, withOverlay } from "./overlay";
+import { pictureOf } from "./picture";
+import type { Box } from "./place";
+import { Quote } from "./popup";
+import { Screen, type Seen } from "./screen";
+import { boxOf, type LngLatBox } from "./shape";
+import { tagsOf, type Tag } from "./tags";
 
 maplibregl.setWorkerUrl(workerUrl);
 
-export type Theme = "light" | "dark";
-
-const colours = {
-  light: { sea: "#dfe6ea", land: "#f3f0e8", border: "#cfcabb", country: "#a8a290", label: "#5b5748", halo: "#ffffff", location: "#0f766e", actor: "#6d28d9", demonym: "#334155", dateline: "#1d4ed8", part: "#a16207", area: "#c2410c", relation: "#be185d" },
-  dark: { sea: "#10171c", land: "#1e252b", border: "#38424a", country: "#5b6770", label: "#b7c0c7", halo: "#12181d", location: "#2dd4bf", actor: "#a78bfa", demonym: "#cbd5e1", dateline: "#60a5fa", part: "#facc15", area: "#fb923c", relation: "#f472b6" },
-} as const;
-
-const font = ["Noto Sans Regular"];
-const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-
-function style(theme: Theme, tiles: string): maplibregl.StyleSpecification {
-  const c = colours[theme];
-  const kind: maplibregl.ExpressionSpecification = ["match", ["get", "colour"],
-    "actor", c.actor, "demonym", c.demonym, "dateline", c.dateline, "part", c.part, "area", c.area, "relation", c.relation, c.location];
-  const strong = (on: number, off: number): maplibregl.ExpressionSpecification =>
-    ["case", ["any", ["boolean", ["feature-state", "chosen"], false], ["boolean", ["feature-state", "pointed"], false]], on, off];
-  const area: maplibregl.ExpressionSpecification = ["in", "Polygon", ["geometry-type"]]; // and no river, which is a line alone
-  const course: maplibregl.ExpressionSpecification = ["all", ["==", ["get", "shape"], "place"], ["!", area]];
-  const labels: Partial<maplibregl.SymbolLayerSpecification> = { paint: { "text-color": c.label, "text-halo-color": c.halo, "text-halo-width": 1.2 } };
-  return {
-    version: 8,
-    sources: {
-      base: { type: "vector", tiles: [`${location.origin}/tiles/{z}/{x}/{y}.mvt`], maxzoom: 14, attribution: "GeoNames · Natural Earth" },
-      ...(tiles ? { outside: { type: "raster", tiles: [tiles], tileSize: 256 } as maplibregl.RasterSourceSpecification } : {}),
-      shapes: { type: "geojson", data: empty },
-      rings: { type: "geojson", data: empty },
-      points: { type: "geojson", data: empty },
-      other: { type: "geojson", data: empty },
-    },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": c.sea } },
-      ...(tiles
-        ? [{ id: "outside", type: "raster", source: "outside" } as maplibregl.RasterLayerSpecification]
-        : [{ id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": c.land, "fill-antialias": false } } as maplibregl.FillLayerSpecification]),
-      { id: "divisions", type: "line", source: "base", "source-layer": "borders", minzoom: 3, paint: { "line-color": c.border, "line-width": 0.8 } },
-      { id: "countries", type: "line", source: "base", "source-layer": "land", paint: { "line-color": c.country, "line-width": 1 } },
-      { id: "regions", type: "fill", source: "shapes", filter: ["all", ["==", ["get", "shape"], "place"], area], paint: { "fill-color": kind, "fill-opacity": strong(0.34, 0.16) } },
-      { id: "region-edges", type: "line", source: "shapes", filter: ["all", ["==", ["get", "shape"], "place"], area], paint: { "line-color": kind, "line-width": strong(2.4, 1.2) } },
-      { id: "courses", type: "line", source: "shapes", filter: course, layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": kind, "line-width": strong(5, 3), "line-opacity": 0.8 } },
-      { id: "course-banks", type: "line", source: "shapes", filter: course, paint: { "line-width": 14, "line-opacity": 0 } }, // which the pointer hits as well
-      { id: "rings", type: "fill", source: "rings", paint: { "fill-color": kind, "fill-opacity": strong(0.22, 0.08) } },
-      { id: "drawn", type: "fill", source: "shapes", filter: ["!=", ["get", "shape"], "place"], paint: { "fill-color": kind, "fill-opacity": strong(0.3, 0.18) } },
-      { id: "drawn-edges", type: "line", source: "shapes", filter: ["!=", ["get", "shape"], "place"], paint: { "line-color": kind, "line-width": strong(3, 2), "line-dasharray": [3, 2] } },
-      { id: "towns", type: "circle", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "settlement"], minzoom: 3, paint: { "circle-radius": 2, "circle-color": c.country } },
-      { id: "town-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "settlement"], minzoom: 3,
-        layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"] }, paint: labels.paint! },
-      { id: "country-names", type: "symbol", source: "base", "source-layer": "places", filter: ["==", ["get", "kind"], "country"], maxzoom: 7,
-        layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 12, "text-letter-spacing": 0.08, "text-transform": "uppercase", "symbol-sort-key": ["get", "rank"] }, paint: labels.paint! },
-      { id: "points", type: "circle", source: "points", filter: ["!=", ["get", "shape"], "area"], paint: { "circle-radius": strong(8, 5.5), "circle-color": kind, "circle-stroke-color": c.halo, "circle-stroke-width": 2 } },
-      { id: "names", type: "symbol", source: "points", filter: ["all", ["!=", ["get", "shape"], "area"], ["!", ["has", "picture"]]], layout: { "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-justify": "auto" },
-        paint: { "text-color": kind, "text-halo-color": c.halo, "text-halo-width": 2 } },
-      { id: "pictures", type: "symbol", source: "points", filter: ["all", ["!=", ["get", "shape"], "area"], ["has", "picture"]], layout: { "icon-image": ["get", "picture"], "icon-anchor": "left", "icon-offset": [9, 0] } },
-      { id: "area-names", type: "symbol", source: "points", filter: ["==", ["get", "shape"], "area"], layout: { "text-field": ["get", "label"], "text-font": font, "text-size": 13, "text-anchor": "top", "text-offset": [0, 0.4], "text-max-width": 30 },
-        paint: { "text-color": c.area, "text-halo-color": c.halo, "text-halo-width": 2 } },
-      { id: "other", type: "circle", source: "other", paint: { "circle-radius": 7, "circle-color": "transparent", "circle-stroke-color": c.area, "circle-stroke-width": 2.5 } },
-    ],
-  };
-}
-
-/** A circle around a point, for what is not quite known. */
-function ring(at: LatLng, metres: number): GeoJSON.Polygon {
-  const points: number[][] = [];
-  for (let k = 0; k <= 48; k++) {
-    const angle = (k / 48) * 2 * Math.PI;
-    points.push([
-      at.longitude + ((metres / 111_195) * Math.cos(angle)) / Math.max(Math.cos((at.latitude * Math.PI) / 180), 0.02),
-      Math.max(-90, Math.min(90, at.latitude + (metres / 111_195) * Math.sin(angle))),
-    ]);
-  }
-  return { type: "Polygon", coordinates: [points] };
-}
-
-/** The box around features: who acts or is meant by a demonym is not what a text is about. */
-function around(features: Feature[]): maplibregl.LngLatBounds | undefined {
-  let box: maplibregl.LngLatBounds | undefined;
-  for (const f of features) {
-    const at = f.properties.location;
-    const [west, south, east, north] = f.bbox ?? (at ? [at.longitude, at.latitude, at.longitude, at.latitude] : []);
-    if (north === undefined) continue;
-    const own = new maplibregl.LngLatBounds([west, south], [east < west ? east + 360 : east, north]);
-    box = box ? box.extend(own) : own;
-  }
-  return box;
-}
-
-/** What the map draws of a feature: its colour and kind of shape. */
-function colourOf(f: Feature): string {
-  if (f.properties.area) return "area";
-  if (f.properties.relation || f.properties.share) return "relation";
-  return roleClass(f.properties.mentions?.[0]?.role ?? "");
-}
+export type { Theme } from "./base";
 
 type Asked = { choose(id: number): void; point(id: number): void; click(at: LatLng): void };
+
+const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
+const blockSize = 16; // pixels of the squares that keep the base map's names off ours
+const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
+const busyShare = 10; // names are placed anew while the map moves as long as that takes less than one of so many parts of the time
 
 /** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
 export class PlaceMap {
   readonly map: maplibregl.Map;
-  private doc: Collection = { type: "FeatureCollection", features: [] };
-  private other: GeoJSON.FeatureCollection = empty;
-  private state = { chosen: 0, pointed: 0 };
+  private base: maplibregl.StyleSpecification;
+  private outside = "";
+  private doc: Collection = nothing;
+  private text = "";
+  private tags: Tag[] = [];
+  private other: GeoJSON.FeatureCollection = collection();
+  private lit = { chosen: 0, pointed: 0 };
   private ready = false;
-  private tiles = "";
+  private shown = true;
+  private screen: Screen;
+  private labels: Labels;
+  private chips: Chips;
+  private quote: Quote;
+  private arranged = { at: 0, took: 0 };
 
-  constructor(container: HTMLElement, private theme: Theme, on: Asked) {
-    this.map = new maplibregl.Map({ container, style: withTiles(style(theme, "")), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false });
+  constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
+    this.base = baseStyle(theme, "");
+    container.style.background = spaceColor(theme);
+    this.map = new maplibregl.Map({
+      container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "bottom-right");
+    this.screen = new Screen(this.map);
+    this.labels = new Labels(this.map.getCanvasContainer());
+    this.chips = new Chips(container, (tags) => this.fly(tags.map((t) => t.id)));
+    this.quote = new Quote(this.map);
     this.map.on("style.load", () => {
       this.ready = true;
+      this.map.addImage("block", { width: blockSize, height: blockSize, data: new Uint8Array(4 * blockSize * blockSize) });
       this.draw();
     });
-    this.map.on("styleimagemissing", ({ id }) => {
-      const drawn = drawPicture(id, colours[this.theme]);
-      if (drawn && !this.map.hasImage(id)) this.map.addImage(id, drawn.data, { pixelRatio: drawn.pixelRatio });
-    });
+    this.map.on("move", () => this.moving());
+    this.map.on("moveend", () => this.arrange());
+    this.map.on("resize", () => this.arrange());
     this.listen(on);
   }
 
   private listen(on: Asked): void {
-    const layers = ["points", "drawn", "course-banks", "regions"];
-    const under = (e: maplibregl.MapMouseEvent): number => (this.ready ? Number(this.map.queryRenderedFeatures(e.point, { layers })[0]?.id ?? 0) : 0);
+    const under = (e: maplibregl.MapMouseEvent): { id: number; near: boolean } => {
+      const name = (e.originalEvent.target as HTMLElement).closest<HTMLElement>("[data-feature]");
+      if (name || !this.ready || !this.shown) return { id: Number(name?.dataset.feature ?? 0), near: true };
+      const found = this.map.queryRenderedFeatures(e.point, { layers: hit })[0];
+      return { id: Number(found?.id ?? 0), near: found?.layer.id !== "regions" };
+    };
     this.map.on("mousemove", (e) => {
-      const id = under(e);
+      const { id, near } = under(e);
       this.map.getCanvas().style.cursor = id ? "pointer" : "";
       on.point(id);
+      this.say(near ? id : 0, e.lngLat);
     });
-    this.map.on("mouseout", () => on.point(0));
+    this.map.on("mouseout", () => {
+      on.point(0);
+      this.say(0);
+    });
     this.map.on("click", (e) => {
-      const id = under(e);
+      const { id } = under(e);
       if (id) on.choose(id);
-      else on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
+      else if (this.shown) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
+    });
+    this.chips.layer.addEventListener("mouseover", (e) => on.point(Number((e.target as HTMLElement).closest<HTMLElement>("[data-feature]")?.dataset.feature ?? 0)));
+    this.chips.layer.addEventListener("mouseout", () => on.point(0));
+    document.addEventListener("keydown", (e) => {
+      if (e.key === "Escape" && !e.defaultPrevented && this.lit.chosen) on.choose(0);
     });
   }
 
   setTheme(theme: Theme): void {
     this.theme = theme;
     this.ready = false;
-    this.map.setStyle(withTiles(style(theme, this.tiles)), { diff: false });
+    this.base = baseStyle(theme, this.outside);
+    this.container.style.background = spaceColor(theme);
+    this.map.setStyle(withOverlay(this.base, colorsOf(this.container)), { diff: false });
   }
 
   /** Draws an outside basemap in place of the gazetteer's land. */
   setBasemap(tiles: string): void {
-    this.tiles = tiles;
+    this.outside = tiles;
     this.setTheme(this.theme);
   }
 
-  /** Draws an answer, and moves to what it is about if that is another one than before. */
-  show(doc: Collection, move: boolean): void {
-    this.doc = doc;
+  /** Draws an answer as far as the filter lets it through, and moves to what it is about if that is another one than before. */
+  show({ doc, text, filter }: Pick<State, "doc" | "text" | "filter">, move: boolean): void {
+    this.doc = { ...doc, features: doc.features.filter((f) => passes(f, filter)) };
+    this.text = text;
+    this.tags = tagsOf(doc, this.doc.features);
+    this.labels.show(this.tags);
+    this.quote.forget();
     this.draw();
     if (move) this.fit();
   }
 
+  /** Shows what the one text names, or hides it where the map shows something else. */
+  visible(on: boolean): void {
+    this.shown = on;
+    this.draw();
+  }
+
   /** Goes to a place that was looked up. */
   goTo(at: LatLng): void {
-    this.map.easeTo({ center: [at.longitude, at.latitude], zoom: Math.max(this.map.getZoom(), 6), duration: this.calm() });
+    this.map.easeTo({ center: [at.longitude, at.latitude], zoom: Math.max(this.map.getZoom(), 6), duration: calm() });
   }
 
   /** Marks another place, or nothing. */
   showOther(other: State["other"]): void {
-    const point = other && { type: "Feature" as const, properties: { name: other.name }, geometry: { type: "Point" as const, coordinates: [other.at.longitude, other.at.latitude] } };
-    this.other = point ? { type: "FeatureCollection", features: [point] } : empty;
-    if (this.ready) (this.map.getSource("other") as maplibregl.GeoJSONSource).setData(this.other);
+    this.other = collection(other ? [{ type: "Feature", properties: { name: other.name }, geometry: { type: "Point", coordinates: [other.at.longitude, other.at.latitude] } }] : []);
+    this.put("other", this.other);
   }
 
-  private calm(): number {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500;
+  private put(source: string, data: GeoJSON.FeatureCollection): void {
+    if (this.ready) void (this.map.getSource(source) as maplibregl.GeoJSONSource).setData(data);
   }
 
   private draw(): void {
     if (!this.ready) return;
-    const shapes: GeoJSON.Feature[] = [], rings: GeoJSON.Feature[] = [], points: GeoJSON.Feature[] = [];
-    for (const f of this.doc.features) {
-      const p = f.properties;
-      const flat = { colour: colourOf(f), name: p.name, shape: p.area ? "area" : p.relation ? "relation" : "place", label: "", ...pictureOf(p.name, colourOf(f)) };
-      if (p.area) {
-        const a = p.area, of = this.doc.features.find((f) => f.properties.placeId && f.properties.placeId === a.placeId)?.properties.name;
-        flat.label = `${number(a.squareKilometers, digitsOf(a.text))} km² · ${number(a.squareMiles, digitsOf(a.text))} sq mi`;
-        if (of && a.shareOfPlace) flat.label += `\n${number(100 * a.shareOfPlace, 2)} % of ${of}`;
-        if (a.restatement) flat.label += a.restatement.consistent ? "" : "\nfigures differ";
-      }
-      const shape = f.geometry?.type === "Point" ? null : f.geometry;
-      if (p.area && f.bbox) { // its figures stand below the shape
-        const [west, south, east] = f.bbox;
-        points.push({ type: "Feature", id: f.id, properties: flat, geometry: { type: "Point", coordinates: [(west + (east < west ? east + 360 : east)) / 2, south] } });
-      }
-      if (shape) shapes.push({ type: "Feature", id: f.id, properties: flat, geometry: shape });
-      // A country is a filled area and never a pin; what has a point and no shape is a pin with what it may be off.
-      const large = ["PLACE_TYPE_COUNTRY", "PLACE_TYPE_CONTINENT", "PLACE_TYPE_UNION"].includes(p.placeType ?? "");
-      if (p.location && !(shape && !p.relation) && !large) {
-        points.push({ type: "Feature", id: f.id, properties: flat, geometry: { type: "Point", coordinates: [p.location.longitude, p.location.latitude] } });
-      }
-      if (p.location && !shape && (p.uncertaintyM ?? 0) > 0) rings.push({ type: "Feature", id: f.id, properties: flat, geometry: ring(p.location, p.uncertaintyM!) });
-    }
-    for (const [source, features] of [["shapes", shapes], ["rings", rings], ["points", points]] as const) {
-      (this.map.getSource(source) as maplibregl.GeoJSONSource).setData({ type: "FeatureCollection", features });
-    }
-    (this.map.getSource("other") as maplibregl.GeoJSONSource).setData(this.other);
-    this.emphasise("chosen", this.state.chosen);
+    const made = drawn(this.shown ? this.doc.features : []);
+    for (const source of sources) this.put(source, made[source]);
+    this.put("other", this.other);
+    hideNamed(this.map, this.base, this.shown ? this.tags.map((t) => t.placeId) : []);
+    for (const name of ["chosen", "pointed"] as const) this.emphasize(name, this.lit[name]);
+    this.arrange();
   }
 
-  emphasise(name: "chosen" | "pointed", id: number): void {
-    for (const source of this.ready ? ["shapes", "rings", "points"] : []) {
-      if (this.state[name]) this.map.setFeatureState({ source, id: this.state[name] }, { [name]: false });
+  /** Places names and chips for the view that is seen, and keeps the base map's names off them. */
+  private arrange(): void {
+    const before = performance.now();
+    const tags = this.shown ? this.tags : [], seen = new Map<number, Seen>();
+    for (const t of tags) {
+      const s = this.screen.seen(t);
+      if (s) seen.set(t.id, s);
+    }
+    const discs = [...seen.values()].filter((s) => !s.inside).map((s) => s.at), taken = this.controls();
+    const chips = this.chips.arrange(this.screen, this.center(), tags.filter((t) => !seen.has(t.id)), taken, discs);
+    this.labels.arrange(this.screen, seen, discs, [...taken, ...chips]);
+    this.arranged = { at: performance.now(), took: performance.now() - before };
+    if (!this.map.isMoving()) this.put("blocks", this.blocks(seen));
+    this.say(this.lit.chosen);
+  }
+
+  private moving(): void {
+    if (performance.now() - this.arranged.at > busyShare * this.arranged.took) this.arrange();
+    else this.labels.move(this.screen);
+  }
+
+  /** What stands above the map already: its buttons, and what the page puts there. */
+  private controls(): Box[] {
+    const own = this.container.getBoundingClientRect();
+    const above = [...this.container.querySelectorAll(".maplibregl-ctrl"), ...(this.container.parentElement?.querySelectorAll(":scope > :not(#map) button") ?? [])];
+    return above.map((e) => e.getBoundingClientRect()).filter((b) => b.width > 0).map((b) => ({ x: b.x - own.x, y: b.y - own.y, width: b.width, height: b.height }));
+  }
+
+  /** Squares under names and pins, tied to their places, so that they move with them. */
+  private blocks(seen: Map<number, Seen>): GeoJSON.FeatureCollection {
+    const features: GeoJSON.Feature[] = [];
+    const put = (at: LatLng, x: number, y: number): unknown => features.push({ type: "Feature", properties: { offset: [x, y] }, geometry: { type: "Point", coordinates: [at.longitude, at.latitude] } });
+    for (const t of this.tags) if (t.pin && seen.has(t.id)) put(t.at, 0, 0);
+    for (const { box, at, anchor } of this.labels.standing) {
+      const columns = Math.ceil(box.width / blockSize), rows = Math.ceil(box.height / blockSize);
+      for (let i = 0; i < columns; i++) {
+        for (let j = 0; j < rows; j++) {
+          put(anchor, box.x - at.x + ((i + 0.5) * box.width) / columns, box.y - at.y + ((j + 0.5) * box.height) / rows);
+        }
+      }
+    }
+    return collection(features);
+  }
+
+  emphasize(name: "chosen" | "pointed", id: number): void {
+    for (const source of this.ready ? sources : []) {
+      if (this.lit[name]) this.map.setFeatureState({ source, id: this.lit[name] }, { [name]: false });
       if (id) this.map.setFeatureState({ source, id }, { [name]: true });
     }
-    this.state[name] = id;
+    this.lit[name] = id;
+    this.labels.emphasize(name, id);
+    if (name === "chosen") this.say(id);
   }
 
-  /** Moves to a feature and what lies around it, or to all of them. */
+  /** Quotes the text on a feature, or on the chosen one, at its pin or its name, else where the pointer is. */
+  private say(id: number, pointer?: maplibregl.LngLat): void {
+    const f = featureOf(this.doc, id || this.lit.chosen);
+    const tag = f && this.shown ? this.tags.find((t) => t.id === f.id) : undefined;
+    const standing = tag && this.labels.standing.find((s) => s.tag === tag);
+    const at = tag && (tag.pin ? tag.at : standing?.anchor ?? (pointer ? { latitude: pointer.lat, longitude: pointer.lng } : tag.at));
+    this.quote.show(f, at, this.text, this.doc.language ?? "");
+  }
+
+  /** Moves to what the text is about; or to a feature, unless it is seen well already. */
   fit(id = 0): void {
-    const chosen = this.doc.features.filter((f) => f.id === id);
-    const told = this.doc.features.filter((f) => !f.properties.mentions || f.properties.mentions.some((m) => m.role !== "ROLE_ACTOR" && m.role !== "ROLE_DEMONYM"));
-    const box = around(chosen.length ? chosen : told.length ? told : this.doc.features);
+    const f = featureOf(this.doc, id);
+    if (!f) this.moveTo(viewOf(itemsOf(this.doc), this.aspect()) ?? around(this.doc.features), closest);
+    else if (!this.sees(f)) this.fly([id]);
+  }
+
+  private fly(ids: number[]): void {
+    this.moveTo(around(this.doc.features.filter((f) => ids.includes(f.id))), closest);
+  }
+
+  private aspect(): number {
+    return this.container.clientWidth / Math.max(1, this.container.clientHeight);
+  }
+
+  /** Whether a feature lies in the view, and is not a speck of it. */
+  private sees(f: Feature): boolean {
+    const tag = this.tags.find((t) => t.id === f.id), box = boxOf(f);
+    const corners = box && [[box[0], box[1]], [box[2], box[3]]].map(([longitude, latitude]) => this.screen.at({ latitude, longitude }));
+    return !!tag && this.map.getZoom() > 3 && !!corners?.every((p) => p && this.screen.shows(p));
+  }
+
+  private moveTo(box: LngLatBox | undefined, maxZoom: number): void {
     if (!box) return;
-    this.map.fitBounds(box, { padding: { top: 60, bottom: 90, left: 60, right: innerWidth > 1100 ? 340 : 60 }, maxZoom: chosen.length ? 7.5 : 9, duration: this.calm() });
+    if (this.ready) this.map.setProjection(fitsGlobe(box) ? this.base.projection! : { type: "mercator" });
+    const dot = box[2] - box[0] + box[3] - box[1] === 0; // which says more with the land around it
+    const side = Math.min(72, this.container.clientWidth / 8), top = Math.min(56, this.container.clientHeight / 8);
+    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom, duration: calm() });
   }
 
   /** The middle of what is seen. */
@@ -232,4 +253,20 @@ export class PlaceMap {
     const c = this.map.getCenter();
     return { latitude: c.lat, longitude: c.wrap().lng };
   }
+
+  /** The map as it is seen, with its names, at the pixels of the screen. */
+  picture(): Promise<HTMLCanvasElement> {
+    return pictureOf(this.map, () => ({
+      names: this.labels.standing, chips: this.chips.shown, colors: colorsOf(this.container),
+      attribution: this.container.querySelector(".maplibregl-ctrl-attrib-inner")?.textContent ?? "",
+    }));
+  }
+}
+
+const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500);
+
+/** Whether a filter lets a feature through. */
+function passes(f: Feature, { kinds, below, roles }: State["filter"]): boolean {
+  const p = f.properties, said = p.mentions ?? [];
+  return !kinds.includes(p.kind) && !(p.score !== undefined && p.score < below) && !(said.length > 0 && roles.length > 0 && said.every((m) => roles.includes(m.role.replace("ROLE_", "").toLowerCase())));
 }

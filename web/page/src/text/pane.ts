@@ -20,11 +20,14 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   let last: { text: string; marks: Mark[] } = { text: "", marks: [] }; // of the text that was answered
 
   store.view(["text", "doc", "filter", "busy"], (now, before) => {
-    if (text.value !== now.text) text.value = now.text;
+    if (text.value !== now.text) {
+      text.value = now.text;
+      text.setSelectionRange(0, 0); // another text is read from its beginning
+    }
     text.lang = layer.element.lang = now.doc.language ?? ""; // by which a browser picks the letters of Chinese and Japanese, and a voice
     if (now.doc !== before.doc || now.filter !== before.filter) {
       const rejected = now.filter.roles.includes("rejected") ? [] : now.doc.rejected;
-      last = { text: now.doc === before.doc ? last.text : now.text, marks: marksOf(shown(now), rejected) };
+      last = { text: now.read, marks: marksOf(shown(now), rejected) };
     }
     layer.draw(now.text, last.text === now.text ? last.marks : moved(last.marks, last.text, now.text));
     layer.element.scrollTop = text.scrollTop;

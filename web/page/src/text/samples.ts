@@ -12,5 +12,5 @@ export const samples: [string, string][] = [
   ["In Arabic: a drought", `بغداد — قال مسؤولون في محافظة ميسان إن الجفاف ضرب نحو 1300 كيلومتر مربع من أهوار جنوب العراق. وغادرت عشرات الأسر قراها قرب العمارة إلى البصرة، بينما أعلنت تركيا أنها ستزيد المياه في نهر دجلة.`],
   ["In Chinese: a flood", `昆明消息：连日暴雨使云南省约2万亩农田被淹，大理和丽江之间的公路中断。四川省已派出救援队，泰国和缅甸的边境口岸暂时关闭。`],
   ["In Hausa: a market", `KANO — Gobara ta tashi a babbar kasuwar birnin Kano a ranar Litinin, in ji 'yan sanda. An kai wadanda suka ji rauni asibiti a Kaduna, kuma gwamnatin jihar Katsina ta yi alkawarin taimako. Shugaban Nijar ya aika da sakon jaje daga Yamai.`],
-  ["In two languages: a border", `AACHEN — Der Rat von Aachen hat am Mittwoch beschlossen, die Buslinie nach Vaals und Maastricht wieder aufzunehmen. Bis Lüttich soll sie im Herbst fahren.\n\n“We have waited for this since the bridge at Kelmis was closed,” a commuter from Eupen said in English. “From Brussels it is now quicker to reach Cologne than Aachen.”`],
+  ["In two languages: a border", `AACHEN — Der Rat von Aachen hat am Mittwoch beschlossen, die Buslinie nach Vaals und Maastricht wieder aufzunehmen. Bis Lüttich soll sie im Herbst fahren.\n\n“We have waited for this since the bridge at Kelmis was closed,” a commuter from Eupen told reporters. “From Brussels it is now quicker to reach Luxembourg than Aachen.”`],
 ];
