@@ -52,8 +52,8 @@ store.view(["problem", "needsToken"], (now) => {
   $("key").hidden = !now.needsToken;
 });
 const many = new CorpusActions(store, actions);
-corpusPanes(store, actions, many, map.map);
 store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
+corpusPanes(store, actions, many, map.map);
 const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
