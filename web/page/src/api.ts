@@ -1,5 +1,8 @@
 // The service's answers, as far as the page reads them.
 
+import { embedded } from "./corpus/embedded";
+import { lines } from "./corpus/lines";
+
 export type LatLng = { latitude: number; longitude: number };
 export type Mention = { start: number; end: number; text: string; role: string };
 export type Evidence = { id: string; weight?: number; text: string };
@@ -46,6 +49,7 @@ export const token = {
 };
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
+  if (embedded) throw new ServiceError("This file holds what was found in its texts, and has no service to ask.");
   const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch(path, { ...init, headers: { ...init?.headers, ...shown, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
@@ -69,6 +73,20 @@ export const tagRequest = (text: string, language: string) => ({ text, ...(langu
 export async function tag(text: string, language: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
   const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify(tagRequest(text, language)), headers: { "Content-Type": "application/json" }, signal });
   return { doc: body, ms };
+}
+
+/** Answers texts, a line each in their order, as they come: places by their points, and offsets that JavaScript counts in. */
+export async function* tagLines(texts: { id: string; text: string }[], signal: AbortSignal): AsyncGenerator<Collection> {
+  if (embedded) throw new ServiceError("This file has no service that could tag texts.");
+  const body = texts.map((t) => JSON.stringify({ ...t, offsetEncoding: tagOptions.offsetEncoding })).join("\n");
+  const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
+  const response = await fetch("/v1/tag:stream", { method: "POST", body, signal, headers: { ...shown, "Content-Type": "application/x-ndjson" } });
+  if (!response.ok || !response.body) {
+    const why = await response.json().catch(() => null);
+    throw new ServiceError(why?.message ?? `the service answered ${response.status}`, response.status === 401 || response.status === 403);
+  }
+  const decoder = new TextDecoder();
+  for await (const { bytes } of lines(response.body)) yield JSON.parse(decoder.decode(bytes));
 }
 
 export const place = (id: string): Promise<Feature> =>

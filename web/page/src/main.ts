@@ -5,6 +5,9 @@ import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
+import { CorpusActions } from "./corpus/actions";
+import { embedded } from "./corpus/embedded";
+import { corpusPanes } from "./corpus/panes";
 import { $ } from "./dom";
 import { placingBanner } from "./correct/placing";
 import { markMissed } from "./correct/select";
@@ -48,6 +51,9 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
+const many = new CorpusActions(store, actions);
+store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
+corpusPanes(store, actions, many, map.map);
 const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
@@ -81,8 +87,15 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
   actions.again();
 });
 
-void basemap().then((tiles) => tiles && map.setBasemap(tiles));
-void hello();
-$<HTMLSelectElement>("sample").value = "0";
-begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
-keep(store, view);
+if (embedded) {
+  document.body.classList.add("offline");
+  document.title = embedded.title;
+  $<HTMLTextAreaElement>("text").readOnly = true;
+  void many.unfold(embedded);
+} else {
+  void basemap().then((tiles) => tiles && map.setBasemap(tiles));
+  void hello();
+  $<HTMLSelectElement>("sample").value = "0";
+  begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
+  keep(store, view);
+}

@@ -2,7 +2,7 @@
 
 import type { Collection, LatLng } from "./api";
 import { applied, type Edit, type Stretch } from "./correct/apply";
-import type { Corpus } from "./corpus/corpus";
+import { everything, type Corpus, type Looking } from "./corpus/corpus";
 import { all, type Filter } from "./filter";
 import { roomy, type Layout, type ThemeChoice } from "./layout";
 
@@ -32,8 +32,10 @@ export type State = {
   here?: { at: LatLng; found: Collection };
   /** Another place that the map marks for now: a reading that is weighed, or a place that was looked up. */
   other?: { at: LatLng; name: string };
-  /** Many texts, where they are shown in place of one. */
-  corpus?: Corpus;
+  /** Many texts, where they are shown in place of one, what of them is looked at, and the number of the one that was opened. */
+  corpus?: Corpus; looking: Looking; open?: number;
+  /** How far the reading of many texts has come. */
+  loading?: { done: number; of: number; what: string };
   /** How the panes share the window, and in which colors; both are remembered. */
   layout: Layout; theme: ThemeChoice;
   busy: boolean; problem: string; needsToken: boolean;
@@ -47,7 +49,7 @@ export const stepOf = ({ text, language, answer, read, ms, edits }: State): Step
 export const nothing: Collection = { type: "FeatureCollection", features: [] };
 
 const first: State = {
-  text: "", language: "", answer: nothing, read: "", edits: [], doc: nothing, past: [], future: [], chosen: 0, pointed: 0, filter: all, walking: false, layout: roomy, theme: "auto",
+  text: "", language: "", answer: nothing, read: "", edits: [], doc: nothing, past: [], future: [], chosen: 0, pointed: 0, filter: all, looking: everything, walking: false, layout: roomy, theme: "auto",
   busy: false, problem: "", needsToken: false,
 };
 
