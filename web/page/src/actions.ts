@@ -13,9 +13,9 @@ export class Actions {
 
   constructor(private store: Store) {}
 
-  /** Takes what is typed, and asks when the typing pauses. */
-  type(text: string): void {
-    this.read({ text }, typingMs);
+  /** Takes what is typed, and asks when the typing pauses; of what was pasted at once. */
+  type(text: string, pasted = false): void {
+    this.read({ text }, pasted ? 0 : typingMs);
   }
 
   /** Puts another text in the place of the one that stands there, in whatever language it is. */
