@@ -30,7 +30,7 @@ const actions = new Actions(store);
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
 const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
-(window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
+(window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
 markMissed(store, actions);
@@ -42,7 +42,7 @@ store.view(["chosen", "doc"], (now) => {
   if (now.chosen) map.fit(now.chosen);
 });
 store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
-store.view(["other"], (now) => map.showOther(now.other));
+store.view(["other", "here"], ({ other, here }) => map.showOther(other ?? (here && { at: here.at, name: "" })));
 listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));

@@ -68,6 +68,18 @@ export const warned = (page) => page.route("**/v1/tag", async (route) => {
 
 export const chip = (page, pattern) => page.waitForFunction((p) => new RegExp(p).test(document.querySelector("#language").selectedOptions[0].text), pattern.source);
 
+/** Runs a test that needs no page. */
+export async function check(name, run) {
+  if (only && !name.includes(only)) return;
+  try {
+    await run();
+    console.log("ok   ", name);
+  } catch (e) {
+    failed++;
+    console.log("FAIL ", name, "\n      ", e.message.replaceAll("\n", "\n       "));
+  }
+}
+
 /** Runs a test on a page of its own. A word on the command line runs those alone that have it in their name. */
 export async function test(name, run, options) {
   if (only && !name.includes(only)) return;
