@@ -63,6 +63,7 @@ func commands() []group {
 			{"find", "look a name, an address or a code up", find},
 			{"reverse", "say what is at a point", reverse},
 			{"area", "convert a stated area, and compare it with a place", area},
+			{"atlas", "make one map of the answers to many texts, as a file that opens offline", atlas},
 		}},
 		{"Serve", []command{
 			{"serve", "answer over gRPC and REST, with a page, tiles and the docs", serve},

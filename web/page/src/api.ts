@@ -1,5 +1,6 @@
 // The service's answers, as far as the page reads them.
 
+import { embedded } from "./corpus/embedded";
 import { lines } from "./corpus/lines";
 
 export type LatLng = { latitude: number; longitude: number };
@@ -48,6 +49,7 @@ export const token = {
 };
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
+  if (embedded) throw new ServiceError("This file holds what was found in its texts, and has no service to ask.");
   const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch(path, { ...init, headers: { ...init?.headers, ...shown, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
@@ -75,6 +77,7 @@ export async function tag(text: string, language: string, signal: AbortSignal): 
 
 /** Answers texts, a line each in their order, as they come: places by their points, and offsets that JavaScript counts in. */
 export async function* tagLines(texts: { id: string; text: string }[], signal: AbortSignal): AsyncGenerator<Collection> {
+  if (embedded) throw new ServiceError("This file has no service that could tag texts.");
   const body = texts.map((t) => JSON.stringify({ ...t, offsetEncoding: tagOptions.offsetEncoding })).join("\n");
   const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch("/v1/tag:stream", { method: "POST", body, signal, headers: { ...shown, "Content-Type": "application/x-ndjson" } });

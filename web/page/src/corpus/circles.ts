@@ -1,6 +1,7 @@
 // The circles of a corpus on the map, above all else.
 
 import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from "maplibre-gl";
+import { baseStyle, hideNamed } from "../map/base";
 import { clusters, isLarge, type Cluster } from "./cluster";
 import type { Corpus } from "./corpus";
 import type { Counted } from "./count";
@@ -13,7 +14,8 @@ const palette = {
 type Theme = keyof typeof palette;
 
 const step = 0.5; // of zoom, after which places are gathered anew
-const largest = 30, smallest = 5; // pixels of a radius. Set by hand.
+const mostHidden = 5000; // names that are taken away
+const largest = 28, smallest = 5; // pixels of a radius. Set by hand.
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
@@ -29,7 +31,10 @@ export class Circles {
   private chosen = new Set<number>();
 
   constructor(private map: MapLibre, private on: { choose(places: number[] | undefined): void }) {
-    map.on("style.load", () => this.draw());
+    map.on("style.load", () => {
+      this.flatten();
+      this.draw();
+    });
     map.on("zoom", () => this.shown && Math.floor(map.getZoom() / step) !== this.level && this.draw());
     map.on("click", (e) => {
       if (this.shown) this.click(e);
@@ -41,9 +46,19 @@ export class Circles {
 
   /** Draws a corpus, or nothing. */
   show(corpus: Corpus | undefined, counted: Counted | undefined, chosen: number[] | undefined): void {
+    const before = this.shown?.corpus;
     this.shown = corpus && counted && { corpus, counted };
     this.chosen = new Set(chosen);
+    if (corpus !== before) this.flatten();
     this.draw();
+  }
+
+  /** Makes the map flat below a corpus, so that none of it lies behind the globe, and takes away the names of places that circles name. */
+  private flatten(): void {
+    if (!this.map.style?._loaded) return;
+    const base = baseStyle(themeNow(), "");
+    this.map.setProjection(this.shown ? { type: "mercator" } : (base.projection ?? { type: "mercator" }));
+    if (this.shown) hideNamed(this.map, base, this.shown.corpus.places.flatMap((p) => p.placeId ?? []).slice(0, mostHidden));
   }
 
   /** Moves to the circles, or to some places. */
@@ -71,7 +86,7 @@ export class Circles {
   }
 
   private draw(): void {
-    if (!this.map.style || !this.map.isStyleLoaded() && !this.map.getSource("corpus") && !this.map.getLayersOrder().length) return;
+    if (!this.map.style?._loaded) return;
     if (!this.map.getSource("corpus")) {
       if (!this.shown) return;
       this.map.addSource("corpus", { type: "geojson", data: empty });

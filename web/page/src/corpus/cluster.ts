@@ -6,7 +6,7 @@ import type { Counted } from "./count";
 /** A circle: the place that most documents name, all that it stands for, and how many documents those have. */
 export type Cluster = { lead: number; places: number[]; documents: number };
 
-const apart = 46; // pixels between two circles, at which large ones touch. Set by hand.
+const apart = 50; // pixels between two circles, at which large ones touch. Set by hand.
 
 /** Whether a place is drawn as what lies around its point, rather than at it. */
 export const isLarge = (type: string): boolean => ["PLACE_TYPE_COUNTRY", "PLACE_TYPE_CONTINENT", "PLACE_TYPE_UNION"].includes(type);

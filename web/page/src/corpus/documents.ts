@@ -42,7 +42,7 @@ function row(corpus: Corpus, counted: Counted, n: number): HTMLElement {
   const facts = [...(entry.day === undefined ? [] : [isoDay(entry.day)]), names.length ? names.join(", ") + (more > 0 ? ` +${more}` : "") : "no place"];
   const open = document.createElement("button");
   open.type = "button";
-  open.append(el("span", "name", named(entry.title)), el("span", "facts", facts.join(" · ")));
+  open.append(el("span", "called", named(entry.title)), el("span", "facts", facts.join(" · ")));
   const item = el("div", "document", open);
   item.setAttribute("role", "listitem");
   return item;

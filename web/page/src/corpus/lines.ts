@@ -1,5 +1,7 @@
 // The lines of files, a slice at a time, so that the page stays at hand while a large one is read.
 
+import { unzipped } from "./zip";
+
 /** A line without its end, and its number from 1. */
 export type Line = { bytes: Uint8Array; number: number };
 
@@ -9,8 +11,7 @@ const longest = 16 << 20; // bytes of a line: as the service's own limit
 /** The stream of a file, unpacked where it begins as gzip does. */
 export async function unpacked(file: Blob): Promise<ReadableStream<Uint8Array>> {
   const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const stream = file.stream() as ReadableStream<Uint8Array>;
-  return a === 0x1f && b === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip") as unknown as ReadableWritablePair<Uint8Array, Uint8Array>) : stream;
+  return a === 0x1f && b === 0x8b ? unzipped(file) : file.stream();
 }
 
 /** A rest in the work, once it has gone on for long enough. */

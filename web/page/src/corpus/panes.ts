@@ -42,6 +42,7 @@ export function corpusPanes(store: Store, single: Actions, on: CorpusActions, ma
     document.body.classList.toggle("corpus", shown);
     for (const part of [left, right, timeline.element]) part.hidden = !shown;
     $("reading").hidden = shown;
+    $("tab-text").textContent = shown ? "Documents" : "Text";
     if (!corpus || !shown) return circles.show(undefined, undefined, undefined);
     const counted = count(corpus, filter, looking);
     circles.show(corpus, counted, looking.places);

@@ -15,6 +15,17 @@ const pages = /\.x?html?$/i;
 /** Whether files are many texts, or answers to some, rather than one text. */
 export const areMany = (files: File[]): boolean => files.length > 1 || files.some((f) => results.test(f.name) || f.name.endsWith(".gz"));
 
+/** Whether a file has a text with its places on its first line, rather than an answer. */
+export async function isGold(file: File): Promise<boolean> {
+  try {
+    for await (const { bytes } of lines(await unpacked(file))) {
+      const first = JSON.parse(new TextDecoder().decode(bytes));
+      return typeof first.text === "string" && Array.isArray(first.mentions);
+    }
+  } catch { /* which is told when it is read */ }
+  return false;
+}
+
 /** Reads files as a corpus. What cannot be read is a fault of the corpus. Errors: the signal's, or there is nothing in them. */
 export async function readFiles(files: File[], progress: Progress, signal: AbortSignal): Promise<Corpus> {
   const b = new Builder();
