@@ -27,6 +27,7 @@ type Asked = { choose(id: number): void; point(id: number): void; click(at: LatL
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
 const blockSize = 16; // pixels of the squares that keep the base map's names off ours
 const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
+const nearZooms = 3; // to which the map glides, rather than jump. Set by hand.
 const busyShare = 10; // names are placed anew while the map moves as long as that takes less than one of so many parts of the time
 
 /** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
@@ -254,8 +255,18 @@ export class PlaceMap {
     if (this.ready) this.map.setProjection(fitsGlobe(box) ? this.base.projection! : { type: "mercator" });
     const dot = box[2] - box[0] + box[3] - box[1] === 0; // which says more with the land around it
     const side = Math.min(72, this.container.clientWidth / 8), top = Math.min(56, this.container.clientHeight / 8);
-    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom, duration: calm() });
+    const to = this.map.cameraForBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom });
+    if (!to) return false;
+    if (this.isNear(to)) this.map.easeTo({ ...to, duration: calm() });
+    else this.map.jumpTo(to);
     return true;
+  }
+
+  /** Whether a view is near the one that is seen, so that the way there tells something. */
+  private isNear({ center, zoom = 0 }: maplibregl.CameraOptions): boolean {
+    const { lng, lat } = maplibregl.LngLat.convert(center!);
+    const p = this.screen.at({ latitude: lat, longitude: lng });
+    return !!p && this.screen.shows(p) && Math.abs(zoom - this.map.getZoom()) < nearZooms;
   }
 
   /** The middle of what is seen. */
