@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"internal/bulk": {"api/geotag/v1", "client"},
 	"cmd/geotag": {
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
-		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/bulk", "internal/fleet", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "internal/telemetry", "server", "server/access", "web",
+		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/bulk", "internal/fleet", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "internal/telemetry", "server", "server/access", "web", "web/tiles",
 	},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},

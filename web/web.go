@@ -63,6 +63,8 @@ type Options struct {
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
+	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
+	GRPC string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
@@ -129,6 +131,10 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
+	})
+	mux.HandleFunc("GET /grpc.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeJSON)
+		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
 	})
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{

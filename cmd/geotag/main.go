@@ -45,6 +45,7 @@ func commands() []command {
 		{"submit", "put texts on a stream, to be tagged by workers", submit},
 		{"work", "tag what is on a stream, together with other workers", work},
 		{"collect", "write the workers' answers to a file", collect},
+		{"atlas", "make one map of the answers to many texts, as a file that opens offline", atlas},
 		{"find", "look a name up", find},
 		{"reverse", "say what is at a point", reverse},
 		{"area", "convert a stated area, and compare it with a place", area},

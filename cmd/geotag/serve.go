@@ -187,7 +187,7 @@ func (s *serving) newServer(lis net.Listener, log *slog.Logger, tel *telemetry.T
 		DrainTimeout: s.drain, Log: log, Access: guard, NoReflection: !s.access.reflect && !isLoopback(lis),
 		MaxConnAge: s.connAge, MaxConns: s.conns, MaxPeerConns: s.peerConns, MaxMemoryBytes: s.memory << 20,
 	}
-	s.web.MaxConns, s.web.MaxConnsPerPeer = s.conns, s.peerConns
+	s.web.GRPC, s.web.MaxConns, s.web.MaxConnsPerPeer = lis.Addr().String(), s.conns, s.peerConns
 	s.web.Drain, s.web.ErrorLog, s.web.Access, s.web.TrustedProxies = s.drain, tel.HTTPErrors(), guard, s.access.proxies
 	if c := s.access.certificates; c != nil {
 		o.TLS, s.web.TLS = c.Config("h2"), c.Config("h2", "http/1.1")

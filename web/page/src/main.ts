@@ -5,12 +5,20 @@ import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
+import { CorpusActions } from "./corpus/actions";
+import { embedded } from "./corpus/embedded";
+import { corpusPanes } from "./corpus/panes";
 import { $ } from "./dom";
+import { placingBanner } from "./correct/placing";
+import { markMissed } from "./correct/select";
 import { listPane } from "./list/list";
 import { layOut, theming } from "./layout";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
+import type { View } from "./share/form";
+import { keep } from "./share/kept";
+import { begin } from "./share/opening";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
@@ -21,10 +29,13 @@ const actions = new Actions(store);
 
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
-const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
+const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
+markMissed(store, actions);
+placingBanner(store, actions);
+map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
 store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
   map.emphasize("chosen", now.chosen);
@@ -40,7 +51,11 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
-shareBar(store, actions, { fit: () => map.fit() });
+const many = new CorpusActions(store, actions);
+store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
+corpusPanes(store, actions, many, map.map);
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {
   near: () => map.center(),
@@ -72,7 +87,15 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
   actions.again();
 });
 
-void basemap().then((tiles) => tiles && map.setBasemap(tiles));
-void hello();
-$<HTMLSelectElement>("sample").value = "0";
-actions.replace(samples[0][1]);
+if (embedded) {
+  document.body.classList.add("offline");
+  document.title = embedded.title;
+  $<HTMLTextAreaElement>("text").readOnly = true;
+  void many.unfold(embedded);
+} else {
+  void basemap().then((tiles) => tiles && map.setBasemap(tiles));
+  void hello();
+  $<HTMLSelectElement>("sample").value = "0";
+  begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
+  keep(store, view);
+}

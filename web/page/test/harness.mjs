@@ -25,16 +25,29 @@ export async function end() {
   process.exit(failed ? 1 : 0);
 }
 
-/** A page that notes what it should not do. */
-export async function open(options = {}) {
+/** A page that notes what it should not do, which is to ask whom it may not. */
+async function watched(options, mayAsk) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.wrong = [];
   page.on("console", (m) => { if (m.type() === "error" && !/WebGL|GPU|swiftshader|fallback/i.test(m.text())) page.wrong.push("console: " + m.text()); });
   page.on("pageerror", (e) => page.wrong.push("error: " + e.message));
-  page.on("request", (r) => { if (!r.url().startsWith(origin) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
+  page.on("request", (r) => { if (!r.url().startsWith(mayAsk) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
+  return page;
+}
+
+/** The service's page. */
+export async function open(options = {}) {
+  const page = await watched(options, origin);
   await page.goto(origin + "/");
   await answered(page, /7 places|\d+ places/);
+  return page;
+}
+
+/** A file, opened where there is no network. */
+export async function openFile(path, options = {}) {
+  const page = await watched({ ...options, offline: true }, "file://" + path);
+  await page.goto("file://" + path);
   return page;
 }
 
