@@ -9,6 +9,7 @@ import { featureOf, nothing, type State } from "../state";
 import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
 import { Chips } from "./chips";
 import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
+import { loadFonts } from "./fonts";
 import { Labels } from "./labels";
 import { collection, colorsOf, drawn, sources, withOverlay } from "./overlay";
 import { pictureOf } from "./picture";
@@ -27,6 +28,7 @@ type Asked = { choose(id: number): void; point(id: number): void; click(at: LatL
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
 const blockSize = 16; // pixels of the squares that keep the base map's names off ours
 const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
+const nearZooms = 3; // to which the map glides, rather than jump. Set by hand.
 const busyShare = 10; // names are placed anew while the map moves as long as that takes less than one of so many parts of the time
 
 /** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
@@ -49,9 +51,8 @@ export class PlaceMap {
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
-    container.style.background = spaceColor(theme);
     this.map = new maplibregl.Map({
-      container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
+      container, center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -76,6 +77,7 @@ export class PlaceMap {
       this.arrange();
     });
     this.listen(on);
+    void loadFonts("").then(() => this.setTheme(this.theme)); // its letters are drawn once, in the font that is there then
   }
 
   private listen(on: Asked): void {
@@ -254,8 +256,18 @@ export class PlaceMap {
     if (this.ready) this.map.setProjection(fitsGlobe(box) ? this.base.projection! : { type: "mercator" });
     const dot = box[2] - box[0] + box[3] - box[1] === 0; // which says more with the land around it
     const side = Math.min(72, this.container.clientWidth / 8), top = Math.min(56, this.container.clientHeight / 8);
-    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom, duration: calm() });
+    const to = this.map.cameraForBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom });
+    if (!to) return false;
+    if (this.isNear(to)) this.map.easeTo({ ...to, duration: calm() });
+    else this.map.jumpTo(to);
     return true;
+  }
+
+  /** Whether a view is near the one that is seen, so that the way there tells something. */
+  private isNear({ center, zoom = 0 }: maplibregl.CameraOptions): boolean {
+    const { lng, lat } = maplibregl.LngLat.convert(center!);
+    const p = this.screen.at({ latitude: lat, longitude: lng });
+    return !!p && this.screen.shows(p) && Math.abs(zoom - this.map.getZoom()) < nearZooms;
   }
 
   /** The middle of what is seen. */
