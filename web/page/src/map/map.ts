@@ -4,6 +4,7 @@ import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "./map.css";
 import type { Collection, Feature, LatLng } from "../api";
+import { shown } from "../filter";
 import { featureOf, nothing, type State } from "../state";
 import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
 import { Chips } from "./chips";
@@ -39,7 +40,7 @@ export class PlaceMap {
   private other: GeoJSON.FeatureCollection = collection();
   private lit = { chosen: 0, pointed: 0 };
   private ready = false;
-  private shown = true;
+  private seen = true;
   private screen: Screen;
   private labels: Labels;
   private chips: Chips;
@@ -66,14 +67,21 @@ export class PlaceMap {
     });
     this.map.on("move", () => this.moving());
     this.map.on("moveend", () => this.arrange());
-    this.map.on("resize", () => this.arrange());
+    this.map.on("resize", () => {
+      this.screen.measure();
+      this.arrange();
+    });
+    document.fonts.addEventListener("loadingdone", () => {
+      this.labels.measure();
+      this.arrange();
+    });
     this.listen(on);
   }
 
   private listen(on: Asked): void {
     const under = (e: maplibregl.MapMouseEvent): { id: number; near: boolean } => {
       const name = (e.originalEvent.target as HTMLElement).closest<HTMLElement>("[data-feature]");
-      if (name || !this.ready || !this.shown) return { id: Number(name?.dataset.feature ?? 0), near: true };
+      if (name || !this.ready || !this.seen) return { id: Number(name?.dataset.feature ?? 0), near: true };
       const found = this.map.queryRenderedFeatures(e.point, { layers: hit })[0];
       return { id: Number(found?.id ?? 0), near: found?.layer.id !== "regions" };
     };
@@ -90,7 +98,7 @@ export class PlaceMap {
     this.map.on("click", (e) => {
       const { id } = under(e);
       if (id) on.choose(id);
-      else if (this.shown) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
+      else if (this.seen) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
     });
     this.chips.layer.addEventListener("mouseover", (e) => on.point(Number((e.target as HTMLElement).closest<HTMLElement>("[data-feature]")?.dataset.feature ?? 0)));
     this.chips.layer.addEventListener("mouseout", () => on.point(0));
@@ -114,10 +122,10 @@ export class PlaceMap {
   }
 
   /** Draws an answer as far as the filter lets it through, and moves to what it is about if that is another one than before. */
-  show({ doc, text, filter }: Pick<State, "doc" | "text" | "filter">, move: boolean): void {
-    this.doc = { ...doc, features: doc.features.filter((f) => passes(f, filter)) };
-    this.text = text;
-    this.tags = tagsOf(doc, this.doc.features);
+  show(state: Pick<State, "doc" | "text" | "filter">, move: boolean): void {
+    this.doc = { ...state.doc, features: shown(state) };
+    this.text = state.text;
+    this.tags = tagsOf(state.doc, this.doc.features);
     this.labels.show(this.tags);
     this.quote.forget();
     this.draw();
@@ -126,7 +134,7 @@ export class PlaceMap {
 
   /** Shows what the one text names, or hides it where the map shows something else. */
   visible(on: boolean): void {
-    this.shown = on;
+    this.seen = on;
     this.draw();
   }
 
@@ -147,10 +155,10 @@ export class PlaceMap {
 
   private draw(): void {
     if (!this.ready) return;
-    const made = drawn(this.shown ? this.doc.features : []);
+    const made = drawn(this.seen ? this.doc.features : []);
     for (const source of sources) this.put(source, made[source]);
     this.put("other", this.other);
-    hideNamed(this.map, this.base, this.shown ? this.tags.map((t) => t.placeId) : []);
+    hideNamed(this.map, this.base, this.seen ? this.tags.map((t) => t.placeId) : []);
     for (const name of ["chosen", "pointed"] as const) this.emphasize(name, this.lit[name]);
     this.arrange();
   }
@@ -158,7 +166,7 @@ export class PlaceMap {
   /** Places names and chips for the view that is seen, and keeps the base map's names off them. */
   private arrange(): void {
     const before = performance.now();
-    const tags = this.shown ? this.tags : [], seen = new Map<number, Seen>();
+    const tags = this.seen ? this.tags : [], seen = new Map<number, Seen>();
     for (const t of tags) {
       const s = this.screen.seen(t);
       if (s) seen.set(t.id, s);
@@ -212,7 +220,7 @@ export class PlaceMap {
   /** Quotes the text on a feature, or on the chosen one, at its pin or its name, else where the pointer is. */
   private say(id: number, pointer?: maplibregl.LngLat): void {
     const f = featureOf(this.doc, id || this.lit.chosen);
-    const tag = f && this.shown ? this.tags.find((t) => t.id === f.id) : undefined;
+    const tag = f && this.seen ? this.tags.find((t) => t.id === f.id) : undefined;
     const standing = tag && this.labels.standing.find((s) => s.tag === tag);
     const at = tag && (tag.pin ? tag.at : standing?.anchor ?? (pointer ? { latitude: pointer.lat, longitude: pointer.lng } : tag.at));
     this.quote.show(f, at, this.text, this.doc.language ?? "");
@@ -264,9 +272,3 @@ export class PlaceMap {
 }
 
 const calm = (): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500);
-
-/** Whether a filter lets a feature through. */
-function passes(f: Feature, { kinds, below, roles }: State["filter"]): boolean {
-  const p = f.properties, said = p.mentions ?? [];
-  return !kinds.includes(p.kind) && !(p.score !== undefined && p.score < below) && !(said.length > 0 && roles.length > 0 && said.every((m) => roles.includes(m.role.replace("ROLE_", "").toLowerCase())));
-}
