@@ -127,7 +127,8 @@ export function theming(store: Store, other: (theme: "light" | "dark") => void):
   let last = seen();
   const draw = () => {
     const said = { auto: "as the system's", light: "light", dark: "dark" }[store.state.theme];
-    document.documentElement.dataset.theme = store.state.theme;
+    document.documentElement.dataset.theme = seen();
+    $("theme").dataset.choice = store.state.theme;
     $("theme").title = `Colors: ${said}`;
     $("theme").setAttribute("aria-label", `Colors: ${said}`);
     if (seen() !== last) other((last = seen()));

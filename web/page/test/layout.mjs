@@ -1,7 +1,7 @@
 // How text, map and list share the window, in which colors, and what is remembered of that.
 
 import assert from "node:assert/strict";
-import { here, origin, paste, sample, test } from "./harness.mjs";
+import { here, paste, sample, test } from "./harness.mjs";
 
 const widths = (page) => page.evaluate(() => ["reading", "mapside", "listing"].map((id) => Math.round(document.getElementById(id).getBoundingClientRect().width)));
 

@@ -3,6 +3,7 @@
 import type { Actions } from "../actions";
 import type { Alternative, Collection, Feature, Properties } from "../api";
 import { button, el, named } from "../dom";
+import { regionName } from "./groups";
 import { digitsOf, distance, number, people, percent, placeWord, word } from "../words";
 
 /** What a place is and where, in a line. */
@@ -65,7 +66,7 @@ function alternatives(f: Feature, on: Actions): HTMLElement {
 }
 
 function alternative(f: Feature, a: Alternative, on: Actions): HTMLElement {
-  const b = button(el("span", "who", named(a.name), el("small", "", [placeWord(a.placeType), a.admin1Name, a.countryCode].filter(Boolean).join(" · "))), "item", () => void on.pick(f, a));
+  const b = button(el("span", "who", named(a.name), el("small", "", [placeWord(a.placeType), a.admin1Name, a.countryCode && regionName(a.countryCode)].filter(Boolean).join(" · "))), "item", () => void on.pick(f, a));
   b.append(sureness(a.score ?? 0));
   b.title = `Take this one: ${percent(a.score ?? 0)} sure`;
   for (const over of ["mouseenter", "focus"]) b.addEventListener(over, () => on.weigh(a));

@@ -1,7 +1,7 @@
 // The head of the list: how much there is, and what of it is shown.
 
 import type { Actions } from "../actions";
-import { button, el } from "../dom";
+import { $, button, el } from "../dom";
 import { counts, isFiltered, shown, toggled } from "../filter";
 import type { State, Store } from "../state";
 import { percent } from "../words";
@@ -9,7 +9,7 @@ import { percent } from "../words";
 const roles: [string, string][] = [["location", "Location"], ["actor", "Actor"], ["demonym", "Demonym"], ["dateline", "Dateline"], ["part", "Part of a name"], ["rejected", "Not a place"]];
 
 const kinds: [string, string, string][] = [
-  ["FEATURE_KIND_PLACE", "Place", "place"], ["FEATURE_KIND_UNLISTED_PLACE", "Not in the gazetteer", "place"], ["FEATURE_KIND_COORDINATES", "Point", "place"],
+  ["FEATURE_KIND_PLACE", "Place", "plain"], ["FEATURE_KIND_UNLISTED_PLACE", "Not in the gazetteer", "plain"], ["FEATURE_KIND_COORDINATES", "Point", "plain"],
   ["FEATURE_KIND_STATED_AREA", "Stated area", "area"], ["FEATURE_KIND_STATED_SHARE", "Share", "relation"], ["FEATURE_KIND_RELATION", "Relation", "relation"],
 ];
 
@@ -32,6 +32,7 @@ export function drawHead(store: Store, head: HTMLElement, on: Actions): void {
   store.view(["doc", "filter"], (now) => {
     const some = shown(now).length, every = now.doc.features.length;
     count.textContent = some === every ? String(every) : `${some} of ${every}`;
+    $("tab-count").textContent = every ? count.textContent : "";
     clear.hidden = !isFiltered(now.filter);
     open.classList.toggle("on", isFiltered(now.filter));
     sure.draw(now.filter.below);

@@ -17,9 +17,11 @@ export function listPane(store: Store, head: HTMLElement, panel: HTMLElement, on
   drawHead(store, head, on);
   let top = 0; // how far down all that was found was read, before one of it was chosen
   store.view(["doc", "filter", "chosen", "here", "only"], (now, before) => {
-    if (whole(before) && !whole(now)) top = panel.scrollTop;
+    const focused = panel.contains(document.activeElement), at = panel.scrollTop;
+    if (whole(before) && !whole(now)) top = at;
     draw(panel, now, on);
-    if (whole(now)) panel.scrollTop = whole(before) && now.answer === before.answer ? panel.scrollTop : now.answer === before.answer ? top : 0;
+    if (whole(now)) panel.scrollTop = now.answer !== before.answer ? 0 : whole(before) ? at : top;
+    if (focused) focus(panel, now, before);
   });
   store.view(["pointed", "doc", "filter", "chosen", "here"], ({ pointed }) => {
     for (const e of panel.querySelectorAll(".pointed")) e.classList.remove("pointed");
@@ -32,6 +34,12 @@ export function listPane(store: Store, head: HTMLElement, panel: HTMLElement, on
   panel.addEventListener("keydown", (e) => {
     if (e.key === "Escape" && !whole(store.state)) on.choose(0);
   });
+}
+
+/** What had the focus is gone: it goes on to what took its place. */
+function focus(panel: HTMLElement, now: State, before: State): void {
+  const next = whole(now) ? panel.querySelector<HTMLElement>(`[data-feature="${before.chosen}"]`) : panel.querySelector<HTMLElement>(".back");
+  (next ?? panel).focus({ preventScroll: true });
 }
 
 const whole = (state: State): boolean => !state.here && !featureOf(state.doc, state.chosen);

@@ -17,9 +17,10 @@ import { walking } from "./walking";
 export function readingPane(store: Store, actions: Actions): { offer(languages: TextLanguage[]): void } {
   const text = $<HTMLTextAreaElement>("text"), layer = new MarkLayer($("marks")), notes = $("notes");
   const chip = new LanguageChip($<HTMLSelectElement>("language"), $("how"), (tag) => actions.speak(tag));
+  const together = () => (layer.element.scrollTop = text.scrollTop);
   let last: { text: string; marks: Mark[] } = { text: "", marks: [] }; // of the text that was answered
 
-  store.view(["text", "doc", "filter", "busy"], (now, before) => {
+  store.view(["text", "doc", "filter"], (now, before) => {
     if (text.value !== now.text) {
       text.value = now.text;
       text.setSelectionRange(0, 0); // another text is read from its beginning
@@ -30,7 +31,7 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
       last = { text: now.read, marks: marksOf(shown(now), rejected) };
     }
     layer.draw(now.text, last.text === now.text ? last.marks : moved(last.marks, last.text, now.text));
-    layer.element.scrollTop = text.scrollTop;
+    requestAnimationFrame(together); // when both are laid out, and not before
   });
   store.view(["language", "answer"], (now) => chip.draw(now));
   store.view(["doc", "filter"], (now) => drawLegend(new Set(marksOf(shown(now), now.doc.rejected).map((m) => m.kind))));
@@ -46,7 +47,7 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   store.view(["pointed", "doc", "filter"], ({ pointed }) => layer.emphasise("pointed", pointed));
 
   text.addEventListener("input", () => actions.type(text.value));
-  text.addEventListener("scroll", () => (layer.element.scrollTop = text.scrollTop));
+  text.addEventListener("scroll", together);
   layer.element.addEventListener("scroll", () => (text.scrollTop = layer.element.scrollTop));
   pointing(store, text, layer, actions);
   walking(store, text, layer, actions);
