@@ -249,6 +249,7 @@ for (const [name, options] of [["light", {}], ["dark", { colorScheme: "dark" }],
     await page.fill(".corrections input", "Sudz");
     await page.waitForSelector(".corrections [role=option]");
     await fine("#listing", "correct");
+    if (name === "narrow") await page.click("#tab-text");
     await page.evaluate(() => {
       const text = document.querySelector("#text"), at = text.value.indexOf("tanker");
       text.focus();

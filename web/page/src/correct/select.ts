@@ -31,12 +31,12 @@ export function markMissed(store: Store, actions: Actions): void {
   };
   const offer = () => {
     const s = stretchOf(store.state);
-    if (!s || namedBy(store.state.doc, s)) return close();
+    if (!s || store.state.placing || namedBy(store.state.doc, s)) return close();
     box.hidden = false;
     box.replaceChildren(button("Mark as a place", "offer", () => ask(s)));
     stand(box, rectOf(marks, s), text);
   };
-  store.view(["selection"], () => {
+  store.view(["selection", "doc", "placing"], () => {
     clearTimeout(timer);
     if (!box.contains(document.activeElement)) timer = window.setTimeout(offer, restMs);
   });
