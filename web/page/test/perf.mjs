@@ -66,7 +66,7 @@ const pan = async () => {
 };
 const zoom = async () => {
   await page.evaluate((ms) => new Promise((done) => {
-    window.geotag.map.once("moveend", done);
+    window.geotag.map.once("moveend", () => done());
     window.geotag.map.easeTo({ center: [10, 45], zoom: 6, duration: ms });
   }), seconds * 1000);
 };
