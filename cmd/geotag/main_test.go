@@ -20,6 +20,7 @@ import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/rfc7946"
 	"example.com/geotag/internal/telemetry"
+	"example.com/geotag/web"
 )
 
 func TestMain(m *testing.M) {
@@ -48,6 +49,7 @@ var built = sync.OnceValues(func() (string, error) {
 //
 //	serving         wait until a server at $ADDR is SERVING
 //	geojson FILE    check that every line of FILE is strict GeoJSON
+//	[page]          whether the page is built into the command
 //
 // $ADDR is an address that is free; small.gaz is a gazetteer of two places, broken.gaz the same with a byte changed.
 func TestScripts(t *testing.T) {
@@ -67,6 +69,13 @@ func TestScripts(t *testing.T) {
 			defer lis.Close()
 			env.Setenv("ADDR", lis.Addr().String())
 			return writeGazetteers(env.WorkDir)
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "page" {
+				return false, fmt.Errorf("there is no condition %q", cond)
+			}
+			_, err := web.Standalone()
+			return err == nil, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"serving": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(waitServing(ts.Getenv("ADDR"))) },
