@@ -14,7 +14,7 @@ import (
 )
 
 const evalManual = `
-Holds answers against gold texts, one JSON document a line; geotag gold convert -h says what they look like, and docs/quality.md what each
+Holds answers against gold texts, one JSON document a line; geotag gold convert -h says what they look like, and docs/using.md what each
 field means. Offsets count code points; a mention without lat and lon, or a geonameid, is neutral. Strict spans are equal after a leading "the" and a
 trailing "'s" are taken off. Placed is within 161 km of the gold point, or for a country in its bounding box.
 
