@@ -23,7 +23,7 @@ the service. Demonyms that are answered do not count there, nor do adjectives in
 apostrophe. Of several files, or one in several languages, the figures are a table in Markdown.
 
 Gold texts may also be W3C Web Annotations (the text beside them, or as the source's "value"), a folder or a pair of brat's .txt and .ann, Label
-Studio's JSON export, or doccano's JSON lines. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
+Studio's JSON export, doccano's JSON lines, or words with classes as CoNLL's. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
 GeoNames, or "LATITUDE, LONGITUDE" (docs/using.md).
 
 "Same entity" counts as placed also what has the gold's geonameid, and what holds the gold point within its own boundary. The intervals hold 95 %

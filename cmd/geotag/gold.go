@@ -41,6 +41,7 @@ The forms are
   labelstudio  an array of tasks, as Label Studio exports and imports them
   brat         a folder of NAME.txt and NAME.ann
   w3c          Web Annotations, the text being their source's value
+  conll        a word a line with its class: O, B-TYPE, I-TYPE
 
 docs/using.md says what each field means, and what stands where in each form.`
 
