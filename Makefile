@@ -17,7 +17,7 @@ TEXTS ?=
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
 .PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world basemap model \
-  release reproduce image soak fleet overhead audit notice sbom
+  release reproduce portable image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the 
 	    cmp "$$tmp/$$f" "$$f" || { echo "generated code is stale: commit the result of 'make generate'"; exit 1; }; \
 	  done
 	@cd internal/bom && go run . notice -check
+
+portable: ## whether everything compiles for Windows and macOS, tests, too; minutes the first time, so no part of make test
+	GOOS=windows CGO_ENABLED=0 go vet ./...
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go vet ./...
 
 race: ## all tests with the race detector
 	go test -race -timeout $(TIMEOUT) ./...

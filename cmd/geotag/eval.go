@@ -14,7 +14,7 @@ import (
 )
 
 const evalManual = `
-Holds answers against gold texts, one JSON document a line; geotag gold convert -h says what they look like, and docs/quality.md what each
+Holds answers against gold texts, one JSON document a line; geotag gold convert -h says what they look like, and docs/using.md what each
 field means. Offsets count code points; a mention without lat and lon, or a geonameid, is neutral. Strict spans are equal after a leading "the" and a
 trailing "'s" are taken off. Placed is within 161 km of the gold point, or for a country in its bounding box.
 
@@ -23,7 +23,7 @@ the service. Demonyms that are answered do not count there, nor do adjectives in
 apostrophe. Of several files, or one in several languages, the figures are a table in Markdown.
 
 Gold texts may also be W3C Web Annotations (the text beside them, or as the source's "value"), a folder or a pair of brat's .txt and .ann, Label
-Studio's JSON export, or doccano's JSON lines. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
+Studio's JSON export, doccano's JSON lines, or words with classes as CoNLL's. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
 GeoNames, or "LATITUDE, LONGITUDE" (docs/using.md).
 
 "Same entity" counts as placed also what has the gold's geonameid, and what holds the gold point within its own boundary. The intervals hold 95 %

@@ -41,8 +41,9 @@ The forms are
   labelstudio  an array of tasks, as Label Studio exports and imports them
   brat         a folder of NAME.txt and NAME.ann
   w3c          Web Annotations, the text being their source's value
+  conll        a word a line with its class: O, B-TYPE, I-TYPE
 
-docs/quality.md says what each field means, and what stands where in each form.`
+docs/using.md says what each field means, and what stands where in each form.`
 
 const convertManual = `
 Writes gold texts in another form. What they are in is told by their content, else -from says it; they are written as geotag eval reads
@@ -55,7 +56,7 @@ Examples:
   geotag gold convert brat-folder/ -o mine.jsonl
   geotag gold convert -to doccano mine.jsonl -o import.jsonl
   geotag gold convert -to brat mine.jsonl -o brat-folder/
-  geotag gold convert export.json | geotag eval /dev/stdin`
+  geotag gold convert -from doccano export.jsonl | jq -r .id`
 
 func goldConvert(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag gold convert [-from FORM] [-to FORM] [-o FILE] FILE...", convertManual, convertExamples)

@@ -80,7 +80,7 @@ type goldReader struct {
 
 // flag adds the flag of the form.
 func (g *goldReader) flag(fs *flagSet) {
-	formFlag(fs, &g.form, "form", "read gold texts in `FORM`: jsonl, w3c, brat, labelstudio or doccano; else it is told by the content")
+	formFlag(fs, &g.form, "form", "read gold texts in `FORM`: jsonl, w3c, brat, labelstudio, doccano or conll; else it is told by the content")
 }
 
 // texts reads all texts of a file.

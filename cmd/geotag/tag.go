@@ -66,7 +66,8 @@ func tag(ctx context.Context, e env, args []string) error {
 	t.reading.flags(fs)
 	t.writing.flags(fs)
 	t.asking.flags(fs)
-	fs.IntVar(&t.workers, "j", runtime.GOMAXPROCS(0), "tag `N` texts at once")
+	fs.IntVar(&t.workers, "j", runtime.GOMAXPROCS(0), "tag `N` texts at once (default one a processor)")
+	fs.Lookup("j").DefValue = "" // a manual is the same on all machines
 	var err error
 	if t.files, err = fs.parse(args, 0, math.MaxInt); err != nil {
 		return err

@@ -60,7 +60,8 @@ func (w *working) flags(fs *flagSet) {
 	fs.BoolVar(&w.o.Compress, "compress", false, "compress every answer (Snappy), for half the disk, and not only packs and what is large")
 	fs.DurationVar(&w.o.AckWait, "ack-wait", 30*time.Second, "deliver an article to another worker so `LONG` after the last sign of life")
 	fs.IntVar(&w.o.MaxDeliver, "max-deliver", 5, "try an article `N` times, then it is a dead letter")
-	fs.IntVar(&w.o.Jobs, "j", runtime.GOMAXPROCS(0), "tag `N` articles at once")
+	fs.IntVar(&w.o.Jobs, "j", runtime.GOMAXPROCS(0), "tag `N` articles at once (default one a processor)")
+	fs.Lookup("j").DefValue = "" // a manual is the same on all machines
 	fs.StringVar(&w.source.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	w.source.modelFlag(fs)
 	w.telling.common(fs)

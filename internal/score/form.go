@@ -1,10 +1,12 @@
 package score
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -22,10 +24,11 @@ const (
 	Brat        Form = "brat"        // texts in NAME.txt with annotations in NAME.ann, or a folder of them
 	LabelStudio Form = "labelstudio" // the JSON export of Label Studio
 	Doccano     Form = "doccano"     // doccano's JSON lines
+	CoNLL       Form = "conll"       // a word a line with its class, as CoNLL's: no coordinates
 )
 
 // Forms are all forms.
-var Forms = []Form{Lines, WebNotes, Brat, LabelStudio, Doccano}
+var Forms = []Form{Lines, WebNotes, Brat, LabelStudio, Doccano, CoNLL}
 
 // mostFile is the largest file of a form that is read whole, in bytes.
 const mostFile = 256 << 20
@@ -66,9 +69,11 @@ func AsWritten(name string, form Form) iter.Seq2[*Document, error] {
 func (form Form) read(name string) iter.Seq2[*Document, error] {
 	switch form {
 	case Lines:
-		return readLines(name, readLine)
+		return readFrom(name, readJSON)
 	case Doccano:
-		return readLines(name, readExample)
+		return readFrom(name, func(r io.Reader) iter.Seq2[*Document, error] { return readEach(r, readExample) })
+	case CoNLL:
+		return readFrom(name, readWords)
 	case Brat:
 		return readBrat(name)
 	case WebNotes, LabelStudio:
@@ -84,7 +89,8 @@ func (form Form) read(name string) iter.Seq2[*Document, error] {
 	return failing(fmt.Errorf("score: %q is no form of gold texts: it must be of %v", string(form), Forms))
 }
 
-func readLines(name string, read func(line []byte) (*Document, error)) iter.Seq2[*Document, error] {
+// readFrom yields what is read of a file while it is read.
+func readFrom(name string, read func(io.Reader) iter.Seq2[*Document, error]) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		f, err := os.Open(name)
 		if err != nil {
@@ -92,7 +98,7 @@ func readLines(name string, read func(line []byte) (*Document, error)) iter.Seq2
 			return
 		}
 		defer f.Close()
-		readEach(f, read)(yield)
+		read(f)(yield)
 	}
 }
 
@@ -131,7 +137,11 @@ func FormOf(name string) (Form, error) {
 	}
 	defer f.Close()
 	// Only the first object is read, so that a large file costs nothing.
-	dec := json.NewDecoder(f)
+	head := bufio.NewReader(f)
+	if begin, _ := head.Peek(head.Size()); isWords(begin) { // a short file ends sooner
+		return CoNLL, nil
+	}
+	dec := json.NewDecoder(head)
 	var array bool
 	if t, err := dec.Token(); err != nil {
 		return Lines, nil // whose reader says what is wrong

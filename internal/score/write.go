@@ -68,6 +68,8 @@ func (w *Writer) Write(d *Document) error {
 		return w.notes(d)
 	case Doccano:
 		return w.line(w.example(d))
+	case CoNLL:
+		return w.words(d)
 	}
 	return w.line(lineOf(d))
 }
