@@ -25,7 +25,7 @@ func FuzzREST(f *testing.F) {
 	}
 	for _, s := range []string{
 		"/v1/places?query=San&mode=2", "/v1/places/RU?geometry=3", "/v1/locate?lat=1&lon=2", "/v1/area?text=5+km²&place=Kano", "/v1/gazetteer", "/tiles/3/4/2.mvt",
-		"/openapi.json", "/", "/basemap.json",
+		"/openapi.json", "/", "/basemap.json", "/grpc.json",
 		// These were answered with 500.
 		"/v1/area?text=5\xa1\xa1\xa1\xa1\xa1+km²&place=Kano", "/\x89", "/v1/places/%ff", "/v1/places?query=%ff", "/v1/places?query=%ff&x=%zz", "/assets/%00", "/v1/tag?language=%ff",
 	} {

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"compress/gzip"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -21,6 +23,12 @@ const unbuilt = `<!doctype html>
 <p>REST works without it: see <a href="/openapi.json">/openapi.json</a>.</p>
 </body></html>
 `
+
+// HasPage reports whether the page was built into this program.
+func HasPage() bool {
+	_, err := fs.Stat(built, "page/dist/index.html")
+	return err == nil
+}
 
 // pageHandler serves the files of the page. Those with a hash in their name may be kept for ever.
 func pageHandler() (http.Handler, error) {
@@ -53,4 +61,27 @@ func pageHandler() (http.Handler, error) {
 		}
 		files.ServeHTTP(w, r)
 	}), nil
+}
+
+// ErrNoPage says that this program was built without the page.
+var ErrNoPage = errors.New("web: the page was not built into this program")
+
+// DataMarker is what stands in Standalone's page in the place of an element <script type="application/json" id="geotag-data">, whose JSON the page shows:
+// the object {"title", "results", "tiles"}, in which results are answers, a line each, and tiles are Mapbox Vector Tiles by "z/x/y", all of them gzip in base64.
+const DataMarker = "<!--geotag-data-->"
+
+// Standalone returns the page in one file of HTML, which opens without a server and cannot reach one, with DataMarker once in it. Errors: ErrNoPage.
+func Standalone() ([]byte, error) {
+	f, err := built.Open("page/dist/standalone.html.gz")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNoPage
+	} else if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("web: the page for files: %w", err)
+	}
+	return io.ReadAll(r)
 }

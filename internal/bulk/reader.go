@@ -80,21 +80,11 @@ func (r *reader) file(in input) error {
 
 // open reads a file.
 func (r *reader) open(in input) error {
-	from := r.o.Stdin
-	if in.name != stdin {
-		f, err := os.Open(in.name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		from = f
-	}
-	r.disk.Reset(&counted{r.ctx, from, &r.bytes})
-	data, err := r.decompressed()
+	close, err := r.begin(in)
 	if err != nil {
 		return err
 	}
-	r.plain.Reset(data)
+	defer close()
 	switch r.form(in.name) {
 	case Lines:
 		return r.lines(in)
@@ -104,6 +94,26 @@ func (r *reader) open(in input) error {
 		return r.whole(in, true)
 	}
 	return r.whole(in, false)
+}
+
+// begin has plain read what a file holds, until close is called.
+func (r *reader) begin(in input) (close func() error, err error) {
+	from, close := r.o.Stdin, func() error { return nil }
+	if in.name != stdin {
+		f, err := os.Open(in.name)
+		if err != nil {
+			return nil, err
+		}
+		from, close = f, f.Close
+	}
+	r.disk.Reset(&counted{r.ctx, from, &r.bytes})
+	data, err := r.decompressed()
+	if err != nil {
+		close()
+		return nil, err
+	}
+	r.plain.Reset(data)
+	return close, nil
 }
 
 // counted counts what is read, and reads no more once the context has ended: what is passed over, and blank lines, yield nothing that would stop it.

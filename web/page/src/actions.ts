@@ -1,44 +1,95 @@
 // What a reader can do. Each action asks the service where it must and changes the state; what is shown follows from that.
 
-import { locate, place, ServiceError, tag, type Alternative, type Feature, type LatLng } from "./api";
+import { locate, place, ServiceError, tag, type Alternative, type Collection, type Feature, type LatLng } from "./api";
+import { applied, namedBy, outlasting, pointPlace, type Edit, type Stretch } from "./correct/apply";
 import type { Filter } from "./filter";
+import { openGold } from "./share/opening";
 import { textOf } from "./text/file";
-import { nothing, type State, type Store } from "./state";
+import { nothing, stepOf, type State, type Step, type Store } from "./state";
 
 const typingMs = 150; // after the last key, until the text is sent. Set by hand.
+const mostSteps = 200; // that can be undone. Set by hand: each holds an answer.
+
+/** What was made of a text that is opened: edits, which may follow from the answer, the feature chosen, and what to do once it is shown. */
+export type Opening = { edits(answer: Collection): Promise<Edit[]>; chosen?: number; then?(): void };
+
+const untouched: Opening = { edits: async () => [] };
 
 export class Actions {
   private calls = new AbortController();
   private timer = 0;
+  private typing = false; // the last step was of typing, which goes on
+  private opening?: Opening; // of the text that stands there, until it is answered
 
   constructor(private store: Store) {}
 
-  /** Takes what is typed, and asks when the typing pauses. */
-  type(text: string): void {
-    this.read({ text }, typingMs);
+  /** Takes what is typed, and asks when the typing pauses; of what was pasted at once. */
+  type(text: string, pasted = false): void {
+    if (!this.typing || pasted) this.remember();
+    this.typing = !pasted;
+    this.opening = undefined;
+    this.read({ text }, pasted ? 0 : typingMs);
   }
 
   /** Puts another text in the place of the one that stands there, in whatever language it is. */
   replace(text: string): void {
-    this.read({ text, language: "" }, 0);
+    this.restore(text, "", untouched);
+  }
+
+  /** Puts a text there with what was made of it. */
+  restore(text: string, language: string, opening: Opening): void {
+    this.remember();
+    this.opening = opening;
+    this.read({ text, language }, 0);
   }
 
   /** States the language; "" has it detected. */
   speak(language: string): void {
+    this.remember();
     this.read({ language }, 0);
   }
 
-  /** Opens files: the text of the first one takes the place of what stands there. */
+  /** Opens files: the text of the first one, with its places if it is a gold text, takes the place of what stands there. */
   async open(files: File[]): Promise<void> {
     this.walk(false);
-    this.replace(await textOf(files[0]));
+    const text = await textOf(files[0]);
+    if (!openGold(text, this.store, this)) this.replace(text);
   }
 
   again(): void {
     this.read({}, 0);
   }
 
+  /** Keeps what stands there, to come back to it. */
+  private remember(): void {
+    this.typing = false;
+    const { past, text } = this.store.state;
+    if (text || past.length) this.store.change({ past: [...past, stepOf(this.store.state)].slice(-mostSteps), future: [] });
+  }
+
+  undo(): void {
+    const { past, future } = this.store.state;
+    if (past.length) this.back(past.at(-1)!, { past: past.slice(0, -1), future: [...future, stepOf(this.store.state)] });
+  }
+
+  redo(): void {
+    const { past, future } = this.store.state;
+    if (future.length) this.back(future.at(-1)!, { past: [...past, stepOf(this.store.state)], future: future.slice(0, -1) });
+  }
+
+  /** Goes to a step, of which the answer may not have come yet. */
+  private back(step: Step, rest: Pick<State, "past" | "future">): void {
+    this.typing = false;
+    this.opening = undefined;
+    this.calls.abort();
+    clearTimeout(this.timer);
+    const { chosen, answer } = this.store.state;
+    this.store.change({ ...step, ...rest, chosen: step.answer === answer ? chosen : 0, pointed: 0, only: undefined, placing: undefined, other: undefined, here: undefined, busy: false, problem: "" });
+    if (step.read !== step.text) this.again();
+  }
+
   private read(part: { text?: string; language?: string }, wait: number): void {
+    this.calls.abort();
     this.store.change({ ...part, busy: true });
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.ask(), wait);
@@ -46,17 +97,21 @@ export class Actions {
 
   /** Asks for the text that stands there, in place of a call under way. */
   private async ask(): Promise<void> {
-    this.calls.abort();
     const calls = (this.calls = new AbortController());
-    const { text, language } = this.store.state;
-    const fresh = { edits: [], chosen: 0, pointed: 0, other: undefined, here: undefined, selection: undefined };
+    const { text, language } = this.store.state, opening = this.opening;
+    const fresh = { chosen: 0, pointed: 0, only: undefined, placing: undefined, other: undefined, here: undefined, selection: undefined, busy: false, problem: "" };
     if (text.trim() === "") {
-      this.store.change({ ...fresh, answer: nothing, ms: undefined, busy: false, problem: "" });
+      this.store.change({ ...fresh, answer: nothing, read: text, ms: undefined, edits: [] });
       return;
     }
     try {
       const { doc, ms } = await tag(text, language, calls.signal);
-      this.store.change({ ...fresh, answer: doc, ms, busy: false, problem: "" });
+      const made = await opening?.edits(doc);
+      if (calls.signal.aborted) return;
+      this.opening = undefined;
+      const { edits, read } = this.store.state;
+      this.store.change({ ...fresh, answer: doc, read: text, ms, edits: made ?? outlasting(edits, read, text), chosen: opening?.chosen ?? 0 });
+      opening?.then?.();
     } catch (e) {
       if ((e as Error).name === "AbortError") return;
       this.store.change({ ...fresh, answer: nothing, ms: undefined }); // what stood there was of another text
@@ -70,7 +125,7 @@ export class Actions {
   }
 
   choose(id: number): void {
-    this.store.change({ chosen: id, other: undefined, here: undefined });
+    this.store.change({ chosen: id, only: undefined, other: undefined, here: undefined });
   }
 
   point(id: number): void {
@@ -95,25 +150,54 @@ export class Actions {
   }
 
   /** Marks another reading on the map, or nothing. */
-  weigh(a: Alternative | undefined): void {
+  weigh(a: Pick<Alternative, "location" | "name"> | undefined): void {
     this.store.change({ other: a && { at: a.location, name: a.name } });
   }
 
-  /** Puts another reading in the place of a feature. */
-  async pick(f: Feature, alternative: Alternative): Promise<void> {
+  /** Says for which mention of the chosen feature edits are: the one that begins there, or all. */
+  narrow(only: number | undefined): void {
+    this.store.change({ only });
+  }
+
+  /** The stretches of a feature that edits are for. */
+  meant(f: Feature): Stretch[] {
+    const { only } = this.store.state;
+    return (f.properties.mentions ?? []).filter((m) => only === undefined || m.start === only).map(({ start, end, text }) => ({ start, end, text }));
+  }
+
+  /** Puts another reading in the place of a feature, or of the mention that edits are for. */
+  pick(f: Feature, alternative: Pick<Alternative, "placeId">): Promise<void> {
+    return this.place(this.meant(f), alternative.placeId);
+  }
+
+  /** Says that stretches of the text name a place of the gazetteer. */
+  async place(at: Stretch[], id: string): Promise<void> {
     const { answer } = this.store.state;
     try {
-      const there = await place(alternative.placeId);
-      const now = this.store.state;
-      if (now.answer !== answer) return; // another text took its place
-      this.store.change({ edits: [...now.edits, { act: "pick", feature: f.id, alternative, there }], chosen: f.id, other: undefined });
+      const there = await place(id);
+      if (this.store.state.answer === answer) this.edit({ act: "place", at, there }); // else another text took its place
     } catch (e) {
       this.complain(e);
     }
   }
 
-  /** Says what is at a point of the map. */
+  /** Has the next click on the map say where stretches of the text are; undefined: no more. */
+  placing(at: Stretch[] | undefined): void {
+    this.store.change({ placing: at });
+  }
+
+  /** Makes an edit, and chooses what it made. */
+  edit(e: Edit): void {
+    this.remember();
+    const now = this.store.state, edits = [...now.edits, e];
+    const made = namedBy(applied(now.answer, edits), e.at[0]);
+    this.store.change({ edits, chosen: made?.id ?? 0, only: undefined, placing: undefined, other: undefined, here: undefined });
+  }
+
+  /** Says what is at a point of the map, or that what is being placed is there. */
   async here(at: LatLng): Promise<void> {
+    const { placing } = this.store.state;
+    if (placing) return this.edit({ act: "place", at: placing, there: pointPlace(placing[0].text, at.latitude, at.longitude) });
     try {
       const found = await locate(at);
       this.store.change({ here: { at, found }, chosen: 0 });

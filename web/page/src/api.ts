@@ -1,5 +1,8 @@
 // The service's answers, as far as the page reads them.
 
+import { embedded } from "./corpus/embedded";
+import { lines } from "./corpus/lines";
+
 export type LatLng = { latitude: number; longitude: number };
 export type Mention = { start: number; end: number; text: string; role: string };
 export type Evidence = { id: string; weight?: number; text: string };
@@ -18,6 +21,8 @@ export type Properties = {
   kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1Name?: string; admin1Id?: string; population?: number; location?: LatLng;
   score?: number; uncertaintyM?: number; geometrySource?: string; host?: Host; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
   alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; share?: Share; distanceM?: number; containment?: string; areaM2?: number;
+  /** What the reader did to it: another place, a mention that was missed, another role, or a word that it is right. */
+  corrected?: "picked" | "added" | "role" | "accepted";
 };
 export type Geometry = GeoJSON.Geometry;
 export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry | null; properties: Properties };
@@ -44,6 +49,7 @@ export const token = {
 };
 
 async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
+  if (embedded) throw new ServiceError("This file holds what was found in its texts, and has no service to ask.");
   const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch(path, { ...init, headers: { ...init?.headers, ...shown, Accept: "application/geo+json, application/json" } });
   const body = await response.json().catch(() => null);
@@ -69,6 +75,20 @@ export async function tag(text: string, language: string, signal: AbortSignal): 
   return { doc: body, ms };
 }
 
+/** Answers texts, a line each in their order, as they come: places by their points, and offsets that JavaScript counts in. */
+export async function* tagLines(texts: { id: string; text: string }[], signal: AbortSignal): AsyncGenerator<Collection> {
+  if (embedded) throw new ServiceError("This file has no service that could tag texts.");
+  const body = texts.map((t) => JSON.stringify({ ...t, offsetEncoding: tagOptions.offsetEncoding })).join("\n");
+  const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
+  const response = await fetch("/v1/tag:stream", { method: "POST", body, signal, headers: { ...shown, "Content-Type": "application/x-ndjson" } });
+  if (!response.ok || !response.body) {
+    const why = await response.json().catch(() => null);
+    throw new ServiceError(why?.message ?? `the service answered ${response.status}`, response.status === 401 || response.status === 403);
+  }
+  const decoder = new TextDecoder();
+  for await (const { bytes } of lines(response.body)) yield JSON.parse(decoder.decode(bytes));
+}
+
 export const place = (id: string): Promise<Feature> =>
   call(`/v1/places/${encodeURIComponent(id)}?` + new URLSearchParams({ geometry: tagOptions.geometry, simplifyToleranceM: String(tagOptions.simplifyToleranceM) }));
 
@@ -84,6 +104,9 @@ export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=
 
 /** The URL of an outside basemap's tiles, or nothing. */
 export const basemap = (): Promise<string> => call("/basemap.json").then((b) => b.tiles ?? "", () => "");
+
+/** Where the service answers gRPC, HOST:PORT as it listens there, and whether over TLS. */
+export const grpc = (): Promise<{ address: string; tls: boolean }> => call("/grpc.json");
 
 export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; languages?: TextLanguage[]; sources?: { name: string; attribution: string; url: string }[] }> =>
   call("/v1/gazetteer");

@@ -97,12 +97,14 @@ function splitter(store: Store, main: HTMLElement, edge: Edge, change: (part: Pa
     if (edge === "sheet") return (100 * (box.bottom - e.clientY)) / box.height;
     return (100 * (edge === "text" ? e.clientX - box.left : box.right - e.clientX)) / box.width;
   };
+  let off = 0; // how far from the edge it was taken, in percent
   line.addEventListener("pointerdown", (e) => {
     if (e.button !== 0) return;
+    off = at(e) - (pane && store.state.layout.away.includes(pane) ? 0 : store.state.layout[edge]);
     line.setPointerCapture(e.pointerId);
     line.classList.add("moving");
   });
-  line.addEventListener("pointermove", (e) => line.hasPointerCapture(e.pointerId) && move(at(e)));
+  line.addEventListener("pointermove", (e) => line.hasPointerCapture(e.pointerId) && move(at(e) - off));
   for (const done of ["pointerup", "pointercancel"] as const) line.addEventListener(done, () => line.classList.remove("moving"));
   line.addEventListener("dblclick", () => move(roomy[edge]));
   // The arrow that points to where the line shall go.
@@ -125,7 +127,8 @@ export function theming(store: Store, other: (theme: "light" | "dark") => void):
   let last = seen();
   const draw = () => {
     const said = { auto: "as the system's", light: "light", dark: "dark" }[store.state.theme];
-    document.documentElement.dataset.theme = store.state.theme;
+    document.documentElement.dataset.theme = seen();
+    $("theme").dataset.choice = store.state.theme;
     $("theme").title = `Colors: ${said}`;
     $("theme").setAttribute("aria-label", `Colors: ${said}`);
     if (seen() !== last) other((last = seen()));

@@ -5,13 +5,21 @@ import "./fonts.css";
 import "./style.css";
 import { Actions } from "./actions";
 import { basemap, gazetteer, token } from "./api";
+import { CorpusActions } from "./corpus/actions";
+import { embedded } from "./corpus/embedded";
+import { corpusPanes } from "./corpus/panes";
 import { $ } from "./dom";
+import { placingBanner } from "./correct/placing";
+import { markMissed } from "./correct/select";
 import { listPane } from "./list/list";
 import { layOut, theming } from "./layout";
 import { loadFonts } from "./map/fonts";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
+import type { View } from "./share/form";
+import { keep } from "./share/kept";
+import { begin } from "./share/opening";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
@@ -23,17 +31,20 @@ const actions = new Actions(store);
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
 await loadFonts();
-const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
-(window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
+const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
+(window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
+markMissed(store, actions);
+placingBanner(store, actions);
+map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
 store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
   map.emphasize("chosen", now.chosen);
   if (now.chosen) map.fit(now.chosen);
 });
 store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
-store.view(["other"], (now) => map.showOther(now.other));
+store.view(["other", "here"], ({ other, here }) => map.showOther(other ?? (here && { at: here.at, name: "" })));
 listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));
@@ -42,7 +53,11 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
-shareBar(store, actions, { fit: () => map.fit() });
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
+const many = new CorpusActions(store, actions);
+store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
+corpusPanes(store, actions, many, map.map);
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {
   near: () => map.center(),
@@ -74,7 +89,15 @@ $<HTMLInputElement>("token").addEventListener("change", (e) => {
   actions.again();
 });
 
-void basemap().then((tiles) => tiles && map.setBasemap(tiles));
-void hello();
-$<HTMLSelectElement>("sample").value = "0";
-actions.replace(samples[0][1]);
+if (embedded) {
+  document.body.classList.add("offline");
+  document.title = embedded.title;
+  $<HTMLTextAreaElement>("text").readOnly = true;
+  void many.unfold(embedded);
+} else {
+  void basemap().then((tiles) => tiles && map.setBasemap(tiles));
+  void hello();
+  $<HTMLSelectElement>("sample").value = "0";
+  begin(store, actions, ([lng, lat, zoom]) => map.map.jumpTo({ center: [lng, lat], zoom }), samples[0][1]);
+  keep(store, view);
+}

@@ -25,16 +25,29 @@ export async function end() {
   process.exit(failed ? 1 : 0);
 }
 
-/** A page that notes what it should not do. */
-export async function open(options = {}) {
+/** A page that notes what it should not do, which is to ask whom it may not. */
+async function watched(options, mayAsk) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.wrong = [];
   page.on("console", (m) => { if (m.type() === "error" && !/WebGL|GPU|swiftshader|fallback/i.test(m.text())) page.wrong.push("console: " + m.text()); });
   page.on("pageerror", (e) => page.wrong.push("error: " + e.message));
-  page.on("request", (r) => { if (!r.url().startsWith(origin) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
-  await page.goto(origin + "/");
-  await answered(page, /7 places|\d+ places/);
+  page.on("request", (r) => { if (!r.url().startsWith(mayAsk) && !/^(blob|data):/.test(r.url())) page.wrong.push("outside: " + r.url()); });
+  return page;
+}
+
+/** The service's page, or what is at a path of the server. */
+export async function open({ at, ...options } = {}) {
+  const page = await watched(options, origin);
+  await page.goto(origin + (at ?? "/"));
+  if (at === undefined) await answered(page, /7 places|\d+ places/);
+  return page;
+}
+
+/** A file, opened where there is no network. */
+export async function openFile(path, options = {}) {
+  const page = await watched({ ...options, offline: true }, "file://" + path);
+  await page.goto("file://" + path);
   return page;
 }
 
@@ -54,6 +67,18 @@ export const warned = (page) => page.route("**/v1/tag", async (route) => {
 });
 
 export const chip = (page, pattern) => page.waitForFunction((p) => new RegExp(p).test(document.querySelector("#language").selectedOptions[0].text), pattern.source);
+
+/** Runs a test that needs no page. */
+export async function check(name, run) {
+  if (only && !name.includes(only)) return;
+  try {
+    await run();
+    console.log("ok   ", name);
+  } catch (e) {
+    failed++;
+    console.log("FAIL ", name, "\n      ", e.message.replaceAll("\n", "\n       "));
+  }
+}
 
 /** Runs a test on a page of its own. A word on the command line runs those alone that have it in their name. */
 export async function test(name, run, options) {

@@ -21,6 +21,9 @@ await test("marks are coloured by role and linked to the map", async (page) => {
   await page.click("#marks mark:text('Sudzha')");
   assert.equal(await page.textContent("#panel h2.name"), "Sudzha");
   assert.match(await page.textContent("#panel"), /Why this one/);
+  assert.equal(await page.isVisible("#panel .evidence"), false);
+  await page.click("#panel .why summary");
+  assert.equal(await page.isVisible("#panel .evidence"), true);
 });
 
 await test("a place that the gazetteer lacks is shown at its host, and what the reader should know below the text", async (page) => {
@@ -51,17 +54,27 @@ await test("the language is said, and another one can be stated", async (page) =
   assert.equal(await page.evaluate(() => window.geotag.document().language), "uk");
   assert.equal(await page.getAttribute("#marks", "lang"), "uk");
   await page.click("#call");
-  for (const call of await page.$$eval("#drawer pre", (all) => all.map((p) => p.textContent))) assert.match(call, /[Ll]anguage"?: ?"uk"/);
+  for (const tab of await page.$$("#drawer [role=tab]")) {
+    await page.click(`#drawer [role=tab]:text-is("${await tab.textContent()}")`);
+    assert.match(await page.textContent("#code"), /[Ll]anguage"?: ?"uk"/);
+  }
   await page.selectOption("#language", "");
   await chip(page, /^Russian, detected$/);
   assert.doesNotMatch(await page.textContent("#drawer"), /language/);
   await page.selectOption("#language", "uk");
   await page.selectOption("#sample", { index: 1 }); // another text, of which nothing is stated
   await chip(page, /^English, detected$/);
-  assert.equal(await page.isVisible("#alone"), false);
+  assert.equal(await page.textContent("#how"), "learned");
+  await page.selectOption("#language", "el");
+  await page.waitForFunction(() => document.querySelector("#how").textContent === "read untaught" && document.querySelector("#how").title.includes("No model has learned"));
   await warned(page);
+  await page.route("**/v1/tag", async (route) => { // a language of which the service knows nothing
+    const response = await route.fetch(), answer = await response.json();
+    await route.fulfill({ response, json: { ...answer, language: "tlh", warnings: [{ code: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL", text: "" }] } });
+  });
   await page.selectOption("#language", "de");
-  await page.waitForSelector("#alone", { state: "visible" });
+  await page.waitForFunction(() => document.querySelector("#how").textContent === "no model");
+  assert.equal(await page.isVisible("#how.weak"), true);
 });
 
 await test("marks stand where the text does in any script", async (page) => {

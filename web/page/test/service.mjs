@@ -1,4 +1,4 @@
-// What the service says, and the call that is on screen.
+// What the service says.
 
 import assert from "node:assert/strict";
 import { paste, sample, test } from "./harness.mjs";
@@ -33,12 +33,3 @@ await test("errors are said, and go away", async (page) => {
   await page.click("#clear");
   await page.waitForFunction(() => document.querySelector("#panel").textContent.includes("No place"));
 }, { expects: /503/ });
-
-await test("the call on screen can be made", async (page) => {
-  await paste(page, "Floods in Kano’s “old” town");
-  await page.click("#call");
-  const curl = await page.textContent("#drawer pre >> nth=0");
-  assert.match(curl, /^curl http:\/\/\S+\/v1\/tag -d '\{"text":"Floods in Kano/);
-  assert.match(await page.textContent("#drawer pre >> nth=2"), /TagRequest\{Text: "Floods in Kano/);
-  assert.equal(await page.getAttribute("#call", "aria-expanded"), "true");
-});

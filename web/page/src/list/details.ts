@@ -3,6 +3,7 @@
 import type { Actions } from "../actions";
 import type { Alternative, Collection, Feature, Properties } from "../api";
 import { button, el, named } from "../dom";
+import { regionName } from "./groups";
 import { digitsOf, distance, number, people, percent, placeWord, word } from "../words";
 
 /** What a place is and where, in a line. */
@@ -11,7 +12,8 @@ export function whereabouts({ properties: p }: Feature): string {
   return [kind, ...(p.ancestors ?? []).map((a) => a.name).filter((n) => n !== p.name)].filter(Boolean).join(" · ");
 }
 
-const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
+/** The name of a place of an answer, by its id. */
+export const nameOf = (doc: Collection, id: string | undefined): string => doc.features.find((f) => f.properties.placeId === id)?.properties.name ?? id ?? "";
 
 /** How sure an answer is, as a bar beside the number. */
 export function sureness(score: number): HTMLElement {
@@ -21,6 +23,8 @@ export function sureness(score: number): HTMLElement {
   out.title = `${percent(score)} sure`;
   return out;
 }
+
+let wantsReasons = false; // who opened the reasons of one place sees those of the next
 
 /** Fills the panel with a feature. corrections are what a reader can do to it. */
 export function drawDetails(panel: HTMLElement, doc: Collection, f: Feature, on: Actions, corrections: Node[]): void {
@@ -33,7 +37,9 @@ export function drawDetails(panel: HTMLElement, doc: Collection, f: Feature, on:
   parts.push(...corrections);
   if (p.alternatives?.length) parts.push(el("h3", "", "Other readings"), alternatives(f, on));
   if (p.evidence?.length) {
-    const why = el("details", "why", el("summary", "", p.score ? "Why this one" : "Why"), evidence(p));
+    const why = el("details", "why", el("summary", "", p.score ? "Why this one" : "Why"), evidence(p)) as HTMLDetailsElement;
+    why.open = wantsReasons;
+    why.addEventListener("toggle", () => (wantsReasons = why.open));
     parts.push(why);
   }
   panel.replaceChildren(...parts);
@@ -60,7 +66,7 @@ function alternatives(f: Feature, on: Actions): HTMLElement {
 }
 
 function alternative(f: Feature, a: Alternative, on: Actions): HTMLElement {
-  const b = button(el("span", "who", named(a.name), el("small", "", [placeWord(a.placeType), a.admin1Name, a.countryCode].filter(Boolean).join(" · "))), "item", () => void on.pick(f, a));
+  const b = button(el("span", "who", named(a.name), el("small", "", [placeWord(a.placeType), a.admin1Name, a.countryCode && regionName(a.countryCode)].filter(Boolean).join(" · "))), "item", () => void on.pick(f, a));
   b.append(sureness(a.score ?? 0));
   b.title = `Take this one: ${percent(a.score ?? 0)} sure`;
   for (const over of ["mouseenter", "focus"]) b.addEventListener(over, () => on.weigh(a));

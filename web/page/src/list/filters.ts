@@ -1,7 +1,7 @@
 // The head of the list: how much there is, and what of it is shown.
 
 import type { Actions } from "../actions";
-import { button, el } from "../dom";
+import { $, button, el } from "../dom";
 import { counts, isFiltered, shown, toggled } from "../filter";
 import type { State, Store } from "../state";
 import { percent } from "../words";
@@ -9,7 +9,7 @@ import { percent } from "../words";
 const roles: [string, string][] = [["location", "Location"], ["actor", "Actor"], ["demonym", "Demonym"], ["dateline", "Dateline"], ["part", "Part of a name"], ["rejected", "Not a place"]];
 
 const kinds: [string, string, string][] = [
-  ["FEATURE_KIND_PLACE", "Place", "place"], ["FEATURE_KIND_UNLISTED_PLACE", "Not in the gazetteer", "place"], ["FEATURE_KIND_COORDINATES", "Point", "place"],
+  ["FEATURE_KIND_PLACE", "Place", "plain"], ["FEATURE_KIND_UNLISTED_PLACE", "Not in the gazetteer", "plain"], ["FEATURE_KIND_COORDINATES", "Point", "plain"],
   ["FEATURE_KIND_STATED_AREA", "Stated area", "area"], ["FEATURE_KIND_STATED_SHARE", "Share", "relation"], ["FEATURE_KIND_RELATION", "Relation", "relation"],
 ];
 
@@ -26,12 +26,13 @@ export function drawHead(store: Store, head: HTMLElement, on: Actions): void {
   open.setAttribute("aria-controls", "filter");
   const clear = button("Show all", "link", () => on.filter({ roles: [], kinds: [], below: 0 }));
   head.append(el("div", "row", title, count, clear, open), body);
-  const chips = el("div", "chips"), sure = slider(on);
+  const chips = el("div", "choices"), sure = slider(on);
   body.append(chips, sure.element);
   store.view(["doc"], (now) => chips.replaceChildren(...rows(now, on)));
   store.view(["doc", "filter"], (now) => {
     const some = shown(now).length, every = now.doc.features.length;
     count.textContent = some === every ? String(every) : `${some} of ${every}`;
+    $("tab-count").textContent = every ? count.textContent : "";
     clear.hidden = !isFiltered(now.filter);
     open.classList.toggle("on", isFiltered(now.filter));
     sure.draw(now.filter.below);
@@ -48,7 +49,7 @@ function rows({ doc }: State, on: Actions): Node[] {
   const byKind = kinds.filter(([kind]) => n.kinds.has(kind)).map(([kind, name, color]) =>
     chip(name, n.kinds.get(kind)!, color, "kind", kind, () => on.filter((f) => ({ kinds: toggled(f.kinds, kind) }))));
   return [["Used as", byRole] as const, ["Kind", byKind] as const].filter(([, chips]) => chips.length > 0).map(([name, chips]) => {
-    const row = el("div", "chiprow", el("span", "label", name), ...chips);
+    const row = el("div", "chiprow", el("span", "label", name), el("div", "", ...chips));
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", name);
     return row;

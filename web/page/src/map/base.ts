@@ -2,6 +2,7 @@
 
 import type { FilterSpecification, LayerSpecification, Map, StyleSpecification } from "maplibre-gl";
 import palettes from "../../../tiles/palettes.json";
+import { withTiles } from "../corpus/offline";
 import style from "../../../tiles/style.json";
 
 export type Theme = "light" | "dark";
@@ -9,7 +10,7 @@ export type Theme = "light" | "dark";
 /** The base map's style: on the gazetteer's own tiles, or on the raster tiles of an outside host, if it names them, with borders and names above. */
 export function baseStyle(theme: Theme, outside: string): StyleSpecification {
   const tokens: Record<string, string> = { ...palettes[theme], tiles: `${location.origin}/tiles.json` };
-  const base = filled(style, tokens) as StyleSpecification;
+  const base = withTiles(filled(style, tokens) as StyleSpecification);
   if (!outside) return base;
   const [sea, ...above] = base.layers;
   const kept = above.filter((l) => "source-layer" in l && ["borders", "places"].includes(l["source-layer"]!));

@@ -28,7 +28,7 @@ export function search(input: HTMLInputElement, list: HTMLElement, on: Searcher)
   const move = (to: number) => {
     at = (to + found.length) % found.length;
     [...list.children].forEach((c, i) => c.setAttribute("aria-selected", String(i === at)));
-    input.setAttribute("aria-activedescendant", `found-${at}`);
+    input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   };
   const ask = async () => {
     calls.abort();
@@ -45,7 +45,7 @@ export function search(input: HTMLInputElement, list: HTMLElement, on: Searcher)
     list.replaceChildren(...found.map((f, i) => {
       const p = f.properties;
       const li = el("li", "", p.name, el("small", "", [...(p.ancestors ?? []).map((a) => a.name)].slice(-2).join(", ")));
-      li.id = `found-${i}`;
+      li.id = `${list.id}-${i}`;
       li.setAttribute("role", "option");
       li.setAttribute("aria-selected", "false");
       li.addEventListener("mousedown", (e) => e.preventDefault());

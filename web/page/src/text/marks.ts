@@ -47,12 +47,17 @@ function apart(all: Mark[]): Mark[] {
 }
 
 /** The marks of a text in another that it became: what was changed loses its marks, and what stands behind moves along. */
-export function moved(marks: Mark[], before: string, now: string): Mark[] {
+export function moved<T extends { start: number; end: number }>(all: T[], before: string, now: string): T[] {
   let head = 0, tail = 0;
   const most = Math.min(before.length, now.length), by = now.length - before.length;
   while (head < most && before[head] === now[head]) head++;
   while (tail < most - head && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
-  return marks.flatMap((m) => (m.end <= head ? [m] : m.start >= before.length - tail ? [{ ...m, start: m.start + by, end: m.end + by }] : []));
+  const behind = before.length - tail, letter = (at: number): boolean => /[\p{L}\p{N}]/u.test(now[at] ?? "");
+  return all.flatMap((m) => {
+    if (m.end < head || (m.end === head && !letter(head))) return [m];
+    const start = m.start + by;
+    return m.start > behind || (m.start === behind && !letter(start - 1)) ? [{ ...m, start, end: m.end + by }] : [];
+  });
 }
 
 /** A paragraph as it stands in the layer: by its key one knows whether it is as it was. */

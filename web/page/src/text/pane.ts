@@ -17,17 +17,21 @@ import { walking } from "./walking";
 export function readingPane(store: Store, actions: Actions): { offer(languages: TextLanguage[]): void } {
   const text = $<HTMLTextAreaElement>("text"), layer = new MarkLayer($("marks")), notes = $("notes");
   const chip = new LanguageChip($<HTMLSelectElement>("language"), $("how"), (tag) => actions.speak(tag));
+  const together = () => (layer.element.scrollTop = text.scrollTop);
   let last: { text: string; marks: Mark[] } = { text: "", marks: [] }; // of the text that was answered
 
-  store.view(["text", "doc", "filter", "busy"], (now, before) => {
-    if (text.value !== now.text) text.value = now.text;
+  store.view(["text", "doc", "filter"], (now, before) => {
+    if (text.value !== now.text) {
+      text.value = now.text;
+      text.setSelectionRange(0, 0); // another text is read from its beginning
+    }
     text.lang = layer.element.lang = now.doc.language ?? ""; // by which a browser picks the letters of Chinese and Japanese, and a voice
     if (now.doc !== before.doc || now.filter !== before.filter) {
       const rejected = now.filter.roles.includes("rejected") ? [] : now.doc.rejected;
-      last = { text: now.doc === before.doc ? last.text : now.text, marks: marksOf(shown(now), rejected) };
+      last = { text: now.read, marks: marksOf(shown(now), rejected) };
     }
     layer.draw(now.text, last.text === now.text ? last.marks : moved(last.marks, last.text, now.text));
-    layer.element.scrollTop = text.scrollTop;
+    requestAnimationFrame(together); // when both are laid out, and not before
   });
   store.view(["language", "answer"], (now) => chip.draw(now));
   store.view(["doc", "filter"], (now) => drawLegend(new Set(marksOf(shown(now), now.doc.rejected).map((m) => m.kind))));
@@ -42,8 +46,8 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   });
   store.view(["pointed", "doc", "filter"], ({ pointed }) => layer.emphasise("pointed", pointed));
 
-  text.addEventListener("input", () => actions.type(text.value));
-  text.addEventListener("scroll", () => (layer.element.scrollTop = text.scrollTop));
+  text.addEventListener("input", (e) => actions.type(text.value, /^insertFrom/.test((e as InputEvent).inputType)));
+  text.addEventListener("scroll", together);
   layer.element.addEventListener("scroll", () => (text.scrollTop = layer.element.scrollTop));
   pointing(store, text, layer, actions);
   walking(store, text, layer, actions);

@@ -16,7 +16,7 @@ export function sources(store: Store, actions: Actions): void {
     actions.replace("");
     $("text").focus();
   });
-  const cards = samples.slice(0, 6).map(([name, text], i) => {
+  const cards = samples.map(([name, text], i) => {
     const b = button(el("b", "", name), "card", () => take(String(i)));
     b.append(el("span", "", text));
     return b;

@@ -8,24 +8,22 @@ import type { MarkLayer } from "./marks";
 /** Draws the two ways to be in the text, and hears the keys of both. */
 export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLayer, on: Actions): void {
   const marks = layer.element, button = $("walk");
+  let stands: number | undefined; // where the mark with the focus begins, which may be drawn anew
   store.view(["walking", "doc", "filter", "text"], (now, before) => {
-    button.setAttribute("aria-pressed", String(now.walking));
-    marks.classList.toggle("walked", now.walking);
-    marks.toggleAttribute("aria-hidden", !now.walking);
-    if (!now.walking) marks.setAttribute("aria-hidden", "true");
-    marks.tabIndex = now.walking ? 0 : -1;
-    text.inert = now.walking;
-    for (const mark of layer.marks) {
-      if (!now.walking) {
-        mark.removeAttribute("tabindex");
-        mark.removeAttribute("role");
-      } else if (mark.dataset.feature !== "0") {
-        mark.tabIndex = 0;
-        mark.setAttribute("role", "button");
-      }
-    }
+    if (now.walking !== before.walking) turn(now.walking);
+    if (now.walking || before.walking) for (const mark of walkable(layer)) stop(mark, now.walking);
     if (now.walking !== before.walking) enter(now.walking);
+    else if (now.walking && stands !== undefined && document.activeElement === document.body) walkable(layer).find((m) => layer.offset(m, 0) >= stands!)?.focus({ preventScroll: true });
   });
+
+  function turn(walking: boolean): void {
+    button.setAttribute("aria-pressed", String(walking));
+    marks.classList.toggle("walked", walking);
+    if (walking) marks.removeAttribute("aria-hidden");
+    else marks.setAttribute("aria-hidden", "true");
+    marks.tabIndex = walking ? 0 : -1;
+    text.inert = walking;
+  }
 
   function enter(walking: boolean): void {
     if (!walking) {
@@ -44,8 +42,15 @@ export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLaye
     e.preventDefault();
     on.walk(true);
   });
-  marks.addEventListener("focusin", (e) => on.point(Number((e.target as HTMLElement).dataset.feature ?? 0)));
-  marks.addEventListener("focusout", () => on.point(0));
+  marks.addEventListener("focusin", (e) => {
+    const mark = e.target as HTMLElement;
+    stands = mark === marks ? undefined : layer.offset(mark, 0);
+    on.point(Number(mark.dataset.feature ?? 0));
+  });
+  marks.addEventListener("focusout", (e) => {
+    if (e.relatedTarget) stands = undefined;
+    on.point(0);
+  });
   marks.addEventListener("keydown", (e) => key(e));
   document.addEventListener("selectionchange", () => store.state.walking && on.select(selected(layer)));
 
@@ -70,6 +75,14 @@ export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLaye
     }
     on.walk(false);
   }
+}
+
+/** Makes a mark a stop of Tab and a button to those who do not see it, or neither. */
+function stop(mark: HTMLElement, walking: boolean): void {
+  if (walking) {
+    mark.tabIndex = 0;
+    mark.setAttribute("role", "button");
+  } else for (const name of ["tabindex", "role"]) mark.removeAttribute(name);
 }
 
 /** The marks that can be chosen, in order. */
