@@ -9,7 +9,6 @@ import { featureOf, nothing, type State } from "../state";
 import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
 import { Chips } from "./chips";
 import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
-import { loadFonts } from "./fonts";
 import { Labels } from "./labels";
 import { collection, colorsOf, drawn, sources, withOverlay } from "./overlay";
 import { pictureOf } from "./picture";
@@ -77,7 +76,6 @@ export class PlaceMap {
       this.arrange();
     });
     this.listen(on);
-    void loadFonts("").then(() => this.setTheme(this.theme)); // its letters are drawn once, in the font that is there then
   }
 
   private listen(on: Asked): void {
