@@ -13,6 +13,7 @@ import { placingBanner } from "./correct/placing";
 import { markMissed } from "./correct/select";
 import { listPane } from "./list/list";
 import { layOut, theming } from "./layout";
+import { loadFonts } from "./map/fonts";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
@@ -29,6 +30,7 @@ const actions = new Actions(store);
 
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
+await loadFonts();
 const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 

@@ -9,7 +9,6 @@ import { featureOf, nothing, type State } from "../state";
 import { baseStyle, hideNamed, spaceColor, type Theme } from "./base";
 import { Chips } from "./chips";
 import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
-import { loadFonts } from "./fonts";
 import { Labels } from "./labels";
 import { collection, colorsOf, drawn, sources, withOverlay } from "./overlay";
 import { pictureOf } from "./picture";
@@ -51,8 +50,9 @@ export class PlaceMap {
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
+    container.style.background = spaceColor(theme);
     this.map = new maplibregl.Map({
-      container, center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
+      container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -77,7 +77,6 @@ export class PlaceMap {
       this.arrange();
     });
     this.listen(on);
-    void loadFonts("").then(() => this.setTheme(this.theme)); // its letters are drawn once, in the font that is there then
   }
 
   private listen(on: Asked): void {
