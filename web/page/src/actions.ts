@@ -25,8 +25,8 @@ export class Actions {
 
   /** Takes what is typed, and asks when the typing pauses; of what was pasted at once. */
   type(text: string, pasted = false): void {
-    if (!this.typing) this.remember();
-    this.typing = true;
+    if (!this.typing || pasted) this.remember();
+    this.typing = !pasted;
     this.opening = undefined;
     this.read({ text }, pasted ? 0 : typingMs);
   }

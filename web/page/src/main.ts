@@ -53,10 +53,10 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 const many = new CorpusActions(store, actions);
 store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
 corpusPanes(store, actions, many, map.map);
-const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {

@@ -36,11 +36,11 @@ async function watched(options, mayAsk) {
   return page;
 }
 
-/** The service's page. */
-export async function open(options = {}) {
+/** The service's page, or what is at a path of the server. */
+export async function open({ at, ...options } = {}) {
   const page = await watched(options, origin);
-  await page.goto(origin + "/");
-  await answered(page, /7 places|\d+ places/);
+  await page.goto(origin + (at ?? "/"));
+  if (at === undefined) await answered(page, /7 places|\d+ places/);
   return page;
 }
 

@@ -2,6 +2,7 @@
 
 import "./share.css";
 import type { Actions } from "../actions";
+import { standalone } from "../corpus/standalone";
 import { $, button, el } from "../dom";
 import type { Store } from "../state";
 import { featureClass, summaryOf } from "../words";
@@ -72,8 +73,15 @@ function exportsOf(store: Store, map: Seen, tell: (word: string) => void): Item[
     const attribution = document.querySelector(".maplibregl-ctrl-attrib-inner")?.textContent || "GeoNames · Natural Earth";
     file(await pictureOf({ map: await map.picture(), marks: $("marks"), summary: summaryOf(answer, ms).replace(/ · [\d.]+ ms$/, ""), attribution }), "image/png", "png");
   };
+  const page = async () => {
+    tell("Making the page…");
+    const title = read.trim().split("\n")[0].slice(0, 80);
+    save(await standalone({ title, documents: [{ id: name, title, text: read, answer: doc }] }), `${name}.html`);
+    tell("");
+  };
   return [
     { name: "Picture", hint: "PNG", act: () => void picture().catch((e: Error) => tell(`No picture: ${e.message}`)) },
+    { name: "Page", hint: "HTML, opens offline", act: () => void page().catch((e: Error) => tell(`No page: ${e.message}`)) },
     null,
     { name: "Map data", hint: "GeoJSON", act: () => file(json(), "application/geo+json", "geojson") },
     { name: "Copy map data", hint: "GeoJSON", act: () => void copyText(json()).then((done) => tell(done ? "GeoJSON copied" : "The browser does not let it be copied")) },
