@@ -19,6 +19,7 @@ import { shareBar } from "./share/bar";
 import type { View } from "./share/form";
 import { keep } from "./share/kept";
 import { begin } from "./share/opening";
+import { sharp } from "./share/picture";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
@@ -55,7 +56,7 @@ const many = new CorpusActions(store, actions);
 store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
 corpusPanes(store, actions, many, map.map);
 const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
-shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => sharp(map.map, () => map.picture()) });
 
 search($("find"), $("found"), {
   near: () => map.center(),

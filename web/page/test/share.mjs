@@ -157,16 +157,20 @@ await test("share: GeoJSON, a table, KML and a picture are what is on screen", a
   const picture = (await take(page, "Picture")).bytes;
   assert.equal(picture.subarray(1, 4).toString(), "PNG");
   assert.ok(picture.readUInt32BE(16) > 1600 && picture.readUInt32BE(20) > 1400);
-  const colors = await page.evaluate(async (data) => { // the text at the left, the map at the right, words below: none of them is empty
+  const colors = await page.evaluate(async (data) => { // the text at the left, the map at the right, whom it is owed to below: none of them is empty
     const image = new Image();
     image.src = "data:image/png;base64," + data;
     await image.decode();
     const c = new OffscreenCanvas(image.width, image.height).getContext("2d");
     c.drawImage(image, 0, 0);
     const seen = (x, y, w, h) => { const d = new Uint32Array(c.getImageData(x, y, w, h).data.buffer); return new Set(d).size; };
-    return [seen(0, 104, 840, 600), seen(860, 120, image.width - 870, 1200), seen(0, image.height - 60, 700, 60)];
+    return [seen(0, 104, 840, 600), seen(860, 120, image.width - 870, 1200), seen(image.width - 440, image.height - 40, 440, 40)];
   }, picture.toString("base64"));
   assert.ok(colors.every((n) => n > 20), colors.join());
+  assert.equal(await page.evaluate(() => window.geotag.map.getPixelRatio()), 1);
+
+  const html = (await take(page, "Page that opens offline")).bytes.toString();
+  assert.match(html, /<script type="application\/json" id="geotag-data">/); // which the tests of many texts open
 });
 
 await test("share: the menu is walked by keyboard; where there is nothing, nothing is taken away, nor of a text before an error", async (page) => {
