@@ -175,9 +175,10 @@ func collection(d *jsontext.Decoder, n int, take taker) error {
 		if err != nil {
 			return err
 		}
-		if string(name) == `"features"` && d.PeekKind() == '[' {
-			kept := len(whole)
-			whole = append(append(whole, name...), ":["...)
+		kept, isFeatures := len(whole), string(name) == `"features"`
+		whole = append(append(whole, name...), ':')
+		if isFeatures && d.PeekKind() == '[' {
+			whole = append(whole, '[')
 			if err := elements(d, func(value []byte, where string, _ error) error {
 				if first {
 					single, first = hasTextID(value), false
@@ -197,7 +198,6 @@ func collection(d *jsontext.Decoder, n int, take taker) error {
 			whole = append(bytes.TrimSuffix(whole, []byte(",")), "],"...)
 			continue
 		}
-		whole = append(append(whole, name...), ':')
 		value, err := d.ReadValue()
 		if err != nil {
 			return err

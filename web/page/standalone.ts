@@ -9,7 +9,7 @@ import { build, type Plugin, type Rolldown } from "vite";
 const fewerFonts: Plugin = {
   name: "fewer-fonts",
   enforce: "pre",
-  transform: (css, id) => (id.endsWith("/fonts.css") ? css.split("\n").filter((line) => !line.startsWith("@font-face") || line.includes("-latin-wght-")).join("\n") : undefined),
+  transform: (css, id) => (id.endsWith("fonts.css") ? css.replaceAll(/@font-face \{[^}]*\}/g, (face) => (/-latin-(?!ext-)/.test(face) ? face : "")) : undefined),
 };
 
 export function standalone(): Plugin {

@@ -26,8 +26,8 @@ import (
 //	the CRC of all of the above
 //	blobs, each a frame of zstd; equal ones stand there once
 //
-// The table of labels is lines of text with tabs between: the kind (country, ocean, sea, bay, lake, town), the id in the gazetteer, the English name, the
-// longitude, the latitude, and the zoom of 256 pixels from which it is shown, as Natural Earth has it.
+// The table of labels is lines of text with tabs between: the kind (country, ocean, sea, bay, lake, town), the id in the gazetteer, the English name (of
+// towns where it is not the gazetteer's), the longitude, the latitude, and the zoom of 256 pixels from which it is shown, as Natural Earth has it.
 //
 //go:embed base.bin
 var baseFile string

@@ -2,11 +2,13 @@ package tiles
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
+	"github.com/paulmach/orb/geo"
 	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/maptile"
 
@@ -23,16 +25,21 @@ const (
 
 	// finerZoom is how many zooms sooner Natural Earth's figures, of tiles of 256 pixels, come true in tiles of 512, less a bit for calm. Set by hand.
 	finerZoom = 0.7
-	// sooner is the same of countries. Set by hand: that the globe as a whole names the largest.
-	sooner = 1.7
-	// cells is how many towns' cells a tile has on a side: two towns are never in neighboring ones. Set by hand: 64 pixels.
-	cells = 8
+	// sooner is the same of countries, of which the large ones come sooner yet, so that the globe as a whole names them. Set by hand.
+	sooner, soonest, large = 1, 1.7, 3
+	// A tile has 2^acrossBits towns' cells beside one another, of 64 pixels, and 2^downBits above one another, as a name is wider than high: two towns are never
+	// in neighboring ones. Set by hand.
+	acrossBits, downBits = 3, 5
 	// wideState is how many pixels a division measures on a side where its name comes, and lastState for how many zooms it stays. Set by hand.
-	wideState = 110
+	wideState = 120
 	lastState = 3
-	// suburbZoom is the first that names sections of towns.
-	suburbZoom = 11
-	lastZoom   = 7 // of countries' names
+	// suburbZoom is the first that names sections of towns, and towns with a third of the people at most of a city within whose reach they lie: meters by
+	// the root of its people, as New York reaches 24 km and Leipzig 6. Set by hand.
+	suburbZoom  = 11
+	overshadows = 3
+	reach       = 8
+	city        = 200_000
+	lastZoom    = 7 // of countries' names
 )
 
 // An atlas is what is named in tiles: countries, waters, divisions, and the settlements in order of their rank.
@@ -41,6 +48,7 @@ type atlas struct {
 	marks  []mark // countries and divisions, the most important first
 	waters []mark
 	towns  []town
+	names  map[uint32]string // of towns that are not called as in the gazetteer, by their Ref
 }
 
 // A mark is a name that is shown from one zoom to another.
@@ -63,16 +71,19 @@ type town struct {
 
 // newAtlas reads all places once.
 func newAtlas(ix *gazetteer.Index, labels []label) *atlas {
-	a, grades := &atlas{ix: ix}, map[string]float64{}
+	a, grades := &atlas{ix: ix, names: map[uint32]string{}}, map[string]float64{}
 	for _, l := range labels {
 		switch l.kind {
 		case "town":
 			grades[l.id] = l.min
+			if p, ok := ix.Place(l.id); ok && l.name != "" {
+				a.names[p.Ref()] = l.name
+			}
 		case "country":
 			if p, ok := ix.Place(l.id); ok && p.Type() == gazetteer.Country {
 				l.name = p.NameIn("en")
 			}
-			a.marks = append(a.marks, mark{l.point, l.kind, l.id, l.name, zoomOf(l.min - sooner), lastZoom, l.min})
+			a.marks = append(a.marks, mark{l.point, l.kind, l.id, l.name, countryZoom(l.min), lastZoom, l.min})
 		default:
 			a.waters = append(a.waters, mark{l.point, l.kind, "", l.name, zoomOf(l.min - finerZoom), maxZoom, l.min})
 		}
@@ -90,6 +101,7 @@ func newAtlas(ix *gazetteer.Index, labels []label) *atlas {
 			}
 		}
 	}
+	demote(a.towns, grades)
 	byImportance := func(x, y mark) int { return cmp.Or(cmp.Compare(x.important, y.important), cmp.Compare(x.name, y.name)) }
 	slices.SortStableFunc(a.marks, byImportance)
 	slices.SortStableFunc(a.waters, byImportance)
@@ -103,9 +115,45 @@ func newAtlas(ix *gazetteer.Index, labels []label) *atlas {
 	return a
 }
 
+// demote gives the grade of a suburb to towns that lie within the reach of one that has many times their people, but for those of Natural Earth.
+func demote(towns []town, grades map[string]float64) {
+	const bits = 32 - 8 // of a cell's side: 157 km at the equator, and at 75 degrees 40
+	cities := map[cell][]*town{}
+	for i := range towns {
+		if t := &towns[i]; t.people >= city {
+			at := cell{t.x >> bits, t.y >> bits}
+			cities[at] = append(cities[at], t)
+		}
+	}
+	within := func(t *town) bool {
+		for at := range (cell{t.x >> bits, t.y >> bits}).around() {
+			for _, c := range cities[at] {
+				if uint64(c.people) >= overshadows*uint64(t.people) && geo.Distance(c.place.Point(), t.place.Point()) < math.Sqrt(float64(c.people))*reach {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for i := range towns {
+		if t := &towns[i]; t.grade < suburbZoom && within(t) {
+			if _, known := grades[t.place.ID()]; !known {
+				t.grade = suburbZoom
+			}
+		}
+	}
+}
+
 // zoomOf returns the first zoom that is not less than one with a fraction.
 func zoomOf(z float64) maptile.Zoom {
 	return maptile.Zoom(max(0, math.Ceil(z)))
+}
+
+func countryZoom(min float64) maptile.Zoom {
+	if min <= large {
+		return zoomOf(min - soonest)
+	}
+	return zoomOf(min - sooner)
 }
 
 // never is a grade that no zoom has.
@@ -132,7 +180,7 @@ func gradeOf(p gazetteer.Place, grades map[string]float64) float64 {
 // stateZoom returns the first zoom at which a division is wide enough for its name.
 func stateZoom(p gazetteer.Place) maptile.Zoom {
 	perPixel := 360 * metresPerDegree * math.Cos(p.Point()[1]*math.Pi/180) / 512
-	return maptile.Zoom(max(3, math.Ceil(math.Log2(wideState*perPixel/math.Sqrt(p.AreaM2())))))
+	return maptile.Zoom(max(4, math.Ceil(math.Log2(wideState*perPixel/math.Sqrt(p.AreaM2())))))
 }
 
 // square returns where a point is in the square of the web Mercator world, of 2^32.
@@ -144,18 +192,17 @@ func square(p orb.Point) (x, y uint32) {
 
 // thin finds for each town, the more important first, the first zoom at which it is important enough and none is labeled in its cell or a neighboring one.
 func thin(towns []town) {
-	type cell struct{ x, y uint32 }
 	taken := map[cell]bool{}
 	for z := range uint8(maxZoom) {
 		clear(taken)
-		bits := 32 - 3 - z // of a cell's side, as 2^3 are cells
+		across, down := 32-acrossBits-z, 32-downBits-z // bits of a cell's sides
 		for i := range towns {
 			t := &towns[i]
 			if float64(t.grade) > float64(z)+finerZoom {
 				break
 			}
-			at := cell{t.x >> bits, t.y >> bits}
-			if t.from == never && free(taken, at.x, at.y, func(x, y uint32) cell { return cell{x, y} }) {
+			at := cell{t.x >> across, t.y >> down}
+			if t.from == never && free(taken, at) {
 				t.from = z
 			}
 			if t.from <= z {
@@ -165,15 +212,30 @@ func thin(towns []town) {
 	}
 }
 
-func free[C comparable](taken map[C]bool, x, y uint32, at func(x, y uint32) C) bool {
-	for dx := range uint32(3) {
-		for dy := range uint32(3) {
-			if taken[at(x+dx-1, y+dy-1)] {
-				return false
-			}
+// free reports whether neither a cell nor any around it is taken.
+func free(taken map[cell]bool, at cell) bool {
+	for around := range at.around() {
+		if taken[around] {
+			return false
 		}
 	}
 	return true
+}
+
+// A cell is one of a grid over the square.
+type cell struct{ x, y uint32 }
+
+// around yields a cell and the eight next to it.
+func (c cell) around() iter.Seq[cell] {
+	return func(yield func(cell) bool) {
+		for dx := range uint32(3) {
+			for dy := range uint32(3) {
+				if !yield(cell{c.x + dx - 1, c.y + dy - 1}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // tile makes the layers of names: waters, and places, which are countries, divisions and settlements. The lower its rank, the sooner a name should stand.
@@ -201,35 +263,41 @@ func addMarks(fc *geojson.FeatureCollection, marks []mark, t maptile.Tile) {
 	}
 }
 
-// addTowns adds the ranked settlements of a tile and, at high zooms, those around its middle that are not.
+// addTowns adds the ranked settlements of a tile and, at high zooms, those around its middle that have no rank.
 func (a *atlas) addTowns(fc *geojson.FeatureCollection, t maptile.Tile) {
-	known := map[uint32]bool{}
-	add := func(p gazetteer.Place, rank int) {
-		known[p.Ref()] = true
-		f := geojson.NewFeature(p.Point())
-		f.Properties = geojson.Properties{"name": p.NameIn("en"), "id": p.ID(), "kind": "settlement", "rank": rank, "population": float64(p.Population())}
-		if p.HasFeatureCode("PPLC") {
-			f.Properties["capital"] = 1
-		}
-		fc.Append(f)
-	}
+	ranked, most := map[uint32]bool{}, len(fc.Features)+perTile
 	bits := 32 - t.Z
 	for rank := range a.towns {
-		if len(known) == perTile {
-			return
+		town := &a.towns[rank]
+		if town.x>>bits != t.X || town.y>>bits != t.Y {
+			continue
 		}
-		if town := &a.towns[rank]; uint32(town.x>>bits) == t.X && town.y>>bits == t.Y && maptile.Zoom(town.from) <= t.Z {
-			add(town.place, rank)
+		ranked[town.place.Ref()] = true
+		if maptile.Zoom(town.from) <= t.Z && len(fc.Features) < most {
+			a.addTown(fc, town.place, rank)
 		}
 	}
 	if t.Z < nearZoom {
 		return
 	}
-	for _, p := range a.around(t) {
-		if len(known) < perTile && !known[p.Ref()] {
-			add(p, maxTowns+len(known))
+	for i, p := range a.around(t) {
+		if !ranked[p.Ref()] && len(fc.Features) < most {
+			a.addTown(fc, p, maxTowns+i)
 		}
 	}
+}
+
+func (a *atlas) addTown(fc *geojson.FeatureCollection, p gazetteer.Place, rank int) {
+	name, ok := a.names[p.Ref()]
+	if !ok {
+		name = p.NameIn("en")
+	}
+	f := geojson.NewFeature(p.Point())
+	f.Properties = geojson.Properties{"name": name, "id": p.ID(), "kind": "settlement", "rank": rank, "population": float64(p.Population())}
+	if p.HasFeatureCode("PPLC") {
+		f.Properties["capital"] = 1
+	}
+	fc.Append(f)
 }
 
 // around returns the settlements nearest to the middle of a tile that lie in it, the most populous first.

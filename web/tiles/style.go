@@ -65,7 +65,7 @@ type vectorLayer struct {
 // vectorLayers are the layers that Tiles describes.
 var vectorLayers = []vectorLayer{
 	{"depth", map[string]string{"depth": "meters that the sea is deeper than"}, 0, maxZoom},
-	{"land", map[string]string{}, 0, maxZoom},
+	{"land", map[string]string{"kind": "polar: its edge is not all coast"}, 0, maxZoom},
 	{"ice", map[string]string{}, 0, maxZoom},
 	{"urban", map[string]string{}, 3, maxZoom},
 	{"rivers", map[string]string{"kind": "river or intermittent", "name": "in English, where it is to be shown"}, 1, maxZoom},

@@ -33,7 +33,7 @@ const (
 // Tiles makes vector tiles with these layers, in the order in which they are drawn. Layers that would be empty are left out, but for the names.
 //
 //	depth    areas deeper than depth meters: 200 and 2,000
-//	land     areas, islands among them
+//	land     areas, islands among them; of kind polar is Antarctica, whose edge is not all coast
 //	ice      areas that glaciers cover
 //	urban    areas that towns cover, from zoom 3
 //	rivers   lines with kind (river, intermittent) and, where it is to be shown, name

@@ -12,19 +12,29 @@ import (
 	"example.com/geotag/gazetteer/world"
 )
 
+// theWorld is what is drawn of the embedded gazetteer, of which no test may count what is kept.
+var theWorld = sync.OnceValues(func() (*drawn, error) {
+	ix, err := world.Index()
+	return (&Tiles{}).of(ix), err
+})
+
 func drawnWorld(t testing.TB) *drawn {
 	t.Helper()
-	ix, err := world.Index()
+	d, err := theWorld()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return (&Tiles{}).of(ix)
+	return d
 }
 
 // A caller who has gone gets no tile, and spoils none for those who stay.
 func TestTileCanceled(t *testing.T) {
 	t.Parallel()
-	d := drawnWorld(t)
+	ix, err := world.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := (&Tiles{}).of(ix)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	tile := maptile.New(18, 10, 5)

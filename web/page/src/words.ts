@@ -31,11 +31,15 @@ const roles: Record<string, string> = {
 /** The class of a role, by which it is coloured. */
 export const roleClass = (role: string): string => roles[role] ?? "location";
 
-/** The class of a feature: that of what it is, and of a place that of how it is used first. */
+/** The class of a feature: that of what it is, and of a place that of the strongest of its uses. */
 export function featureClass({ properties: p }: Feature): string {
   if (p.area) return "area";
-  return p.relation || p.share ? "relation" : roleClass(p.mentions?.[0]?.role ?? "");
+  if (p.relation || p.share) return "relation";
+  return roleClass(strength.find((role) => p.mentions?.some((m) => m.role === role)) ?? "");
 }
+
+/** Roles, that first by which a place is most a part of what the text tells. */
+const strength = ["ROLE_LOCATION", "ROLE_DATELINE", "ROLE_ACTOR", "ROLE_DEMONYM", "ROLE_PART_OF_NAME"];
 
 export const legend: [string, string][] = [
   ["location", "location"], ["actor", "actor"], ["demonym", "demonym"], ["dateline", "dateline"], ["part", "part of a name"],

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { gzipSync } from "node:zlib";
 import assert from "node:assert/strict";
-import { here, idle, openFile, test } from "./harness.mjs";
+import { here, idle, openFile, paste, test } from "./harness.mjs";
 import { texts } from "./many.mjs";
 
 const require = createRequire(import.meta.url);
@@ -127,6 +127,24 @@ try {
       await page.context().close();
     });
   }
+  await test("one text: saved as a page, which opens without a network", async (page) => {
+    await paste(page, `Rain fell on Kano, ${hostile} and on Ibadan. The river covered 900 km² of Kano State.`);
+    const coming = page.waitForEvent("download");
+    await page.click("#tools >> text=Export");
+    await page.click("[role=menuitem] >> text=opens offline");
+    await (await coming).saveAs(folder + "/one.html");
+    const saved = await openFile(folder + "/one.html");
+    await saved.waitForSelector("#marks mark");
+    assert.equal(await saved.inputValue("#text"), await page.inputValue("#text"));
+    assert.deepEqual(await saved.locator("#marks mark").allTextContents(), await page.locator("#marks mark").allTextContents());
+    await idle(saved);
+    assert.ok(await saved.evaluate(() => window.geotag.map.queryRenderedFeatures({ layers: ["land"] }).length > 0), "there is land");
+    await saved.click("#marks mark >> nth=0");
+    await saved.screenshot({ path: `${here}shots/offline-one.png` });
+    assert.equal(await saved.evaluate(() => window.hurt), undefined);
+    assert.deepEqual(saved.wrong, []);
+    await saved.context().close();
+  });
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -73,8 +73,8 @@ await test("the language is said, and another one can be stated", async (page) =
     await route.fulfill({ response, json: { ...answer, language: "tlh", warnings: [{ code: "WARNING_CODE_LANGUAGE_WITHOUT_MODEL", text: "" }] } });
   });
   await page.selectOption("#language", "de");
-  await page.waitForSelector("#how.weak", { state: "visible" });
-  assert.equal(await page.textContent("#how"), "no model");
+  await page.waitForFunction(() => document.querySelector("#how").textContent === "no model");
+  assert.equal(await page.isVisible("#how.weak"), true);
 });
 
 await test("marks stand where the text does in any script", async (page) => {

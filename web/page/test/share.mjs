@@ -169,7 +169,7 @@ await test("share: GeoJSON, a table, KML and a picture are what is on screen", a
   assert.ok(colors.every((n) => n > 20), colors.join());
   assert.equal(await page.evaluate(() => window.geotag.map.getPixelRatio()), 1);
 
-  const html = (await take(page, "Page that opens offline")).bytes.toString();
+  const html = (await take(page, "Page")).bytes.toString();
   assert.match(html, /<script type="application\/json" id="geotag-data">/); // which the tests of many texts open
 });
 

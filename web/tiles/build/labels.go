@@ -36,7 +36,8 @@ func countryLabels(src source, out *bytes.Buffer) error {
 		if len(id) != 2 { // none: what few states recognize is a disputed border, and no name across the one that most do
 			continue
 		}
-		min := r.number("min_label", 0)
+		// Natural Earth's rank of people is 13 from a million on; an island with fewer comes later than its zoom, which is by its size on paper. Set by hand.
+		min := r.number("min_label", 0) + 0.2*max(0, 13-r.number("pop_rank", 13))
 		if id == "AQ" {
 			min = 1 // on the globe it is seen as a whole
 		}
@@ -96,9 +97,21 @@ func townLabels(src source, out *bytes.Buffer) error {
 	}
 	for _, r := range rows {
 		at := orb.Point{r.number("longitude", 0), r.number("latitude", 0)}
-		if p, ok := townAt(ix, at, r); ok {
-			addLabel(out, "town", p.ID(), "", p.Point(), r.number("min_zoom", 9))
+		p, ok := townAt(ix, at, r)
+		if !ok {
+			continue
 		}
+		// The name is the gazetteer's or, where that knows it, Natural Earth's, which is the one by which a town is known in the world.
+		known, name := r.text("name_en"), ""
+		if p.Language() == "en" {
+			known = strings.Join(strings.Fields(r.text("name")), " ")
+		}
+		for n := range p.Names() {
+			if n.Text == known && known != p.NameIn("en") {
+				name = known
+			}
+		}
+		addLabel(out, "town", p.ID(), name, p.Point(), r.number("min_zoom", 9))
 	}
 	return nil
 }

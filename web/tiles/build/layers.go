@@ -97,7 +97,11 @@ func areas(rows []row) (list []feature) {
 			r.attributes["min_zoom"] = 0.0
 		}
 		for _, p := range polygons(r.geometry) {
-			list = append(list, feature{polygon: p, min: r.number("min_zoom", 0), depth: int(r.number("depth", 0))})
+			f := feature{polygon: p, min: r.number("min_zoom", 0), depth: int(r.number("depth", 0))}
+			if r.text("featurecla") == "Land" && p.Bound().Max[1] > 1 {
+				f.kind = "polar" // its edge is no coast where the square ends
+			}
+			list = append(list, f)
 		}
 	}
 	return list

@@ -79,7 +79,7 @@ func lines(g orb.Geometry) (list []orb.LineString) {
 
 // pushed draws a ring on past the dateline where that cuts it: what lies on it goes beyond.
 func pushed(r orb.Ring) orb.Ring {
-	const near = 1e-7 // of the world: four meters
+	const near = 1e-6 // of the world: 40 meters, as some are 5 off
 	at := func(p orb.Point) float64 {
 		switch {
 		case p[0] < near:

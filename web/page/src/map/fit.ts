@@ -1,7 +1,7 @@
 // What the map shows of an answer: the part of the earth that its text is about. Pure functions of the answer.
 
 import type { Collection, Feature, FocusPlace } from "../api";
-import { boxOf, type LngLatBox } from "./shape";
+import { boxOf, linesOf, type LngLatBox } from "./shape";
 
 /** A place of the text: the box that shows it, in degrees, and how much the text is about it. */
 export type Item = { box: LngLatBox; weight: number };
@@ -10,6 +10,7 @@ export type Item = { box: LngLatBox; weight: number };
 const roleWeights: Record<string, number> = { ROLE_LOCATION: 1, ROLE_DATELINE: 0.5, ROLE_ACTOR: 0.12, ROLE_DEMONYM: 0.08, ROLE_PART_OF_NAME: 0 };
 const drawnWeight = 1.5; // of a stated area or a relation. Set by hand.
 const containerWeight = 0.5; // times that of a place in which another of the text lies: it is seen when that one is. Set by hand.
+const courseWeight = 0.6; // times that of a river or a road, which mostly lies elsewhere. Set by hand.
 const outOfFocus = 0.3; // what is left of the weight of a place whose country or region is not in the focus at all. Set by hand.
 const namedAtMost = 3; // of each kind in a focus: what is not among them may have as much as the last
 
@@ -38,7 +39,7 @@ function weightOf(f: Feature, shares: Share[], containers: Set<string>): number 
   const told = p.area || p.relation || p.share ? drawnWeight : mentions.length ? best * Math.sqrt(times) : 1;
   const ids = [p.placeId, ...(p.ancestors ?? []).map((a) => a.placeId)].filter((id) => id);
   const focus = shares.slice(0, ids.length).reduce((product, share) => product * (outOfFocus + (1 - outOfFocus) * share(ids)), 1); // a country lies in no region
-  return told * (p.score ?? 1) * focus * (p.placeId && containers.has(p.placeId) ? containerWeight : 1);
+  return told * (p.score ?? 1) * focus * (p.placeId && containers.has(p.placeId) ? containerWeight : 1) * (linesOf(f).length ? courseWeight : 1);
 }
 
 /** Says how much a text is about what lies in one of a few places, against what it is most about: from 0 to 1. */

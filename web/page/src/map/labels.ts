@@ -24,9 +24,15 @@ export class Labels {
 
   /** Makes the names anew. */
   show(tags: Tag[]): void {
-    this.spots.clear();
     this.labels = tags.slice(0, most).map(make);
     this.layer.replaceChildren(...this.labels.map((l) => l.element));
+    this.measure();
+  }
+
+  /** Takes the sizes of the names anew, for other letters make them longer or shorter. They are hidden until they are arranged. */
+  measure(): void {
+    this.spots.clear();
+    for (const l of this.labels) l.element.hidden = false;
     for (const l of this.labels) [l.width, l.height] = [Math.ceil(l.text.offsetWidth), Math.ceil(l.text.offsetHeight)];
     for (const l of this.labels) l.element.hidden = true;
   }

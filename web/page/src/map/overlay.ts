@@ -2,9 +2,9 @@
 
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Feature } from "../api";
+import { featureClass } from "../words";
 import { closed, edgesOf, linesOf, polygonsOf, ring } from "./shape";
 
-const roles = ["LOCATION", "DATELINE", "ACTOR", "DEMONYM", "PART_OF_NAME"]; // the first of them that a place has colors it
 const kinds = ["location", "dateline", "actor", "demonym", "part", "area", "relation"] as const;
 export type Kind = (typeof kinds)[number];
 export type Colors = Record<Kind | "halo", string>;
@@ -21,13 +21,8 @@ export function colorsOf(page: HTMLElement): Colors {
   return colors;
 }
 
-/** What a feature is to its text: the strongest of its roles, or what was stated of it. */
-export function kindOf(f: Feature): Kind {
-  if (f.properties.area) return "area";
-  if (f.properties.relation || f.properties.share) return "relation";
-  const role = roles.findIndex((r) => f.properties.mentions?.some((m) => m.role === "ROLE_" + r));
-  return kinds[Math.max(0, role)];
-}
+/** What a feature is to its text. */
+export const kindOf = (f: Feature): Kind => featureClass(f) as Kind;
 
 /** Whether a place only acts, or is meant by its people: nothing is said to be there. */
 export const isLight = (kind: Kind): boolean => kind === "actor" || kind === "demonym" || kind === "part";

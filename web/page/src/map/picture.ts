@@ -28,13 +28,13 @@ export async function pictureOf(map: Map, above: () => Above): Promise<HTMLCanva
   return canvas;
 }
 
-const family = "system-ui, sans-serif";
+const family = '"Inter Variable", system-ui, sans-serif';
 
 function draw(pen: CanvasRenderingContext2D, { names, chips, colors, attribution }: Above, width: number, height: number): void {
   pen.textBaseline = "middle";
   for (const n of names) {
     if (n.line) stroke(pen, n.line, colors[n.tag.kind]);
-    pen.font = fontOf(n.tag.light, n.tag.parts.length > 0);
+    pen.font = fontOf(n.tag.light);
     const rise = n.box.height / n.tag.lines.length;
     n.tag.lines.forEach((l, i) => write(pen, l, n.box.x + n.box.width / 2, n.box.y + rise * (i + 0.5), colors[n.tag.kind], colors.halo));
   }
@@ -43,7 +43,7 @@ function draw(pen: CanvasRenderingContext2D, { names, chips, colors, attribution
   write(pen, attribution, width - 8 - pen.measureText(attribution).width / 2, height - 10, colors.demonym, colors.halo);
 }
 
-const fontOf = (light: boolean, wide: boolean): string => `${light ? 400 : 600} ${light ? 12 : 13}px ${family}${wide ? "" : ""}`;
+const fontOf = (light: boolean): string => `${light ? 400 : 600} ${light ? 12 : 13}px ${family}`;
 
 function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number, color: string, halo: string): void {
   Object.assign(pen, { textAlign: "center", lineJoin: "round", lineWidth: 3, strokeStyle: halo, fillStyle: color });
@@ -66,6 +66,6 @@ function chip(pen: CanvasRenderingContext2D, c: Chip, colors: Colors): void {
   pen.roundRect(x, y, width, height, height / 2);
   pen.fill();
   pen.stroke();
-  pen.font = fontOf(c.light, false);
+  pen.font = fontOf(c.light);
   write(pen, `${c.name} ${c.rest}`, x + width / 2, y + height / 2, colors[c.kind as Kind], colors.halo);
 }

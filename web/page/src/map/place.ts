@@ -15,21 +15,50 @@ const apart = 2; // pixels between two names
 const edge = 4; // pixels between a name and the edge of the map
 const east = 0, south = Math.PI / 2, west = Math.PI, north = -Math.PI / 2;
 const beside = [east, west, north, south, -Math.PI / 4, Math.PI / 4, -3 * Math.PI / 4, 3 * Math.PI / 4]; // as cartographers prefer them
+const work = 180; // names that are placed in all rounds together, where some find no room. Set by hand.
 const reaches = [10, 18, 28, 40, 54, 70, 90, 114, 142, 176, 216]; // pixels that a line may be long, tried in turn
 const directions = 20; // of lines, around a pin
 
+const cell = 48; // pixels of a square of the index
+
+/** Things by the squares of the screen that they touch. */
+class Index<T> {
+  private cells = new Map<number, T[]>();
+
+  put(thing: T, box: Box): void {
+    for (const key of keys(box)) {
+      const there = this.cells.get(key);
+      if (there) there.push(thing);
+      else this.cells.set(key, [thing]);
+    }
+  }
+
+  /** Whether one of the things that may touch a box passes a test. */
+  some(box: Box, test: (thing: T) => boolean): boolean {
+    for (const key of keys(box)) if (this.cells.get(key)?.some(test)) return true;
+    return false;
+  }
+}
+
+function* keys({ x, y, width, height }: Box): Generator<number> {
+  for (let i = Math.floor(x / cell); i * cell <= x + width; i++) for (let j = Math.floor(y / cell); j * cell <= y + height; j++) yield i * 4096 + j;
+}
+
+const around = (d: Disc): Box => ({ x: d.x - d.radius - 1, y: d.y - d.radius - 1, width: 2 * d.radius + 2, height: 2 * d.radius + 2 });
+const boxOfLine = ([a, b]: [Point, Point]): Box => ({ x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) });
+
 /** What stands on the screen already. */
 class Ground {
-  private lines: [Point, Point][] = [];
-  private boxes: Box[];
+  private lines = new Index<[Point, Point]>();
+  private boxes = new Index<Box>();
 
-  constructor(private view: Box, private discs: Disc[], taken: Box[]) {
-    this.boxes = [...taken];
+  constructor(private view: Box, private discs: Index<Disc>, taken: Box[]) {
+    for (const b of taken) this.boxes.put(b, b);
   }
 
   put(spot: Spot): void {
-    this.boxes.push(spot.box);
-    if (spot.line) this.lines.push(spot.line);
+    this.boxes.put(spot.box, spot.box);
+    if (spot.line) this.lines.put(spot.line, boxOfLine(spot.line));
   }
 
   /** Whether a name may stand there. Without care, it may lie across other names' lines. */
@@ -37,42 +66,51 @@ class Ground {
     const { view } = this;
     if (box.x < view.x + edge || box.y < view.y + edge || box.x + box.width > view.x + view.width - edge || box.y + box.height > view.y + view.height - edge) return false;
     const wide = { x: box.x - apart, y: box.y - apart, width: box.width + 2 * apart, height: box.height + 2 * apart };
-    return !this.boxes.some((b) => overlap(wide, b)) && !this.discs.some((d) => covers(wide, d)) && !(care && this.lines.some((l) => crossesBox(l, wide)));
+    return !this.boxes.some(wide, (b) => overlap(wide, b)) && !this.discs.some(wide, (d) => covers(wide, d)) && !(care && this.lines.some(wide, (l) => crossesBox(l, wide)));
   }
 
-  /** Whether a line from a disc may run there: over no name and no other pin, but those that lie on its own. */
+  /** Whether a line from a disc may run there: over no name, and with care over no line and no other pin, but those that lie on its own. */
   open(line: [Point, Point], own: Disc, care: boolean): boolean {
-    return !this.boxes.some((b) => crossesBox(line, b)) && !this.discs.some((d) => distance(d, own) > d.radius + own.radius && distanceTo(line, d) < d.radius + 1)
-      && !(care && this.lines.some((l) => crosses(line, l)));
-  }
-
-  /** The direction away from where most of the neighbors are. */
-  outward(at: Point): number {
-    let x = 0, y = 0;
-    for (const d of this.discs) {
-      const far = distance(d, at);
-      if (far < 1 || far > 200) continue;
-      x += (at.x - d.x) / far ** 2;
-      y += (at.y - d.y) / far ** 2;
-    }
-    return Math.atan2(y, x);
+    const box = boxOfLine(line);
+    return !this.boxes.some(box, (b) => crossesBox(line, b))
+      && !(care && (this.discs.some(box, (d) => distance(d, own) > d.radius + own.radius && distanceTo(line, d) < d.radius + 1) || this.lines.some(box, (l) => crosses(line, l))));
   }
 }
 
+/** The direction away from where most of the neighbors of a pin are. */
+function outward(at: Point, discs: Disc[]): number {
+  let x = 0, y = 0;
+  for (const d of discs) {
+    const far = distance(d, at);
+    if (far < 1 || far > 200) continue;
+    x += (at.x - d.x) / far ** 2;
+    y += (at.y - d.y) / far ** 2;
+  }
+  return Math.atan2(y, x);
+}
+
 /**
- * Places names, the first ones first, on the view: none on a disc, on what is taken, or on another. A name for which there is no room is left out. Where a name stood
- * before, as an offset from its disc, it stays if it can.
+ * Places names on the view: none on a disc, on what is taken, or on another name. Where a name stood before, as an offset from its disc, it stays if it can. Names are
+ * placed in their order; those that found no room come first in the next round, and the round in which most found some wins. A name for which there is none is left out.
  */
 export function placed(names: Name[], discs: Disc[], taken: Box[], view: Box, before: Map<number, Spot & { at: Point }>): Spot[] {
-  const ground = new Ground(view, discs, taken);
-  const spots: Spot[] = [];
-  for (const n of names) {
-    const spot = stays(n, ground, before.get(n.id)) ?? inside(n, ground) ?? near(n, ground) ?? far(n, ground, true) ?? far(n, ground, false);
-    if (!spot) continue;
-    ground.put(spot);
-    spots.push(spot);
+  const index = new Index<Disc>(), out = new Map(names.map((n) => [n, outward(n.at, discs)]));
+  for (const d of discs) index.put(d, around(d));
+  let best: Spot[] = [], order = names;
+  for (let left = work; left > 0 && best.length < names.length; left -= names.length) {
+    const ground = new Ground(view, index, taken);
+    const spots = order.map((n) => put(n, ground, before.get(n.id), out.get(n)!));
+    const lost = order.filter((_, i) => !spots[i]);
+    if (names.length - lost.length > best.length) best = spots.filter((s) => s !== undefined);
+    order = [...lost, ...order.filter((_, i) => spots[i])];
   }
-  return spots;
+  return best;
+}
+
+function put(n: Name, ground: Ground, was: (Spot & { at: Point }) | undefined, out: number): Spot | undefined {
+  const spot = stays(n, ground, was) ?? inside(n, ground) ?? near(n, ground) ?? far(n, ground, out, true) ?? far(n, ground, out, false);
+  if (spot) ground.put(spot);
+  return spot;
 }
 
 function stays(n: Name, ground: Ground, was: (Spot & { at: Point }) | undefined): Spot | undefined {
@@ -97,8 +135,7 @@ function near(n: Name, ground: Ground): Spot | undefined {
   return undefined;
 }
 
-function far(n: Name, ground: Ground, care: boolean): Spot | undefined {
-  const out = ground.outward(n.at);
+function far(n: Name, ground: Ground, out: number, care: boolean): Spot | undefined {
   const turn = (angle: number): number => Math.abs(Math.atan2(Math.sin(angle - out), Math.cos(angle - out)));
   const angles = Array.from({ length: directions }, (_, k) => (k * 2 * Math.PI) / directions).sort((a, b) => turn(a) - turn(b));
   for (const reach of reaches) {

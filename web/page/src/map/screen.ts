@@ -14,12 +14,17 @@ const smallShape = 44; // pixels: a name does not fit into it, and stands beside
 const columns = 11, rows = 9; // of the points that are tried for the name of an area whose middle is not free
 
 export class Screen {
-  constructor(private map: Map) {}
-
   /** The view, in pixels of the map's element. */
-  get view(): Box {
+  view: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+  constructor(private map: Map) {
+    this.measure();
+  }
+
+  /** Takes the size of the map's element anew. */
+  measure(): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    return { x: 0, y: 0, width, height };
+    this.view = { x: 0, y: 0, width, height };
   }
 
   /** Where a point of the earth is, or undefined of one behind the globe. On a flat map it is the copy nearest to the middle. */

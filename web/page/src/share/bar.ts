@@ -79,7 +79,7 @@ function exportsOf(store: Store, map: Seen, tell: (word: string) => void): Item[
   };
   return [
     { name: "Picture", hint: "PNG", act: trying("picture", picture) },
-    { name: "Page that opens offline", hint: "HTML", act: trying("page", page) },
+    { name: "Page", hint: "HTML, opens offline", act: trying("page", page) },
     null,
     { name: "Map data", hint: "GeoJSON", act: () => file(json(), "application/geo+json", "geojson") },
     { name: "Copy map data", hint: "GeoJSON", act: () => void copyText(json()).then((done) => tell(done ? "GeoJSON copied" : "The browser does not let it be copied")) },
