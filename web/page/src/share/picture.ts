@@ -8,6 +8,7 @@ export type Pictured = { map: HTMLCanvasElement; marks: HTMLElement; summary: st
 
 // The measures of the picture in CSS pixels, of which each is two of its own. Set by hand.
 const scale = 2, pad = 28, head = 52, height = 720, column = 420, leastMap = 420, mostMap = 1000;
+const longestMs = 8000; // that a map is waited for, until it is taken as it is
 const sizes = [18, 16.5, 15, 13.5]; // of the text, of which the largest is taken that lets all of it in
 
 /** Draws the picture, as a PNG, in the colors that the page has. */
@@ -128,7 +129,10 @@ export async function sharp(map: Map, take: () => Promise<HTMLCanvasElement>): P
   const before = map.getPixelRatio();
   map.setPixelRatio(Math.max(scale, before));
   try {
-    await new Promise((done) => map.once("idle", done));
+    await new Promise((done) => {
+      map.once("idle", done);
+      setTimeout(done, longestMs);
+    });
     return await take();
   } finally {
     map.setPixelRatio(before);
