@@ -106,7 +106,7 @@ export class Circles {
       return {
         type: "Feature", id, geometry: { type: "Point", coordinates: lead.at },
         properties: {
-          radius, documents: c.documents, count: radius > 9 ? compact.format(c.documents) : "", large: c.places.every((p) => isLarge(this.shown!.corpus.places[p].type)), chosen: c.places.some((p) => this.chosen.has(p)),
+          radius, documents: c.documents, count: fitting(compact.format(c.documents), radius), large: c.places.every((p) => isLarge(this.shown!.corpus.places[p].type)), chosen: c.places.some((p) => this.chosen.has(p)),
           name: lead.name + (c.places.length > 1 ? ` +${c.places.length - 1}` : ""),
         },
       };
@@ -143,6 +143,9 @@ export class Circles {
     });
   }
 }
+
+/** A number, where a circle has room for it. */
+const fitting = (count: string, radius: number): string => (radius > 4 + 2.7 * count.length ? count : "");
 
 /** The box around points, the short way around the world: west, south, east, north. */
 export function around(points: [number, number][]): [number, number, number, number] | undefined {
