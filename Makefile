@@ -16,14 +16,14 @@ TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run build page test check race fuzz build-module browser alerts bench mutants generate released world basemap model \
-  release reproduce image soak fleet overhead audit notice sbom
+.PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world basemap model \
+  release reproduce portable image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: page build ## build geotag and serve gRPC on localhost:8080, REST and the map on localhost:8081
-	./bin/geotag serve
+run: page build ## build geotag and serve gRPC on localhost:8080, REST and the page on localhost:8081; ARGS='-http :9000 -insecure' are its flags
+	./bin/geotag serve $(ARGS)
 
 build: ## bin/geotag, which is static, with the page if that is there
 	$(BUILD) -o bin/geotag ./cmd/geotag
@@ -38,7 +38,7 @@ page: ## build the page, where Node is
 	npm run --silent build -- --outDir node_modules/.page --emptyOutDir --logLevel warn && \
 	find dist -mindepth 1 ! -name .keep -delete && cp -R node_modules/.page/. dist
 
-test: check race build-module fuzz browser ## run everything a change must pass
+test: check race build-module clients fuzz browser ## run everything a change must pass
 	@echo "all is well"
 
 check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the licenses of what is linked
@@ -55,6 +55,10 @@ check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the 
 	  done
 	@cd internal/bom && go run . notice -check
 
+portable: ## whether everything compiles for Windows and macOS, tests, too; minutes the first time, so no part of make test
+	GOOS=windows CGO_ENABLED=0 go vet ./...
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go vet ./...
+
 race: ## all tests with the race detector
 	go test -race -timeout $(TIMEOUT) ./...
 
@@ -66,9 +70,31 @@ build-module: build ## the tests of the nested modules, which check what stands 
 	cd internal/lexicon/build && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	cd internal/soak && go vet ./... && go test -race -timeout $(TIMEOUT) ./...
 	cd internal/bom && go vet ./... && go test -timeout $(TIMEOUT) ./...
+	cd internal/release && go vet ./... && go test -timeout $(TIMEOUT) ./...
 	@command -v systemd-analyze >/dev/null || echo "SKIPPED: the checks of the units of systemd, as there is no systemd-analyze here"
 	@cd internal/deploy && out=$$(go mod download 2>&1) || { echo "SKIPPED: the checks of deploy/, as modules that they need cannot be had: $$out"; exit 0; }; \
 	go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
+
+# Where something cannot be installed, the rest runs, and tests of what is missing skip.
+clients: build ## the OpenAPI document and the clients in clients/ against bin/geotag, and what GDAL reads of it
+	@for tool in ogrinfo:gdal-bin mypy:mypy; do \
+	  if ! command -v $${tool%:*} >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing on this system, as root, with apt-get: $${tool#*:}, which the tests of REST and of its clients use"; \
+	    apt-get install -y -qq --no-install-recommends $${tool#*:} >/dev/null 2>&1; \
+	  fi; \
+	  command -v $${tool%:*} >/dev/null || echo "SKIPPED: the tests that need $${tool%:*}, which is not here and which apt-get cannot install"; \
+	done
+	cd web/openapi && go vet ./... && GEOTAG=$(CURDIR)/bin/geotag go test -count=1 -timeout $(TIMEOUT) ./...
+	@command -v python3 >/dev/null || { echo "SKIPPED: the tests of the client for Python, as there is no python3 here"; exit 0; }; \
+	python=$$([ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3); \
+	cd clients/python && GEOTAG=$(CURDIR)/bin/geotag $$python -W error -m unittest
+	@command -v npm >/dev/null || { echo "SKIPPED: the tests of the client for JavaScript, and the linter of the OpenAPI document, as there is no Node here"; exit 0; }; \
+	cd clients/js; \
+	[ node_modules/.package-lock.json -nt package-lock.json ] || { \
+	  echo "installing into clients/js/node_modules, with npm: what package.json names, which the client is built and tested with"; \
+	  npm ci --no-fund --no-audit --loglevel=error || { echo "SKIPPED: npm cannot install, so no tests of the client for JavaScript"; exit 0; }; \
+	}; \
+	npm run --silent build && GEOTAG=$(CURDIR)/bin/geotag npm test --silent
 
 fuzz: ## every fuzz target, $(FUZZTIME)
 	@list=$$(go test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
@@ -141,15 +167,19 @@ overhead: build ## what TLS, tokens, metrics and traces cost, and REST beside gR
 	go build -C internal/soak -o ../../bin/soak .
 	./bin/soak -bin bin/geotag $(if $(BASE),-base $(BASE),-overhead)
 
-release: page build sbom ## bin/geotag to give away, checked to be static, with its bill of materials
-	cd internal/bom && go run . static $(CURDIR)/bin/geotag
-	cd bin && sha256sum geotag geotag.cdx.json | tee SHA256SUMS
+# All that `make release` makes, for SHA256SUMS says it all.
+RELEASE := bin/release
 
-reproduce: release ## build once more in another folder, from what is committed and without a cache, and compare the bytes
+release: page ## $(RELEASE): archives for Linux, macOS and Windows on amd64 and arm64, packages for Debian, bills of materials, SHA256SUMS; some minutes
+	cd internal/release && go run . -o $(CURDIR)/$(RELEASE)
+	@cat $(RELEASE)/SHA256SUMS
+
+reproduce: release ## make the release once more in another folder, from what is committed and without a cache, and compare the bytes of everything
 	@test -z "$$(git status --porcelain)" || { echo "commit or put away what has changed first: its like cannot be built elsewhere"; exit 1; }
 	@tmp=$$(mktemp -d) && trap 'chmod -R u+w "$$tmp"; rm -rf "$$tmp"' EXIT && trap 'exit 1' HUP INT TERM && \
-	  git clone -q . "$$tmp/tree" && cp -R web/page/dist/. "$$tmp/tree/web/page/dist" && \
-	  cd "$$tmp/tree" && GOCACHE="$$tmp/cache" $(BUILD) -o bin/geotag ./cmd/geotag && cmp bin/geotag $(CURDIR)/bin/geotag && echo "the same bytes"
+	  git clone -q . "$$tmp/tree" && \
+	  if [ -d web/page/node_modules ]; then cp -R web/page/node_modules "$$tmp/tree/web/page/" && rm -rf "$$tmp/tree/web/page/node_modules/.page"; fi && \
+	  GOCACHE="$$tmp/cache" $(MAKE) -s -C "$$tmp/tree" release && diff -r $(RELEASE) "$$tmp/tree/$(RELEASE)" && echo "the same bytes"
 
 image: page ## bin/geotag-image.tar, bin/geotag in a container image; with ARCH=arm64 bin/geotag-image-arm64.tar
 	GOOS=linux GOARCH=$(or $(ARCH),$$(go env GOARCH)) $(BUILD) -o bin/image/geotag ./cmd/geotag

@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 		"", "api/geotag/v1", "client", "gazetteer", "gazetteer/geonames", "gazetteer/merge", "gazetteer/naturalearth", "gazetteer/own",
 		"gazetteer/sourcefile", "gazetteer/whosonfirst", "gazetteer/world", "internal/bulk", "internal/fleet", "internal/geodesy", "internal/mmap", "internal/model", "internal/train", "internal/score", "internal/spelling", "internal/telemetry", "server", "server/access", "web", "web/tiles",
 	},
+	"docs":                   {},
 	"gazetteer":              {"internal/extsort", "internal/fold", "internal/geodesy", "internal/mmap"},
 	"gazetteer/geonames":     {"gazetteer"},
 	"gazetteer/merge":        {"gazetteer", "internal/extsort", "internal/fold", "internal/geodesy"},
@@ -54,7 +55,7 @@ var allowed = map[string][]string{
 	"measure":                {},
 	"server":                 {"", "api/geotag/v1", "internal/mmap", "server/access"},
 	"server/access":          {"api/geotag/v1"},
-	"web":                    {"api/geotag/v1", "client", "gazetteer", "server/access", "web/gateway/geotag/v1", "web/tiles"},
+	"web":                    {"api/geotag/v1", "client", "docs", "gazetteer", "server/access", "web/gateway/geotag/v1", "web/tiles"},
 	"web/gateway/geotag/v1":  {"api/geotag/v1"},
 	"web/tiles":              {"gazetteer", "internal/mmap"},
 }

@@ -126,7 +126,7 @@ type tagged struct {
 
 func (t *tagged) WriteHeader(code int) {
 	t.begun = true
-	if code == http.StatusOK {
+	if code == http.StatusOK || code == http.StatusPartialContent {
 		t.Header().Set("ETag", t.tag)
 		t.Header().Set("Cache-Control", "no-cache") // keep it, and ask
 		t.Header().Add("Vary", "Accept")

@@ -25,7 +25,9 @@ func TestMapAddress(t *testing.T) {
 		{"10.0.0.1:1", []string{"X-Forwarded-Proto", "javascript"}, "http://example.com"},
 	} {
 		var described struct{ Tiles []string }
-		var style struct{ Sources map[string]struct{ URL string } }
+		var style struct {
+			Sources map[string]struct{ URL string }
+		}
 		for path, into := range map[string]any{"/tiles.json": &described, "/style.json": &style} {
 			w := from(h, tt.addr, path, tt.headers...)
 			if err := json.Unmarshal(w.Body.Bytes(), into); err != nil || w.Code != 200 || w.Header().Get("Content-Type") != "application/json" {

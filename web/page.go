@@ -24,6 +24,12 @@ const unbuilt = `<!doctype html>
 </body></html>
 `
 
+// HasPage reports whether the page was built into this program.
+func HasPage() bool {
+	_, err := fs.Stat(built, "page/dist/index.html")
+	return err == nil
+}
+
 // pageHandler serves the files of the page. Those with a hash in their name may be kept for ever.
 func pageHandler() (http.Handler, error) {
 	dist, err := fs.Sub(built, "page/dist")

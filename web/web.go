@@ -10,10 +10,11 @@
 //	GET  /v1/locate             ?lat=...&lon=...: a FeatureCollection
 //	GET  /v1/area               ?text=...&place=...: a Feature
 //	GET  /v1/gazetteer          what the gazetteer is
-//	GET  /openapi.json          all of this as Swagger 2.0
+//	GET  /openapi.json          all of this as OpenAPI 3.1
 //	GET  /tiles/{z}/{x}/{y}.mvt
 //	GET  /tiles.json            what tiles there are (TileJSON)
 //	GET  /style.json            how MapLibre and QGIS draw them; ?theme=dark
+//	GET  /docs/                 the documentation
 //
 // Parameters are the fields of the request's message by either of its names, of a POST, too; a list may stand between commas, a point is
 // LAT,LON, and an enum's value needs its last word only ("boundary"). With ?flat=true properties are plain values. A parameter or a member of a body that the message does not have is an error, unless
@@ -24,7 +25,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -41,6 +41,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
+	"example.com/geotag/docs"
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/server/access"
 	gateway "example.com/geotag/web/gateway/geotag/v1"
@@ -65,6 +66,8 @@ type Options struct {
 	Basemap string
 	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
 	GRPC string
+	// Version is the semantic version of the program, which /openapi.json says; empty: 0.0.0.
+	Version string
 	// MaxBodyBytes is the largest body that is read; 0: 8 MiB, as the service's own limit.
 	MaxBodyBytes int64
 	// MaxConns is how many connections may be open; more wait. 0: 4,096.
@@ -91,9 +94,6 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-//go:embed gateway/geotag/v1/geotag.swagger.json
-var openAPI []byte
-
 // A Service is what the face answers from.
 type Service struct {
 	// API answers what is no text, over a connection within the process.
@@ -116,18 +116,22 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	manual, err := docs.Handler()
+	if err != nil {
+		return nil, err
+	}
 	allowed, err := policyFor(o.Basemap)
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/v1/", unlessKnown(current, wellFormed(accepting(queried(timed(rest))))))
+	mux.Handle("/v1/", unlessKnown(current, whole(wellFormed(accepting(queried(timed(rest)))))))
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
-	mux.Handle("GET /openapi.json", unlessKnown(current, http.HandlerFunc(serveOpenAPI)))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(tiles.New(current)))
-	mux.HandleFunc("GET /tiles.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })
-	mux.HandleFunc("GET /style.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })
+	mux.Handle("GET /openapi.json", openAPIHandler(o.Version))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(whole(tiles.New(current))))
+	mux.Handle("GET /tiles.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })))
+	mux.Handle("GET /style.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })))
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})
@@ -136,6 +140,7 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
 	})
+	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
 	gzipped, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
 		"application/geo+json", "application/json", "text/html", "text/css", "text/javascript", "application/vnd.mapbox-vector-tile", "image/svg+xml",
@@ -237,11 +242,6 @@ func timed(next http.Handler) http.Handler {
 // sayTime says in a Server-Timing header, in milliseconds, how long it took from a request's headers to the service's answer.
 func sayTime(w http.ResponseWriter, began time.Time) {
 	w.Header().Set("Server-Timing", fmt.Sprintf("service;dur=%.3f", float64(time.Since(began).Microseconds())/1000))
-}
-
-func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Write(openAPI)
 }
 
 // Serve serves a Handler on lis until ctx ends, then lets requests under way end for a while. It closes lis.

@@ -28,6 +28,7 @@ func area(ctx context.Context, e env, args []string) error {
 	src.flags(fs)
 	var req geotagv1.ConvertAreaRequest
 	asJSON := fs.Bool("geojson", false, "print a GeoJSON Feature, with a circle of the area around the place")
+	fs.alias("json", "geojson")
 	fs.StringVar(&req.Place, "place", "", "the `PLACE` that it is an area of: a name or an id")
 	args, err := fs.parse(args, 1, 1000)
 	if err != nil {

@@ -30,7 +30,7 @@ func TestAreaTexts(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out bytes.Buffer
-			e := env{bytes.NewReader(ar.Files[0].Data), &out, io.Discard}
+			e := env{stdin: bytes.NewReader(ar.Files[0].Data), stdout: &out, stderr: io.Discard}
 			if err := tag(t.Context(), e, nil); err != nil {
 				t.Fatal(err)
 			}

@@ -28,7 +28,7 @@ func TestRealSources(t *testing.T) {
 		"-geonames", data + "geonames/MC.txt", "-admin1", data + "geonames/admin1CodesASCII.txt",
 		"-admin2", data + "geonames/admin2Codes.txt", "-countries", data + "geonames/countryInfo.txt", "-wof", data + "wof/wof-admin-kp.ndjson.gz",
 		"-natural-earth", data + "ne/ne_10m_populated_places.zip"}
-	if err := gazetteerBuild(t.Context(), env{nil, &stdout, io.Discard}, args); err != nil {
+	if err := gazetteerBuild(t.Context(), env{stdout: &stdout, stderr: io.Discard}, args); err != nil {
 		t.Fatal(err)
 	}
 	ix, err := gazetteer.Open(out)

@@ -39,6 +39,7 @@ func (c *collecting) flags(fs *flagSet) {
 	c.nats.flags(fs)
 	c.nats.answering(fs)
 	fs.StringVar(&c.out, "out", "", "write answers as `FORM`: jsonl, geojson, geojsonseq or csv")
+	fs.oneOf("out", "jsonl", "geojson", "geojsonseq", "csv")
 	fs.StringVar(&c.to, "o", "", "write to `FILE`, compressed if it ends in .gz or .zst; else to standard output")
 	fs.BoolVar(&c.resume, "resume", false, "with -o: go on where a run that was stopped or killed did")
 	fs.BoolVar(&c.features, "features", false, "of jsonl, write a Feature a line, rather than a FeatureCollection a text")
@@ -51,10 +52,8 @@ func collect(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag collect -nats URL -o FILE [FLAGS]", collectManual, collectExamples)
 	var c collecting
 	c.flags(fs)
+	natsEnvironment(fs)
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
 	if err := c.check(fs); err != nil {

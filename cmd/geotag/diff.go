@@ -17,7 +17,9 @@ const movedM = 100
 // gazetteerDiff compares two gazetteers by the ids of their places.
 func gazetteerDiff(_ context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer diff [FLAGS] OLD NEW", `
-Says which places NEW has and OLD has not (+), which are gone (-), and which moved by 100 m and more (>), by their ids.`, "")
+Says which places NEW has and OLD has not (+), which are gone (-), and which moved by 100 m and more (>), by their ids.`, `
+Examples:
+  geotag gazetteer diff old.gaz new.gaz`)
 	most := fs.Int("n", 100, "list up to `N` of each")
 	args, err := fs.parse(args, 2, 2)
 	if err != nil {

@@ -44,7 +44,7 @@ func TestDownload(t *testing.T) {
 	defer srv.Close()
 	dir := t.TempDir()
 	fetch := func(name string) error {
-		return gazetteerDownload(context.Background(), env{nil, io.Discard, io.Discard}, []string{"-from", srv.URL + "/dump/", "-to", dir, name})
+		return gazetteerDownload(context.Background(), env{stdout: io.Discard, stderr: io.Discard}, []string{"-from", srv.URL + "/dump/", "-to", dir, name})
 	}
 	m.breakOff = 30_000
 	if err := fetch("NL.zip"); err == nil {

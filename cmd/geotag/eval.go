@@ -14,16 +14,16 @@ import (
 )
 
 const evalManual = `
-Holds answers against gold texts, one JSON document a line: {"id","text","mentions":[{"start","end","lat","lon","geonameid","kind"}]};
-offsets count code points, a mention without lat and lon, or a geonameid, is neutral. Strict spans are equal after a leading "the" and a
+Holds answers against gold texts, one JSON document a line; geotag gold convert -h says what they look like, and docs/using.md what each
+field means. Offsets count code points; a mention without lat and lon, or a geonameid, is neutral. Strict spans are equal after a leading "the" and a
 trailing "'s" are taken off. Placed is within 161 km of the gold point, or for a country in its bounding box.
 
 A mention with "spanonly":true and no coordinates counts for recognition. The texts of such a file may say their "lang"; it is not told to
 the service. Demonyms that are answered do not count there, nor do adjectives in small letters in ru and uk, and a Turkish name ends at its
 apostrophe. Of several files, or one in several languages, the figures are a table in Markdown.
 
-Gold texts may also be W3C Web Annotations (the text beside them, or as the source's "value"), a folder or a pair of brat's .txt and .ann, or Label
-Studio's JSON export. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
+Gold texts may also be W3C Web Annotations (the text beside them, or as the source's "value"), a folder or a pair of brat's .txt and .ann, Label
+Studio's JSON export, doccano's JSON lines, or words with classes as CoNLL's. There places are what is typed as Location, LOC, GPE, Place, Toponym or Facility, as a kind of usage, or has a place: a reference to
 GeoNames, or "LATITUDE, LONGITUDE" (docs/using.md).
 
 "Same entity" counts as placed also what has the gold's geonameid, and what holds the gold point within its own boundary. The intervals hold 95 %
@@ -32,15 +32,18 @@ both answers at once, and p is the chance of such a difference if there were non
 
 const evalExamples = `
 Examples:
-  geotag eval -gold news.jsonl
-  geotag eval -gold news.jsonl -points          # without the rule for countries
-  geotag eval -gold news.jsonl -given           # the gold spans given, only places count
-  geotag eval -gold news.jsonl -html report.html   # the errors on a map
-  geotag eval -gold news.jsonl -save before.answers
-  geotag eval -gold news.jsonl -model mine.model -against before.answers   # what another model, gazetteer or version changes
-  geotag eval -gold news.jsonl -homes outlets.tsv   # telling where each outlet sits
-  geotag eval -gold news.jsonl -ceiling         # how many mentions the gazetteer could answer at all
-  geotag eval langs/*.jsonl                     # a table, with a row for each file and language`
+  geotag eval news.jsonl
+  geotag eval news.jsonl -html report.html   # the errors on a map
+  geotag eval news.jsonl -points             # without the rule for countries
+  geotag eval news.jsonl -given              # the gold spans given
+  geotag eval news.jsonl -homes outlets.tsv  # telling where each outlet sits
+  geotag eval news.jsonl -ceiling            # what the gazetteer could answer
+  geotag eval langs/*.jsonl                  # a table: file by language
+
+What another model, gazetteer or version changes:
+
+  geotag eval news.jsonl -save before.answers
+  geotag eval news.jsonl -model mine.model -against before.answers`
 
 // mostGolds is how many gold files may be given at once. Set by hand.
 const mostGolds = 1000

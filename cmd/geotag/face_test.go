@@ -47,7 +47,7 @@ func TestEveryFaceAnswersAlike(t *testing.T) {
 	const text = "Ukrainian forces gained around 1,300 square kilometers (roughly 500 square miles) of Kursk Oblast, 10 km south of Sudzha."
 
 	var command bytes.Buffer
-	if err := tag(ctx, env{strings.NewReader(text), &command, io.Discard}, nil); err != nil {
+	if err := tag(ctx, env{stdin: strings.NewReader(text), stdout: &command, stderr: io.Discard}, nil); err != nil {
 		t.Fatal(err)
 	}
 	body, _ := json.Marshal(map[string]string{"text": text})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,36 +12,33 @@ import (
 	"example.com/geotag/internal/mmap"
 )
 
+const gazetteerManual = `
+A gazetteer is the places that texts may name, in one file. One of the whole world is built in; others are built on top of it, of GeoNames,
+Natural Earth, Who's On First, or a table or GeoJSON of your own. All commands that answer take one by -gazetteer FILE.
+
+Without FILE info and verify speak of the one that is built in.`
+
+const gazetteerExamples = `
+Examples:
+  geotag gazetteer info
+  geotag gazetteer build -o sites.gaz -csv sites.csv
+  geotag gazetteer diff old.gaz new.gaz
+  geotag serve -gazetteer sites.gaz -watch 5s`
+
 func gazetteerCommand(ctx context.Context, e env, args []string) error {
-	cmds := []command{
-		{"build", "make a gazetteer of GeoNames, Natural Earth, Who's On First or your own places", gazetteerBuild},
+	return e.dispatch(ctx, &manual{line: "geotag gazetteer COMMAND [FLAGS] [FILE]", text: gazetteerManual, more: gazetteerExamples, groups: []group{{"Commands", []command{
+		{"build", "make one of GeoNames, Natural Earth, Who's On First or your own places", gazetteerBuild},
 		{"download", "fetch GeoNames' public dumps", gazetteerDownload},
-		{"diff", "say which places another gazetteer adds, lacks and moves", gazetteerDiff},
-		{"info", "say what a gazetteer holds, and where it comes from", gazetteerInfo},
-		{"verify", "check every byte of a gazetteer", gazetteerVerify},
-	}
-	help := len(args) > 0 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help")
-	if len(args) > 0 && !help {
-		return dispatch(ctx, e, "geotag gazetteer", cmds, args)
-	}
-	w := e.stderr
-	if help {
-		w = e.stdout
-	}
-	fmt.Fprint(w, "Usage: geotag gazetteer COMMAND [FLAGS] [FILE]\n\n")
-	for _, c := range cmds {
-		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
-	}
-	fmt.Fprint(w, "\nWithout FILE info and verify speak of the gazetteer that is built in.\n")
-	if help {
-		return nil
-	}
-	return &usageError{errors.New("no command given"), ""}
+		{"info", "say what one holds, where that is from, and whom to name", gazetteerInfo},
+		{"diff", "say which places another adds, lacks and moves", gazetteerDiff},
+		{"verify", "check every byte of one", gazetteerVerify},
+	}}}}, args)
 }
 
 func gazetteerInfo(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag gazetteer info [FLAGS] [FILE]",
-		"Says what a gazetteer holds, where it comes from, and the attribution to show beside what is made from it.", "")
+		"Says what a gazetteer holds, where it comes from, and the attribution to show beside what is made from it. With -addr it asks a server for its own.",
+		"\nExamples:\n  geotag gazetteer info\n  geotag gazetteer info my.gaz\n  geotag gazetteer info -addr localhost:8080")
 	var src source
 	src.flags(fs)
 	args, err := fs.parse(args, 0, 1)
@@ -51,6 +47,9 @@ func gazetteerInfo(ctx context.Context, e env, args []string) error {
 	}
 	if len(args) == 1 {
 		src.file = args[0]
+		if !fs.given["addr"] {
+			src.addr = "" // which the environment said
+		}
 	}
 	return src.call(ctx, func(api geotagv1.GeotagServiceClient) error {
 		resp, err := api.GetGazetteer(ctx, &geotagv1.GetGazetteerRequest{})
@@ -99,7 +98,8 @@ func printLanguages(w io.Writer, languages []*geotagv1.TextLanguage) {
 var readingTitles = [...]string{"reads", "learned to read", "reads untaught", "reads by rules"}
 
 func gazetteerVerify(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag gazetteer verify [-gazetteer] [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.", "")
+	fs := e.flags("geotag gazetteer verify [FILE]", "Checks every byte of a gazetteer. It says ok, or where the damage is.",
+		"\nExamples:\n  geotag gazetteer verify my.gaz")
 	file := fs.String("gazetteer", "", "verify `FILE`")
 	args, err := fs.parse(args, 0, 1)
 	if err != nil {

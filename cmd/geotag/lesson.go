@@ -80,12 +80,7 @@ type goldReader struct {
 
 // flag adds the flag of the form.
 func (g *goldReader) flag(fs *flagSet) {
-	fs.Func("form", "read gold texts in `FORM`: jsonl, w3c, brat or labelstudio; else it is told by the content", func(s string) error {
-		if g.form = score.Form(s); !slices.Contains(score.Forms, g.form) {
-			return fmt.Errorf("it must be of %v", score.Forms)
-		}
-		return nil
-	})
+	formFlag(fs, &g.form, "form", "read gold texts in `FORM`: jsonl, w3c, brat, labelstudio, doccano or conll; else it is told by the content")
 }
 
 // texts reads all texts of a file.

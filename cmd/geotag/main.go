@@ -5,13 +5,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 func main() {
@@ -30,30 +28,64 @@ func main() {
 type env struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	environ        []string      // NAME=VALUE; of a name that stands there twice the last counts
+	show           func(*manual) // what to do with a command's manual where -h asks for it
 }
 
-// A command is one word after geotag.
-type command struct {
-	name, short string
-	run         func(ctx context.Context, e env, args []string) error
+// variable returns the value of a variable of the environment, or nothing.
+func (e env) variable(name string) (value string) {
+	for _, entry := range e.environ {
+		if n, v, _ := strings.Cut(entry, "="); n == name {
+			value = v
+		}
+	}
+	return value
 }
 
-func commands() []command {
-	return []command{
-		{"serve", "answer over gRPC", serve},
-		{"tag", "find the places and areas in a text, as GeoJSON", tag},
-		{"submit", "put texts on a stream, to be tagged by workers", submit},
-		{"work", "tag what is on a stream, together with other workers", work},
-		{"collect", "write the workers' answers to a file", collect},
-		{"atlas", "make one map of the answers to many texts, as a file that opens offline", atlas},
-		{"find", "look a name up", find},
-		{"reverse", "say what is at a point", reverse},
-		{"area", "convert a stated area, and compare it with a place", area},
-		{"gazetteer", "describe or verify a gazetteer", gazetteerCommand},
-		{"eval", "hold answers against gold texts", eval},
-		{"train", "learn the model from gold texts", trainModel},
-		{"token", "make, list and check tokens that callers show a server", tokenCommand},
-		{"version", "print the version", version},
+const geotagManual = `
+geotag finds the places that a text names and the areas that it states, and puts them on a map: GeoJSON, in a service with a page, in
+files, or on the command line. Everything is in this one program; nothing is downloaded.`
+
+const geotagExamples = `
+geotag COMMAND -h says more. Flags stand before or after arguments. Exit status is 0, 1 where it failed, and 2 where it was asked in a
+wrong way.
+
+Examples:
+  echo 'Floods in Kano and Ibadan' | geotag tag
+  geotag find Kursk
+  geotag serve                 # and the page is on http://localhost:8081
+  geotag tag archive/ -o places.jsonl`
+
+func commands() []group {
+	return []group{
+		{"Ask", []command{
+			{"tag", "find the places and areas in texts: GeoJSON, JSON lines or CSV", tag},
+			{"find", "look a name, an address or a code up", find},
+			{"reverse", "say what is at a point", reverse},
+			{"area", "convert a stated area, and compare it with a place", area},
+			{"atlas", "make one map of the answers to many texts, as a file that opens offline", atlas},
+		}},
+		{"Serve", []command{
+			{"serve", "answer over gRPC and REST, with a page, tiles and the docs", serve},
+			{"token", "make, list and check tokens that callers show a server", tokenCommand},
+		}},
+		{"Tag millions, on NATS JetStream", []command{
+			{"submit", "put texts on a stream, to be tagged by workers", submit},
+			{"work", "tag what is on a stream, together with other workers", work},
+			{"collect", "write the workers' answers to a file", collect},
+		}},
+		{"Make it yours", []command{
+			{"gazetteer", "build gazetteers, and describe, compare and verify them", gazetteerCommand},
+			{"gold", "convert and check texts whose places are marked", goldCommand},
+			{"eval", "hold answers against gold texts", eval},
+			{"train", "learn a model from gold texts", trainModel},
+		}},
+		{"And", []command{
+			{"completion", "print what completes geotag's words in bash, zsh, fish or PowerShell", completion},
+			{"man", "print a manual page, or write all of them", man},
+			{"version", "print the versions of the program, the gazetteer and the model", version},
+			{"complete", "", complete},
+		}},
 	}
 }
 
@@ -61,47 +93,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	out, errs := plainly(stdout), plainly(stderr)
 	defer out.finish()
 	defer errs.finish()
-	e := env{stdin, out, errs}
-	if len(args) == 0 {
-		usage(stderr)
-		return &usageError{errors.New("no command given"), ""}
-	}
-	switch args[0] {
-	case "-h", "-help", "--help", "help":
-		usage(stdout)
-		return nil
-	case "-version", "--version":
+	e := env{stdin: stdin, stdout: out, stderr: errs, environ: os.Environ()}
+	e.show = func(m *manual) { m.print(e.stdout) }
+	if len(args) > 0 && (args[0] == "-version" || args[0] == "--version") {
 		args = []string{"version"}
 	}
-	return dispatch(ctx, e, "geotag", commands(), args)
+	return geotagCommand(ctx, e, args)
 }
 
-// dispatch runs the command that the first argument names.
-func dispatch(ctx context.Context, e env, parent string, cmds []command, args []string) error {
-	names := make([]string, len(cmds))
-	for i, c := range cmds {
-		if names[i] = c.name; c.name == args[0] {
-			err := c.run(ctx, e, args[1:])
-			if errors.Is(err, flag.ErrHelp) {
-				return nil
-			}
-			return err
-		}
-	}
-	hint := cmp.Or(didYouMean(args[0], names), "see "+parent+" -h")
-	return &usageError{fmt.Errorf("unknown command %q", args[0]), hint}
-}
-
-func usage(w io.Writer) {
-	fmt.Fprint(w, "geotag finds the places and areas that a text names, and puts them on a map.\n\nUsage: geotag COMMAND [ARGUMENTS]\n\n")
-	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-10s %s\n", c.name, c.short)
-	}
-	fmt.Fprint(w, `
-geotag COMMAND -h says more. Flags stand before or after arguments.
-
-  echo 'Floods in Kano and Ibadan' | geotag tag
-  geotag find Kursk
-  geotag serve
-`)
+func geotagCommand(ctx context.Context, e env, args []string) error {
+	return e.dispatch(ctx, &manual{line: "geotag COMMAND [ARGUMENTS]", text: geotagManual, more: geotagExamples, groups: commands()}, args)
 }

@@ -144,18 +144,28 @@ func writeGazetteers(dir string) error {
 
 func TestFlagsFromEnvironment(t *testing.T) {
 	t.Parallel()
-	fs := env{}.flags("x", "", "")
-	model, conns := fs.String("model", "", ""), fs.Int("max-conns", 7, "")
-	if _, err := fs.parse([]string{"-model", "mine"}, 0, 0); err != nil {
-		t.Fatal(err)
-	}
-	environment := map[string]string{"GEOTAG_MODEL": "theirs", "GEOTAG_MAX_CONNS": "9"}
-	if err := fs.fromEnvironment(func(name string) string { return environment[name] }); err != nil || *model != "mine" || *conns != 9 {
-		t.Errorf("-model %s -max-conns %d, error %v", *model, *conns, err)
-	}
-	environment["GEOTAG_MAX_CONNS"] = "many"
-	if err := fs.fromEnvironment(func(name string) string { return environment[name] }); err == nil || !strings.Contains(err.Error(), `GEOTAG_MAX_CONNS is "many"`) {
-		t.Errorf("error %v", err)
+	for _, test := range []struct{ args, environ, want string }{
+		{"-model mine", "GEOTAG_MODEL=theirs GEOTAG_MAX_CONNS=9", `"mine" 9 `},
+		{"-m mine", "GEOTAG_MODEL=theirs", `"mine" 7 `},
+		{"", "GEOTAG_MAX_CONNS=", `"" 7 `},
+		{"", "GEOTAG_M=theirs", `"theirs" 7 `},
+		{"", "GEOTAG_MAX_CONNS=many", `"" 0 GEOTAG_MAX_CONNS is "many": `},
+		{"", "GEOTAG_LISTEN=:1 GEOTAG_SERVICE_HOST=10.0.0.1 GEOTAG_PORT_80_TCP=tcp://10.0.0.1", `"" 7 `},
+		{"", "GEOTAG_MAX_CON=9", `"" 7 geotag: warning: GEOTAG_MAX_CON is in the environment, and sets nothing: did you mean GEOTAG_MAX_CONNS?`},
+	} {
+		var warnings strings.Builder
+		fs := env{environ: strings.Fields(test.environ), stderr: &warnings}.flags("geotag x", "", "")
+		model, conns := fs.String("model", "", ""), fs.Int("max-conns", 7, "")
+		fs.alias("m", "model")
+		fs.environment()
+		_, err := fs.parse(strings.Fields(test.args), 0, 0)
+		got := fmt.Sprintf("%q %d %s", *model, *conns, warnings.String())
+		if err != nil {
+			got += err.Error()
+		}
+		if !strings.HasPrefix(got, test.want) || strings.HasSuffix(test.want, "7 ") && got != test.want {
+			t.Errorf("%s with %s\ngot  %s\nwant %s", test.args, test.environ, got, test.want)
+		}
 	}
 }
 

@@ -29,6 +29,12 @@ func (n *natsFlags) flags(fs *flagSet) {
 	fs.StringVar(&n.names.Stream, "stream", "ARTICLES", "the `STREAM` of the articles")
 }
 
+// natsEnvironment lets the environment set all flags, and NATS_URL, of NATS' own tools, -nats, too.
+func natsEnvironment(fs *flagSet) {
+	fs.environment()
+	fs.variables["nats"] = append(fs.variables["nats"], "NATS_URL")
+}
+
 // answering adds the flags of commands that know of answers and workers.
 func (n *natsFlags) answering(fs *flagSet) {
 	fs.StringVar(&n.names.Results, "results", "PLACES", "the `STREAM` of the answers, whose subjects begin with its name in lower case")

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 )
@@ -28,10 +29,15 @@ func replaceFile(name string, write func(io.Writer) error) (size int64, err erro
 	if info, statErr := f.Stat(); statErr == nil {
 		size = info.Size()
 	}
+	if runtime.GOOS == "windows" { // which renames no open file, and has no locks here that closing could end too soon
+		err = errors.Join(err, f.Close())
+	} else {
+		defer f.Close()
+	}
 	if err == nil {
 		err = os.Rename(f.Name(), name)
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err != nil {
 		return 0, err
 	}
 	return size, nil

@@ -32,6 +32,7 @@ func reverse(ctx context.Context, e env, args []string) error {
 	tolerance := fs.Float64("tolerance", 5000, "count points up to so many `METERS` outside a boundary as inside")
 	asJSON := fs.Bool("json", false, "print a GeoJSON FeatureCollection")
 	geometry := fs.String("geometry", "point", "with -json: carry geometry in `DETAIL`: point, bbox or boundary")
+	fs.oneOf("geometry", "point", "bbox", "boundary")
 	fs.StringVar(&req.DisplayLanguage, "names", "", "name places in `LANGUAGE`")
 	args, err := fs.parse(args, 2, 2)
 	if err != nil {

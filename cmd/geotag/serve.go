@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -22,25 +21,30 @@ import (
 )
 
 const serveManual = `
-Answers geotag.v1.GeotagService over gRPC, with health checks and reflection, and over HTTP as REST, with a page that
-shows what a text names, until it is interrupted; then it lets calls under way end. It prints a line once it is serving.
+Answers over gRPC (geotag.v1.GeotagService, with health checks and reflection) and over HTTP: REST and its OpenAPI, the page on which
+a text becomes a map, map tiles with a style, and the docs. It does so until it is interrupted; then it lets calls under way end.
+Once it answers it says where, and from what; with -log json it says the same in its log.
 
 A gazetteer FILE is verified first, and so is a model's. SIGHUP, or with -watch another file of its name, makes it verify the files
 again and answer from them; no call fails meanwhile, and a bad file is refused. Replace a file by renaming another over it, as geotag
 gazetteer build and geotag train do: never write into it.
 
-Every flag may also stand in the environment, as GEOTAG_ and its name in capitals with _ for -: GEOTAG_MODEL, GEOTAG_MAX_CONNS. What is
-said on the command line goes first.
+Every flag may also stand in the environment, as GEOTAG_ and its name in capitals with _ for -: GEOTAG_HTTP, GEOTAG_MAX_CONNS. What is
+said on the command line goes first; of a name that sets nothing it warns.
 
 Beyond loopback it speaks TLS: give a certificate, or say -insecure. Without -tokens everybody may call, each address at a rate. Certificates
 and tokens are read anew when their files change, and a bad one is refused.`
 
 const serveExamples = `
 Examples:
-  geotag serve
+  geotag serve                                  # then see http://localhost:8081
   geotag serve -gazetteer my.gaz -watch 5s
-  geotag serve -listen :8080 -http :443 -cert cert.pem -key key.pem -tokens tokens.txt
-  grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 geotag.v1.GeotagService/Tag`
+  geotag serve -listen :8080 -http :443 -cert cert.pem -key key.pem \
+    -tokens tokens.txt
+  GEOTAG_HTTP=:8081 GEOTAG_INSECURE=true geotag serve -listen :8080 -log json
+  curl localhost:8081/v1/tag -d '{"text":"Floods in Kano"}'
+  grpcurl -plaintext -d '{"text":"Floods in Kano"}' localhost:8080 \
+    geotag.v1.GeotagService/Tag`
 
 // A serving is what serve's flags ask for.
 type serving struct {
@@ -57,7 +61,7 @@ type serving struct {
 
 func (s *serving) flags(fs *flagSet) {
 	fs.StringVar(&s.listen, "listen", "localhost:8080", "answer gRPC at `HOST:PORT`; \":8080\" serves the network, and needs -cert")
-	fs.StringVar(&s.face, "http", "localhost:8081", "answer REST and the map's page at `HOST:PORT`; empty: not at all")
+	fs.StringVar(&s.face, "http", "localhost:8081", "answer REST, and show the page, tiles and docs, at `HOST:PORT`; empty: not at all")
 	fs.Func("cors", "let pages of `ORIGIN`S, such as https://example.org, or * for all, call REST", func(list string) error {
 		s.web.Origins = append(s.web.Origins, splitList(list)...)
 		return nil
@@ -80,10 +84,8 @@ func serve(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag serve [FLAGS]", serveManual, serveExamples)
 	var s serving
 	s.flags(fs)
+	fs.environment()
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(os.Getenv); err != nil {
 		return err
 	}
 	if s.watch < 0 || s.watch > 0 && s.file == "" && s.model == "" {
@@ -126,26 +128,29 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 	defer signal.Stop(hangup)
 	ctx, cancel := s.linger(ctx, srv)
 	defer cancel(nil)
-	where := fmt.Sprint("gRPC on ", lis.Addr())
+	hello := greeting{
+		grpc: lis.Addr().String(), admin: s.telling.at, encrypted: s.access.certificates != nil, tokens: s.access.tokenCount(),
+		loopback: isLoopback(lis), file: s.file, model: s.model,
+	}
 	faceDone := make(chan error, 1)
 	if s.face == "" {
 		faceDone <- nil
 	} else {
-		url, err := s.serveFace(ctx, srv, tel, faceDone)
-		if err != nil {
+		if hello.face, err = s.serveFace(ctx, srv, tel, faceDone); err != nil {
 			return errors.Join(err, lis.Close())
 		}
-		where += ", REST and the map on " + url
 	}
 	go s.access.watch(ctx, log)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
 		r := &reloader{gazetteer: servedFile{file: s.file}, model: servedFile{file: s.model}, srv: srv, log: log, tell: tel.Loaded}
-		if _, err := r.load(); err != nil {
+		tagger, err := r.load()
+		if err != nil {
 			cancel(&unservable{err})
 			return
 		}
-		e.announce(where, lis.Addr(), s.web.TLS != nil)
+		hello.tagger = tagger
+		s.greet(e, log, &hello)
 		r.run(ctx, hangup, s.watch)
 	}()
 	err = srv.Serve(ctx, lis)
@@ -207,7 +212,7 @@ func (s *serving) serveFace(ctx context.Context, srv *server.Server, tel *teleme
 	if err := s.access.check(lis, "-http "+s.face); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
-	s.web.Host = s.access.hostOf(lis)
+	s.web.Host, s.web.Version = s.access.hostOf(lis), buildVersion()
 	if err := serveHTTP(ctx, srv, tel, lis, s.web, done); err != nil {
 		return "", errors.Join(err, lis.Close())
 	}
@@ -269,10 +274,12 @@ func servable(file, modelFile string) (*geotag.Tagger, error) {
 	return geotag.NewWithModel(ix, m), nil
 }
 
-// announce says where the server answers, and to a person at a terminal how to try it.
-func (e env) announce(where string, addr net.Addr, encrypted bool) {
-	fmt.Fprintf(e.stdout, "geotag: serving %s\n", where)
-	if isTerminal(e.stdout) && !encrypted {
-		fmt.Fprintf(e.stdout, "try: grpcurl -plaintext -d '{\"text\":\"Floods in Kano\"}' %s geotag.v1.GeotagService/Tag\n", addr)
+// greet says that the server answers, and from what: a line on standard output for programs; and for a log of JSON that was asked for a record, else more
+// lines for a person.
+func (s *serving) greet(e env, log *slog.Logger, hello *greeting) {
+	asked := s.telling.form == "json"
+	if asked {
+		hello.log(log)
 	}
+	hello.print(e.stdout, !asked)
 }

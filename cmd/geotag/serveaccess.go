@@ -36,6 +36,8 @@ func (a *accessFlags) flags(fs *flagSet) {
 	fs.StringVar(&a.certs.Cert, "cert", "", "speak TLS with the certificate in `FILE` (PEM), on both ports")
 	fs.StringVar(&a.certs.Key, "key", "", "the certificate's private key, in `FILE` (PEM)")
 	fs.StringVar(&a.certs.ClientCA, "client-ca", "", "let in only who shows a certificate of an authority in `FILE` (PEM)")
+	fs.alias("tls-cert", "cert")
+	fs.alias("tls-key", "key")
 	fs.BoolVar(&a.certs.OldTLS, "tls12", false, "speak TLS 1.2, too, and not 1.3 only")
 	fs.BoolVar(&a.insecure, "insecure", false, "speak plain text to the network, where something else encrypts")
 	fs.StringVar(&a.tokens, "tokens", "", "let in who shows a token in `FILE`; see geotag token -h")
@@ -45,13 +47,18 @@ func (a *accessFlags) flags(fs *flagSet) {
 	})
 	fs.Func("peer-rate", "let each address without a token send `N` texts a second, or N:BURST (default 100:1000, without loopback)", rateInto(&a.guard.PeerTexts))
 	fs.Func("peer-bytes", "let each address without a token send `N` bytes a second, or N:BURST (default 2M:32M, without loopback)", rateInto(&a.guard.PeerBytes))
-	fs.Func("trusted-proxy", "believe what proxies of the network `CIDR` say in X-Forwarded-For; may be given again", func(s string) error {
-		p, err := parseNetwork(s)
-		a.proxies = append(a.proxies, p)
-		return err
+	fs.Func("trusted-proxy", "believe what proxies of the networks `CIDR`, with commas between, say in X-Forwarded-For", func(s string) error {
+		for _, network := range splitList(s) {
+			p, err := parseNetwork(network)
+			if err != nil {
+				return err
+			}
+			a.proxies = append(a.proxies, p)
+		}
+		return nil
 	})
-	fs.Func("host", "answer REST under the `NAME`, too; may be given again", func(s string) error {
-		a.hosts = append(a.hosts, strings.ToLower(s))
+	fs.Func("host", "answer REST under these `NAME`s, too, with commas between", func(s string) error {
+		a.hosts = append(a.hosts, splitList(strings.ToLower(s))...)
 		return nil
 	})
 	fs.BoolVar(&a.reflect, "reflection", false, "let tools ask what there is to call, which on loopback they always may")
@@ -74,6 +81,14 @@ func parseNetwork(s string) (netip.Prefix, error) {
 		return p, errors.New("it must be such as 10.0.0.0/8 or 10.1.2.3")
 	}
 	return p.Masked(), nil
+}
+
+// tokenCount returns how many tokens there are, once open was called; -1: whoever calls is answered.
+func (a *accessFlags) tokenCount() int {
+	if a.guard.Tokens == nil {
+		return -1
+	}
+	return a.guard.Tokens.Len()
 }
 
 // open reads what the flags name, and returns who may call.

@@ -18,6 +18,7 @@ import (
 type telling struct {
 	admin, form           string
 	calls, verbose, trust bool
+	at                    string // where administrators are answered, once start was called; empty: not at all
 }
 
 // flags adds the flags of a command that answers calls.
@@ -30,8 +31,10 @@ func (t *telling) flags(fs *flagSet) {
 
 // common adds the flags of any command that runs for long.
 func (t *telling) common(fs *flagSet) {
-	fs.StringVar(&t.admin, "admin", "", "answer administrators at `HOST:PORT`, such as localhost:9090: metrics, health, profiles; empty: not at all")
-	fs.StringVar(&t.form, "log-format", "", "log as `json` or text; empty: text at a terminal, else json")
+	fs.StringVar(&t.admin, "admin", "", "answer administrators at `HOST:PORT`, such as localhost:9090 or, with the word on, localhost:8082: metrics, health, profiles; empty: not at all")
+	fs.StringVar(&t.form, "log-format", "", "log in the `FORM` json or text; empty: text at a terminal, else json")
+	fs.alias("log", "log-format")
+	fs.oneOf("log-format", "json", "text")
 }
 
 // logger returns the log that is asked for.
@@ -80,14 +83,18 @@ func (t *telling) start(ctx context.Context, log *slog.Logger) (*telemetry.Telem
 
 // serveAdmin answers administrators until the function that it returns is called, also while the server drains.
 func (t *telling) serveAdmin(ctx context.Context, tel *telemetry.Telemetry, log *slog.Logger) (stop func() error, err error) {
-	if t.admin == "" {
+	switch t.admin {
+	case "":
 		return func() error { return nil }, nil
+	case "on":
+		t.admin = "localhost:8082"
 	}
 	lis, err := new(net.ListenConfig).Listen(ctx, "tcp", t.admin)
 	if err != nil {
 		return nil, hinted(err, "choose another port with -admin localhost:PORT")
 	}
 	addr := lis.Addr().String()
+	t.at = addr
 	log.InfoContext(ctx, "administrators", "address", addr)
 	if tcp, ok := lis.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		log.WarnContext(ctx, "metrics and profiles are open to all who reach this address: keep the internet from it", "address", addr)

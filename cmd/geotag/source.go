@@ -31,13 +31,17 @@ type source struct {
 func (s *source) flags(f *flagSet) {
 	f.StringVar(&s.addr, "addr", "", "ask the server at `HOST:PORT` instead of answering in process, or several in turns, with commas between")
 	f.StringVar(&s.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
-	f.StringVar(&s.token, "token", "", "with -addr: show the server the `TOKEN`; else the one in GEOTAG_TOKEN, if there is one")
+	f.StringVar(&s.token, "token", "", "with -addr: show the server the `TOKEN`")
 	s.tls.flags(f)
+	f.environment("addr", "gazetteer", "token", "tls", "ca")
+	f.exclude("addr", "gazetteer")
 }
 
 // modelFlag adds the flag of commands whose answers a model makes.
 func (s *source) modelFlag(f *flagSet) {
 	f.StringVar(&s.model, "model", "", "answer by the model in `FILE`, which geotag train made, instead of the one built in")
+	f.environment("model")
+	f.exclude("addr", "model")
 }
 
 // call runs f with a client of the source.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -54,7 +53,7 @@ func (c *clientTLS) config() (*tls.Config, error) {
 
 // dialing returns how a source's server is called. A token goes over plain text to this machine only.
 func (s *source) dialing() (client.DialOptions, error) {
-	o := client.DialOptions{NoWait: true, Timeout: mostPatience, Insecure: !s.tls.on, Token: cmp.Or(s.token, os.Getenv("GEOTAG_TOKEN"))}
+	o := client.DialOptions{NoWait: true, Timeout: mostPatience, Insecure: !s.tls.on, Token: s.token}
 	if c := s.tls; !c.on && (c.ca != "" || c.cert != "") || (c.cert == "") != (c.key == "") {
 		return o, &usageError{errors.New("-ca, -cert and -key go with -tls, and the last two together"), ""}
 	}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"iter"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,11 +58,9 @@ func submit(ctx context.Context, e env, args []string) error {
 	fs.IntVar(&s.pack, "pack", 1, "put up to `N` texts into one message, 1024 and 64 KiB at most: for archives, as the servers' cost is that of messages")
 	fs.BoolVar(&s.resume, "resume", false, "go on after a run that was stopped or killed")
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "keep in `FILE` how far it has come (default: the first file's name and .submitted)")
+	natsEnvironment(fs)
 	var err error
 	if s.files, err = fs.parse(args, 0, math.MaxInt); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
 	for _, check := range []func(*flagSet) error{s.asking.check, s.reading.check, s.check} {
@@ -237,12 +234,4 @@ func articleOf(t *bulk.Text, numbered bool) (id string, request []byte, err erro
 		return "", nil, fmt.Errorf("%s: %w", t.Where, err)
 	}
 	return req.Id, request, nil
-}
-
-// natsEnvironment is the environment in which NATS_URL, of NATS' own tools, stands for -nats, too.
-func natsEnvironment(name string) string {
-	if v := os.Getenv(name); v != "" || name != "GEOTAG_NATS" {
-		return v
-	}
-	return os.Getenv("NATS_URL")
 }

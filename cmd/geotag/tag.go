@@ -21,30 +21,39 @@ Many texts come from several FILEs, from folders with what is below them, from l
 compressed (gzip, zstd). What a file is, its name says, else its content; -in says it for all:
 
   text   one text, as it stands
-  html   one text: the article of a page, without what is around it; see -with-text
-  jsonl  a request a line, such as {"id":"a1","text":"..."}, with the fields of geotag.v1.TagRequest; what the flags
-         say holds where a line does not say otherwise; a member that is no field is an error of its line, unless
-         -lenient is given
-  csv    a text a row, in the column -text; between the columns are commas, semicolons, tabs or bars
+  html   one text: the article of a page, without what is around it; see
+         -with-text
+  jsonl  a request a line, such as {"id":"a1","text":"..."}, with the fields of
+         geotag.v1.TagRequest; what the flags say holds where a line does not
+         say otherwise; a member that is no field is an error of its line,
+         unless -lenient is given
+  csv    a text a row, in the column -text; between the columns are commas,
+         semicolons, tabs or bars
 
 Answers are in the order of the texts. A text that fails is answered by its error, and the rest go on; so they do after
 a file that cannot be read. -out says how they are written, else the end of -o's name, else there is a document for one
 text and lines for many:
 
-  jsonl       a FeatureCollection a line, with the text's id, and its columns as the member "columns"
-  geojson     one FeatureCollection of the features of all texts, with the property textId
+  jsonl       a FeatureCollection a line, with the text's id, and its columns
+              as the member "columns"
+  geojson     one FeatureCollection of the features of all texts, with the
+              property textId
   geojsonseq  a Feature a record, after a record separator (RFC 8142)
-  csv         a row a mention, with the id and the columns of its text; a cell that a spreadsheet would take for a
-              formula has an apostrophe before it
+  csv         a row a mention, with the id and the columns of its text; a cell
+              that a spreadsheet would take for a formula has an apostrophe
+              before it
 
 The id of a text that is a file is its path: below the folder, where one folder is named. Beside -o's FILE stands
 FILE.checkpoint as long as it is written: if the run is killed, the same command with -resume goes on where it
-stopped.`
+stopped.
+
+A server answers instead of this program where -addr or GEOTAG_ADDR names one.`
 
 const tagExamples = `
 Examples:
   echo 'Floods in Kano and Ibadan' | geotag tag
-  geotag tag -geometry bbox -rejected article.txt | jq '.features[].properties.name'
+  geotag tag article.html > map.geojson         # for any map viewer
+  geotag tag -rejected article.txt | jq '.features[].properties.name'
   geotag tag -lines -offsets utf16 < articles.jsonl > places.jsonl
   geotag tag -csv -text body -id url news.csv.gz -o places.csv
   geotag tag archive/ -o places.jsonl.zst -resume`
@@ -57,7 +66,8 @@ func tag(ctx context.Context, e env, args []string) error {
 	t.reading.flags(fs)
 	t.writing.flags(fs)
 	t.asking.flags(fs)
-	fs.IntVar(&t.workers, "j", runtime.GOMAXPROCS(0), "tag `N` texts at once")
+	fs.IntVar(&t.workers, "j", runtime.GOMAXPROCS(0), "tag `N` texts at once (default one a processor)")
+	fs.Lookup("j").DefValue = "" // a manual is the same on all machines
 	var err error
 	if t.files, err = fs.parse(args, 0, math.MaxInt); err != nil {
 		return err
@@ -84,6 +94,9 @@ func (a *asking) flags(fs *flagSet) {
 	fs.StringVar(&a.typ, "type", "", "make all geometries of one `TYPE`: point or multi-polygon")
 	fs.StringVar(&a.offsets, "offsets", "utf8", "count offsets in `UNIT`s: utf8 (bytes), utf16 or utf32")
 	fs.StringVar(&a.geometry, "geometry", "point", "carry geometry in `DETAIL`: point, bbox or boundary")
+	fs.oneOf("type", "point", "multi-polygon")
+	fs.oneOf("offsets", "utf8", "utf16", "utf32")
+	fs.oneOf("geometry", "point", "bbox", "boundary")
 	fs.StringVar(&a.countries, "countries", "", "keep only places in these `COUNTRIES`, such as UA,RU")
 	fs.UintVar(&a.alternatives, "alternatives", 0, "show up to `N` other readings of each place")
 	fs.StringVar(&req.Language, "language", "", "read the whole text in `LANGUAGE`, such as ru; else each paragraph's is detected")

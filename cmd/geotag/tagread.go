@@ -18,6 +18,7 @@ type reading struct {
 
 func (r *reading) flags(fs *flagSet) {
 	fs.StringVar(&r.in, "in", "", "read every file as `FORM`: text, html, jsonl or csv")
+	fs.oneOf("in", "text", "html", "jsonl", "csv")
 	fs.BoolVar(&r.lines, "lines", false, "the same as -in jsonl: read requests as JSON, one a line")
 	fs.BoolVar(&r.lenient, "lenient", false, "of requests as JSON, ignore members that are no fields")
 	fs.BoolVar(&r.csv, "csv", false, "the same as -in csv: read texts from a table with a header")

@@ -28,6 +28,7 @@ type writing struct {
 
 func (w *writing) flags(fs *flagSet) {
 	fs.StringVar(&w.out, "out", "", "write answers as `FORM`: jsonl, geojson, geojsonseq or csv")
+	fs.oneOf("out", "jsonl", "geojson", "geojsonseq", "csv")
 	fs.StringVar(&w.to, "o", "", "write answers to `FILE`, compressed if it ends in .gz or .zst; else to standard output")
 	fs.BoolVar(&w.resume, "resume", false, "with -o: go on where a run that was killed stopped")
 	fs.BoolVar(&w.features, "features", false, "of jsonl, write a Feature a line, rather than a FeatureCollection a text")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -18,20 +19,21 @@ import (
 	"example.com/geotag/server/access"
 )
 
+const tokenManual = `
+A server that is started with -tokens FILE answers who shows a token of the file. The file holds a hash of each, and what it may do.`
+
+const tokenExamples = `
+Examples:
+  geotag token new desk -tokens tokens.txt
+  geotag serve -tokens tokens.txt
+  geotag token list tokens.txt`
+
 func tokenCommand(ctx context.Context, e env, args []string) error {
-	cmds := []command{
+	return e.dispatch(ctx, &manual{line: "geotag token COMMAND [FLAGS]", text: tokenManual, more: tokenExamples, groups: []group{{"Commands", []command{
 		{"new", "make a token", newToken},
 		{"list", "list the tokens of a file", listTokens},
 		{"check", "say whether a file of tokens is sound, and whose a token is", checkTokens},
-	}
-	if len(args) == 0 || args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
-		fmt.Fprint(e.stdout, "A server that is started with -tokens FILE answers who shows a token of the file. The file holds a hash of each, and what it may do.\n\nUsage: geotag token COMMAND\n\n")
-		for _, c := range cmds {
-			fmt.Fprintf(e.stdout, "  %-10s %s\n", c.name, c.short)
-		}
-		return nil
-	}
-	return dispatch(ctx, e, "geotag token", cmds, args)
+	}}}}, args)
 }
 
 const newTokenManual = `
@@ -63,11 +65,16 @@ func newToken(_ context.Context, e env, args []string) error {
 		return err
 	})
 	file := fs.String("file", "", "add the token's line to `FILE`")
-	args, err := fs.parse(args, 1, 1)
+	fs.alias("tokens", "file")
+	fs.StringVar(&t.Name, "name", "", "call it `NAME`, as the argument does")
+	args, err := fs.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	t.Name = args[0]
+	if (len(args) == 1) == (t.Name != "") {
+		return fs.misuse("give one name")
+	}
+	t.Name = cmp.Or(t.Name, strings.Join(args, ""))
 	if err := t.Check(); err != nil {
 		return fs.misuse("%v", err)
 	}
@@ -130,7 +137,7 @@ func replaceTokens(file string, data []byte, mode fs.FileMode) error {
 }
 
 func listTokens(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag token list FILE", "Lists the tokens of a file: their names, what they may do, and until when.", "")
+	fs := e.flags("geotag token list FILE", "Lists the tokens of a file: their names, what they may do, and until when.", "\nExamples:\n  geotag token list tokens.txt")
 	args, err := fs.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -182,7 +189,7 @@ Reads a file of tokens as a server would, and says what is wrong with it. With -
 is.`
 
 func checkTokens(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag token check [FLAGS] FILE", checkTokensManual, "")
+	fs := e.flags("geotag token check [FLAGS] FILE", checkTokensManual, "\nExamples:\n  geotag token check tokens.txt\n  echo \"$GEOTAG_TOKEN\" | geotag token check -token tokens.txt")
 	shown := fs.Bool("token", false, "read a token on standard input, and find its line")
 	args, err := fs.parse(args, 1, 1)
 	if err != nil {

@@ -33,9 +33,13 @@ const trainExamples = `
 Examples:
   geotag train -gold news.jsonl -partial encyclopedia.jsonl -ner tweets.conll -o model.bin
   geotag train -gold news.jsonl -lang ru.jsonl -lang de.jsonl -from embedded -o model.bin
-  geotag train -from embedded -gold mine.jsonl -cross   # what a model of one's own would be worth
-  geotag train -from embedded -gold mine.jsonl -o mine.model && geotag serve -model mine.model
-  geotag train -gold a.jsonl -gold b.jsonl -cross   # how well models do on the corpus, or the half of one, that they have not seen`
+  geotag train -gold a.jsonl -gold b.jsonl -cross
+
+A model of your own, and first what it would be worth:
+
+  geotag train -from embedded -gold mine.jsonl -cross
+  geotag train -from embedded -gold mine.jsonl -o mine.model
+  geotag serve -model mine.model`
 
 // files is a flag that may be given several times.
 type files []string
@@ -50,7 +54,7 @@ type texts struct {
 }
 
 func trainModel(ctx context.Context, e env, args []string) error {
-	fs := e.flags("geotag train -gold FILE ... [-partial FILE ...] [-ner FILE ...] [-lang FILE ...] [-roles FILE ...] {-o FILE | -cross}", trainManual, trainExamples)
+	fs := e.flags("geotag train -gold FILE ... [FLAGS] {-o FILE | -cross}", trainManual, trainExamples)
 	var in texts
 	fs.Var(&in.gold, "gold", "gold texts in `FILE`; repeat for more")
 	fs.Var(&in.partial, "partial", "gold texts in `FILE` that mark only some places; repeat for more")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"text/tabwriter"
 
 	"example.com/geotag"
@@ -23,7 +24,8 @@ const release = "0.2.0"
 var licenses string
 
 func version(_ context.Context, e env, args []string) error {
-	fs := e.flags("geotag version", "Prints the versions of the program, of the gazetteer and the model that are built in, and of Go.", "")
+	fs := e.flags("geotag version [-licenses]", "Prints the versions of all that decides an answer: the program's, which is a semantic version, with its commit; those of the gazetteer and the model that are built in, which every answer carries; and Go's.",
+		"\nExamples:\n  geotag version\n  geotag version -licenses | less")
 	texts := fs.Bool("licenses", false, "print the licenses of what is linked instead, in full")
 	if _, err := fs.parse(args, 0, 0); err != nil {
 		return err
@@ -43,6 +45,19 @@ func version(_ context.Context, e env, args []string) error {
 	return t.Flush()
 }
 
+// commitDate returns the day of the commit that the program was built from, or nothing where the build does not know it.
+func commitDate() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				day, _, _ := strings.Cut(s.Value, "T")
+				return day
+			}
+		}
+	}
+	return ""
+}
+
 // commit names the commit that the program was built from, and says whether files had changed since.
 func commit() string {
 	of, changed := "unknown", ""
@@ -59,4 +74,13 @@ func commit() string {
 		}
 	}
 	return of + changed
+}
+
+// buildVersion is the semantic version of what was built, which has the commit after a plus.
+func buildVersion() string {
+	of, changed := strings.CutSuffix(commit(), ", with changes")
+	if changed {
+		of += ".changed"
+	}
+	return release + "+" + of
 }

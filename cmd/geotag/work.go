@@ -56,10 +56,12 @@ func (w *working) flags(fs *flagSet) {
 		w.o.By, err = fleet.ParseBy(s)
 		return err
 	})
+	fs.oneOf("by", "country", "region")
 	fs.BoolVar(&w.o.Compress, "compress", false, "compress every answer (Snappy), for half the disk, and not only packs and what is large")
 	fs.DurationVar(&w.o.AckWait, "ack-wait", 30*time.Second, "deliver an article to another worker so `LONG` after the last sign of life")
 	fs.IntVar(&w.o.MaxDeliver, "max-deliver", 5, "try an article `N` times, then it is a dead letter")
-	fs.IntVar(&w.o.Jobs, "j", runtime.GOMAXPROCS(0), "tag `N` articles at once")
+	fs.IntVar(&w.o.Jobs, "j", runtime.GOMAXPROCS(0), "tag `N` articles at once (default one a processor)")
+	fs.Lookup("j").DefValue = "" // a manual is the same on all machines
 	fs.StringVar(&w.source.file, "gazetteer", "", "answer from the gazetteer in `FILE` instead of the one built in")
 	w.source.modelFlag(fs)
 	w.telling.common(fs)
@@ -70,10 +72,8 @@ func work(ctx context.Context, e env, args []string) error {
 	fs := e.flags("geotag work -nats URL [FLAGS]", workManual, workExamples)
 	var w working
 	w.flags(fs)
+	natsEnvironment(fs)
 	if _, err := fs.parse(args, 0, 0); err != nil {
-		return err
-	}
-	if err := fs.fromEnvironment(natsEnvironment); err != nil {
 		return err
 	}
 	if w.o.AckWait < time.Second || w.o.MaxDeliver < 1 || w.o.Jobs < 1 || w.o.Jobs > mostWorkers {

@@ -66,7 +66,7 @@ func TestNoLicense(t *testing.T) {
 // NOTICE names each module that go.sum lets the program link; what is stale is told.
 func TestNotice(t *testing.T) {
 	t.Parallel()
-	linked, err := modules()
+	linked, err := modules("linux", "amd64")
 	if err != nil {
 		t.Fatal(err)
 	}

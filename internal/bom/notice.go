@@ -23,7 +23,7 @@ const (
 
 // notice writes NOTICE and the texts, or with check fails where they are stale.
 func notice(check bool) error {
-	linked, err := modules()
+	linked, err := modules("linux", "amd64")
 	if err != nil {
 		return err
 	}

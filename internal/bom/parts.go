@@ -26,11 +26,11 @@ type part struct {
 // standard is the name of Go's own library.
 const standard = "Go's standard library and runtime"
 
-// modules returns the modules of Go that the program links on Linux, which are no fewer than it links elsewhere, and the standard library first.
-func modules() ([]part, error) {
+// modules returns the modules of Go that the program links on a system and processor, and the standard library first.
+func modules(system, processor string) ([]part, error) {
 	cmd := exec.Command("go", "list", "-deps", "-json=Dir,Module,Standard", "./cmd/geotag")
 	cmd.Dir, cmd.Stderr = root, os.Stderr
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+processor)
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)

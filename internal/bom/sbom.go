@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
 	"debug/buildinfo"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net/url"
 	"os"
@@ -25,7 +28,7 @@ func bill(binary, out string) error {
 	if err != nil {
 		return err
 	}
-	linked, err := modules()
+	linked, err := modules(setting(info, "GOOS"), setting(info, "GOARCH"))
 	if err != nil {
 		return err
 	}
@@ -47,7 +50,11 @@ func bill(binary, out string) error {
 		return err
 	}
 	b := cdx.NewBOM()
-	b.Metadata = &cdx.Metadata{Component: whole(info)}
+	program := whole(info)
+	if program.Hashes, err = hashes(binary); err != nil {
+		return err
+	}
+	b.Metadata = &cdx.Metadata{Component: program}
 	components = append(components, data...)
 	b.Components = &components
 	var buf bytes.Buffer
@@ -60,15 +67,37 @@ func bill(binary, out string) error {
 	return os.WriteFile(out, buf.Bytes(), 0o644)
 }
 
+// setting returns what a binary was built with.
+func setting(info *debug.BuildInfo, key string) string {
+	for _, s := range info.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
+}
+
 // whole is the program.
 func whole(info *debug.BuildInfo) *cdx.Component {
 	version := info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && version == "(devel)" {
-			version = s.Value
-		}
+	if version == "(devel)" {
+		version = cmp.Or(setting(info, "vcs.revision"), version)
 	}
 	return &cdx.Component{Type: cdx.ComponentTypeApplication, BOMRef: "geotag", Name: "geotag", Version: version, Licenses: licensed("Apache-2.0")}
+}
+
+// hashes are those of a file.
+func hashes(name string) (*[]cdx.Hash, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return nil, err
+	}
+	return &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum.Sum(nil))}}, nil
 }
 
 // ofGo are the modules that a binary says it has, with the licenses of those that the tree has: it must be built from the tree.

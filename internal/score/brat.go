@@ -65,7 +65,7 @@ func readPair(stem string) (*Document, error) {
 }
 
 // standoff reads brat's annotations: text-bound ones ("T1<TAB>Location 0 4<TAB>Kano"), offsets in code points; of their normalizations those to
-// GeoNames ("N1<TAB>Reference T1 GeoNames:2335204"), and notes that are a latitude and a longitude ("#1<TAB>AnnotatorNotes T1<TAB>12.0, 8.5").
+// GeoNames ("N1<TAB>Reference T1 GeoNames:2335204"), and notes ("#1<TAB>AnnotatorNotes T1<TAB>12.0, 8.5"; see noted).
 // Types that are kinds of usage are the mention's. A span in pieces reaches from the first to the last. Other annotations are passed over.
 func (d *Document) standoff(notes string) error {
 	at := map[string]int{} // by its number, the mention
@@ -110,7 +110,7 @@ func (d *Document) standoffLine(text []rune, fields []string, at map[string]int)
 		if fields[0][0] == 'N' && len(words) > 2 {
 			d.Mentions[i].ID = geonameID(words[2])
 		} else if len(fields) > 2 {
-			d.Mentions[i].Lat, d.Mentions[i].Lon = latLon(fields[2])
+			d.Mentions[i].noted(fields[2])
 		}
 	}
 	return nil

@@ -100,7 +100,7 @@ func TestFormErrors(t *testing.T) {
 		}
 	}
 	for _, err := range ReadFile("x", "xml") {
-		if err == nil || !strings.Contains(err.Error(), "must be of [jsonl w3c brat labelstudio]") {
+		if err == nil || !strings.Contains(err.Error(), "must be of [jsonl w3c brat labelstudio doccano conll]") {
 			t.Errorf("error %v", err)
 		}
 	}

@@ -34,6 +34,8 @@ type Document struct {
 	Lang string `json:"lang"`
 	// Partial says that only some places of the text are annotated, so that a prediction elsewhere is no fault.
 	Partial bool `json:"partial"`
+	// LeftOut is how many annotations are no gold: of persons and other things that are no places, and that say nowhere.
+	LeftOut int `json:"-"`
 	// At is where the document stands, such as "news.jsonl:12" or, of Read, "12".
 	At string `json:"-"`
 }
@@ -45,10 +47,13 @@ type Mention struct {
 	Lat      *float64 `json:"lat"` // degrees; nil: annotated without coordinates
 	Lon      *float64 `json:"lon"`
 	ID       int      `json:"geonameid"` // of GeoNames; 0: not said
+	Place    word     `json:"id"`        // of the gazetteer, such as "NG.32"; empty: not said
 	Kind     string   `json:"kind"`      // the corpus's usage type, or empty
 	SpanOnly bool     `json:"spanonly"`  // counts for recognition though it has no coordinates
+	Text     word     `json:"text"`      // what the span covers; empty: not said
 
-	place bool // its type says that it is a place
+	place   bool // its type says that it is a place
+	neutral bool // it says that it does not count
 }
 
 // coded reports whether the mention counts.
@@ -57,8 +62,33 @@ func (m *Mention) coded() bool { return m.Lat != nil && m.Lon != nil || m.SpanOn
 // maxLine is the longest line of a gold file, in bytes.
 const maxLine = 64 << 20
 
-// Read yields the documents of a gold file, or what is wrong with it and on which line.
-func Read(r io.Reader) iter.Seq2[*Document, error] {
+// Read yields the documents of a gold file, or what is wrong with it and on which line. They are as answers are held against them.
+func Read(r io.Reader) iter.Seq2[*Document, error] { return agreed(readJSON(r)) }
+
+// agreed yields documents by the conventions of their languages.
+func agreed(documents iter.Seq2[*Document, error]) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		for d, err := range documents {
+			if err == nil {
+				d.conventions()
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
+// readJSON yields the documents of JSON lines as they stand there.
+func readJSON(r io.Reader) iter.Seq2[*Document, error] { return readEach(r, readLine) }
+
+func readLine(line []byte) (*Document, error) {
+	d := new(Document)
+	return d, json.Unmarshal(line, d)
+}
+
+// readEach yields the documents that are read of each line which is not empty.
+func readEach(r io.Reader, read func(line []byte) (*Document, error)) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		lines := bufio.NewScanner(r)
 		lines.Buffer(nil, maxLine)
@@ -68,9 +98,13 @@ func Read(r io.Reader) iter.Seq2[*Document, error] {
 			if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 				continue
 			}
-			d := &Document{At: strconv.Itoa(n)}
-			err := json.Unmarshal(lines.Bytes(), d)
+			line := lines.Bytes()
+			if n == 1 {
+				line = bytes.TrimPrefix(line, []byte("\ufeff"))
+			}
+			d, err := read(line)
 			if err == nil {
+				d.At = strconv.Itoa(n)
 				err = d.check()
 			}
 			if err != nil {
@@ -100,7 +134,20 @@ func (d *Document) check() error {
 			return fmt.Errorf("%s: mention %d has a latitude or a longitude but not both", d.ID, i)
 		}
 	}
-	d.conventions()
+	return nil
+}
+
+// Misquoted returns what of the mentions is wrong that say which text they cover, and cover another.
+func (d *Document) Misquoted() error {
+	text := []rune(d.Text)
+	for i, m := range d.Mentions {
+		if m.Text == "" {
+			continue
+		}
+		if err := quoted(text, m.Start, m.End, string(m.Text)); err != nil {
+			return fmt.Errorf("score: %s: mention %d: %w", d.ID, i, err)
+		}
+	}
 	return nil
 }
 

@@ -60,7 +60,8 @@ func readTasks(data []byte) iter.Seq2[*Document, error] {
 }
 
 func (t *task) document() (*Document, error) {
-	d := &Document{ID: cmp.Or(strings.Trim(string(t.ID), `"`), "task")}
+	d := &Document{ID: cmp.Or(t.word("id"), strings.Trim(string(t.ID), `"`), "task"), Lang: t.word("lang"), Source: t.word("source")}
+	d.Partial = string(t.Data["partial"]) == "true"
 	for _, a := range t.Annotations {
 		if a.Cancelled {
 			continue
@@ -77,6 +78,14 @@ func (t *task) document() (*Document, error) {
 		return nil, fmt.Errorf("%s: it has no text", d.ID)
 	}
 	return d, d.check()
+}
+
+// word returns a member of the data that is a string, or nothing.
+func (t *task) word(name string) (s string) {
+	if json.Unmarshal(t.Data[name], &s) != nil {
+		return ""
+	}
+	return s
 }
 
 // text returns what the regions are of: the member of the data that they name, or "text".
@@ -135,11 +144,7 @@ func (r *region) says(m *Mention) {
 		typed = []string{one}
 	}
 	for _, s := range typed {
-		if id := geonameID(s); id > 0 {
-			m.ID = id
-		} else if lat, lon := latLon(s); lat != nil {
-			m.Lat, m.Lon = lat, lon
-		}
+		m.noted(s)
 	}
 }
 

@@ -48,17 +48,14 @@ func checkMentions(t *testing.T, b []byte) {
 	for lines.Scan() {
 		var d struct {
 			ID, Text string
-			Mentions []struct {
-				Mention
-				Text string
-			}
+			Mentions []Mention
 		}
 		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
 			t.Fatal(err)
 		}
 		text, last := []rune(d.Text), 0
 		for _, m := range d.Mentions {
-			if m.Start < last || string(text[m.Start:m.End]) != m.Text {
+			if m.Start < last || string(text[m.Start:m.End]) != string(m.Text) {
 				t.Errorf("%s: %q is marked as %q", d.ID, string(text[m.Start:m.End]), m.Text)
 			}
 			if m.Lat == nil || expectedRole(m.Kind, "") == "" {

@@ -230,8 +230,8 @@ func (n *note) describe(m *Mention) {
 		for _, s := range []string{string(b.ID), string(b.Source), string(b.Value)} {
 			if id := geonameID(s); id > 0 {
 				m.ID = id
-			} else if strings.HasPrefix(s, "geo:") {
-				m.Lat, m.Lon = latLon(s)
+			} else if strings.HasPrefix(s, "geo:") || strings.HasPrefix(s, placeNote) || s == neutralNote {
+				m.noted(s)
 			}
 		}
 		var point []float64

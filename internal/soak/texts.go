@@ -35,7 +35,7 @@ var tongues = []tongue{
 	{"es", []string{
 		"El río creció dos metros en la ciudad de %s.", "Las escuelas de %s cerraron el martes.", "La ayuda llegó a %s en lancha.",
 		"Se esperan lluvias fuertes en %s.",
-	}, [][2]string{{"Zaragoza", "ES"}, {"Sevilla", "ES"}, {"Guadalajara", "MX"}, {"Montevideo", "UY"}, {"Medellín", "CO"}, {"Bilbao", "ES"}}},
+	}, [][2]string{{"Zaragoza", "ES"}, {"Sevilla", "ES"}, {"Monterrey", "MX"}, {"Montevideo", "UY"}, {"Medellín", "CO"}, {"Bilbao", "ES"}}},
 	{"ru", []string{
 		"Город %s затоплен с воскресенья.", "Губернатор сообщил, что город %s отрезан от дорог.", "Спасатели прибыли в город %s на лодках.",
 	}, [][2]string{{"Мурманск", "RU"}, {"Архангельск", "RU"}, {"Хабаровск", "RU"}, {"Оренбург", "RU"}, {"Краснодар", "RU"}}},

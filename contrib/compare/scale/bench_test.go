@@ -166,7 +166,7 @@ func BenchmarkOpen(b *testing.B) {
 // news makes about n bytes of the texts of testdata/tag, sentence by sentence in a changing order.
 func news(b *testing.B, n int) string {
 	b.Helper()
-	files, err := filepath.Glob("../../testdata/tag/*.txtar")
+	files, err := filepath.Glob("../../../testdata/tag/*.txtar")
 	if err != nil || len(files) == 0 {
 		b.Fatal("no texts: ", err)
 	}

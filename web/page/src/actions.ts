@@ -23,12 +23,12 @@ export class Actions {
 
   constructor(private store: Store) {}
 
-  /** Takes what is typed, and asks when the typing pauses. */
-  type(text: string): void {
-    if (!this.typing) this.remember();
-    this.typing = true;
+  /** Takes what is typed, and asks when the typing pauses; of what was pasted at once. */
+  type(text: string, pasted = false): void {
+    if (!this.typing || pasted) this.remember();
+    this.typing = !pasted;
     this.opening = undefined;
-    this.read({ text }, typingMs);
+    this.read({ text }, pasted ? 0 : typingMs);
   }
 
   /** Puts another text in the place of the one that stands there, in whatever language it is. */

@@ -13,6 +13,7 @@ import { placingBanner } from "./correct/placing";
 import { markMissed } from "./correct/select";
 import { listPane } from "./list/list";
 import { layOut, theming } from "./layout";
+import { loadFonts } from "./map/fonts";
 import { PlaceMap } from "./map/map";
 import { search } from "./map/search";
 import { shareBar } from "./share/bar";
@@ -29,8 +30,9 @@ const actions = new Actions(store);
 
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
+await loadFonts();
 const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
-(window as unknown as { geotag: unknown }).geotag = { map: map.map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
+(window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
 markMissed(store, actions);
@@ -42,7 +44,7 @@ store.view(["chosen", "doc"], (now) => {
   if (now.chosen) map.fit(now.chosen);
 });
 store.view(["pointed", "doc"], (now) => map.emphasize("pointed", now.pointed));
-store.view(["other"], (now) => map.showOther(now.other));
+store.view(["other", "here"], ({ other, here }) => map.showOther(other ?? (here && { at: here.at, name: "" })));
 listPane(store, $("head"), $("panel"), actions);
 store.view(["answer", "ms"], (now) => ($("summary").textContent = summaryOf(now.answer, now.ms)));
 store.view(["busy"], (now) => document.body.classList.toggle("busy", now.busy));
@@ -51,10 +53,10 @@ store.view(["problem", "needsToken"], (now) => {
   $("problem").textContent = now.problem;
   $("key").hidden = !now.needsToken;
 });
+const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 const many = new CorpusActions(store, actions);
 store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
 corpusPanes(store, actions, many, map.map);
-const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().lat, map.map.getZoom()];
 shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
 
 search($("find"), $("found"), {

@@ -36,11 +36,11 @@ async function watched(options, mayAsk) {
   return page;
 }
 
-/** The service's page. */
-export async function open(options = {}) {
+/** The service's page, or what is at a path of the server. */
+export async function open({ at, ...options } = {}) {
   const page = await watched(options, origin);
-  await page.goto(origin + "/");
-  await answered(page, /7 places|\d+ places/);
+  await page.goto(origin + (at ?? "/"));
+  if (at === undefined) await answered(page, /7 places|\d+ places/);
   return page;
 }
 
@@ -67,6 +67,18 @@ export const warned = (page) => page.route("**/v1/tag", async (route) => {
 });
 
 export const chip = (page, pattern) => page.waitForFunction((p) => new RegExp(p).test(document.querySelector("#language").selectedOptions[0].text), pattern.source);
+
+/** Runs a test that needs no page. */
+export async function check(name, run) {
+  if (only && !name.includes(only)) return;
+  try {
+    await run();
+    console.log("ok   ", name);
+  } catch (e) {
+    failed++;
+    console.log("FAIL ", name, "\n      ", e.message.replaceAll("\n", "\n       "));
+  }
+}
 
 /** Runs a test on a page of its own. A word on the command line runs those alone that have it in their name. */
 export async function test(name, run, options) {

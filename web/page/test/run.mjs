@@ -2,5 +2,5 @@
 
 import { end } from "./harness.mjs";
 
-for (const part of ["reading", "walking", "layout", "list", "map", "service", "correct", "share", "corpus", "whole"]) await import(`./${part}.mjs`);
+for (const part of ["reading", "walking", "layout", "list", "map", "fit", "names", "style", "service", "correct", "share", "corpus", "whole", "docs"]) await import(`./${part}.mjs`);
 await end();

@@ -26,7 +26,7 @@ export function drawHead(store: Store, head: HTMLElement, on: Actions): void {
   open.setAttribute("aria-controls", "filter");
   const clear = button("Show all", "link", () => on.filter({ roles: [], kinds: [], below: 0 }));
   head.append(el("div", "row", title, count, clear, open), body);
-  const chips = el("div", "chips"), sure = slider(on);
+  const chips = el("div", "choices"), sure = slider(on);
   body.append(chips, sure.element);
   store.view(["doc"], (now) => chips.replaceChildren(...rows(now, on)));
   store.view(["doc", "filter"], (now) => {

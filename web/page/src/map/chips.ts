@@ -35,7 +35,7 @@ export class Chips {
     const already = boxes.length;
     this.elements = new Map();
     const elements = groups.map((g) => {
-      const key = g.map((o) => o.tag.id).join();
+      const key = g.map((o) => `${o.tag.id} ${nameOf(o)}`).join();
       const e = before.get(key) ?? this.make(g);
       this.elements.set(key, e);
       write(e, g);
@@ -69,9 +69,9 @@ const nameOf = (o: Off): string => o.tag.lines[0];
 const restOf = (g: Off[]): string => (g.length > 1 ? `+${g.length - 1}` : distance(g[0].meters));
 
 function write(e: HTMLElement, g: Off[]): void {
-  const told = g.map((o) => `${nameOf(o)}, ${distance(o.meters)} ${winds[Math.round((o.bearing + 360) / 45) % 8]}`).join("; ");
-  e.setAttribute("aria-label", told);
-  e.title = told.replaceAll("; ", "\n");
+  const told = g.map((o) => `${nameOf(o)} ${distance(o.meters)} ${winds[Math.round((o.bearing + 360) / 45) % 8]}`);
+  e.setAttribute("aria-label", g.length > 1 ? `${nameOf(g[0])} ${restOf(g)}: ${told.join("; ")}` : told[0]);
+  e.title = told.join("\n");
   (e.firstChild as HTMLElement).style.transform = `rotate(${g[0].angle.toFixed(2)}rad)`;
   e.lastChild!.textContent = restOf(g);
 }

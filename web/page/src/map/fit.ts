@@ -10,7 +10,7 @@ export type Item = { box: LngLatBox; weight: number };
 const roleWeights: Record<string, number> = { ROLE_LOCATION: 1, ROLE_DATELINE: 0.5, ROLE_ACTOR: 0.12, ROLE_DEMONYM: 0.08, ROLE_PART_OF_NAME: 0 };
 const drawnWeight = 1.5; // of a stated area or a relation. Set by hand.
 const containerWeight = 0.5; // times that of a place in which another of the text lies: it is seen when that one is. Set by hand.
-const courseWeight = 0.4; // times that of a river or a road, which mostly lies elsewhere. Set by hand.
+const courseWeight = 0.6; // times that of a river or a road, which mostly lies elsewhere. Set by hand.
 const outOfFocus = 0.3; // what is left of the weight of a place whose country or region is not in the focus at all. Set by hand.
 const namedAtMost = 3; // of each kind in a focus: what is not among them may have as much as the last
 

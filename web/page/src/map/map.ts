@@ -27,6 +27,7 @@ type Asked = { choose(id: number): void; point(id: number): void; click(at: LatL
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
 const blockSize = 16; // pixels of the squares that keep the base map's names off ours
 const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
+const nearZooms = 3; // to which the map glides, rather than jump. Set by hand.
 const busyShare = 10; // names are placed anew while the map moves as long as that takes less than one of so many parts of the time
 
 /** The map. Its draw methods take what of the state they draw; what the reader does on it goes to `on`. */
@@ -40,7 +41,7 @@ export class PlaceMap {
   private other: GeoJSON.FeatureCollection = collection();
   private lit = { chosen: 0, pointed: 0 };
   private ready = false;
-  private seen = true;
+  private showing = true;
   private screen: Screen;
   private labels: Labels;
   private chips: Chips;
@@ -49,9 +50,8 @@ export class PlaceMap {
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
-    container.style.background = spaceColor(theme);
     this.map = new maplibregl.Map({
-      container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
+      container, center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -81,7 +81,7 @@ export class PlaceMap {
   private listen(on: Asked): void {
     const under = (e: maplibregl.MapMouseEvent): { id: number; near: boolean } => {
       const name = (e.originalEvent.target as HTMLElement).closest<HTMLElement>("[data-feature]");
-      if (name || !this.ready || !this.seen) return { id: Number(name?.dataset.feature ?? 0), near: true };
+      if (name || !this.ready || !this.showing) return { id: Number(name?.dataset.feature ?? 0), near: true };
       const found = this.map.queryRenderedFeatures(e.point, { layers: hit })[0];
       return { id: Number(found?.id ?? 0), near: found?.layer.id !== "regions" };
     };
@@ -98,7 +98,7 @@ export class PlaceMap {
     this.map.on("click", (e) => {
       const { id } = under(e);
       if (id) on.choose(id);
-      else if (this.seen) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
+      else if (this.showing) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
     });
     this.chips.layer.addEventListener("mouseover", (e) => on.point(Number((e.target as HTMLElement).closest<HTMLElement>("[data-feature]")?.dataset.feature ?? 0)));
     this.chips.layer.addEventListener("mouseout", () => on.point(0));
@@ -128,13 +128,13 @@ export class PlaceMap {
     this.tags = tagsOf(state.doc, this.doc.features);
     this.labels.show(this.tags);
     this.quote.forget();
-    this.draw();
+    this.draw(!move); // else where it moves to
     if (move) this.fit();
   }
 
   /** Shows what the one text names, or hides it where the map shows something else. */
   visible(on: boolean): void {
-    this.seen = on;
+    this.showing = on;
     this.draw();
   }
 
@@ -153,20 +153,20 @@ export class PlaceMap {
     if (this.ready) void (this.map.getSource(source) as maplibregl.GeoJSONSource).setData(data);
   }
 
-  private draw(): void {
+  private draw(arrange = true): void {
     if (!this.ready) return;
-    const made = drawn(this.seen ? this.doc.features : []);
+    const made = drawn(this.showing ? this.doc.features : []);
     for (const source of sources) this.put(source, made[source]);
     this.put("other", this.other);
-    hideNamed(this.map, this.base, this.seen ? this.tags.map((t) => t.placeId) : []);
+    hideNamed(this.map, this.base, this.showing ? this.tags.map((t) => t.placeId) : []);
     for (const name of ["chosen", "pointed"] as const) this.emphasize(name, this.lit[name]);
-    this.arrange();
+    if (arrange) this.arrange();
   }
 
   /** Places names and chips for the view that is seen, and keeps the base map's names off them. */
   private arrange(): void {
     const before = performance.now();
-    const tags = this.seen ? this.tags : [], seen = new Map<number, Seen>();
+    const tags = this.showing ? this.tags : [], seen = new Map<number, Seen>();
     for (const t of tags) {
       const s = this.screen.seen(t);
       if (s) seen.set(t.id, s);
@@ -220,7 +220,7 @@ export class PlaceMap {
   /** Quotes the text on a feature, or on the chosen one, at its pin or its name, else where the pointer is. */
   private say(id: number, pointer?: maplibregl.LngLat): void {
     const f = featureOf(this.doc, id || this.lit.chosen);
-    const tag = f && this.seen ? this.tags.find((t) => t.id === f.id) : undefined;
+    const tag = f && this.showing ? this.tags.find((t) => t.id === f.id) : undefined;
     const standing = tag && this.labels.standing.find((s) => s.tag === tag);
     const at = tag && (tag.pin ? tag.at : standing?.anchor ?? (pointer ? { latitude: pointer.lat, longitude: pointer.lng } : tag.at));
     this.quote.show(f, at, this.text, this.doc.language ?? "");
@@ -229,8 +229,8 @@ export class PlaceMap {
   /** Moves to what the text is about; or to a feature, unless it is seen well already. */
   fit(id = 0): void {
     const f = featureOf(this.doc, id);
-    if (!f) this.moveTo(viewOf(itemsOf(this.doc), this.aspect()) ?? around(this.doc.features), closest);
-    else if (!this.sees(f)) this.fly([id]);
+    if (f && !this.sees(f)) this.fly([id]);
+    if (!f && !this.moveTo(viewOf(itemsOf(this.doc), this.aspect()) ?? around(this.doc.features), closest)) this.arrange();
   }
 
   private fly(ids: number[]): void {
@@ -248,12 +248,24 @@ export class PlaceMap {
     return !!tag && this.map.getZoom() > 3 && !!corners?.every((p) => p && this.screen.shows(p));
   }
 
-  private moveTo(box: LngLatBox | undefined, maxZoom: number): void {
-    if (!box) return;
+  /** Moves to a box, if there is one. */
+  private moveTo(box: LngLatBox | undefined, maxZoom: number): boolean {
+    if (!box) return false;
     if (this.ready) this.map.setProjection(fitsGlobe(box) ? this.base.projection! : { type: "mercator" });
     const dot = box[2] - box[0] + box[3] - box[1] === 0; // which says more with the land around it
     const side = Math.min(72, this.container.clientWidth / 8), top = Math.min(56, this.container.clientHeight / 8);
-    this.map.fitBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom, duration: calm() });
+    const to = this.map.cameraForBounds([box[0], box[1], box[2], box[3]], { padding: { top, bottom: top + 16, left: side, right: side }, maxZoom: dot ? Math.min(maxZoom, closestDot) : maxZoom });
+    if (!to) return false;
+    if (this.isNear(to)) this.map.easeTo({ ...to, duration: calm() });
+    else this.map.jumpTo(to);
+    return true;
+  }
+
+  /** Whether a view is near the one that is seen, so that the way there tells something. */
+  private isNear({ center, zoom = 0 }: maplibregl.CameraOptions): boolean {
+    const { lng, lat } = maplibregl.LngLat.convert(center!);
+    const p = this.screen.at({ latitude: lat, longitude: lng });
+    return !!p && this.screen.shows(p) && Math.abs(zoom - this.map.getZoom()) < nearZooms;
   }
 
   /** The middle of what is seen. */

@@ -46,7 +46,7 @@ export function readingPane(store: Store, actions: Actions): { offer(languages: 
   });
   store.view(["pointed", "doc", "filter"], ({ pointed }) => layer.emphasise("pointed", pointed));
 
-  text.addEventListener("input", () => actions.type(text.value));
+  text.addEventListener("input", (e) => actions.type(text.value, /^insertFrom/.test((e as InputEvent).inputType)));
   text.addEventListener("scroll", together);
   layer.element.addEventListener("scroll", () => (text.scrollTop = layer.element.scrollTop));
   pointing(store, text, layer, actions);
