@@ -54,6 +54,9 @@ await test("many texts: results become circles, documents, a timeline and a tabl
   await page.click(".timeline .all");
   await page.fill("#corpus input[type=search]", "ferry line");
   await counts(page, new RegExp(`^${results.filter((r) => /ferry line/.test(r.title)).length} of 300`));
+  await page.fill("#corpus input[type=search]", "no such title");
+  await counts(page, /^0 of 300 documents · 0 places/);
+  assert.equal(await page.locator("#corpus .document, .table .row").count(), 0);
   await page.fill("#corpus input[type=search]", "");
   await page.click(".narrow summary");
   await page.click(".narrow .actor");

@@ -16,6 +16,7 @@ type Theme = keyof typeof palette;
 const step = 0.5; // of zoom, after which places are gathered anew
 const mostHidden = 5000; // names that are taken away
 const largest = 28, smallest = 5; // pixels of a radius. Set by hand.
+const fewest = 20; // documents that a circle of full size has
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
@@ -98,14 +99,14 @@ export class Circles {
   }
 
   private features(): GeoJSON.Feature[] {
-    const most = this.found.reduce((n, c) => Math.max(n, c.documents), 1);
+    const most = this.found.reduce((n, c) => Math.max(n, c.documents), fewest);
     return this.found.map((c, id) => {
       const lead = this.shown!.corpus.places[c.lead];
       const radius = smallest + (largest - smallest) * Math.sqrt(c.documents / most);
       return {
         type: "Feature", id, geometry: { type: "Point", coordinates: lead.at },
         properties: {
-          radius, documents: c.documents, count: radius > 9 ? compact.format(c.documents) : "", large: c.places.every((p) => isLarge(this.shown!.corpus.places[p].type)), chosen: c.places.some((p) => this.chosen.has(p)),
+          radius, documents: c.documents, count: fitting(compact.format(c.documents), radius), large: c.places.every((p) => isLarge(this.shown!.corpus.places[p].type)), chosen: c.places.some((p) => this.chosen.has(p)),
           name: lead.name + (c.places.length > 1 ? ` +${c.places.length - 1}` : ""),
         },
       };
@@ -125,20 +126,26 @@ export class Circles {
       },
     });
     this.map.addLayer({
-      id: "corpus-counts", type: "symbol", source: "corpus",
-      layout: { "text-field": ["get", "count"], "text-font": font, "text-size": 11.5, "text-allow-overlap": true, "text-ignore-placement": true },
-      paint: { "text-color": ["case", ["!", ["get", "large"]], c.ink, ["get", "chosen"], c.chosen, c.country] },
-    });
-    this.map.addLayer({
       id: "corpus-names", type: "symbol", source: "corpus",
       layout: {
         "text-field": ["get", "name"], "text-font": font, "text-size": 12.5, "text-anchor": "top", "text-offset": ["interpolate", ["linear"], ["get", "radius"], 5, ["literal", [0, 0.5]], 30, ["literal", [0, 2.5]]],
-        "symbol-sort-key": order, "text-padding": 4,
+        "symbol-sort-key": order, "text-padding": 0,
       },
       paint: { "text-color": ["case", ["get", "chosen"], c.chosen, ["get", "large"], c.country, c.name], "text-halo-color": c.halo, "text-halo-width": 1.6 },
     });
+    this.map.addLayer({
+      id: "corpus-counts", type: "symbol", source: "corpus",
+      layout: {
+        "text-field": ["get", "count"], "text-font": font, "text-size": 11.5, "text-allow-overlap": true,
+        "icon-image": "block", "icon-size": ["/", ["get", "radius"], 9], "icon-padding": 0, "icon-allow-overlap": true, // which keeps names off the circle
+      },
+      paint: { "text-color": ["case", ["!", ["get", "large"]], c.ink, ["get", "chosen"], c.chosen, c.country] },
+    });
   }
 }
+
+/** A number, where a circle has room for it. */
+const fitting = (count: string, radius: number): string => (radius > 4 + 2.7 * count.length ? count : "");
 
 /** The box around points, the short way around the world: west, south, east, north. */
 export function around(points: [number, number][]): [number, number, number, number] | undefined {

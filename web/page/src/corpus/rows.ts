@@ -4,12 +4,14 @@ import { el } from "../dom";
 
 const beyond = 6; // rows above and below what is seen, so that none is missing while one scrolls
 
+const none: [from: number, to: number] = [NaN, NaN]; // rows that are drawn
+
 export class Rows {
   readonly element = el("div", "rows");
   private inner = el("div", "inner");
   private count = 0;
   private draw: (n: number) => HTMLElement = () => el("div");
-  private drawn: [number, number] = [0, -1];
+  private drawn = none;
 
   constructor(private height: number, role: string) {
     this.inner.setAttribute("role", role);
@@ -21,7 +23,7 @@ export class Rows {
 
   /** Shows so many rows, and begins at the first. */
   show(count: number, draw: (n: number) => HTMLElement): void {
-    Object.assign(this, { count, draw, drawn: [0, -1] });
+    Object.assign(this, { count, draw, drawn: none });
     this.inner.style.height = `${count * this.height}px`;
     this.element.scrollTop = 0;
     this.update();
@@ -37,7 +39,7 @@ export class Rows {
 
   /** Draws the rows that are seen anew, where they stand. */
   again(): void {
-    this.drawn = [0, -1];
+    this.drawn = none;
     this.update();
   }
 
