@@ -53,6 +53,9 @@ await test("correct: one mention or all, somewhere else, not a place, a role, ri
   assert.equal(of(await doc(page), "Moscow")[0].corrected, "role");
   await page.click(".corrections >> text=Right");
   assert.equal(of(await doc(page), "Moscow")[0].corrected, "accepted");
+  await page.click("#panel .back");
+  assert.match(await page.textContent("#panel .item:has(.corrected) >> nth=0"), /Springfield.*picked by hand|Moscow.*confirmed/);
+  await page.waitForFunction(() => [...document.querySelectorAll("#map *")].some((e) => e.textContent === "Moscow ✓"));
   const last = found(await doc(page));
 
   await page.focus("#panel");

@@ -2,7 +2,7 @@
 
 import type { Actions } from "../actions";
 import type { Collection, Feature, Focus, FocusPlace, Properties, Rejected } from "../api";
-import { corrections } from "../correct/controls";
+import { correctedWords, corrections } from "../correct/controls";
 import { button, el, named } from "../dom";
 import { shown } from "../filter";
 import { featureOf, type State, type Store } from "../state";
@@ -110,6 +110,7 @@ function item(doc: Collection, f: Feature): HTMLElement {
     n.title = `named ${times} times`;
     b.append(n);
   }
+  if (p.corrected) b.append(el("span", "corrected", el("span", "hidden", correctedWords[p.corrected])));
   if (p.score !== undefined) {
     b.style.setProperty("--sure", String(p.score));
     b.append(sureness(p.score), el("span", "hidden", `, ${percent(p.score)} sure`));

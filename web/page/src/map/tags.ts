@@ -22,10 +22,10 @@ export function tagsOf(doc: Collection, features: Feature[]): Tag[] {
   return tags.sort((a, b) => Number(a.light) - Number(b.light) || b.weight - a.weight);
 }
 
-/** What the map says of a feature: a name, or of a stated area its figures. */
+/** What the map says of a feature: a name, with a tick if the reader corrected it, or of a stated area its figures. */
 function linesFor(doc: Collection, f: Feature): string[] {
   const a = f.properties.area;
-  if (!a) return [f.properties.name];
+  if (!a) return [f.properties.name + (f.properties.corrected ? " ✓" : "")];
   const digits = digitsOf(a.text), of = doc.features.find((f) => f.properties.placeId && f.properties.placeId === a.placeId)?.properties.name;
   const lines = [`${number(a.squareKilometers, digits)} km² · ${number(a.squareMiles, digits)} sq mi`];
   if (of && a.shareOfPlace) lines.push(`${number(100 * a.shareOfPlace, 2)} % of ${of}`);
