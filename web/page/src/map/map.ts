@@ -51,7 +51,7 @@ export class PlaceMap {
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
     this.map = new maplibregl.Map({
-      container, center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
+      container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
