@@ -194,6 +194,13 @@ func TestETagGzipCORS(t *testing.T) {
 	}
 }
 
+func TestWhereGRPCIs(t *testing.T) {
+	h, _ := newFace(t, web.Options{GRPC: "[::]:8080"})
+	if w := do(h, "GET", "/grpc.json", ""); w.Code != 200 || w.Header().Get("Content-Type") != "application/json" || strings.TrimSpace(w.Body.String()) != `{"address":"[::]:8080","tls":false}` {
+		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+}
+
 func TestBasemap(t *testing.T) {
 	h, _ := newFace(t, web.Options{Basemap: "https://tiles.example.org/{z}/{x}/{y}.png"})
 	w := do(h, "GET", "/basemap.json", "")

@@ -180,7 +180,7 @@ func methodOf(r *http.Request) string {
 // routeOf returns the route of a path as a label. A path may hold a caller's words and an id; a route holds neither.
 func routeOf(path string) string {
 	switch path {
-	case "/v1/tag", "/v1/tag:stream", "/v1/places", "/v1/locate", "/v1/area", "/v1/gazetteer", "/openapi.json", "/basemap.json", "/":
+	case "/v1/tag", "/v1/tag:stream", "/v1/places", "/v1/locate", "/v1/area", "/v1/gazetteer", "/openapi.json", "/basemap.json", "/grpc.json", "/tiles.json", "/style.json", "/":
 		return path
 	}
 	switch {
@@ -188,6 +188,8 @@ func routeOf(path string) string {
 		return "/v1/places/{place_id}"
 	case strings.HasPrefix(path, "/tiles/"):
 		return "/tiles/{z}/{x}/{y}"
+	case strings.HasPrefix(path, "/docs/"):
+		return "/docs/{file}"
 	case strings.HasPrefix(path, "/assets/"):
 		return "/assets/{file}"
 	}

@@ -75,8 +75,6 @@ func messagesOf(f *protogen.File) *messages {
 	return m
 }
 
-var schemaRef = regexp.MustCompile(`#/components/schemas/(\w+)$`)
-
 // addSchemas adds to those that are written by hand the schemas of the messages and enums that an answer or a TagRequest has, or that
 // were asked for.
 func (m *messages) addSchemas(schemas value) error {

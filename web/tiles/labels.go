@@ -71,13 +71,15 @@ type town struct {
 
 // newAtlas reads all places once.
 func newAtlas(ix *gazetteer.Index, labels []label) *atlas {
-	a, grades := &atlas{ix: ix, names: map[uint32]string{}}, map[string]float64{}
+	a, grades := &atlas{ix: ix, names: map[uint32]string{}}, map[uint32]float64{}
 	for _, l := range labels {
 		switch l.kind {
 		case "town":
-			grades[l.id] = l.min
-			if p, ok := ix.Place(l.id); ok && l.name != "" {
-				a.names[p.Ref()] = l.name
+			if p, ok := ix.Place(l.id); ok {
+				grades[p.Ref()] = l.min
+				if l.name != "" {
+					a.names[p.Ref()] = l.name
+				}
 			}
 		case "country":
 			if p, ok := ix.Place(l.id); ok && p.Type() == gazetteer.Country {
@@ -116,7 +118,7 @@ func newAtlas(ix *gazetteer.Index, labels []label) *atlas {
 }
 
 // demote gives the grade of a suburb to towns that lie within the reach of one that has many times their people, but for those of Natural Earth.
-func demote(towns []town, grades map[string]float64) {
+func demote(towns []town, grades map[uint32]float64) {
 	const bits = 32 - 8 // of a cell's side: 157 km at the equator, and at 75 degrees 40
 	cities := map[cell][]*town{}
 	for i := range towns {
@@ -137,7 +139,7 @@ func demote(towns []town, grades map[string]float64) {
 	}
 	for i := range towns {
 		if t := &towns[i]; t.grade < suburbZoom && within(t) {
-			if _, known := grades[t.place.ID()]; !known {
+			if _, known := grades[t.place.Ref()]; !known {
 				t.grade = suburbZoom
 			}
 		}
@@ -161,20 +163,21 @@ const never = maxZoom + 1
 
 // gradeOf returns the zoom, of tiles of 256 pixels, at which a settlement is important enough: Natural Earth's, or by its people. Sections of towns come
 // late, and what is no more never.
-func gradeOf(p gazetteer.Place, grades map[string]float64) float64 {
-	if g, ok := grades[p.ID()]; ok {
+func gradeOf(p gazetteer.Place, grades map[uint32]float64) float64 {
+	if g, ok := grades[p.Ref()]; ok {
 		return g
 	}
+	// A town of 500,000 comes at 6.5, with half the people or a third half a zoom or one later. Set by hand, by where Natural Earth's own come.
+	grade := min(max(6.5-math.Log2(float64(p.Population())/500_000)*0.62, 6), 13)
 	switch p.FeatureCode() {
 	case "PPLX":
 		return suburbZoom + finerZoom
 	case "PPLH", "PPLQ", "PPLW", "PPLCH":
 		return never
 	case "PPLC":
-		return 4
+		return grade - 2
 	}
-	// A town of 500,000 comes at 6.5, with half the people or a third half a zoom or one later. Set by hand, by where Natural Earth's own come.
-	return min(max(6.5-math.Log2(float64(p.Population())/500_000)*0.62, 6), 13)
+	return grade
 }
 
 // stateZoom returns the first zoom at which a division is wide enough for its name.

@@ -67,7 +67,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	// Quarters of Leipzig, and of New York.
-	for z := maptile.Zoom(0); z < nearZoom; z++ {
+	for z := range maptile.Zoom(nearZoom) {
 		for _, at := range []maptile.Tile{at(12.37129, 51.33962, z), at(-73.9, 40.7, z)} {
 			for _, name := range named(t, at, "settlement") {
 				if slices.Contains([]string{"Plagwitz", "Gohlis", "Jamaica", "Flushing", "Brooklyn", "Manhattan"}, name) {
@@ -78,6 +78,30 @@ func TestNames(t *testing.T) {
 	}
 	if len(named(t, at(10, 50, 6), "settlement")) > perTile {
 		t.Error("a tile is too full")
+	}
+}
+
+// Towns stand apart, so that a map is not all names: by 64 pixels beside one another, or 16 above, of which a tile has 512.
+func TestTownsStandApart(t *testing.T) {
+	t.Parallel()
+	for z := maptile.Zoom(3); z < nearZoom; z++ {
+		var towns []*geojson.Feature
+		for _, f := range features(t, at(7, 51.4, z), "places") {
+			if f.Properties["kind"] == "settlement" {
+				towns = append(towns, f)
+			}
+		}
+		for i, a := range towns {
+			for _, b := range towns[:i] {
+				p, q := a.Point(), b.Point()
+				if math.Abs(p[0]-q[0]) < tileUnits/8-1 && math.Abs(p[1]-q[1]) < tileUnits/32-1 {
+					t.Errorf("zoom %d: %s is too near to %s", z, a.Properties["name"], b.Properties["name"])
+				}
+			}
+		}
+		if len(towns) < 2 {
+			t.Errorf("zoom %d names %d towns", z, len(towns))
+		}
 	}
 }
 
@@ -181,7 +205,7 @@ func TestBorders(t *testing.T) {
 		}
 		return n
 	}
-	for z := maptile.Zoom(0); z < 3; z++ {
+	for z := range maptile.Zoom(3) {
 		if n := kinds(at(-95, 40, z)); n["state"] > 0 || n["country"] == 0 {
 			t.Errorf("zoom %d: %v", z, n)
 		}

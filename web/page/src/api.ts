@@ -1,46 +1,28 @@
-// The service's answers, as far as the page reads them.
+// The service, by its client of clients/js, whose types are made from the service's OpenAPI.
 
 import { embedded } from "./corpus/embedded";
-import { lines } from "./corpus/lines";
+import { Geotag, GeotagError } from "../../../clients/js/src/index";
+import type * as served from "../../../clients/js/src/index";
 
-export type LatLng = { latitude: number; longitude: number };
-export type Mention = { start: number; end: number; text: string; role: string };
-export type Evidence = { id: string; weight?: number; text: string };
-export type Alternative = { placeId: string; name: string; placeType: string; countryCode?: string; admin1Name?: string; location: LatLng; score?: number };
-export type Restatement = { start: number; end: number; text: string; m2: number; consistent?: boolean; differencePercent?: number; likelyMistake?: string };
-export type StatedArea = {
-  start: number; end: number; text: string; qualifier: string; unit?: string; squareKilometers: number; squareMiles: number; hectares: number; acres: number;
-  restatement?: Restatement; placeId?: string; shareOfPlace?: number; placeAreaSource?: string; placeAreaWarning?: string; statedShare?: number; clipped?: boolean;
-};
-export type Relation = { start: number; end: number; text: string; kind: string; lowM?: number; highM?: number; bearingDegrees?: number; anchorPlaceId?: string; otherPlaceId?: string };
-/** A part of a place whose area is not known. */
-export type Share = { start: number; end: number; text: string; placeId?: string; part?: number };
-/** What a place lies in or near that the gazetteer lacks. */
-export type Host = { placeId: string; name: string; placeType?: string; countryCode?: string; location: LatLng };
-export type Properties = {
-  kind: string; name: string; placeId?: string; placeType?: string; featureCode?: string; countryCode?: string; admin1Name?: string; admin1Id?: string; population?: number; location?: LatLng;
-  score?: number; uncertaintyM?: number; geometrySource?: string; host?: Host; mentions?: Mention[]; mentionCount?: number; ancestors?: { placeId: string; name: string; placeType: string }[];
-  alternatives?: Alternative[]; evidence?: Evidence[]; area?: StatedArea; relation?: Relation; share?: Share; distanceM?: number; containment?: string; areaM2?: number;
-  /** What the reader did to it: another place, a mention that was missed, another role, or a word that it is right. */
-  corrected?: "picked" | "added" | "role" | "accepted";
-};
+/** The type of something that the service, a file or the reader has made: where the service has one of some words, it has any, and where it has one of its geometries, any. */
+type Any<T> = T extends string ? string : T extends readonly (infer One)[] ? Any<One>[] : T extends object ? { [K in keyof T]: K extends "type" ? T[K] : K extends "geometry" ? Geometry | null : Any<T[K]> } : T;
+
 export type Geometry = GeoJSON.Geometry;
-export type Feature = { type: "Feature"; id: number; bbox?: number[]; geometry: Geometry | null; properties: Properties };
-export type Rejected = { start: number; end: number; text: string; reason: string; detail?: string };
-export type Warning = { code: string; text: string };
-export type Focus = { countries?: FocusPlace[]; regions?: FocusPlace[]; settlements?: FocusPlace[] };
-export type FocusPlace = { placeId: string; name: string; share: number };
-export type Collection = {
-  type: "FeatureCollection"; bbox?: number[]; features: Feature[]; rejected?: Rejected[]; warnings?: Warning[]; focus?: Focus; gazetteerVersion?: string; modelVersion?: string; language?: string;
-};
-
-/** A language that the service reads, by its tag, and by what it reads it. */
-export type TextLanguage = { tag: string; reading: string };
+export type LatLng = served.LatLng;
+export type Mention = Any<served.Mention>;
+export type Alternative = Any<served.Alternative>;
+export type Focus = served.Focus;
+export type FocusPlace = served.FocusPlace;
+export type Rejected = Any<served.RejectedMention>;
+export type TextLanguage = Any<served.TextLanguage>;
+/** What is known of a feature, and what the reader did to it: another place, a mention that was missed, another role, or a word that it is right. */
+export type Properties = Any<served.Properties> & { corrected?: "picked" | "added" | "role" | "accepted" };
+export type Feature = Omit<Any<served.Feature>, "properties"> & { properties: Properties };
+/** The answer to a text, or to a look-up, which no model gave. */
+export type Collection = Omit<Any<served.TagResponse>, "features" | "gazetteerVersion" | "modelVersion"> & { features: Feature[]; gazetteerVersion?: string; modelVersion?: string };
 
 /** An error that the service gave, in its own words, and whether a token could mend it. */
-export class ServiceError extends Error {
-  constructor(message: string, readonly needsToken = false) { super(message); }
-}
+export const ServiceError = GeotagError;
 
 /** The token that is shown to the service, if there is one: this tab keeps it until it is closed. */
 export const token = {
@@ -48,65 +30,53 @@ export const token = {
   set: (t: string): void => sessionStorage.setItem("token", t.trim()),
 };
 
-async function ask(path: string, init?: RequestInit): Promise<{ body: any; ms?: number }> {
-  if (embedded) throw new ServiceError("This file holds what was found in its texts, and has no service to ask.");
-  const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
-  const response = await fetch(path, { ...init, headers: { ...init?.headers, ...shown, Accept: "application/geo+json, application/json" } });
-  const body = await response.json().catch(() => null);
-  if (!response.ok) throw new ServiceError(body?.message ?? `the service answered ${response.status}`, response.status === 401 || response.status === 403);
-  const ms = /dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
-  return { body, ms: ms === undefined ? undefined : Number(ms) };
-}
+/** What asks the service; a file that holds its answers has none. */
+const ask: typeof fetch = async (input, init) => {
+  if (embedded) throw new GeotagError("This file holds what was found in its texts, and has no service to ask.", 0);
+  return fetch(input, init);
+};
 
-const call = async (path: string, init?: RequestInit): Promise<any> => (await ask(path, init)).body;
+// A reader sees at once that the service is busy, and types on; many texts wait for their turn.
+const service = { baseUrl: "", token: token.get, fetch: ask };
+const geotag = new Geotag({ ...service, retries: 0 });
+const patient = new Geotag(service);
 
 /** What is asked of a text: shapes, reasons, other readings, and offsets that JavaScript counts in. */
 export const tagOptions = {
   offsetEncoding: "OFFSET_ENCODING_UTF16", geometry: "GEOMETRY_DETAIL_BOUNDARY", simplifyToleranceM: 500,
   includeRejected: true, includeEvidence: true, maxAlternatives: 5,
-};
+} as const satisfies Partial<served.TagRequest>;
 
 /** What is asked; without a language, it is detected. */
 export const tagRequest = (text: string, language: string) => ({ text, ...(language ? { language } : {}), ...tagOptions });
 
 /** The answer, and how many milliseconds the service took for it. */
 export async function tag(text: string, language: string, signal: AbortSignal): Promise<{ doc: Collection; ms?: number }> {
-  const { body, ms } = await ask("/v1/tag", { method: "POST", body: JSON.stringify(tagRequest(text, language)), headers: { "Content-Type": "application/json" }, signal });
-  return { doc: body, ms };
+  let timing = "";
+  const doc = await geotag.tag(tagRequest(text, language), { signal, onResponse: (response) => { timing = response.headers.get("Server-Timing") ?? ""; } });
+  const ms = /dur=([\d.]+)/.exec(timing)?.[1];
+  return { doc, ms: ms === undefined ? undefined : Number(ms) };
 }
 
-/** Answers texts, a line each in their order, as they come: places by their points, and offsets that JavaScript counts in. */
-export async function* tagLines(texts: { id: string; text: string }[], signal: AbortSignal): AsyncGenerator<Collection> {
-  if (embedded) throw new ServiceError("This file has no service that could tag texts.");
-  const body = texts.map((t) => JSON.stringify({ ...t, offsetEncoding: tagOptions.offsetEncoding })).join("\n");
-  const shown: Record<string, string> = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
-  const response = await fetch("/v1/tag:stream", { method: "POST", body, signal, headers: { ...shown, "Content-Type": "application/x-ndjson" } });
-  if (!response.ok || !response.body) {
-    const why = await response.json().catch(() => null);
-    throw new ServiceError(why?.message ?? `the service answered ${response.status}`, response.status === 401 || response.status === 403);
-  }
-  const decoder = new TextDecoder();
-  for await (const { bytes } of lines(response.body)) yield JSON.parse(decoder.decode(bytes));
-}
+/** Answers texts in their order, as they come: places by their points. */
+export const tagLines = (texts: { id: string; text: string }[], signal: AbortSignal): AsyncGenerator<served.StreamAnswer> => patient.tagStream(texts, { signal });
 
-export const place = (id: string): Promise<Feature> =>
-  call(`/v1/places/${encodeURIComponent(id)}?` + new URLSearchParams({ geometry: tagOptions.geometry, simplifyToleranceM: String(tagOptions.simplifyToleranceM) }));
+/** A place with its boundary, as the first feature of its own. */
+export const place = async (id: string): Promise<Feature> =>
+  ({ ...(await geotag.place(id, { geometry: tagOptions.geometry, simplifyToleranceM: tagOptions.simplifyToleranceM })), id: 1 });
 
-export const find = (query: string, near: LatLng, signal: AbortSignal): Promise<Collection> =>
-  call("/v1/places?" + new URLSearchParams({
-    query, mode: "FIND_MODE_PREFIX", pageSize: "8", "near.latitude": String(near.latitude), "near.longitude": String(near.longitude),
-  }), { signal });
+export const find = (query: string, near: LatLng, signal: AbortSignal): Promise<Collection> => geotag.find({ query, mode: "FIND_MODE_PREFIX", pageSize: 8, near }, { signal });
 
-export const fuzzy = (query: string, signal: AbortSignal): Promise<Collection> =>
-  call("/v1/places?" + new URLSearchParams({ query, pageSize: "8" }), { signal });
+export const fuzzy = (query: string, signal: AbortSignal): Promise<Collection> => geotag.find({ query, pageSize: 8 }, { signal });
 
-export const locate = (at: LatLng): Promise<Collection> => call(`/v1/locate?lat=${at.latitude}&lon=${at.longitude}`);
+export const locate = (at: LatLng): Promise<Collection> => geotag.locate({ lat: at.latitude, lon: at.longitude });
+
+export const gazetteer = () => geotag.gazetteer();
+
+const told = (path: string): Promise<any> => ask(path).then((response) => response.json());
 
 /** The URL of an outside basemap's tiles, or nothing. */
-export const basemap = (): Promise<string> => call("/basemap.json").then((b) => b.tiles ?? "", () => "");
+export const basemap = (): Promise<string> => told("/basemap.json").then((b) => b.tiles ?? "", () => "");
 
 /** Where the service answers gRPC, HOST:PORT as it listens there, and whether over TLS. */
-export const grpc = (): Promise<{ address: string; tls: boolean }> => call("/grpc.json");
-
-export const gazetteer = (): Promise<{ title?: string; version: string; date?: string; placeCount: number; languages?: TextLanguage[]; sources?: { name: string; attribution: string; url: string }[] }> =>
-  call("/v1/gazetteer");
+export const grpc = (): Promise<{ address: string; tls: boolean }> => told("/grpc.json");

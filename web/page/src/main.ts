@@ -20,6 +20,7 @@ import { shareBar } from "./share/bar";
 import type { View } from "./share/form";
 import { keep } from "./share/kept";
 import { begin } from "./share/opening";
+import { sharp } from "./share/picture";
 import { Store } from "./state";
 import { samples } from "./text/samples";
 import { readingPane } from "./text/pane";
@@ -57,7 +58,7 @@ const view = (): View => [map.map.getCenter().wrap().lng, map.map.getCenter().la
 const many = new CorpusActions(store, actions);
 store.view(["corpus", "open"], (now) => map.visible(!now.corpus || now.open !== undefined));
 corpusPanes(store, actions, many, map.map);
-shareBar(store, actions, { fit: () => map.fit(), view, picture: () => map.picture() });
+shareBar(store, actions, { fit: () => map.fit(), view, picture: () => sharp(map.map, () => map.picture()) });
 
 search($("find"), $("found"), {
   near: () => map.center(),

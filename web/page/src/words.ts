@@ -2,13 +2,21 @@
 
 import type { Collection, Feature } from "./api";
 
-export const number = (n: number, digits = 4): string => new Intl.NumberFormat("en", { maximumSignificantDigits: digits }).format(n);
+const formats = new Map<number, Intl.NumberFormat>(); // by digits: to make one takes as long as to use it a hundred times
+
+export function number(n: number, digits = 4): string {
+  const format = formats.get(digits) ?? new Intl.NumberFormat("en", { maximumSignificantDigits: digits });
+  formats.set(digits, format);
+  return format.format(n);
+}
 
 // How many significant digits a stated area is shown with: those it was stated with, 6 of "429,603 acres", but four at least.
 export const digitsOf = (text: string): number =>
   Math.min(10, Math.max(4, ...(text.match(/[\d.,]+/g) ?? []).map((n) => n.replace(/^[0.,]+|[.,]/g, "").length)));
 
-export const people = (n: number): string => new Intl.NumberFormat("en").format(n);
+const whole = new Intl.NumberFormat("en");
+
+export const people = (n: number): string => whole.format(n);
 
 /** A share of 0 to 1 in percent. */
 export const percent = (share: number): string => `${Math.round(100 * share)} %`;

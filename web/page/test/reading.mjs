@@ -119,3 +119,15 @@ await test("markup in a text stays text", async (page) => {
   assert.equal(await page.$$eval("#marks img, #marks script, #marks b, #panel img", (all) => all.length), 0);
   assert.notEqual(await page.title(), "broken");
 });
+
+await test("of an HTML file the text is read and nothing else, and an empty pane offers samples", async (page) => {
+  const html = "<html><head><title>Floods</title><style>p { color: red }</style></head><body><nav>Home</nav><p>Floods in <b>Kano</b>.</p><p>Rain in Lagos&nbsp;&amp; Ibadan.</p><script>document.title = 'Paris'</script></body></html>";
+  await page.setInputFiles("#file", { name: "news.html", mimeType: "text/html", buffer: Buffer.from(html) });
+  await page.waitForFunction(() => document.querySelector("#text").value.includes("Kano"));
+  assert.equal(await page.inputValue("#text"), "Floods\n\nFloods in Kano.\n\nRain in Lagos & Ibadan.");
+  await page.click("#clear");
+  await page.click("#empty .card >> nth=2");
+  await page.waitForFunction(() => [...document.querySelectorAll("#marks mark")].some((m) => m.textContent === "Port Sudan"));
+  assert.equal(await page.isVisible("#empty"), false);
+  assert.equal(await page.$$eval("#sample option", (all) => all.length), 13);
+}, { expects: /inline style/ }); // which the policy keeps from the page that is read, too

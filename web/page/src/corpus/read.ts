@@ -1,5 +1,6 @@
 // Files become a corpus: results by the line or in one document, and texts, which the service tags.
 
+import { textOf } from "../text/file";
 import { Builder } from "./builder";
 import { dayOf, type Corpus } from "./corpus";
 import { lines, rester, unpacked } from "./lines";
@@ -10,7 +11,6 @@ export type Progress = (done: number, of: number, what: string) => void;
 
 const results = /\.(jsonl|ndjson|jsonlines|geojson|geojsons|geojsonl|json)(\.gz)?$/i;
 const documents = /\.(geojson|json)(\.gz)?$/i; // one JSON text as a rule, over many lines
-const pages = /\.x?html?$/i;
 
 /** Whether files are many texts, or answers to some, rather than one text. */
 export const areMany = (files: File[]): boolean => files.length > 1 || files.some((f) => results.test(f.name) || f.name.endsWith(".gz"));
@@ -36,7 +36,7 @@ export async function readFiles(files: File[], progress: Progress, signal: Abort
     try {
       if (documents.test(file.name)) await readDocument(b, file, at, signal);
       else if (results.test(file.name) || file.name.endsWith(".gz")) await readLines(b, file.name, await unpacked(file), at, signal);
-      else b.texts.push({ ...ofFile(file), text: textOf(await file.text(), pages.test(file.name)) });
+      else b.texts.push({ ...ofFile(file), text: await textOf(file) });
     } catch (e) {
       signal.throwIfAborted();
       b.fault(file.name, (e as Error).message);
@@ -99,14 +99,3 @@ const ofFile = (file: File): { id: string; day?: number } => {
   const id = file.webkitRelativePath || file.name;
   return { id, day: dayOf({}, id) };
 };
-
-/** The text of a page: its article, or what it shows. Nothing in it is run or loaded. */
-function textOf(content: string, page: boolean): string {
-  if (!page) return content;
-  const doc = new DOMParser().parseFromString(content, "text/html");
-  for (const e of doc.querySelectorAll("script, style, template, noscript, nav, header, footer, aside, form")) e.remove();
-  const root = doc.querySelector("article, main") ?? doc.body;
-  const blocks = [...root.querySelectorAll("h1, h2, h3, h4, p, li, blockquote, td, pre")].filter((e) => !e.querySelector("p, li"));
-  const paragraphs = (blocks.length > 0 ? blocks : [root]).map((e) => (e.textContent ?? "").replace(/\s+/g, " ").trim());
-  return [doc.querySelector("h1") ? "" : doc.title, ...paragraphs].filter(Boolean).join("\n\n");
-}

@@ -78,7 +78,8 @@ function overview(panel: HTMLElement, state: State, on: Actions): void {
 /** What the text is about: the country, the region and the towns that most of it is told of. */
 function about({ countries = [], regions = [], settlements = [] }: Focus): Node[] {
   const of = (f: FocusPlace) => el("b", "", named(f.name));
-  const levels = [countries.slice(0, 1), regions.slice(0, 1), settlements.slice(0, 2)].filter((level) => level.length > 0);
+  const told = new Set<string>(), once = (f: FocusPlace) => !told.has(f.name) && told.add(f.name); // a region may bear its country's name
+  const levels = [countries.slice(0, 1), regions.slice(0, 1), settlements.slice(0, 2)].map((level) => level.filter(once)).filter((level) => level.length > 0);
   if (levels.length === 0) return [];
   const line = el("p", "focus", "About ", ...levels.flatMap((level, i) => [i ? " · " : "", ...level.flatMap((f, k) => [k ? ", " : "", of(f)])]));
   line.title = levels.flat().map((f) => `${f.name} ${percent(f.share)}`).join(", ") + " of what is told of such places";

@@ -58,7 +58,7 @@ export class Chips {
     e.type = "button";
     e.className = ["chip-off", g[0].tag.kind, g[0].tag.light ? "light" : ""].join(" ");
     e.dataset.feature = g.length === 1 ? String(g[0].tag.id) : "";
-    e.append(el("i"), named(nameOf(g[0])), el("small"));
+    e.append(el("i"), named(nameOf(g[0])), " ", el("small"));
     const tags = g.map((o) => o.tag);
     e.addEventListener("click", () => this.go(tags));
     return e;

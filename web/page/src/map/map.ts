@@ -50,6 +50,7 @@ export class PlaceMap {
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
+    container.style.background = spaceColor(theme);
     this.map = new maplibregl.Map({
       container, style: withOverlay(this.base, colorsOf(container)), center: [20, 25], zoom: 1.4, maxZoom: 15, attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false,
     });

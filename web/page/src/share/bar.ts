@@ -2,8 +2,10 @@
 
 import "./share.css";
 import type { Actions } from "../actions";
+import type { Collection } from "../api";
 import { standalone } from "../corpus/standalone";
 import { $, button, el } from "../dom";
+import { whereabouts } from "../list/details";
 import type { Store } from "../state";
 import { featureClass, summaryOf } from "../words";
 import { copyText, save } from "./copy";
@@ -66,31 +68,33 @@ function steps(e: KeyboardEvent, actions: Actions): void {
 }
 
 function exportsOf(store: Store, map: Seen, tell: (word: string) => void): Item[] {
-  const { doc, read, answer, ms } = store.state, name = idOf(read).replace("page", "geotag");
+  const { doc, read, answer } = store.state, name = idOf(read).replace("page", "geotag");
   const file = (content: BlobPart, type: string, ending: string) => save(new Blob([content], { type }), `${name}.${ending}`);
   const json = () => JSON.stringify(doc);
-  const picture = async () => {
-    const attribution = document.querySelector(".maplibregl-ctrl-attrib-inner")?.textContent || "GeoNames · Natural Earth";
-    file(await pictureOf({ map: await map.picture(), marks: $("marks"), summary: summaryOf(answer, ms).replace(/ · [\d.]+ ms$/, ""), attribution }), "image/png", "png");
-  };
-  const page = async () => {
-    tell("Making the page…");
-    const title = read.trim().split("\n")[0].slice(0, 80);
-    save(await standalone({ title, documents: [{ id: name, title, text: read, answer: doc }] }), `${name}.html`);
-    tell("");
+  const picture = async () => file(await pictureOf({ map: await map.picture(), marks: $("marks"), summary: summaryOf(answer), places: placesOf(doc) }), "image/png", "png");
+  const page = async () => file(await standalone({ documents: [{ id: name, title: titleOf(read), text: read, answer: doc }] }), "text/html", "html");
+  const trying = (what: string, run: () => Promise<void>) => () => {
+    tell(`Making the ${what}…`);
+    void run().then(() => tell(""), (e: Error) => tell(`No ${what}: ${e.message}`));
   };
   return [
-    { name: "Picture", hint: "PNG", act: () => void picture().catch((e: Error) => tell(`No picture: ${e.message}`)) },
-    { name: "Page", hint: "HTML, opens offline", act: () => void page().catch((e: Error) => tell(`No page: ${e.message}`)) },
+    { name: "Picture", hint: "PNG", act: trying("picture", picture) },
+    { name: "Page", hint: "HTML, opens offline", act: trying("page", page) },
     null,
     { name: "Map data", hint: "GeoJSON", act: () => file(json(), "application/geo+json", "geojson") },
     { name: "Copy map data", hint: "GeoJSON", act: () => void copyText(json()).then((done) => tell(done ? "GeoJSON copied" : "The browser does not let it be copied")) },
     { name: "Table", hint: "CSV", act: () => file("\uFEFF" + csvOf(doc), "text/csv", "csv") },
-    { name: "Google Earth", hint: "KML", act: () => file(kmlOf(doc, read.trim().split("\n")[0].slice(0, 80), colorsOf(doc.features.map(featureClass))), "application/vnd.google-earth.kml+xml", "kml") },
+    { name: "Google Earth", hint: "KML", act: () => file(kmlOf(doc, titleOf(read), colorsOf(doc.features.map(featureClass))), "application/vnd.google-earth.kml+xml", "kml") },
     null,
     { name: "Marked text", hint: "gold JSONL", act: () => file(goldLine(read, doc), "application/jsonl", "jsonl") },
   ];
 }
+
+/** What a text is called that has no title: how it begins. */
+const titleOf = (text: string): string => text.trim().split("\n")[0].slice(0, 80);
+
+/** What a picture lists: what is named or stated, each once. */
+const placesOf = (doc: Collection) => doc.features.filter((f) => !f.properties.relation).map((f) => ({ kind: featureClass(f), name: f.properties.name, where: f.properties.area ? "stated area" : whereabouts(f) }));
 
 /** The colors that the page has for classes of features, as #rrggbb. */
 function colorsOf(classes: string[]): Record<string, string> {

@@ -32,24 +32,23 @@ const rest = ({ text: _, ...others }: Request, write: (key: string, value: strin
 
 function python(request: Request, s: Service): string {
   const value = (v: string | number | boolean): string => (typeof v === "boolean" ? (v ? "True" : "False") : JSON.stringify(v));
-  return `import json, ${s.token ? "os, " : ""}urllib.request
+  return `${s.token ? "import os\n\n" : ""}from geotag_client import Geotag  # pip install ./clients/python
 
-request = {
+geotag = Geotag("${s.origin}"${s.token ? `, token=os.environ["GEOTAG_TOKEN"]` : ""})
+answer = geotag.tag({
     "text": ${JSON.stringify(request.text)},${rest(request, (key, v) => `\n    "${key}": ${value(v)},`)}
-}
-call = urllib.request.Request("${s.origin}/v1/tag", json.dumps(request).encode(), {${s.token ? `"Authorization": "Bearer " + os.environ["GEOTAG_TOKEN"], ` : ""}"Content-Type": "application/json"})
-for feature in json.load(urllib.request.urlopen(call))["features"]:
+})
+for feature in answer["features"]:
     print(feature["properties"]["name"], feature["properties"].get("location"))`;
 }
 
-const javaScript = (request: Request, s: Service): string => `const response = await fetch("${s.origin}/v1/tag", {
-  method: "POST",
-  headers: { ${s.token ? "Authorization: `Bearer ${process.env.GEOTAG_TOKEN}`, " : ""}"Content-Type": "application/json" },
-  body: JSON.stringify({
-    text: ${JSON.stringify(request.text)},${rest(request, (key, v) => `\n    ${key}: ${JSON.stringify(v)},`)}
-  }),
+const javaScript = (request: Request, s: Service): string => `import { Geotag } from "geotag-client"; // npm install ./clients/js
+
+const geotag = new Geotag({ baseUrl: "${s.origin}"${s.token ? ", token: process.env.GEOTAG_TOKEN" : ""} });
+const answer = await geotag.tag({
+  text: ${JSON.stringify(request.text)},${rest(request, (key, v) => `\n  ${key}: ${JSON.stringify(v)},`)}
 });
-for (const { properties } of (await response.json()).features) console.log(properties.name, properties.location);`;
+for (const { properties } of answer.features) console.log(properties.name, properties.location);`;
 
 const capital = (key: string): string => key[0].toUpperCase() + key.slice(1);
 const enums: Record<string, string> = { offsetEncoding: "OffsetEncoding", geometry: "GeometryDetail" };

@@ -1,11 +1,19 @@
 // Files that hold a text.
 
-/** What can be read of a file: of HTML the text alone, the lines of which are its blocks. */
+const pages = /\.x?html?$/i;
+
+/** The text of a file: of a page that of its article, or what it shows. */
 export async function textOf(file: File): Promise<string> {
-  const text = await file.text();
-  if (!/\.html?$/i.test(file.name)) return text;
-  const page = new DOMParser().parseFromString(text, "text/html"); // which runs and fetches nothing
-  for (const e of page.querySelectorAll("script, style, noscript, template, nav, head > :not(title)")) e.remove();
-  for (const e of page.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6, tr, br, blockquote, section, article, header, footer, title")) e.append("\n");
-  return page.documentElement.textContent!.replace(/[ \t\u00a0]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  const content = await file.text();
+  return pages.test(file.name) ? pageText(content) : content;
+}
+
+/** A paragraph for each block of a page. Nothing in it is run or loaded. */
+function pageText(content: string): string {
+  const doc = new DOMParser().parseFromString(content, "text/html");
+  for (const e of doc.querySelectorAll("script, style, template, noscript, nav, header, footer, aside, form")) e.remove();
+  const root = doc.querySelector("article, main") ?? doc.body;
+  const blocks = [...root.querySelectorAll("h1, h2, h3, h4, p, li, blockquote, td, pre")].filter((e) => !e.querySelector("p, li"));
+  const paragraphs = (blocks.length > 0 ? blocks : [root]).map((e) => (e.textContent ?? "").replace(/\s+/g, " ").trim());
+  return [doc.querySelector("h1") ? "" : doc.title, ...paragraphs].filter(Boolean).join("\n\n");
 }

@@ -84,7 +84,7 @@ export class MarkLayer {
 
   constructor(readonly element: HTMLElement) {}
 
-  /** Draws the text, marks as elements with data-feature. Where they stand in the text is said by data-start alone once it is asked: see offset. */
+  /** Draws the text, marks as elements with data-feature. */
   draw(text: string, marks: Mark[]): void {
     const next = paragraphs(text, marks), old = this.drawn, layer = this.element;
     let head = 0, tail = 0;
@@ -99,6 +99,15 @@ export class MarkLayer {
 
   get marks(): HTMLElement[] {
     return [...this.element.querySelectorAll<HTMLElement>("mark")];
+  }
+
+  /** Where each mark begins in the text, in order. */
+  starts(): [mark: HTMLElement, start: number][] {
+    const out: [HTMLElement, number][] = [], walker = document.createTreeWalker(this.element, NodeFilter.SHOW_TEXT);
+    for (let at = 0, node = walker.nextNode() as Text | null; node; at += node.length, node = walker.nextNode() as Text | null) {
+      if (node.parentElement!.tagName === "MARK") out.push([node.parentElement!, at]);
+    }
+    return out;
   }
 
   /** Marks the feature's stretches as the chosen or the pointed ones. */

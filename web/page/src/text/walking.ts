@@ -13,7 +13,7 @@ export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLaye
     if (now.walking !== before.walking) turn(now.walking);
     if (now.walking || before.walking) for (const mark of walkable(layer)) stop(mark, now.walking);
     if (now.walking !== before.walking) enter(now.walking);
-    else if (now.walking && stands !== undefined && document.activeElement === document.body) walkable(layer).find((m) => layer.offset(m, 0) >= stands!)?.focus({ preventScroll: true });
+    else if (now.walking && stands !== undefined && document.activeElement === document.body) from(layer, stands + 1)?.focus({ preventScroll: true });
   });
 
   function turn(walking: boolean): void {
@@ -30,8 +30,7 @@ export function walking(store: Store, text: HTMLTextAreaElement, layer: MarkLaye
       text.focus({ preventScroll: true });
       return;
     }
-    const stops = walkable(layer), at = text.selectionStart;
-    const next = stops.find((m) => layer.offset(m, 0) + m.textContent!.length >= at) ?? stops.at(-1);
+    const next = from(layer, text.selectionStart);
     (next ?? marks).focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
   }
@@ -83,6 +82,12 @@ function stop(mark: HTMLElement, walking: boolean): void {
     mark.tabIndex = 0;
     mark.setAttribute("role", "button");
   } else for (const name of ["tabindex", "role"]) mark.removeAttribute(name);
+}
+
+/** The first mark that can be chosen and ends at or behind an offset of the text, else the last one. */
+function from(layer: MarkLayer, at: number): HTMLElement | undefined {
+  const stops = layer.starts().filter(([m]) => m.dataset.feature !== "0");
+  return (stops.find(([m, start]) => start + m.textContent!.length >= at) ?? stops.at(-1))?.[0];
 }
 
 /** The marks that can be chosen, in order. */
