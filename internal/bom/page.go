@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,7 +16,7 @@ import (
 const page = root + "/web/page"
 
 // bundles are the files that vite takes into the page from node_modules: both are bundles themselves, and their maps say of what.
-var bundles = []string{"maplibre-gl/dist/maplibre-gl-csp.js.map", "maplibre-gl/dist/maplibre-gl-csp-worker.js.map"}
+var bundles = []string{"maplibre-gl/dist/maplibre-gl.mjs.map", "maplibre-gl/dist/maplibre-gl-worker.mjs.map"}
 
 // errNoPage says that the page's packages are not installed here, so that only what is on file can be told of them.
 var errNoPage = errors.New("the page's packages are not installed: make page installs them, where Node is")
@@ -24,7 +25,10 @@ var inModules = regexp.MustCompile(`.*node_modules/((?:@[^/]+/)?[^/]+)/`)
 
 // packages returns the packages of npm whose code is in the page.
 func packages() ([]part, error) {
-	names := []string{"maplibre-gl"}
+	names, err := dependencies()
+	if err != nil {
+		return nil, err
+	}
 	for _, b := range bundles {
 		data, err := os.ReadFile(filepath.Join(page, "node_modules", b))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -57,6 +61,17 @@ func packages() ([]part, error) {
 		parts = append(parts, p)
 	}
 	return parts, nil
+}
+
+// dependencies returns the packages that the page names as its own.
+func dependencies() ([]string, error) {
+	data, err := os.ReadFile(page + "/package.json")
+	if err != nil {
+		return nil, err
+	}
+	var named struct{ Dependencies map[string]string }
+	err = json.Unmarshal(data, &named)
+	return slices.Collect(maps.Keys(named.Dependencies)), err
 }
 
 // newPackage reads the license of a package: its own word, and the texts in its folder.

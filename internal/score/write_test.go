@@ -175,11 +175,12 @@ func TestCoNLL(t *testing.T) {
 	} {
 		var got []string
 		for _, d := range readAll(t, files(t, [2]string{"w.conll", words}), "") {
-			s := d.Text
+			var s strings.Builder
+			s.WriteString(d.Text)
 			for _, m := range d.Mentions {
-				s += fmt.Sprintf(" [%d %d]", m.Start, m.End)
+				s.WriteString(fmt.Sprintf(" [%d %d]", m.Start, m.End))
 			}
-			got = append(got, s)
+			got = append(got, s.String())
 		}
 		if all := strings.Join(got, "|"); all != want {
 			t.Errorf("got %q, want %q", all, want)
