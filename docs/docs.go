@@ -29,7 +29,7 @@ var Groups = []Group{
 	{"Start", []string{"index", "using", "languages", "page"}},
 	{"Tutorials", []string{"tutorial-article", "tutorial-gazetteer", "tutorial-train", "tutorial-bulk"}},
 	{"Reference", []string{"tagging", "areas", "gazetteer", "imports", "web"}},
-	{"Running it", []string{"operations", "limits", "scaling"}},
+	{"Running it", []string{"operations", "limits", "scaling", "releasing"}},
 	{"Quality", []string{"quality"}},
 	{"Inside", []string{"architecture"}},
 }
