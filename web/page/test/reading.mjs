@@ -51,7 +51,7 @@ await test("the language is said, and another one can be stated", async (page) =
   await page.selectOption("#language", "uk");
   assert.equal((await asked).postDataJSON().language, "uk");
   await chip(page, /^Ukrainian, as stated$/);
-  assert.equal(await page.evaluate(() => window.geotag.document().language), "uk");
+  await page.waitForFunction(() => window.geotag.document().language === "uk");
   assert.equal(await page.getAttribute("#marks", "lang"), "uk");
   await page.click("#call");
   for (const tab of await page.$$("#drawer [role=tab]")) {
