@@ -38,7 +38,7 @@ page: ## build the page, where Node is
 	npm run --silent build -- --outDir node_modules/.page --emptyOutDir --logLevel warn && \
 	find dist -mindepth 1 ! -name .keep -delete && cp -R node_modules/.page/. dist
 
-test: check race build-module clients fuzz browser ## run everything a change must pass
+test: page check race build-module clients fuzz browser ## run everything a change must pass
 	@echo "all is well"
 
 check: ## formatting, vet, modernizers, staticcheck, the wire contract, and the licenses of what is linked
