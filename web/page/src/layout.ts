@@ -73,6 +73,11 @@ export function layOut(store: Store): void {
     }
     if (layout !== before.layout) keep(key, JSON.stringify(layout));
   });
+  // What went wrong is told in the text's pane.
+  store.view(["problem"], ({ problem, layout }, before) => {
+    if (!problem || problem === before.problem) return;
+    change({ tab: "text", away: layout.away.filter((p) => p !== "text") });
+  });
   // What is chosen is told in the list: where there is room for one pane, that one comes up.
   store.view(["chosen", "here"], (now, before) => {
     if ((now.chosen && now.chosen !== before.chosen) || (now.here && now.here !== before.here)) {
