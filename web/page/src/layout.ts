@@ -74,9 +74,10 @@ export function layOut(store: Store): void {
     if (layout !== before.layout) keep(key, JSON.stringify(layout));
   });
   // What went wrong is told in the text's pane.
-  store.view(["problem"], ({ problem, layout }, before) => {
+  store.view(["problem"], ({ problem, layout: { away, tab } }, before) => {
     if (!problem || problem === before.problem) return;
-    change({ tab: "text", away: layout.away.filter((p) => p !== "text") });
+    if (away.includes("text")) change({ away: away.filter((p) => p !== "text") });
+    if (tab !== "text") change({ tab: "text" });
   });
   // What is chosen is told in the list: where there is room for one pane, that one comes up.
   store.view(["chosen", "here"], (now, before) => {
