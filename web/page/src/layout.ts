@@ -73,6 +73,12 @@ export function layOut(store: Store): void {
     }
     if (layout !== before.layout) keep(key, JSON.stringify(layout));
   });
+  // What went wrong is told in the text's pane.
+  store.view(["problem"], ({ problem, layout: { away, tab } }, before) => {
+    if (!problem || problem === before.problem) return;
+    if (away.includes("text")) change({ away: away.filter((p) => p !== "text") });
+    if (tab !== "text") change({ tab: "text" });
+  });
   // What is chosen is told in the list: where there is room for one pane, that one comes up.
   store.view(["chosen", "here"], (now, before) => {
     if ((now.chosen && now.chosen !== before.chosen) || (now.here && now.here !== before.here)) {

@@ -31,7 +31,7 @@ const actions = new Actions(store);
 
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
-await loadFonts();
+await loadFonts(() => map.redraw());
 const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 

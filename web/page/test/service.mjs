@@ -33,3 +33,18 @@ await test("errors are said, and go away", async (page) => {
   await page.click("#clear");
   await page.waitForFunction(() => document.querySelector("#panel").textContent.includes("No place"));
 }, { expects: /503/ });
+
+await test("on a phone a service that is gone is told of, whatever was read there", async (page) => {
+  await page.tap("#tab-list");
+  await page.route("**/v1/tag", (r) => r.abort());
+  await page.evaluate(() => {
+    const text = document.querySelector("#text");
+    text.value = "Floods in Kano";
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.waitForSelector("#problem", { state: "visible" });
+  assert.match(await page.textContent("#problem"), /cannot be reached/);
+  await page.tap("#tab-list");
+  assert.equal(await page.textContent("#panel"), "No answer.");
+  assert.equal(await page.evaluate(() => window.geotag.map.getSource("points").serialize().data.features.length), 0);
+}, { viewport: { width: 390, height: 844 }, hasTouch: true, expects: /ERR_FAILED/ });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
-import { idle, origin, test } from "./harness.mjs";
+import { answered, idle, origin, paste, test } from "./harness.mjs";
 
 await test("the style and the description of the tiles are as their specifications have them", async () => {
   for (const theme of ["light", "dark"]) {
@@ -19,4 +19,29 @@ await test("the map's letters are the page's own", async (page) => {
   await idle(page);
   const loaded = await page.evaluate(() => [...document.fonts].filter((f) => f.status === "loaded" && /Noto Sans/.test(f.family)).map((f) => `${f.style} ${f.weight}`));
   for (const face of ["normal 400", "normal 500", "italic 400"]) assert.ok(loaded.includes(face), `${face} is not loaded: ${loaded}`);
+});
+
+await test("a page whose map fonts do not come answers, and draws them when they come", async (page) => {
+  let come;
+  const held = new Promise((done) => (come = done));
+  await page.route(/noto-sans-latin-400-normal.*woff2/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForFunction(() => window.geotag);
+  await paste(page, "A bakery in Uppsala opens at six.");
+  await answered(page, /^1 place/);
+  const anew = page.evaluate(() => new Promise((done) => window.geotag.map.once("style.load", () => done(document.fonts.check("400 24px 'Noto Sans'")))));
+  come();
+  assert.equal(await anew, true);
+  await idle(page);
+  assert.equal(await page.evaluate(() => window.geotag.map.getSource("points").serialize().data.features.length), 1);
+});
+
+await test("a name is bold in the page's own letters of its script", async (page) => {
+  await paste(page, "नई रेल मुंबई में है।");
+  const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  const scripts = await page.evaluate(async (family) => (await document.fonts.load(`600 13px ${family}`, "नई")).map((f) => f.family), family);
+  assert.ok(scripts.some((f) => /Noto Sans/.test(f)), `of ${scripts}`);
 });

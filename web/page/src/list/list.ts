@@ -16,7 +16,7 @@ import "./list.css";
 export function listPane(store: Store, head: HTMLElement, panel: HTMLElement, on: Actions): void {
   drawHead(store, head, on);
   let top = 0; // how far down all that was found was read, before one of it was chosen
-  store.view(["doc", "filter", "chosen", "here", "only"], (now, before) => {
+  store.view(["doc", "filter", "chosen", "here", "only", "problem"], (now, before) => {
     const focused = panel.contains(document.activeElement), at = panel.scrollTop;
     if (whole(before) && !whole(now)) top = at;
     draw(panel, now, on);
@@ -69,7 +69,7 @@ function overview(panel: HTMLElement, state: State, on: Actions): void {
   const parts: Node[] = [];
   if (doc.focus) parts.push(...about(doc.focus));
   for (const group of grouped(doc, features)) parts.push(groupOf(doc, group));
-  if (doc.features.length === 0) parts.push(el("p", "none", state.text.trim() ? "No place and no area." : "No place yet: put in a text."));
+  if (doc.features.length === 0) parts.push(el("p", "none", state.problem ? "No answer." : state.text.trim() ? "No place and no area." : "No place yet: put in a text."));
   if (hidden > 0) parts.push(el("p", "none", `${hidden} hidden by the filter. `, button("Show all", "link", () => on.filter({ roles: [], kinds: [], below: 0 }))));
   if (doc.rejected?.length && !filter.roles.includes("rejected")) parts.push(notPlaces(doc.rejected));
   panel.replaceChildren(...parts);

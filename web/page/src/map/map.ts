@@ -12,7 +12,7 @@ import { around, fitsGlobe, itemsOf, viewOf } from "./fit";
 import { Labels } from "./labels";
 import { collection, colorsOf, drawn, sources, withOverlay } from "./overlay";
 import { pictureOf } from "./picture";
-import type { Box } from "./place";
+import type { Box, Point } from "./place";
 import { Quote } from "./popup";
 import { Screen, type Seen } from "./screen";
 import { boxOf, type LngLatBox } from "./shape";
@@ -25,6 +25,7 @@ export type { Theme } from "./base";
 type Asked = { choose(id: number): void; point(id: number): void; click(at: LatLng): void };
 
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
+const large = new Set(["shapes", "edges"]); // sources that are handed to the map in tasks of their own: outlines of many countries take tens of milliseconds to copy
 const blockSize = 16; // pixels of the squares that keep the base map's names off ours
 const closest = 10, closestDot = 7; // zooms that the map goes to by itself, for several places and for one alone. Set by hand.
 const nearZooms = 3; // to which the map glides, rather than jump. Set by hand.
@@ -47,6 +48,7 @@ export class PlaceMap {
   private chips: Chips;
   private quote: Quote;
   private arranged = { at: 0, took: 0 };
+  private waiting = new Map<string, GeoJSON.FeatureCollection>();
 
   constructor(private container: HTMLElement, private theme: Theme, on: Asked) {
     this.base = baseStyle(theme, "");
@@ -116,6 +118,11 @@ export class PlaceMap {
     this.map.setStyle(withOverlay(this.base, colorsOf(this.container)), { diff: false });
   }
 
+  /** Draws all letters of the map anew, for other fonts are there than before. */
+  redraw(): void {
+    this.setTheme(this.theme);
+  }
+
   /** Draws an outside basemap in place of the gazetteer's land. */
   setBasemap(tiles: string): void {
     this.outside = tiles;
@@ -151,7 +158,21 @@ export class PlaceMap {
   }
 
   private put(source: string, data: GeoJSON.FeatureCollection): void {
-    if (this.ready) void (this.map.getSource(source) as maplibregl.GeoJSONSource).setData(data);
+    if (!large.has(source)) return this.hand(source, data);
+    if (this.waiting.size === 0) setTimeout(() => this.handNext());
+    this.waiting.set(source, data);
+  }
+
+  private hand(source: string, data: GeoJSON.FeatureCollection): void {
+    if (this.ready) void (this.map.getSource(source) as maplibregl.GeoJSONSource).setData(data); // else all is drawn once the style is there
+  }
+
+  /** Hands over one of the large sources, and in another task the next. */
+  private handNext(): void {
+    const [[source, data]] = this.waiting;
+    this.waiting.delete(source);
+    this.hand(source, data);
+    if (this.waiting.size > 0) setTimeout(() => this.handNext());
   }
 
   private draw(arrange = true): void {
@@ -176,11 +197,12 @@ export class PlaceMap {
     const chips = this.chips.arrange(this.screen, this.center(), tags.filter((t) => !seen.has(t.id)), taken, discs);
     this.labels.arrange(this.screen, seen, discs, [...taken, ...chips]);
     this.arranged = { at: performance.now(), took: performance.now() - before };
-    if (!this.map.isMoving()) this.put("blocks", this.blocks(seen));
+    if (!this.map.isMoving()) this.put("blocks", this.blocks(seen, [...taken, ...chips]));
     this.say(this.lit.chosen);
   }
 
   private moving(): void {
+    if (!this.map.isMoving()) return; // it jumped, and is there
     if (performance.now() - this.arranged.at > busyShare * this.arranged.took) this.arrange();
     else this.labels.move(this.screen);
   }
@@ -192,18 +214,23 @@ export class PlaceMap {
     return above.map((e) => e.getBoundingClientRect()).filter((b) => b.width > 0).map((b) => ({ x: b.x - own.x, y: b.y - own.y, width: b.width, height: b.height }));
   }
 
-  /** Squares under names and pins, tied to their places, so that they move with them. */
-  private blocks(seen: Map<number, Seen>): GeoJSON.FeatureCollection {
+  /** Squares under names and pins, tied to their places, so that they move with them, and under what stands above the map as long as that rests. */
+  private blocks(seen: Map<number, Seen>, above: Box[]): GeoJSON.FeatureCollection {
     const features: GeoJSON.Feature[] = [];
     const put = (at: LatLng, x: number, y: number): unknown => features.push({ type: "Feature", properties: { offset: [x, y] }, geometry: { type: "Point", coordinates: [at.longitude, at.latitude] } });
     for (const t of this.tags) if (t.pin && seen.has(t.id)) put(t.at, 0, 0);
-    for (const { box, at, anchor } of this.labels.standing) {
+    const cover = (box: Box, at: Point, anchor: LatLng): void => {
       const columns = Math.ceil(box.width / blockSize), rows = Math.ceil(box.height / blockSize);
       for (let i = 0; i < columns; i++) {
         for (let j = 0; j < rows; j++) {
           put(anchor, box.x - at.x + ((i + 0.5) * box.width) / columns, box.y - at.y + ((j + 0.5) * box.height) / rows);
         }
       }
+    };
+    for (const { box, at, anchor } of this.labels.standing) cover(box, at, anchor);
+    for (const box of above) {
+      const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }, anchor = this.screen.under(at);
+      if (anchor) cover(box, at, anchor);
     }
     return collection(features);
   }
@@ -224,7 +251,7 @@ export class PlaceMap {
     const tag = f && this.showing ? this.tags.find((t) => t.id === f.id) : undefined;
     const standing = tag && this.labels.standing.find((s) => s.tag === tag);
     const at = tag && (tag.pin ? tag.at : standing?.anchor ?? (pointer ? { latitude: pointer.lat, longitude: pointer.lng } : tag.at));
-    this.quote.show(f, at, this.text, this.doc.language ?? "");
+    this.quote.show(f, at, this.text, this.doc.language ?? "", [...this.labels.standing.map((s) => s.box), ...this.chips.shown.map((c) => c.box)]);
   }
 
   /** Moves to what the text is about; or to a feature, unless it is seen well already. */

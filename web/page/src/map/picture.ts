@@ -28,7 +28,7 @@ export async function pictureOf(map: Map, above: () => Above): Promise<HTMLCanva
   return canvas;
 }
 
-const family = '"Inter Variable", system-ui, sans-serif';
+const family = '"Inter Variable", "Noto Sans", "Noto Sans Scripts", system-ui, sans-serif'; // as in style.css
 
 function draw(pen: CanvasRenderingContext2D, { names, chips, colors, attribution }: Above, width: number, height: number): void {
   pen.textBaseline = "middle";

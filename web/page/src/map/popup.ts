@@ -1,21 +1,24 @@
 // What a place is, in the words of the text: a popup with the sentence that names it.
 
-import { Popup, type Map } from "maplibre-gl";
+import { Popup, type Map, type PositionAnchor } from "maplibre-gl";
 import type { Feature, LatLng } from "../api";
 import { el, named } from "../dom";
+import { overlap, type Box } from "./place";
 import { number, placeWord, word } from "../words";
 
 const around = 400; // characters of the text on each side of a mention in which its sentence is looked for. Set by hand.
 const longest = 220; // characters of a sentence that are shown. Set by hand.
+const away = 14; // pixels from the point
+const sides: [PositionAnchor, number, number][] = [["bottom", 0, -1], ["top", 0, 1], ["left", 1, 0], ["right", -1, 0]]; // each with the way from the point to the popup
 
 export class Quote {
-  private popup = new Popup({ closeButton: false, closeOnClick: false, focusAfterOpen: false, offset: 14, maxWidth: "20rem", className: "quote" });
+  private popup = new Popup({ closeButton: false, closeOnClick: false, focusAfterOpen: false, offset: away, maxWidth: "20rem", className: "quote" });
   private shown = 0;
 
   constructor(private map: Map) {}
 
-  /** Says what a feature is, at a point; of no feature nothing. */
-  show(f: Feature | undefined, at: LatLng | undefined, text: string, language: string): void {
+  /** Says what a feature is, at a point, on the side where it covers least of what else stands there; of no feature nothing. */
+  show(f: Feature | undefined, at: LatLng | undefined, text: string, language: string, others: Box[]): void {
     if (!f || !at) {
       this.popup.remove();
       this.shown = 0;
@@ -24,7 +27,25 @@ export class Quote {
     this.popup.setLngLat([at.longitude, at.latitude]);
     if (this.shown !== f.id) this.popup.setDOMContent(content(f, text, language));
     if (!this.popup.isOpen()) this.popup.addTo(this.map);
+    this.turn(at, others, this.shown === f.id);
     this.shown = f.id;
+  }
+
+  /** Turns the popup to a side where it lies in the view, and covers least of the others, or stays where it is as long as it fits there. Where it fits nowhere, MapLibre chooses. */
+  private turn(at: LatLng, others: Box[], stay: boolean): void {
+    const { offsetWidth: width, offsetHeight: height } = this.popup.getElement(), { clientWidth, clientHeight } = this.map.getContainer();
+    const turns = Math.round((this.map.getCenter().lng - at.longitude) / 360), now = this.popup.options.anchor;
+    const p = this.map.project([at.longitude + 360 * turns, at.latitude]); // the copy of the earth that MapLibre puts it on
+    let best: { anchor: PositionAnchor; covered: number } | undefined;
+    for (const [anchor, across, down] of sides) {
+      const box = { x: p.x + across * away - ((1 - across) / 2) * width, y: p.y + down * away - ((1 - down) / 2) * height, width, height };
+      if (box.x < 0 || box.y < 0 || box.x + width > clientWidth || box.y + height > clientHeight) continue;
+      const covered = stay && anchor === now ? -1 : others.filter((o) => overlap(o, box)).length;
+      if (!best || covered < best.covered) best = { anchor, covered };
+    }
+    if (best?.anchor === now) return;
+    this.popup.options.anchor = best?.anchor;
+    this.popup.setLngLat([at.longitude, at.latitude]); // which puts it there
   }
 
   /** Makes what is said anew the next time, for another text or answer stands there. */
