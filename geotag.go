@@ -73,17 +73,17 @@ const (
 // gazetteer.
 func (t *Tagger) Languages() (out []Language) {
 	for _, tag := range prose.Tags() {
-		out = append(out, Language{tag, t.reading(prose.LanguageOf(tag))})
+		out = append(out, Language{tag, t.reading(tag)})
 	}
 	return out
 }
 
-func (t *Tagger) reading(l *prose.Language) Reading {
-	m := &t.model.weights
+func (t *Tagger) reading(tag string) Reading {
+	m, name := &t.model.weights, prose.ModelOf(tag)
 	switch {
-	case m.ChainFor(l.Model) == nil:
+	case m.ChainFor(name) == nil:
 		return ByRules
-	case l.Model == prose.Joint && !slices.Contains(m.Taught, l.Tag):
+	case name == prose.Joint && !slices.Contains(m.Taught, tag):
 		return Untaught
 	}
 	return Taught

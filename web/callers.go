@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -200,7 +199,7 @@ func (o *Options) peerOf(r *http.Request) netip.Addr {
 }
 
 // originOf returns where who calls reached the server, such as "https://example.org": what the connection says or, where that is a trusted proxy's,
-// X-Forwarded-Proto and X-Forwarded-Host.
+// X-Forwarded-Proto and X-Forwarded-Host, of whose hosts the last is what the nearest proxy wrote.
 func (o *Options) originOf(r *http.Request) string {
 	scheme, host := "http", r.Host
 	if r.TLS != nil {
@@ -210,9 +209,19 @@ func (o *Options) originOf(r *http.Request) string {
 		if proto := r.Header.Get("X-Forwarded-Proto"); proto == "http" || proto == "https" {
 			scheme = proto
 		}
-		host = cmp.Or(r.Header.Get("X-Forwarded-Host"), host)
+		hosts := strings.Split(strings.Join(r.Header.Values("X-Forwarded-Host"), ","), ",")
+		if last := strings.TrimSpace(hosts[len(hosts)-1]); isHost(last) {
+			host = last
+		}
 	}
 	return (&url.URL{Scheme: scheme, Host: host}).String()
+}
+
+// isHost reports whether a text may be a host with a port, by its letters.
+func isHost(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(".-_:[]", r))
+	})
 }
 
 func parseHop(s string) (netip.Addr, bool) {

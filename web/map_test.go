@@ -23,6 +23,9 @@ func TestMapAddress(t *testing.T) {
 		{"192.0.2.1:1", forwarded, "http://example.com"}, // a stranger's word
 		{"10.0.0.1:1", forwarded, "https://maps.example.org"},
 		{"10.0.0.1:1", []string{"X-Forwarded-Proto", "javascript"}, "http://example.com"},
+		{"10.0.0.1:1", []string{"X-Forwarded-Host", "said.by.caller, maps.example.org:8443"}, "http://maps.example.org:8443"},
+		{"10.0.0.1:1", []string{"X-Forwarded-Host", "[fd00::1]:80"}, "http://[fd00::1]:80"},
+		{"10.0.0.1:1", []string{"X-Forwarded-Host", `a"b/c`}, "http://example.com"},
 	} {
 		var described struct{ Tiles []string }
 		var style struct {

@@ -64,7 +64,8 @@ type Options struct {
 	// Basemap is the URL of raster tiles to draw below, such as "https://tiles.example.org/{z}/{x}/{y}.png"; empty: the gazetteer's own tiles,
 	// and nothing from elsewhere.
 	Basemap string
-	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Empty: they show none.
+	// GRPC is where the service answers gRPC, as HOST:PORT, whose host may stand for all: the page's examples name it. Of an address of the network, which
+	// may be none of who calls, only the port is told. Empty: they show none.
 	GRPC string
 	// Version is the semantic version of the program, which /openapi.json says; empty: 0.0.0.
 	Version string
@@ -138,7 +139,7 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	})
 	mux.HandleFunc("GET /grpc.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
-		json.NewEncoder(w).Encode(map[string]any{"address": o.GRPC, "tls": o.TLS != nil})
+		json.NewEncoder(w).Encode(map[string]any{"address": told(o.GRPC), "tls": o.TLS != nil})
 	})
 	mux.Handle("GET "+docs.Root, manual)
 	mux.Handle("/", page)
@@ -153,6 +154,15 @@ func Handler(s Service, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	return paced(o.guard(allowed, shared)), nil
+}
+
+// told returns an address without its host where that is one of the machine's in its network: whoever reached the page has a name for the machine.
+func told(address string) string {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil || at.Addr().IsLoopback() || at.Addr().IsUnspecified() {
+		return address
+	}
+	return fmt.Sprint(":", at.Port())
 }
 
 // newGateway returns what turns requests into calls.

@@ -195,9 +195,14 @@ func TestETagGzipCORS(t *testing.T) {
 }
 
 func TestWhereGRPCIs(t *testing.T) {
-	h, _ := newFace(t, web.Options{GRPC: "[::]:8080"})
-	if w := do(h, "GET", "/grpc.json", ""); w.Code != 200 || w.Header().Get("Content-Type") != "application/json" || strings.TrimSpace(w.Body.String()) != `{"address":"[::]:8080","tls":false}` {
-		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+	for address, want := range map[string]string{
+		"[::]:8080": "[::]:8080", "127.0.0.1:8080": "127.0.0.1:8080", "grpc.example.org:443": "grpc.example.org:443", "": "",
+		"10.1.2.3:8080": ":8080", "[fd00::7]:8080": ":8080",
+	} {
+		h, _ := newFace(t, web.Options{GRPC: address})
+		if w := do(h, "GET", "/grpc.json", ""); w.Code != 200 || w.Header().Get("Content-Type") != "application/json" || strings.TrimSpace(w.Body.String()) != `{"address":"`+want+`","tls":false}` {
+			t.Errorf("%s: %d %v %s", address, w.Code, w.Header(), w.Body)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ class Spoiled(socketserver.ThreadingTCPServer):
 
     def __init__(self, test, *answers):
         super().__init__(("127.0.0.1", 0), None)
-        self.answers, self.asked = list(answers), []
+        self.answers, self.asked, self.heads = list(answers), [], []
         threading.Thread(target=self.serve_forever, daemon=True).start()
         test.addCleanup(self.server_close)
         test.addCleanup(self.shutdown)
@@ -59,6 +59,7 @@ class Spoiled(socketserver.ThreadingTCPServer):
         while length and len(body) < int(length.group(1)):
             body += request.recv(1 << 16)
         self.asked.append(body)
+        self.heads.append(head)
         request.sendall(self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])
 
 
@@ -154,6 +155,19 @@ class Network(unittest.TestCase):
         with self.assertRaises(GeotagError) as raised:
             Geotag(always.url, retries=2).gazetteer()
         self.assertEqual((503, 0, 3), (raised.exception.status, raised.exception.code, len(always.asked)))
+
+    def test_what_would_take_too_long(self):
+        busy = Spoiled(self, response("503 Busy", '{"message":"busy","details":{}}', "Retry-After: 61"))
+        with self.assertRaises(GeotagError) as raised:
+            Geotag(busy.url).gazetteer()
+        self.assertEqual((61, None, 1), (raised.exception.retry_after, raised.exception.reason, len(busy.asked)))
+
+    def test_a_token_stays_with_its_server(self):
+        other = Spoiled(self, response("200 OK", "{}"))
+        leads = Spoiled(self, response("307 There", "", f"Location: {other.url}/v1/gazetteer"))
+        Geotag(leads.url, token="secret").gazetteer()
+        self.assertIn(b"secret", leads.heads[0])
+        self.assertNotIn(b"secret", other.heads[0])
 
     def test_broken_stream(self):
         one = lambda i: f'{{"type":"FeatureCollection","features":[],"id":"{i}","gazetteerVersion":"g","modelVersion":"m"}}\n'

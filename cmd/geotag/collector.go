@@ -24,7 +24,7 @@ const (
 
 // tuneCollector sets how often garbage is collected, unless GOGC and GOMEMLIMIT say so: as often as it must where the heap is over what clients can
 // make a server hold, and half as much for the work. The reserve that it returns is to be kept alive; it is never touched, and so takes addresses alone.
-func tuneCollector(held int64) (reserve []byte) {
+func tuneCollector(held int64) (reserve [][]byte) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(held + held/2)
 	}
@@ -43,19 +43,28 @@ const bulkReserveBytes = 32 << 20
 
 // tuneCollectorForBulk sets how often garbage is collected while many texts are tagged, unless GOGC says so. The reserve that it returns is to be kept
 // alive, as tuneCollector's.
-func tuneCollectorForBulk() (reserve []byte) {
+func tuneCollectorForBulk() (reserve [][]byte) {
 	if os.Getenv("GOGC") != "" {
 		return nil
 	}
 	return reserveOf(bulkReserveBytes)
 }
 
+// reserveBlock divides the reserves. Where a block's first page was used before, Go clears the whole block, and so touches it: by chance of what was
+// collected until then, that would be all of the reserve if it were one.
+const reserveBlock = 1 << 20
+
 // reserveOf returns bytes that count for the collector, and take no memory as long as nobody touches them.
-func reserveOf(n int) []byte {
+func reserveOf(n int) [][]byte {
 	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64-int64(n) {
 		debug.SetMemoryLimit(limit + int64(n)) // which counts, and takes none
 	}
-	return make([]byte, n)
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // no collection for each
+	blocks := make([][]byte, n/reserveBlock)
+	for i := range blocks {
+		blocks[i] = make([]byte, reserveBlock)
+	}
+	return blocks
 }
 
 // afterCollection sets the percent anew once the heap has been collected, and again after each time.

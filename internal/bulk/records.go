@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -70,7 +71,9 @@ func (r *reader) records(in input, yield func(Record) bool) error {
 		return nil
 	}
 	if isDocument(in.name) {
-		return document(jsontext.NewDecoder(r.plain, jsontext.AllowDuplicateNames(true)), take)
+		bounded := &boundedReader{r: r.plain}
+		bounded.d = jsontext.NewDecoder(bounded, jsontext.AllowDuplicateNames(true))
+		return document(bounded.d, take)
 	}
 	for line, err := range client.Lines(r.plain) {
 		if err != nil {
@@ -110,6 +113,22 @@ func isDocument(name string) bool {
 	return slices.Contains([]string{".geojson", ".json"}, path.Ext(name))
 }
 
+// A boundedReader is what a decoder reads from. It ends with an error where a value, which the decoder keeps until it is whole, is no record for its length.
+type boundedReader struct {
+	r    io.Reader
+	d    *jsontext.Decoder
+	read int64
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.read-b.d.InputOffset() > client.MaxLineBytes {
+		return 0, errLongRecord
+	}
+	n, err := b.r.Read(p)
+	b.read += int64(n)
+	return n, err
+}
+
 // A taker takes a record of a place in its file, or what is wrong with it.
 type taker func(value []byte, where string, err error) error
 
@@ -142,6 +161,9 @@ func documentError(err error) error {
 	if bad, ok := err.(*jsontext.SyntacticError); ok {
 		return wrong("byte %d: it is no JSON: %v", bad.ByteOffset, bad.Err)
 	}
+	if errors.Is(err, errLongRecord) { // which the decoder calls an error of reading
+		return errLongRecord
+	}
 	return err
 }
 
@@ -153,6 +175,9 @@ func elements(d *jsontext.Decoder, take taker) error {
 	for n := 1; d.PeekKind() != ']'; n++ {
 		value, err := d.ReadValue()
 		if err != nil {
+			return err
+		}
+		if err := tooLong(value); err != nil {
 			return err
 		}
 		if err := take(bytes.Clone(value), fmt.Sprintf(", record %d", n), nil); err != nil {
@@ -217,9 +242,11 @@ func collection(d *jsontext.Decoder, n int, take taker) error {
 	return take(append(bytes.TrimSuffix(whole, []byte(",")), '}'), where, nil)
 }
 
+var errLongRecord = wrong("a record is longer than %d bytes", client.MaxLineBytes)
+
 func tooLong(record []byte) error {
 	if len(record) > client.MaxLineBytes {
-		return wrong("a record is longer than %d bytes", client.MaxLineBytes)
+		return errLongRecord
 	}
 	return nil
 }

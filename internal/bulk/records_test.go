@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.com/geotag/client"
 )
 
 // recordsOf reads a file of a name.
@@ -43,6 +45,8 @@ func TestRecords(t *testing.T) {
 		{"an array", "a.json", `[{"a":1}, {"b":2}]`, []string{`, record 1 {"a":1}`, `, record 2 {"b":2}`}},
 		{"lines with a document's name", "a.json", "{\"a\":1}\n{\"b\":2}", []string{` {"a":1}`, `, record 2 {"b":2}`}},
 		{"a document that is cut short", "a.geojson", `{"features":[{"properties":{"textId":"a"}},{"pro`, []string{`, record 1 {"properties":{"textId":"a"}}`, " ! byte 48: it is no JSON: unexpected EOF"}},
+		{"a value that is too long", "a.json", `[{"a":1},"` + strings.Repeat("x", client.MaxLineBytes+1) + `"]`, []string{`, record 1 {"a":1}`, " ! a record is longer than 16777216 bytes"}},
+		{"a value that is far too long", "a.json", `{"a":1} {"b":"` + strings.Repeat("x", 3*client.MaxLineBytes) + `"}`, []string{` {"a":1}`, " ! a record is longer than 16777216 bytes"}},
 		{"no features", "a.geojson", `{"features":[]}`, []string{` {"features":[]}`}},
 		{"nothing", "a.geojson", "", nil},
 	} {

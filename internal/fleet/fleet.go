@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -75,6 +76,9 @@ func (c Connection) Dial() (*nats.Conn, error) {
 		options = append(options, nats.ClientCert(c.Cert, c.Key))
 	}
 	nc, err := nats.Connect(c.URL, options...)
+	if bad, ok := errors.AsType[*url.Error](err); ok {
+		err = bad.Err // which does not repeat the URL, that may have a password
+	}
 	if err != nil {
 		return nil, fmt.Errorf("fleet: connecting to NATS: %w", err)
 	}

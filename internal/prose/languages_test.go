@@ -203,3 +203,12 @@ func FuzzGuess(f *testing.F) {
 		}
 	})
 }
+
+// What is said of a language without reading its file is what the file says.
+func TestTagsAreThoseOfTheTable(t *testing.T) {
+	for _, tag := range Tags() {
+		if l := LanguageOf(tag); l.Tag != tag || l.Model != ModelOf(tag) {
+			t.Errorf("%s: its language is %s, of the model %s and not %s", tag, l.Tag, l.Model, ModelOf(tag))
+		}
+	}
+}

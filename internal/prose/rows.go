@@ -2,7 +2,6 @@ package prose
 
 import (
 	"embed"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,14 +62,7 @@ var untelling = map[string]lexicon.Class{
 // readRows reads all files, which the tests check.
 func readRows() *table {
 	t := &table{index: map[string]int{}, words: map[string]tongues{}, letters: map[rune]tongues{}, tails: map[part]tongues{}, heads: map[part]tongues{}}
-	tags := slices.Clone(frequent)
-	files, _ := languageFiles.ReadDir("languages")
-	for _, f := range files {
-		if tag := strings.TrimSuffix(f.Name(), path.Ext(f.Name())); !slices.Contains(tags, tag) {
-			tags = append(tags, tag)
-		}
-	}
-	for _, tag := range tags {
+	for _, tag := range rowTags() {
 		data, _ := languageFiles.ReadFile("languages/" + tag + ".txt")
 		t.index[tag] = len(t.rows)
 		t.tags = append(t.tags, tag)

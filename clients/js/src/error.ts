@@ -28,10 +28,10 @@ export class GeotagError extends Error {
 
   /** Reads an answer that is no good one. */
   static async of(response: Response): Promise<GeotagError> {
-    const said: Partial<Status> = await response.json().catch(() => ({}));
+    const said: Partial<Status> = (await response.json().catch(() => null)) ?? {}; // of a proxy it may be anything
     const after = Number(response.headers.get("Retry-After") ?? NaN);
     return new GeotagError(
-      said.message ?? `the server answered ${response.status}`, response.status, said.code, said.details,
+      said.message ?? `the server answered ${response.status}`, response.status, said.code, Array.isArray(said.details) ? said.details : [],
       Number.isFinite(after) ? after * 1000 : undefined, response.headers.get("X-Request-Id") ?? undefined,
     );
   }

@@ -18,7 +18,7 @@ export interface Options {
   token?: string | (() => string | undefined);
   /** After how many milliseconds a call, with its repetitions, ends with a TimeoutError; a stream: without an answer for so long. Default: 60,000. */
   timeoutMs?: number;
-  /** How often a call that a busy server refuses (429, 503) is made again, after the time that the server says. Default: 4. */
+  /** How often a call that a busy server refuses (429, 503) is made again, after the time that the server says, if that is less than timeoutMs. Default: 4. */
   retries?: number;
   /** What makes requests, if not the platform's fetch. */
   fetch?: typeof fetch;
@@ -151,8 +151,9 @@ export class Geotag {
       options.onResponse?.(response);
       if (response.ok) return response;
       const error = await GeotagError.of(response);
-      if (!error.passing || tried >= retries) throw error;
-      await pause(error.retryAfterMs ?? 500 * 2 ** tried, limit.signal);
+      const wait = error.retryAfterMs ?? 500 * 2 ** tried;
+      if (!error.passing || tried >= retries || !limit.allows(wait)) throw error;
+      await pause(wait, limit.signal);
     }
   }
 }

@@ -1,3 +1,6 @@
+/** The longest time that a timer has: 24 days. Beyond it one goes off at once. */
+const mostMs = 2 ** 31 - 1;
+
 /** Ends what is under way after a time, and when the caller's signal says so. */
 export class Limit {
   readonly #controller = new AbortController();
@@ -20,8 +23,13 @@ export class Limit {
   /** Gives it the whole time again. */
   restart(): void {
     this.pause();
-    if (!Number.isFinite(this.#ms)) return;
+    if (!(this.#ms <= mostMs)) return;
     this.#timer = setTimeout(() => this.#controller.abort(new DOMException(`geotag: no answer within ${this.#ms} ms`, "TimeoutError")), this.#ms);
+  }
+
+  /** Reports whether a wait would end before the time does, if nothing else is waited for. */
+  allows(ms: number): boolean {
+    return ms < Math.min(this.#ms, mostMs);
   }
 
   /** Counts no time. */

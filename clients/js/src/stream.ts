@@ -28,7 +28,8 @@ export async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<s
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return; // what is left is no line: the stream was cut off
-    const parts = (rest + value).split("\n");
+    const parts = value.split("\n"); // and not what was split before, which may be long
+    parts[0] = rest + parts[0];
     rest = parts.pop()!;
     for (const line of parts) if (line !== "") yield line;
   }

@@ -111,7 +111,12 @@ test("a call ends at its time and by its signal, and leaves no timer", async () 
   await assert.rejects(pending, { name: "AbortError" });
   await assert.rejects(async () => { for await (const _ of slow.tagStream(["Oslo"], { timeoutMs: 50 })); }, { name: "TimeoutError" });
   const busy = await proxy(baseUrl, (_request, answer) => { answer.writeHead(429, { "Retry-After": "60" }); answer.end("{}"); return true; });
-  await assert.rejects(new Geotag({ baseUrl: busy, timeoutMs: 100 }).gazetteer(), { name: "TimeoutError" });
+  await assert.rejects(new Geotag({ baseUrl: busy, timeoutMs: 30_000 }).gazetteer(), (e) => e.status === 429 && e.retryAfterMs === 60_000);
+  const given = new AbortController();
+  const waiting = new Geotag({ baseUrl: busy, timeoutMs: Infinity, retries: 1 }).gazetteer({ signal: given.signal, onResponse: () => setTimeout(() => given.abort()) });
+  await assert.rejects(waiting, { name: "AbortError" });
+  const never = await proxy(baseUrl, (_request, answer) => { answer.writeHead(503, { "Retry-After": "99999999999" }); answer.end("null"); return true; });
+  await assert.rejects(new Geotag({ baseUrl: never, timeoutMs: Number.MAX_VALUE }).gazetteer(), (e) => e.status === 503 && e.details.length === 0);
 });
 
 test("a token is shown, and its lack is told", async () => {

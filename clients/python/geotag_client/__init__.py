@@ -68,7 +68,7 @@ class Geotag:
 
     base_url is where the server is, and token what it is shown, if it asks for one. timeout is after how many seconds without a sign of the server a
     call ends with an OSError. retries is how often a call that a busy server refuses (429, 503) is made again, after the time that the
-    server says. context is for a certificate of one's own.
+    server says, if that is no longer than timeout. context is for a certificate of one's own.
     """
 
     def __init__(
@@ -152,18 +152,19 @@ class Geotag:
         headers = {"Accept": accept}
         if body is not None:
             headers["Content-Type"] = sent
-        if self._token:
-            headers["Authorization"] = "Bearer " + self._token
         request = urllib.request.Request(self._base_url + path, body, headers)
+        if self._token:
+            request.add_unredirected_header("Authorization", "Bearer " + self._token)  # which another server has no business with
         tried = 0
         while True:
             try:
                 return cast(IO[bytes], urllib.request.urlopen(request, timeout=self._timeout, context=self._context))
             except urllib.error.HTTPError as refused:
                 error = _error_of(refused)
-                if not error.passing or tried >= self._retries:
+                wait = 0.5 * 2**tried if error.retry_after is None else error.retry_after
+                if not error.passing or tried >= self._retries or wait > self._timeout:
                     raise error from None
-            time.sleep(0.5 * 2**tried if error.retry_after is None else error.retry_after)
+            time.sleep(wait)
             tried += 1
 
 
@@ -209,10 +210,10 @@ def _error_of(refused: urllib.error.HTTPError) -> GeotagError:
             said = None
     if not isinstance(said, dict):
         said = {}
-    after = refused.headers.get("Retry-After", "")
+    after, details = refused.headers.get("Retry-After", ""), said.get("details", [])
     return GeotagError(
-        said.get("message", f"the server answered {refused.code}"), refused.code, said.get("code", 0), said.get("details", []),
-        float(after) if after.isdigit() else None, refused.headers.get("X-Request-Id"),
+        said.get("message", f"the server answered {refused.code}"), refused.code, said.get("code", 0), details if isinstance(details, list) else [],
+        float(after) if after.isdecimal() else None, refused.headers.get("X-Request-Id"),
     )
 
 
