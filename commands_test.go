@@ -49,6 +49,9 @@ func TestCommands(t *testing.T) {
 					said[file].WriteString(s.run(b))
 				}
 			}
+			if s.skipped {
+				said[file].Reset()
+			}
 		})
 	}
 	for file, wants := range map[string][]string{ // what the text around the commands says of them
@@ -77,9 +80,11 @@ func documents(t *testing.T) []string {
 type session struct {
 	t          *testing.T
 	bin, dir   string
-	grpc, http string // ports
-	stop       func() // ends the server
-	nats       string // the URL of the server of NATS; empty: there is none
+	grpc, http string   // ports
+	skipped    bool     // a block was
+	missing    []string // files that blocks which were skipped would have written
+	stop       func()   // ends the server
+	nats       string   // the URL of the server of NATS; empty: there is none
 }
 
 func newSession(t *testing.T, bin, file string) *session {
@@ -122,16 +127,32 @@ func freePort(t *testing.T) string {
 	return port
 }
 
-// run runs a block, and returns what it prints.
-func (s *session) run(b block) string {
+// lacks says what a block needs that is not here; empty: nothing.
+func (s *session) lacks(b block) string {
 	for _, tool := range []string{"curl", "jq", "python3", "ogr2ogr", "sqlite3", "duckdb", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil && (b.language == "python" && tool == "python3" || regexp.MustCompile(`\b`+tool+`\b`).MatchString(b.text)) {
-			s.t.Logf("SKIPPED, as there is no %s here:\n%s", tool, b.text)
-			return ""
+			return "there is no " + tool + " here"
+		}
+	}
+	for _, file := range s.missing {
+		if strings.Contains(b.text, file) {
+			return "a command that was skipped makes " + file
 		}
 	}
 	if _, err := os.Stat("web/page/dist/standalone.html.gz"); err != nil && strings.Contains(b.text, "geotag atlas") {
-		s.t.Logf("SKIPPED, as the page is not built:\n%s", b.text)
+		return "the page is not built"
+	}
+	return ""
+}
+
+// run runs a block, and returns what it prints.
+func (s *session) run(b block) string {
+	if why := s.lacks(b); why != "" {
+		s.skipped = true
+		s.t.Logf("SKIPPED, as %s:\n%s", why, b.text)
+		for _, file := range regexp.MustCompile(`(?:>|-o) *([\w./-]+)`).FindAllStringSubmatch(b.text, -1) {
+			s.missing = append(s.missing, file[1])
+		}
 		return ""
 	}
 	if b.language != "console" {
