@@ -130,9 +130,9 @@ func Handler(s Service, o Options) (http.Handler, error) {
 	mux.Handle("POST /v1/tag", wellFormed(o.asked(s.tagHandler(rest))))
 	mux.Handle("POST "+streamPath, wellFormed(o.asked(s.streamHandler())))
 	mux.Handle("GET /openapi.json", openAPIHandler(o.Version))
-	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(whole(tiles.New(current))))
-	mux.Handle("GET /tiles.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })))
-	mux.Handle("GET /style.json", whole(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })))
+	mux.Handle("GET /tiles/{z}/{x}/{name}", o.rated(tiles.New(current)))
+	mux.HandleFunc("GET /tiles.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeTileJSON(w, r, o.originOf(r)) })
+	mux.HandleFunc("GET /style.json", func(w http.ResponseWriter, r *http.Request) { tiles.ServeStyle(w, r, o.originOf(r)) })
 	mux.HandleFunc("GET /basemap.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
 		json.NewEncoder(w).Encode(map[string]string{"tiles": o.Basemap})

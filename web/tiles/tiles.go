@@ -3,6 +3,7 @@
 package tiles
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
@@ -112,21 +114,13 @@ func (t *Tiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer writes a body, or 304 where the caller has it.
+// answer writes a body, a part of it where that is asked for, or 304 where the caller has it.
 func answer(w http.ResponseWriter, r *http.Request, typ string, body []byte) {
 	sum := sha256.Sum256(body)
-	tag := fmt.Sprintf(`W/"%x"`, sum[:8])
-	w.Header().Set("ETag", tag)
+	w.Header().Set("ETag", fmt.Sprintf(`W/"%x"`, sum[:8]))
 	w.Header().Set("Cache-Control", "no-cache") // keep it, and ask
-	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimSpace(known) == tag {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-	}
 	w.Header().Set("Content-Type", typ)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 func parseTile(z, x, name string) (maptile.Tile, error) {

@@ -194,6 +194,12 @@ export class Actions {
     this.store.change({ edits, chosen: made?.id ?? 0, only: undefined, placing: undefined, other: undefined, here: undefined });
   }
 
+  /** Takes a click on the map, where a feature is drawn or, by 0, none: it is chosen, unless the click says where something is that is being placed. */
+  click(at: LatLng, id: number): void {
+    if (id && !this.store.state.placing) this.choose(id);
+    else void this.here(at);
+  }
+
   /** Says what is at a point of the map, or that what is being placed is there. */
   async here(at: LatLng): Promise<void> {
     const { placing } = this.store.state;

@@ -32,13 +32,12 @@ const actions = new Actions(store);
 layOut(store);
 const theme = theming(store, (other) => map.setTheme(other));
 await loadFonts(() => map.redraw());
-const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at) => void actions.here(at) });
+const map: PlaceMap = new PlaceMap($("map"), theme, { choose: (id) => store.state.placing || actions.choose(id), point: (id) => actions.point(id), click: (at, id) => actions.click(at, id) });
 (window as unknown as { geotag: unknown }).geotag = { map: map.map, places: map, document: () => store.state.doc, store }; // for those who look under the hood, and for the tests
 
 const reading = readingPane(store, actions);
 markMissed(store, actions);
 placingBanner(store, actions);
-map.map.on("click", ({ lngLat }) => store.state.placing && void actions.here({ latitude: lngLat.lat, longitude: lngLat.wrap().lng })); // on whatever is drawn there
 store.view(["doc", "filter"], (now, before) => map.show(now, now.answer !== before.answer));
 store.view(["chosen", "doc"], (now) => {
   map.emphasize("chosen", now.chosen);

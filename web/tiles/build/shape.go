@@ -23,6 +23,15 @@ func project(p orb.Point) orb.Point {
 	return orb.Point{p[0]/360 + 0.5, 0.5 - math.Log(math.Tan(math.Pi/4+lat/2))/(2*math.Pi)}
 }
 
+// projected returns points in the square.
+func projected[P ~[]orb.Point](points P) P {
+	out := make(P, len(points))
+	for i, p := range points {
+		out[i] = project(p)
+	}
+	return out
+}
+
 // polygons returns the polygons of a geometry in the square.
 func polygons(g orb.Geometry) (list []orb.Polygon) {
 	var all orb.MultiPolygon
@@ -38,11 +47,7 @@ func polygons(g orb.Geometry) (list []orb.Polygon) {
 			if len(r) < 4 {
 				continue
 			}
-			q := make(orb.Ring, len(r))
-			for k, pt := range r {
-				q[k] = project(pt)
-			}
-			q = pushed(q)
+			q := pushed(projected(r))
 			// Exterior rings go clockwise on the screen, where y goes down: the Mapbox Vector Tile Specification, 4.3.4.3.
 			if (q.Orientation() == orb.CCW) != (i == 0) {
 				q.Reverse()
@@ -66,12 +71,8 @@ func lines(g orb.Geometry) (list []orb.LineString) {
 		all = g
 	}
 	for _, l := range all {
-		out := make(orb.LineString, len(l))
-		for k, pt := range l {
-			out[k] = project(pt)
-		}
-		if len(out) > 1 {
-			list = append(list, out)
+		if len(l) > 1 {
+			list = append(list, projected(l))
 		}
 	}
 	return list

@@ -22,7 +22,7 @@ maplibregl.setWorkerUrl(workerUrl);
 
 export type { Theme } from "./base";
 
-type Asked = { choose(id: number): void; point(id: number): void; click(at: LatLng): void };
+type Asked = { choose(id: number): void; point(id: number): void; click(at: LatLng, id: number): void };
 
 const hit = ["points", "light-points", "drawn", "course-banks", "regions"]; // layers that the pointer finds features in, topmost first
 const large = new Set(["shapes", "edges"]); // sources that are handed to the map in tasks of their own: outlines of many countries take tens of milliseconds to copy
@@ -99,9 +99,7 @@ export class PlaceMap {
       this.say(0);
     });
     this.map.on("click", (e) => {
-      const { id } = under(e);
-      if (id) on.choose(id);
-      else if (this.showing) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng });
+      if (this.showing) on.click({ latitude: e.lngLat.lat, longitude: e.lngLat.wrap().lng }, under(e).id);
     });
     this.chips.layer.addEventListener("mouseover", (e) => on.point(Number((e.target as HTMLElement).closest<HTMLElement>("[data-feature]")?.dataset.feature ?? 0)));
     this.chips.layer.addEventListener("mouseout", () => on.point(0));
