@@ -27,7 +27,10 @@ type Text struct {
 	Sport     bool       // it reports a match
 	Past      bool       // it tells of times before 1950, in which places had other names
 	Recased   bool       // it has no capitals, or nothing else, so that Word.Shape is a guess
+	Forms     int        // how many forms there are
+	Age       uint32     // how often the forms were numbered anew: what is kept by Word.Form is good for one age
 	amid      bool       // it is a part that begins amidst a paragraph
+	forms     *forms
 
 	paragraphs []paragraph // those that have a language of their own
 }
@@ -41,6 +44,7 @@ type Word struct {
 	Gap                Gap // what stands before it
 	Shape              Shape
 	Sentence           int32 // index in Text.Sentences
+	Form               Form  // the same for the same folded form, as long as Text.Age is
 }
 
 // A Sentence is a run of words with its habit of case, and its language, which is that of its paragraph.
@@ -108,6 +112,7 @@ type Reader struct {
 	held      map[[2]uint32]bool  // whether a name lies in another, as well
 	starts    bool                // a text in small letters has capitals where sentences begin
 	told      string              // the language of the parts before, if it was told
+	forms     forms
 }
 
 // NewReader returns a Reader that tells names from words by an index, in texts whose case does not.
@@ -144,6 +149,8 @@ func (r *Reader) read(ctx context.Context, to int, language string) (*Text, erro
 	source, origin := r.plain.next(to)
 	words, folded, sentences, paragraphs := r.text.Words[:0], r.text.Folded[:0], r.text.Sentences[:0], r.text.paragraphs[:0]
 	r.text = Text{Source: source, Origin: origin, Words: words, Folded: folded, Sentences: sentences, paragraphs: paragraphs}
+	r.forms.renew()
+	r.text.forms, r.text.Age = &r.forms, r.forms.age
 	r.text.Input, r.text.amid = Span{at, at + len(begins) - len(r.plain.rest)}, amid
 	if err := tokenize(ctx, &r.text); err != nil {
 		return nil, err
@@ -155,6 +162,7 @@ func (r *Reader) read(ctx context.Context, to int, language string) (*Text, erro
 			return nil, err
 		}
 	}
+	r.text.Forms = len(r.forms.known)
 	r.text.classify()
 	r.text.split()
 	r.text.Past = r.text.past()

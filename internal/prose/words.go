@@ -82,7 +82,8 @@ func (t *Text) word(i int, g Gap) int {
 	if w.FoldEnd == w.FoldStart { // only marks: nothing to fold
 		return i
 	}
-	w.Class = lexicon.Of(t.Folded[w.FoldStart:w.FoldEnd])
+	w.Form = t.forms.of(t.Folded[w.FoldStart:w.FoldEnd])
+	w.Class = t.forms.known[w.Form].class
 	if i < len(text) && text[i] == '.' && (w.Shape&Dotted != 0 || t.abbreviates(&w, i+1)) {
 		w.Shape |= Dotted
 		if w.End++; !t.closes(&w, i+1) {
@@ -243,7 +244,7 @@ func (t *Text) genitive(i int) int {
 	f := int32(len(t.Folded))
 	t.Folded = append(t.Folded, 's')
 	t.Words = append(t.Words, Word{
-		Start: int32(i), End: int32(i + size + 1), FoldStart: f, FoldEnd: f + 1, Gap: GapNone, Shape: Possessive,
+		Start: int32(i), End: int32(i + size + 1), FoldStart: f, FoldEnd: f + 1, Form: t.forms.of(t.Folded[f:]), Gap: GapNone, Shape: Possessive,
 	})
 	return i + size + 1
 }
