@@ -166,7 +166,8 @@ func BenchmarkSentences(b *testing.B) {
 	r := NewReader(nil)
 	rowsOf()
 	for i := 0; b.Loop(); i++ {
-		r.text = Text{Source: sentences[i%len(sentences)], Words: r.text.Words[:0], Folded: r.text.Folded[:0], paragraphs: r.text.paragraphs[:0]}
+		r.forms.renew()
+		r.text = Text{Source: sentences[i%len(sentences)], forms: &r.forms, Words: r.text.Words[:0], Folded: r.text.Folded[:0], paragraphs: r.text.paragraphs[:0]}
 		if err := tokenize(b.Context(), &r.text); err != nil {
 			b.Fatal(err)
 		}

@@ -119,7 +119,8 @@ func TestGuess(t *testing.T) {
 // guessed returns the language of a text, which takes no index.
 func (r *Reader) guessed(t *testing.T, source string) (string, error) {
 	t.Helper()
-	r.text = Text{Source: source}
+	r.forms.renew()
+	r.text = Text{Source: source, forms: &r.forms}
 	err := tokenize(t.Context(), &r.text)
 	r.text.habits(r.ix, "", "")
 	return r.text.Tag, err
