@@ -20,32 +20,23 @@ func (f *featurer) say(t model.Template, value uint32) {
 // sayBoth puts a feature of two values at once, as say does.
 func (f *featurer) sayBoth(t model.Template, a, b uint32) { f.say(t, learn.Mix(a)+b*0x85ebca6b) }
 
-// joint puts the features of a word for the joint chain.
-func (f *featurer) joint(t *prose.Text, i int32) {
-	v, p, q := &f.views[i], f.at(i-1), f.at(i+1)
-	f.say(model.Always, 1)
-	for d := int32(-2); d <= 2; d++ {
-		o, t := f.at(i+d), model.Window(d)
-		f.say(t+model.Folded, o.word)
-		f.say(t+model.Classes, o.class)
-		f.say(t+model.Written, o.shape|o.gap<<16)
-		f.say(t+model.InName, o.name|within)
-		f.say(t+model.RuleSays, o.said.rule|within)
-	}
-	for k, o := range [...]*view{p, v, q} {
-		t := model.Beside(k)
-		f.say(t+model.Tail3, o.tail3)
-		f.say(t+model.Tail2, o.tail2)
-		f.say(t+model.Head3, o.head)
-		f.say(t+model.Standing, o.said.hint|o.said.fame<<8)
-		f.say(t+model.UsedSo, o.around)
-		f.say(t+model.NameFame, o.name<<4|o.said.fame)
-	}
-	f.jointPairs(v, p, q)
-	f.spelled(t.Word(i), v)
-	if v.row != 0 {
-		f.rows(i)
-	}
+// jointWindow is window for the joint chain.
+func (f *featurer) jointWindow(o *view, t model.Template) {
+	f.say(t+model.Folded, o.word)
+	f.say(t+model.Classes, o.class)
+	f.say(t+model.Written, o.shape|o.gap<<16)
+	f.say(t+model.InName, o.name|within)
+	f.say(t+model.RuleSays, o.said.rule|within)
+}
+
+// jointBeside is beside for the joint chain.
+func (f *featurer) jointBeside(o *view, t model.Template) {
+	f.say(t+model.Tail3, o.tail3)
+	f.say(t+model.Tail2, o.tail2)
+	f.say(t+model.Head3, o.head)
+	f.say(t+model.Standing, o.said.hint|o.said.fame<<8)
+	f.say(t+model.UsedSo, o.around)
+	f.say(t+model.NameFame, o.name<<4|o.said.fame)
 }
 
 // jointPairs puts features of two things at once.
@@ -112,6 +103,9 @@ func (f *featurer) grams(word []byte) {
 
 // rows puts a character that is a word by itself together with those beside it.
 func (f *featurer) rows(i int32) {
+	if f.views[i].row == 0 {
+		return
+	}
 	pp, p, v, q, qq := f.at(i-2), f.at(i-1), &f.views[i], f.at(i+1), f.at(i+2)
 	f.sayBoth(model.JointPair, p.word, v.word)
 	f.sayBoth(model.JointPairAfter, v.word, q.word)

@@ -79,7 +79,7 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 			c.odds[k] = odds{first: int32(k)}
 			continue
 		}
-		c.lattice.Run(c.chain, 1, func(int) []uint32 { return c.features(t, views, n, &set.Mentions[k]) })
+		c.lattice.Run(c.chain, []learn.Sum{c.chain.Sum(c.features(t, views, n, &set.Mentions[k]))})
 		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
 		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
 		if n.Listed >= 0 {
