@@ -64,7 +64,7 @@ func (c *Chain) Sum(features []uint32) (s Sum) {
 }
 
 // score returns the scores of a token by the sum of its features.
-func (c *Chain) score(s *Sum) (out row) {
+func (c *Chain) score(s Sum) (out row) {
 	zero := float32(128 * s.Features)
 	for k := range Labels / 2 {
 		out[2*k] = (float32(s.Even>>(16*k)&math.MaxUint16) - zero) * c.Step
@@ -87,7 +87,7 @@ type Lattice struct {
 func (l *Lattice) Run(c *Chain, tokens []Sum) {
 	l.reset(&c.odds, len(tokens))
 	for i := range tokens {
-		l.emit[i] = odds(c.score(&tokens[i]))
+		l.emit[i] = odds(c.score(tokens[i]))
 	}
 	l.fill()
 }
@@ -95,18 +95,6 @@ func (l *Lattice) Run(c *Chain, tokens []Sum) {
 func (l *Lattice) reset(odds *[Labels + 1]row, n int) {
 	l.odds = odds
 	l.emit, l.forward, l.back, l.scale = grow(l.emit, n), grow(l.forward, n), grow(l.back, n), grow(l.scale, n)
-}
-
-// odds are the exponentials of scores, relative to the largest.
-func odds(score row) row {
-	top := score[0]
-	for _, v := range score {
-		top = max(top, v)
-	}
-	for k, v := range score {
-		score[k] = float32(math.Exp(float64(v - top)))
-	}
-	return score
 }
 
 // fill computes the forward and backward rows and reports whether any labelling is possible.

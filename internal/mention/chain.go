@@ -247,11 +247,7 @@ func (c *Chain) featurer(views []view) featurer {
 // sum adds up the weights of the features of a word: those of it with its neighbors, and those of each word in reach alone, which are remembered.
 func (c *Chain) sum(t *prose.Text, views []view, i int32) learn.Sum {
 	f := c.featurer(views)
-	f.always()
 	f.together(i)
-	if f.joint {
-		f.rows(i)
-	}
 	sum := c.by.Sum(f.out)
 	for d := int32(-reach); d <= reach; d++ {
 		k := c.memory.of(&f, i+d)

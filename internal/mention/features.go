@@ -36,40 +36,42 @@ const within = 1 << 20
 
 // word puts all features of a word for its chain.
 func (f *featurer) word(t *prose.Text, i int32) {
-	f.always()
-	for d := int32(-2); d <= 2; d++ {
-		f.window(i+d, d)
-	}
-	for d := int32(-1); d <= 1; d++ {
-		f.beside(i+d, d)
-	}
 	f.together(i)
-	if f.joint {
-		f.spelled(t.Word(i), &f.views[i])
-		f.rows(i)
-	}
-}
-
-// alone puts those of them that depend on the word d after it and on nothing else, reach at most; the others are always, together and rows.
-func (f *featurer) alone(t *prose.Text, i, d int32) {
-	f.window(i+d, d)
-	if -1 <= d && d <= 1 {
-		f.beside(i+d, d)
-	}
-	if f.joint && d == 0 {
-		f.spelled(t.Word(i), &f.views[i])
+	for d := int32(-reach); d <= reach; d++ {
+		f.alone(t, i, d)
 	}
 }
 
 // reach is how far the words are that a word's features tell of.
 const reach = 2
 
-func (f *featurer) always() {
-	if f.joint {
-		f.say(model.Always, 1)
-	} else {
-		f.put(model.Always, 1)
+// alone puts those that depend on the word d after it and on nothing else.
+func (f *featurer) alone(t *prose.Text, i, d int32) {
+	f.window(i+d, d)
+	if -1 <= d && d <= 1 {
+		f.beside(i+d, d)
 	}
+	switch {
+	case d != 0:
+	case f.joint:
+		f.say(model.Always, 1)
+		f.jointOwn(&f.views[i])
+		f.spelled(t.Word(i), &f.views[i])
+	default:
+		f.put(model.Always, 1)
+		f.own(&f.views[i])
+	}
+}
+
+// together puts what the word and its neighbors are at once.
+func (f *featurer) together(i int32) {
+	v, p, q := &f.views[i], f.at(i-1), f.at(i+1)
+	if !f.joint {
+		f.pairs(v, p, q)
+		return
+	}
+	f.jointPairs(v, p, q)
+	f.rows(i)
 }
 
 // window puts what the word d after a word is.
@@ -107,25 +109,21 @@ func (f *featurer) beside(i, d int32) {
 	f.put(t+model.Frequency, uint32(o.kin.Rank)|o.name<<8)
 }
 
-// together puts what a word and its neighbors are at once.
-func (f *featurer) together(i int32) {
-	v, p, q := &f.views[i], f.at(i-1), f.at(i+1)
-	if f.joint {
-		f.jointPairs(v, p, q)
-	} else {
-		f.pairs(v, p, q)
-	}
-}
-
-// pairs puts features of two things at once.
-func (f *featurer) pairs(v, p, q *view) {
+// own puts two things of a word at once.
+func (f *featurer) own(v *view) {
 	famed := v.name<<4 | v.said.fame
-	f.both(model.NameClassBefore, famed, p.class)
-	f.both(model.NameClassAfter, famed, q.class)
 	f.both(model.NameClass, famed, v.class)
 	f.both(model.NameRule, famed, v.said.rule)
 	f.both(model.NameUsed, famed, v.around)
 	f.both(model.NameWritten, famed, v.shape|v.gap<<16)
+	f.both(model.ClusterName, uint32(v.kin.Cluster), v.name)
+}
+
+// pairs puts things of a word and of its neighbors at once.
+func (f *featurer) pairs(v, p, q *view) {
+	famed := v.name<<4 | v.said.fame
+	f.both(model.NameClassBefore, famed, p.class)
+	f.both(model.NameClassAfter, famed, q.class)
 	f.both(model.RuleRuleBefore, v.said.rule, p.said.rule)
 	f.both(model.RuleRuleAfter, v.said.rule, q.said.rule)
 	f.both(model.ShapesAround, v.shape|q.shape<<16, p.shape|v.gap<<16|q.gap<<24)
@@ -134,7 +132,6 @@ func (f *featurer) pairs(v, p, q *view) {
 	f.both(model.CoarseAfter, uint32(v.kin.Coarse)<<8|uint32(q.kin.Coarse), v.shape)
 	f.both(model.WordBeforeName, p.word, v.name)
 	f.both(model.WordAfterName, q.word, v.name)
-	f.both(model.ClusterName, uint32(v.kin.Cluster), v.name)
 	f.both(model.ClassesAround, p.class, q.class)
 	f.both(model.NamesAround, v.name, p.name<<16|q.name)
 	f.both(model.KindsAround, v.name<<8|v.said.hint, p.kind()<<8|q.kind())

@@ -39,18 +39,23 @@ func (f *featurer) jointBeside(o *view, t model.Template) {
 	f.say(t+model.NameFame, o.name<<4|o.said.fame)
 }
 
-// jointPairs puts features of two things at once.
-func (f *featurer) jointPairs(v, p, q *view) {
+// jointOwn is own for the joint chain.
+func (f *featurer) jointOwn(v *view) {
 	famed := v.name<<4 | v.said.fame
-	f.say(model.JointExtent, uint32(v.extent)|v.said.fame<<12|v.kind()<<16)
 	f.sayBoth(model.JointTailName, v.tail3, v.name)
-	f.sayBoth(model.JointTailBefore, p.tail3, v.name)
-	f.sayBoth(model.NameClassBefore, famed, p.class)
-	f.sayBoth(model.NameClassAfter, famed, q.class)
 	f.sayBoth(model.NameClass, famed, v.class)
 	f.sayBoth(model.NameRule, famed, v.said.rule)
 	f.sayBoth(model.NameUsed, famed, v.around)
 	f.sayBoth(model.NameWritten, famed, v.shape|v.gap<<16)
+}
+
+// jointPairs is pairs for the joint chain, with how long the name is.
+func (f *featurer) jointPairs(v, p, q *view) {
+	famed := v.name<<4 | v.said.fame
+	f.say(model.JointExtent, uint32(v.extent)|v.said.fame<<12|v.kind()<<16)
+	f.sayBoth(model.JointTailBefore, p.tail3, v.name)
+	f.sayBoth(model.NameClassBefore, famed, p.class)
+	f.sayBoth(model.NameClassAfter, famed, q.class)
 	f.sayBoth(model.RuleRuleBefore, v.said.rule, p.said.rule)
 	f.sayBoth(model.RuleRuleAfter, v.said.rule, q.said.rule)
 	f.sayBoth(model.ShapesAround, v.shape|q.shape<<16, p.shape|v.gap<<16|q.gap<<24)
