@@ -40,7 +40,9 @@ func TestSumsAreThoseOfAllFeatures(t *testing.T) {
 	}
 	own := []string{
 		"Heavy rain cut the road from Kano to Zaria. The Kano Herald said that Kano had seen worse.",
-		"Dichter Nebel lag über Bremen und Kiel.\n\nThe ferry from Kiel to Oslo waited. Kiel is a port.\n\nNebel lag auch über Oslo.",
+		"Der dichte Nebel lag am Morgen über der Weser und über dem Hafen von Bremen, und die Schiffe nach Oslo warteten auf Kiel\n\n" +
+			"The ferry from Kiel to Oslo was late by two hours because of the fog, and the passengers slept in the hall of Bremen\n\n" +
+			"Bremen hatte seit dem Winter keinen so dichten Nebel mehr gesehen, sagte der Kapitän der Fähre aus Kiel",
 		"大雨で熊本県の道路が閉鎖された。熊本市でも。", "كانت الأمطار غزيرة في مدينة كانو", "강원도 춘천시에 눈이 내렸다. 춘천에서도.",
 	}
 	for _, source := range own {
