@@ -103,8 +103,11 @@ type Toponym struct {
 	off uint32 // of the record in the names section
 }
 
-// Ref returns a number that tells the toponym from all others of its index, cheaper to compare than the handle.
+// Ref returns a number that tells the toponym from all others of its index, cheaper to compare and to keep than the handle. It is never 0.
 func (t Toponym) Ref() uint32 { return t.off }
+
+// ToponymAt returns the toponym with a Ref. Of other numbers it makes one with a wrong key and wrong uses, or none.
+func (ix *Index) ToponymAt(ref uint32) Toponym { return Toponym{ix, ref} }
 
 // Key returns the folded form.
 func (t Toponym) Key() string {
@@ -280,6 +283,9 @@ func (u Use) SpelledAs(text []byte) bool {
 	runtime.KeepAlive(u.ix)
 	return same
 }
+
+// SpelledLike reports whether two uses of one name are spelled alike, without reading how.
+func (u Use) SpelledLike(other Use) bool { return u.off == other.off && u.spelling == other.spelling }
 
 // equalTitle compares the title form of a key with text where the key is ASCII, without making it; plain: it is.
 func equalTitle(key, text []byte) (same, plain bool) {

@@ -63,6 +63,7 @@ type Candidate struct {
 	Foreign bool    // only other languages than the text's use it
 	Own     bool    // the text's language, which is not English, is known to use it, or writes so, or is that of its country
 	Known   bool    // it is the display name, or the text's language is known to use it
+	seat    bool    // see Seat
 	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
 }
 

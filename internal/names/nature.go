@@ -192,17 +192,17 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 }
 
 // Seat reports whether a candidate is a building or a street that news name for who sits there: "the Kremlin", "Downing Street".
-func (c *Candidate) Seat() bool {
-	if c.Kind != gazetteer.Facility {
+func (c *Candidate) Seat() bool { return c.seat }
+
+// seats reports whether a place is one, by its feature code: a palace, a building, an office, a street, a square or a castle.
+func seats(p gazetteer.Place, kind gazetteer.Type) bool {
+	if kind != gazetteer.Facility {
 		return false
 	}
-	for _, code := range seats {
-		if c.Place.HasFeatureCode(code) {
+	for _, code := range [...]string{"PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL"} {
+		if p.HasFeatureCode(code) {
 			return true
 		}
 	}
 	return false
 }
-
-// seats are the feature codes of palaces, buildings, offices, streets and squares.
-var seats = [...]string{"PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL"}
