@@ -61,11 +61,12 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	}
 	slices.SortFunc(e.found, func(a, b names.Name) int { return cmp.Compare(a.First, b.First) })
 	e.merge(a)
+	e.rules.hearer = a.hearer
 	opinions, err := e.rules.judge(ctx, a.Text, &e.list, false)
 	if err != nil {
 		return nil, err
 	}
-	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight}
+	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight, hearer: a.hearer}
 	for i := range e.found {
 		e.advice.see(a.List, &e.found[i])
 	}
