@@ -16,10 +16,10 @@ func TestCuesAreThoseOfTheWord(t *testing.T) {
 	seen, ages := cue(0), map[uint32]bool{}
 	for i := 0; len(ages) < 3; i++ {
 		var b strings.Builder
-		b.WriteString("Her late son London of the MS Estonia smiled at the Dayton accords, shares and striker.\n")
-		for k := range 2000 {
-			fmt.Fprintf(&b, "word%d ", i*2000+k)
+		for k := range 2000 + i {
+			fmt.Fprintf(&b, "word%d ", i*3000+k)
 		}
+		b.WriteString(".\nHer late son London of the MS Estonia smiled at the Dayton accords, shares and striker.")
 		language := []string{"en", "fr"}[i%2]
 		text, err := reader.Read(t.Context(), b.String(), language)
 		if err != nil {
