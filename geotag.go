@@ -27,6 +27,7 @@ var ErrNotFound = errors.New("geotag: no such place")
 type Tagger struct {
 	ix        *gazetteer.Index
 	model     *Model
+	places    *placeTable
 	pipelines sync.Pool // of *pipeline
 }
 
@@ -41,7 +42,7 @@ func New(ix *gazetteer.Index) *Tagger {
 
 // NewWithModel returns a Tagger over an index that answers by a model.
 func NewWithModel(ix *gazetteer.Index, m *Model) *Tagger {
-	return &Tagger{ix: ix, model: m, pipelines: sync.Pool{New: func() any { return newPipeline(ix, &m.weights) }}}
+	return &Tagger{ix: ix, model: m, places: newPlaceTable(keptPlaces), pipelines: sync.Pool{New: func() any { return newPipeline(ix, &m.weights) }}}
 }
 
 // Gazetteer returns the index that the tagger answers from.
@@ -97,6 +98,9 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	}
 	p := t.pipelines.Get().(*pipeline)
 	doc, err := p.document(ctx, text, newRequest(&o))
+	if doc != nil {
+		doc.places = t.places
+	}
 	// A pipeline that panics is not kept, for nobody knows in which state it is.
 	if p.forget() {
 		t.pipelines.Put(p)
