@@ -102,8 +102,6 @@ func appendItem(b []byte, n int) []byte {
 func appendPoint(b []byte, p orb.Point) []byte { return appendNumber(appendNumber(b, p[0]), p[1]) }
 
 func appendNumber(b []byte, degrees float64) []byte {
-	b = protowire.AppendTag(b, listValuesField, protowire.BytesType)
-	b = protowire.AppendVarint(b, numberSize)
-	b = protowire.AppendTag(b, numberField, protowire.Fixed64Type)
-	return protowire.AppendFixed64(b, math.Float64bits(degrees))
+	const values, number = listValuesField<<3 | byte(protowire.BytesType), numberField<<3 | byte(protowire.Fixed64Type) // tags of one byte
+	return protowire.AppendFixed64(append(b, values, numberSize, number), math.Float64bits(degrees))
 }
