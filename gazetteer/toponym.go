@@ -257,13 +257,18 @@ var und, commaUnd = []byte(Und), []byte("," + Und)
 
 // Spelling returns the name as it is written.
 func (u Use) Spelling() string {
-	if u.ix == nil {
-		return ""
-	}
 	var buf [64]byte
-	s := string(u.ix.name(u.off).spelling(buf[:0], u.spelling))
+	return string(u.AppendSpelling(buf[:0]))
+}
+
+// AppendSpelling appends the name as it is written to dst.
+func (u Use) AppendSpelling(dst []byte) []byte {
+	if u.ix == nil {
+		return dst
+	}
+	dst = u.ix.name(u.off).spelling(dst, u.spelling)
 	runtime.KeepAlive(u.ix)
-	return s
+	return dst
 }
 
 // SpelledAs reports whether text is the name as it is written, byte for byte. It does not allocate for names below 64 bytes.
@@ -284,8 +289,10 @@ func (u Use) SpelledAs(text []byte) bool {
 	return same
 }
 
-// SpelledLike reports whether two uses of one name are spelled alike, without reading how.
-func (u Use) SpelledLike(other Use) bool { return u.off == other.off && u.spelling == other.spelling }
+// SpelledLike reports whether two uses are of one name and spelled alike, without reading how.
+func (u Use) SpelledLike(other Use) bool {
+	return u.ix == other.ix && u.off == other.off && u.spelling == other.spelling
+}
 
 // equalTitle compares the title form of a key with text where the key is ASCII, without making it; plain: it is.
 func equalTitle(key, text []byte) (same, plain bool) {

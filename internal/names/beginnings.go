@@ -9,12 +9,13 @@ import (
 type beginning struct {
 	name          uint32 // Toponym.Ref of the name that is the word alone; 0: none
 	glued, spaced uint32 // Path.Ref of the longer ones right after the word, and after a space
+	letters       uint32 // with which those go on after the space: gazetteer.LatinBit
 	known         bool   // it was looked up
 	glues, spaces bool   // there are such longer ones
 }
 
 // beginnings are those of words by their forms: what a word begins is the same in every text, and most words of one were in those before. They take
-// 16 bytes a form, and are looked up anew where the forms are numbered anew.
+// 20 bytes a form, and are looked up anew where the forms are numbered anew.
 type beginnings struct {
 	text *prose.Text // of whose Reader the forms are
 	age  uint32
@@ -52,9 +53,15 @@ func beginningOf(ix *gazetteer.Index, word []byte) beginning {
 	}
 	b.glued, b.glues = p.Ref(), true
 	if p, ok = p.Follow([]byte{' '}); ok {
-		b.spaced, b.spaces = p.Ref(), true
+		b.spaced, b.spaces, b.letters = p.Ref(), true, p.Latin()
 	}
 	return b
+}
+
+// goesOn reports whether longer names may go on after a space with a letter.
+func (b *beginning) goesOn(letter byte) bool {
+	bit := gazetteer.LatinBit(letter)
+	return bit == 0 || b.letters&bit != 0
 }
 
 // whole fills f.matches with the names that begin at a word and stand as they are, the shortest first.
@@ -74,7 +81,7 @@ func (f *Finder) whole(i int32) {
 	switch {
 	case from == end && b.glues:
 		p = f.ix.PathAt(b.glued, depth)
-	case from == end+1 && t.Folded[end] == ' ' && b.spaces:
+	case from == end+1 && t.Folded[end] == ' ' && b.spaces && b.goesOn(t.Folded[from]):
 		p = f.ix.PathAt(b.spaced, depth+1)
 	default:
 		return

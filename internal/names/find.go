@@ -290,17 +290,15 @@ func (f *Finder) read(n *Name) reading {
 	j := &f.judge
 	from := len(f.candidates)
 	senses := f.senses.of(n.Toponym, manner{f.text.LanguageAt(n.First), j.written[0] >= latinEnd, f.text.Past})
-	var last gazetteer.Use
-	exact := false
-	k := 0
-	for use := range n.Toponym.Uses() {
-		if k == 0 || !use.SpelledLike(last) {
-			last, exact = use, use.SpelledAs(f.cased)
+	for k := range senses {
+		s := &senses[k]
+		if k == 0 || s.spelling != senses[k-1].spelling {
+			j.spelling = f.senses.spellings[s.spelling.from:s.spelling.to]
+			j.exact = bytes.Equal(j.spelling, f.cased)
 		}
-		if c, ok := j.candidate(use, &senses[k], exact); ok {
+		if c, ok := j.candidate(s, k); ok {
 			f.candidates = append(f.candidates, c)
 		}
-		k++
 	}
 	if j.holds {
 		kept := slices.DeleteFunc(f.candidates[from:], func(c Candidate) bool { return c.Flags&short == 0 || !j.fits(&c) })
@@ -353,15 +351,17 @@ func prune(all []Candidate) {
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
 	writing
-	text    *prose.Text
-	ix      *gazetteer.Index
-	name    Name
-	single  bool  // it is of one word
-	glued   bool  // it ends with "'s"
-	acronym bool  // it is written as acronyms are, which other names than abbreviations are not
-	before  *Name // the name before, or nil
-	holds   bool  // it is a code, and one that it may be holds the name before
-	sure    bool  // it is one where nothing else is likely to stand
+	text     *prose.Text
+	ix       *gazetteer.Index
+	name     Name
+	spelling []byte // that of the use which is judged
+	exact    bool   // the text has it
+	single   bool   // it is of one word
+	glued    bool   // it ends with "'s"
+	acronym  bool   // it is written as acronyms are, which other names than abbreviations are not
+	before   *Name  // the name before, or nil
+	holds    bool   // it is a code, and one that it may be holds the name before
+	sure     bool   // it is one where nothing else is likely to stand
 }
 
 // shape notes how the name is written.
@@ -383,39 +383,36 @@ const spoken = 0.3
 // list has of others says little.
 const latinEnd = 0xCD
 
-// candidate judges one use of the name, of which a sense is known, and whether the text spells the name as it does.
-func (j *judge) candidate(use gazetteer.Use, s *sense, exact bool) (c Candidate, ok bool) {
-	if s.kind == gazetteer.Postcode {
+// candidate judges one use of the name, of which a sense is known.
+func (j *judge) candidate(s *sense, use int) (c Candidate, ok bool) {
+	if s.kind == gazetteer.Postcode || j.name.Admin && s.kind != gazetteer.Admin1 && s.kind != gazetteer.Admin2 {
 		return c, false
 	}
+	if j.glued && !j.exact && string(j.spelling) != strings.ReplaceAll(j.written, "’", "'") {
+		return c, false // "Peru's" is Peru's, and not Perus
+	}
 	c = Candidate{
-		Place: use.Place(), Flags: s.flags, Kind: s.kind, Exact: exact, Main: s.main, Foreign: s.foreign, Own: s.own, Known: s.known, seat: s.seat,
-		Prior: s.prior,
+		Place: j.ix.PlaceAt(s.place), Flags: s.flags, Kind: s.kind, Exact: j.exact, Main: s.main, Foreign: s.foreign, Own: s.own, Known: s.known,
+		Prior: s.prior, Size: s.size,
 	}
 	if c.Flags&gazetteer.Trusted != 0 {
-		if use.SpelledAs([]byte(j.written)) || j.possessive(use) || j.unmistakable() {
+		if string(j.spelling) == j.written || j.possessive() || j.unmistakable() {
 			c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
 		} else {
 			c.Flags &^= gazetteer.Trusted
 		}
 	}
-	if j.glued && !exact && !use.SpelledAs([]byte(strings.ReplaceAll(j.written, "’", "'"))) {
-		return c, false // "Peru's" is Peru's, and not Perus
-	}
-	if j.name.Admin && c.Kind != gazetteer.Admin1 && c.Kind != gazetteer.Admin2 {
-		return c, false
-	}
-	if c.Flags&(gazetteer.Abbreviation|gazetteer.Code) != 0 {
+	if c.Flags&short != 0 {
 		if !j.abbreviated(&c) {
 			return c, false
 		}
-	} else if !exact && j.acronym {
+	} else if !c.Exact && j.acronym {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	if s.strayed || c.Kind == gazetteer.Country && j.foreign(use) {
-		return c, false // "RU": the United Kingdom in Spanish
+	if s.strayed { // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
+		return c, false
 	}
-	return c, true
+	return c, c.Kind != gazetteer.Country || !j.foreign(use) // "RU": the United Kingdom in Spanish
 }
 
 // titled gives each word of a name that stands where case says nothing a capital, and no more.
@@ -441,7 +438,7 @@ func (j *judge) unmistakable() bool {
 }
 
 // possessive reports whether the text has the use's spelling with 's.
-func (j *judge) possessive(use gazetteer.Use) bool {
+func (j *judge) possessive() bool {
 	bare, ok := strings.CutSuffix(strings.ReplaceAll(j.written, "’", "'"), "'s")
-	return ok && use.SpelledAs([]byte(bare))
+	return ok && string(j.spelling) == bare
 }

@@ -184,25 +184,38 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	if led && meant {
 		return all[:0] // "The Congo" by the name Congo
 	}
-	seat := slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() && c.Main })
-	housed := (said == definite || said == perhaps) && slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() })
-	return slices.DeleteFunc(all, func(c Candidate) bool {
-		return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && (housed || seat && !c.Known)
-	})
+	seat, housed := false, false
+	for i := range all {
+		if c := &all[i]; c.Seat() {
+			seat, housed = seat || c.Main, said == definite || said == perhaps
+		}
+	}
+	kept := 0
+	for i := range all {
+		c := &all[i]
+		if c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && (housed || seat && !c.Known) {
+			continue
+		}
+		if kept < i {
+			all[kept] = *c
+		}
+		kept++
+	}
+	return all[:kept]
 }
 
 // Seat reports whether a candidate is a building or a street that news name for who sits there: "the Kremlin", "Downing Street".
-func (c *Candidate) Seat() bool { return c.seat }
-
-// seats reports whether a place is one, by its feature code: a palace, a building, an office, a street, a square or a castle.
-func seats(p gazetteer.Place, kind gazetteer.Type) bool {
-	if kind != gazetteer.Facility {
+func (c *Candidate) Seat() bool {
+	if c.Kind != gazetteer.Facility {
 		return false
 	}
-	for _, code := range [...]string{"PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL"} {
-		if p.HasFeatureCode(code) {
+	for _, code := range seats {
+		if c.Place.HasFeatureCode(code) {
 			return true
 		}
 	}
 	return false
 }
+
+// seats are the feature codes of palaces, buildings, offices, streets and squares.
+var seats = [...]string{"PAL", "BLDG", "ADMF", "ST", "SQR", "CSTL"}

@@ -8,27 +8,30 @@ import (
 )
 
 // A sense is what is known of a use of a name in texts of one language, whatever stands around it there: what a Candidate says by the same
-// names, but for trust, and whether it is on a list for other languages only.
+// names, but for trust.
 type sense struct {
-	prior                                    float32
-	flags                                    gazetteer.NameFlags
-	kind                                     gazetteer.Type
-	main, foreign, own, known, seat, strayed bool
+	place                     uint32 // Place.Ref
+	prior, size               float32
+	spelling                  span // in senses.spellings
+	flags                     gazetteer.NameFlags
+	kind                      gazetteer.Type
+	main, foreign, own, known bool
+	strayed                   bool // it is on a list for other languages only
 }
 
-// mostSenses bounds the senses that a Finder keeps in mind, which take 16 bytes each, and some 30 more a name: those of a thousand articles or
-// two. News name the same places again and again: measured on 658 articles, six names in ten were in those before.
-const mostSenses = 1 << 15
+// mostSenses bounds the senses that a Finder keeps in mind, which take 32 bytes each, and some 60 more a name: those of a thousand articles. News name the
+// same places again and again: measured on 658 articles, six names in ten were in those before.
+const mostSenses = 1 << 14
 
-// senses keeps the senses of names from one text to the next, for they hang on nothing but the name, its first letter, the language
-// and the times.
+// senses keeps the senses of names from one text to the next, for they hang on nothing but the name and the manner of the text.
 type senses struct {
 	languages []*prose.Language
-	spans     map[uint64]span // by Toponym.Ref and manner
+	spans     map[uint64]span // in all, by Toponym.Ref and manner
 	all       []sense
+	spellings []byte
 }
 
-// A span is where the senses of a name stand, in the order of its uses.
+// A span is where something stands in an array.
 type span struct{ from, to uint32 }
 
 // A manner is what senses hang on beside the name.
@@ -61,25 +64,40 @@ func (s *senses) of(name gazetteer.Toponym, m manner) []sense {
 	if !ok {
 		if len(s.all) >= mostSenses {
 			clear(s.spans)
-			s.all = s.all[:0]
+			s.all, s.spellings = s.all[:0], s.spellings[:0]
 		}
-		at.from = uint32(len(s.all))
-		for use := range name.Uses() {
-			s.all = append(s.all, senseOf(use, m))
-		}
-		at.to = uint32(len(s.all))
+		at = s.learn(name, m)
 		s.spans[key] = at
 	}
 	return s.all[at.from:at.to]
 }
 
-// senseOf reads what is known of a use.
+// learn reads the senses of a name.
+func (s *senses) learn(name gazetteer.Toponym, m manner) span {
+	at := span{from: uint32(len(s.all))}
+	var last gazetteer.Use
+	var spelling span
+	for use := range name.Uses() {
+		if !use.SpelledLike(last) {
+			spelling.from = uint32(len(s.spellings))
+			s.spellings = use.AppendSpelling(s.spellings)
+			last, spelling.to = use, uint32(len(s.spellings))
+		}
+		x := senseOf(use, m)
+		x.spelling = spelling
+		s.all = append(s.all, x)
+	}
+	at.to = uint32(len(s.all))
+	return at
+}
+
+// senseOf reads what is known of a use, but for its spelling.
 func senseOf(use gazetteer.Use, m manner) sense {
-	c := Candidate{Place: use.Place(), Flags: use.Flags(), Main: use.IsDisplay()}
-	c.Kind = c.Place.Type()
+	p := use.Place()
+	c := Candidate{Flags: use.Flags(), Kind: p.Type(), Main: use.IsDisplay()}
 	l := m.language
 	in, has := use.Speaks(l.Tag)
-	home := l.Countries != nil && slices.Contains(l.Countries, c.Place.Country())
+	home := l.Countries != nil && slices.Contains(l.Countries, p.Country())
 	c.Own = l.Countries != nil && (has || !in && (home || m.beyond))
 	c.Foreign = l.Tag != "" && !in && !c.Own
 	strayed := c.Flags&gazetteer.Listed != 0 && (!has && c.Flags&gazetteer.Demonym != 0 || c.Foreign && !m.beyond)
@@ -88,9 +106,12 @@ func senseOf(use gazetteer.Use, m manner) sense {
 		c.Own = true
 	}
 	c.Known = c.Main || !c.Foreign && (l.Tag == "" && !in || has)
-	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
+	size, renown := standing(p, c.Kind)
+	prior := size + renown + c.Usage()
 	if home {
-		c.Prior += spoken
+		prior += spoken
 	}
-	return sense{c.Prior, c.Flags, c.Kind, c.Main, c.Foreign, c.Own, c.Known, seats(c.Place, c.Kind), strayed}
+	return sense{
+		place: p.Ref(), prior: prior, size: size, flags: c.Flags, kind: c.Kind, main: c.Main, foreign: c.Foreign, own: c.Own, known: c.Known, strayed: strayed,
+	}
 }
