@@ -295,7 +295,7 @@ const famous = 5.7
 // wellKnown reports whether a name is that of a place that most readers know: one that is large, and known by that name.
 func wellKnown(n *names.Name) bool {
 	best := n.Best()
-	return best.Prior >= famous && names.Size(best.Place, best.Kind) >= famous
+	return best.Prior >= famous && best.Size >= famous
 }
 
 // ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.

@@ -31,7 +31,7 @@ type scene struct {
 	classes   lexicon.Class
 	features  []uint32 // of the clusters of its words that are of some weight, the first of them
 	summed    bool
-	sum       learn.Tally // of their weights, if they are summed
+	sum       learn.Sum // of their weights, if they are summed
 }
 
 // governs is what kind of word governs a name.
@@ -253,11 +253,13 @@ func (u *usage) sentence() {
 }
 
 // sum adds up the weights of all features; those of the scene once for all names of the sentence.
-func (u *usage) sum(c *learn.Chain) learn.Tally {
+func (u *usage) sum(c *learn.Chain) learn.Sum {
 	if sc := &u.scene; !sc.summed {
-		sc.sum, sc.summed = c.Add(learn.Tally{}, sc.features), true
+		sc.sum, sc.summed = c.Sum(sc.features), true
 	}
-	return c.Add(u.scene.sum, u.out)
+	sum := c.Sum(u.out)
+	sum.Add(u.scene.sum)
+	return sum
 }
 
 // mostKin is how many words of a sentence are kept. Set by hand.
