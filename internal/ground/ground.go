@@ -37,6 +37,9 @@ type Ground struct {
 	likened []likeness // of each mention, as far as it was asked
 }
 
+// Begin puts another answered text, or part of one, in the place of that before.
+func (g *Ground) Begin(a *resolve.Answers) { g.Answers, g.likened = a, g.likened[:0] }
+
 // atlas returns what draws.
 func (g *Ground) atlas() *Atlas {
 	if g.Atlas == nil {
