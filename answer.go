@@ -27,8 +27,7 @@ type draft struct {
 	said   []saidOf       // the mentions of all, in the order of the text
 	at     map[uint32]int // index in refs, by Place.Ref
 	focus  focus
-	shapes *ground.Shapes // of all pipelines
-	atlas  ground.Atlas
+	atlas  *ground.Atlas
 	ground ground.Ground
 	origin *prose.Origin // of the part that is read
 	space  space
@@ -45,9 +44,9 @@ type saidOf struct {
 }
 
 func newDraft(ix *gazetteer.Index, shapes *ground.Shapes) *draft {
-	d := &draft{ix: ix, shapes: shapes, at: map[uint32]int{}}
+	d := &draft{ix: ix, atlas: ground.NewAtlas(shapes), at: map[uint32]int{}}
 	d.ground = ground.Ground{
-		Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(d.origin.Input(start, end)) }, Atlas: &d.atlas, Room: d.space.statements,
+		Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(d.origin.Input(start, end)) }, Atlas: d.atlas, Room: d.space.statements,
 	}
 	return d
 }
@@ -55,7 +54,7 @@ func newDraft(ix *gazetteer.Index, shapes *ground.Shapes) *draft {
 // begin starts the answer to another text.
 func (d *draft) begin(text string, o *Options) {
 	d.request.read(o)
-	d.doc, d.atlas, d.space, d.clock = new(Document), *ground.NewAtlas(d.shapes), spaceFor(len(text)), newTimings(o.Timings)
+	d.doc, d.space, d.clock = new(Document), spaceFor(len(text)), newTimings(o.Timings)
 	d.ground.Clip, d.ground.Why = o.ClipAreas, o.Evidence
 	d.meant, d.alien, d.cut = 0, "", 0
 }
@@ -72,8 +71,9 @@ func (d *draft) forget() {
 	clear(d.refs)
 	clear(d.at)
 	d.refs, d.counts, d.said = d.refs[:0], d.counts[:0], d.said[:0]
-	d.request, d.doc, d.origin, d.clock, d.atlas = request{}, nil, nil, nil, ground.Atlas{}
+	d.request, d.doc, d.origin, d.clock = request{}, nil, nil, nil
 	d.ground.Begin(nil)
+	d.atlas.Begin()
 	d.focus.forget()
 }
 
@@ -110,6 +110,7 @@ func (d *draft) statements(ctx context.Context, a *resolve.Answers) error {
 	if err != nil {
 		return err
 	}
+	doc.Areas = slices.Grow(doc.Areas, len(areas))
 	for i := range areas {
 		doc.Areas = append(doc.Areas, statedArea(&areas[i], origin))
 	}
@@ -117,6 +118,7 @@ func (d *draft) statements(ctx context.Context, a *resolve.Answers) error {
 		s.Start, s.End = origin.Input(s.Start, s.End)
 		doc.Shares = append(doc.Shares, StatedShare(s))
 	}
+	doc.Relations = slices.Grow(doc.Relations, len(relations))
 	for i := range relations {
 		r := SpatialRelation(relations[i])
 		r.Start, r.End = origin.Input(r.Start, r.End)

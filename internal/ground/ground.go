@@ -36,6 +36,7 @@ type Ground struct {
 	Room func(statements, vertices int) bool
 
 	likened []likeness // of each mention, as far as it was asked
+	held    []holder   // of the last area
 	tag     string     // of the language that was last asked for, mostly that of all of the text
 	written *measure.Locale
 }
