@@ -66,7 +66,7 @@ func TestMemory(t *testing.T) {
 		slices.Reverse(texts)
 	}
 	var b strings.Builder
-	for k := range 20000 { // words enough to number the forms anew
+	for k := range 40_000 { // words enough to number the forms anew
 		fmt.Fprintf(&b, "Q%dx ", k)
 	}
 	age := finder.beginnings.age
