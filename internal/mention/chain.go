@@ -438,22 +438,6 @@ func (c *Chain) add(a *Advice, n names.Name, m Mention) {
 	c.next = n.Last + 1
 }
 
-// sureDemonym is how sure a place is of which a word in small letters is an adjective. Set by hand.
-const sureDemonym = 0.7
-
-// adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
-func (c *Chain) adjectives(a *Advice, to int32) {
-	for ; c.next < to; c.next++ {
-		if s := a.Text.SentenceOf(c.next); s.Language.Demonyms == nil {
-			c.next = min(s.Last, to-1) // it writes none so
-			continue
-		}
-		if n, ok := a.Finder.Adjective(c.next); ok {
-			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
-		}
-	}
-}
-
 // lastName returns the last name so far, or nil.
 func (c *Chain) lastName() *names.Name {
 	if k := len(c.set.Names); k > 0 {

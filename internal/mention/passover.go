@@ -73,3 +73,19 @@ func (c *Chain) reason(word int32, class lexicon.Class) (Reason, string) {
 	}
 	return model.UnknownPlace, "nothing says that it is a place:"
 }
+
+// sureDemonym is how sure a place is of which a word in small letters is an adjective. Set by hand.
+const sureDemonym = 0.7
+
+// adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
+func (c *Chain) adjectives(a *Advice, to int32) {
+	for ; c.next < to; c.next++ {
+		if s := a.Text.SentenceOf(c.next); s.Language.Demonyms == nil {
+			c.next = min(s.Last, to-1) // it writes none so
+			continue
+		}
+		if n, ok := a.Finder.Adjective(c.next); ok {
+			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
+		}
+	}
+}
