@@ -18,8 +18,8 @@ const (
 	cueAirs                     // Airs
 	cueWays                     // Ways
 	cueDeed                     // prose.DeedWords.Personal or Playing
-	cueBeside                   // prose.MatchWords.Beside
-	cueTelling                  // prose.MatchWords.Telling
+	cueBeside                   // what stands beside a team's name, of prose.MatchWords
+	cueTelling                  // what tells of a match
 	cueFirm                     // lexicon.Firm
 	cueKin                      // kin, born or dead
 	cueStreet                   // ways
@@ -40,14 +40,20 @@ const cueBits = 24
 const mostHeard = 1<<(32-cueBits) - 1
 
 // A hearer tells the cues of words, and keeps those of each form, for nearly all words of a text are those of others. What it keeps is of one
-// prose.Reader and one age of its forms, four bytes a form.
+// prose.Reader and one age of its forms, four bytes a form; and the lists of each language that was heard, some 30 kB.
 type hearer struct {
-	text      *prose.Text
-	age       uint32
-	known     []uint32          // by form; 0: not heard yet
-	languages []*prose.Language // those that were heard
-	last      *prose.Language   // of the word before, and one more than its number, as kept
-	number    uint32
+	text    *prose.Text
+	age     uint32
+	known   []uint32 // by form; 0: not heard yet
+	tongues []tongue // that were heard
+	last    *prose.Language
+	number  uint32 // of the last one, as kept
+}
+
+// A tongue is the words of a language's lists, folded, with their cues.
+type tongue struct {
+	language *prose.Language
+	cues     map[string]cue
 }
 
 // begin takes up a text.
@@ -55,9 +61,7 @@ func (h *hearer) begin(t *prose.Text) {
 	if h.text != t || h.age != t.Age {
 		h.text, h.age, h.known = t, t.Age, h.known[:0]
 	}
-	if n := t.Forms - len(h.known); n > 0 {
-		h.known = append(h.known, make([]uint32, n)...)
-	}
+	h.known = extend(h.known, t.Forms)
 }
 
 // cues returns the cues of a word of the text.
@@ -68,7 +72,7 @@ func (h *hearer) cues(w *prose.Word) cue {
 	}
 	k := h.known[w.Form]
 	if k>>cueBits != h.number {
-		k = uint32(cuesOf(l, h.text.Folded[w.FoldStart:w.FoldEnd])) | h.number<<cueBits
+		k = uint32(h.tongues[h.number-1].hear(h.text.Folded[w.FoldStart:w.FoldEnd])) | h.number<<cueBits
 		h.known[w.Form] = k
 	}
 	return cue(k & (1<<cueBits - 1))
@@ -76,24 +80,33 @@ func (h *hearer) cues(w *prose.Word) cue {
 
 // numberOf returns one more than the number of a language, which it is given if it has none.
 func (h *hearer) numberOf(l *prose.Language) uint32 {
-	k := slices.Index(h.languages, l)
+	k := slices.IndexFunc(h.tongues, func(t tongue) bool { return t.language == l })
 	if k < 0 {
-		if len(h.languages) == mostHeard {
-			h.languages = h.languages[:0]
+		if len(h.tongues) == mostHeard {
+			h.tongues = h.tongues[:0]
 			clear(h.known)
 		}
-		k = len(h.languages)
-		h.languages = append(h.languages, l)
+		k = len(h.tongues)
+		h.tongues = append(h.tongues, tongueOf(l))
 	}
 	return uint32(k) + 1
 }
 
-// cuesOf finds the cues of a folded word in a language.
-func cuesOf(l *prose.Language, word []byte) (c cue) {
-	in := func(bit cue, lists ...[]string) {
+// hear returns the cues of a folded word.
+func (t *tongue) hear(word []byte) cue {
+	c := t.cues[string(word)]
+	if lexicon.Firm(word) {
+		c |= cueFirm
+	}
+	return c
+}
+
+func tongueOf(l *prose.Language) tongue {
+	t := tongue{l, map[string]cue{}}
+	in := func(c cue, lists ...[]string) {
 		for _, words := range lists {
-			if slices.Contains(words, string(word)) {
-				c |= bit
+			for _, w := range words {
+				t.cues[w] |= c
 			}
 		}
 	}
@@ -109,14 +122,9 @@ func cuesOf(l *prose.Language, word []byte) (c cue) {
 	in(cueShip, motorShips)
 	in(cueParticle, particles)
 	in(cueTaker, takers)
-	if lexicon.Firm(word) {
-		c |= cueFirm
+	if m := l.Matches; m != nil {
+		in(cueBeside, m.Players, m.Verbs, m.Leaders, m.Against, m.Versus, m.Over, m.For)
+		in(cueTelling, m.Hints, m.Parts, m.Finals, m.Votes)
 	}
-	if m := l.Matches; m != nil && m.Beside(word) {
-		c |= cueBeside
-	}
-	if m := l.Matches; m != nil && m.Telling(word) {
-		c |= cueTelling
-	}
-	return c
+	return t
 }

@@ -13,7 +13,7 @@ func TestCuesAreThoseOfTheWord(t *testing.T) {
 	t.Parallel()
 	ix, _ := open(t)
 	reader, heard := prose.NewReader(ix), hearer{}
-	seen, ages := cue(0), map[uint32]bool{}
+	seen, ages, tongues := cue(0), map[uint32]bool{}, map[*prose.Language]*tongue{}
 	for i := 0; len(ages) < 3; i++ {
 		var b strings.Builder
 		for k := range 2000 + i {
@@ -27,10 +27,17 @@ func TestCuesAreThoseOfTheWord(t *testing.T) {
 		}
 		ages[text.Age] = true
 		heard.begin(text)
+		for _, s := range text.Sentences {
+			if tongues[s.Language] == nil {
+				of := tongueOf(s.Language)
+				tongues[s.Language] = &of
+			}
+		}
 		for range 2 {
 			for k := range text.Words {
 				w := &text.Words[k]
-				got, want := heard.cues(w), cuesOf(text.LanguageAt(int32(k)), text.Word(int32(k)))
+				of := tongues[text.LanguageAt(int32(k))]
+				got, want := heard.cues(w), of.hear(text.Word(int32(k)))
 				if got != want {
 					t.Fatalf("%s: %q has the cues %b, want %b", language, text.Word(int32(k)), got, want)
 				}
@@ -55,7 +62,8 @@ func TestCuesOfMoreLanguagesThanAreKept(t *testing.T) {
 		}
 		text.Sentences[0].Language = &l
 		for k := range text.Words {
-			if got, want := heard.cues(&text.Words[k]), cuesOf(&l, text.Word(int32(k))); got != want {
+			of := tongueOf(&l)
+			if got, want := heard.cues(&text.Words[k]), of.hear(text.Word(int32(k))); got != want {
 				t.Fatalf("language %d: %q has the cues %b, want %b", i, text.Word(int32(k)), got, want)
 			}
 		}

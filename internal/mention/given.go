@@ -64,7 +64,7 @@ const sureGiven = 0.8
 func whereOf(s *Set) (where []names.Land) {
 	for k := range s.Names {
 		if s.Mentions[k].Reason == 0 && !s.Names[k].Unlisted {
-			where = addCountry(where, &s.Names[k])
+			where = addCountry(where, &s.Names[k], names.LandOf)
 		}
 	}
 	return where

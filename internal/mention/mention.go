@@ -95,6 +95,7 @@ type Advice struct {
 	Bare     bool          // the text is nothing but names, of which the rules know as much as any Recognizer
 	sight    *sight
 	hearer   *hearer
+	capitals []int32 // the words that begin with a capital
 }
 
 // A Recognizer tells which words of a text are names of places. The Set is good until its next call; the only error is the
@@ -153,7 +154,7 @@ func (r *Reader) Advise(ctx context.Context, text *prose.Text) (*Advice, error) 
 		return nil, err
 	}
 	r.sight.stale = true
-	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, Bare: alone, sight: &r.sight, hearer: &r.hearer}
+	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, Bare: alone, sight: &r.sight, hearer: &r.hearer, capitals: r.rules.capitals}
 	return &r.advice, nil
 }
 

@@ -16,6 +16,7 @@ import (
 // text to the next.
 type near struct {
 	where  []names.Land
+	lands  map[string]names.Land // by their codes, which are few
 	tried  []stretch
 	found  []names.Name
 	list   names.List
@@ -66,7 +67,7 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	if err != nil {
 		return nil, err
 	}
-	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight, hearer: a.hearer}
+	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight, hearer: a.hearer, capitals: a.capitals}
 	for i := range e.found {
 		e.advice.see(a.List, &e.found[i])
 	}
@@ -171,11 +172,13 @@ var particles = []string{
 func (e *near) runs(a *Advice, stretches []stretch) {
 	t := a.Text
 	const no = lexicon.Determiner | lexicon.Preposition | lexicon.Conjunction
-	for i := int32(0); i < int32(len(t.Words)); i++ {
-		if t.Words[i].Shape&(prose.Capital|prose.Uncased) != prose.Capital || t.Words[i].Class.Has(no) {
+	past := int32(0) // the word after the last run
+	for _, i := range a.capitals {
+		if i < past || t.Words[i].Shape&prose.Uncased != 0 || t.Words[i].Class.Has(no) {
 			continue
 		}
 		last, joined := runFrom(a, i)
+		past = last + 1
 		if last == i {
 			continue
 		}
@@ -183,7 +186,6 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 		if lacks(a, st) && taughtAlone(a, st) && (joined || guided(a, i, last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
-		i = last
 	}
 }
 
@@ -247,18 +249,31 @@ func (e *near) locate(a *Advice, stretches []stretch) {
 	e.where = e.where[:0]
 	for _, st := range stretches {
 		if k := a.List.At(st.first); k >= 0 {
-			e.where = addCountry(e.where, &a.List.Names[k])
+			e.where = addCountry(e.where, &a.List.Names[k], e.land)
 		}
 	}
 }
 
+// land returns the country with a code, which takes some looking up.
+func (e *near) land(code string) names.Land {
+	l, known := e.lands[code]
+	if !known {
+		if e.lands == nil {
+			e.lands = map[string]names.Land{}
+		}
+		l = names.LandOf(code)
+		e.lands[code] = l
+	}
+	return l
+}
+
 // addCountry adds the country of the best known place that a name may mean.
-func addCountry(where []names.Land, n *names.Name) []names.Land {
+func addCountry(where []names.Land, n *names.Name, landOf func(code string) names.Land) []names.Land {
 	if n.Lacks() || len(where) == maxCountries {
 		return where
 	}
 	if c := n.Best().Place.Country(); c != "" && !slices.ContainsFunc(where, func(l names.Land) bool { return l.Code == c }) {
-		where = append(where, names.LandOf(c))
+		where = append(where, landOf(c))
 	}
 	return where
 }

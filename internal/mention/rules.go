@@ -39,9 +39,10 @@ type rules struct {
 	text     *prose.Text
 	list     *names.List
 	hearer   *hearer
-	site     site   // of the name that is judged
-	marks    marks  // of the text's words
-	reports  []int8 // of each sentence, see report
+	site     site    // of the name that is judged
+	marks    marks   // of the text's words
+	reports  []int8  // of each sentence, see report
+	capitals []int32 // the words that begin with a capital
 	opinions []Verdict
 	bare     bool // the text is nothing but names
 }
@@ -182,12 +183,17 @@ func (r *rules) assign(k int32) {
 	}
 }
 
-// people marks the surnames of persons named in full ("Jack London"), so that a later bare surname is known.
+// people finds the words with capitals, and marks the surnames of persons named in full ("Jack London"), so that a later bare surname is known.
 func (r *rules) people() {
 	r.marks.begin(r.text.Forms)
-	for i := 1; i < len(r.text.Words); i++ {
+	r.capitals = r.capitals[:0]
+	for i := range r.text.Words {
 		w := &r.text.Words[i]
-		if w.Shape&prose.Capital == 0 || w.Class.Has(lexicon.Common|lexicon.AdminWord) {
+		if w.Shape&prose.Capital == 0 {
+			continue
+		}
+		r.capitals = append(r.capitals, int32(i))
+		if w.Class.Has(lexicon.Common | lexicon.AdminWord) {
 			continue
 		}
 		p := r.text.Before(int32(i))

@@ -54,17 +54,17 @@ const (
 type marks struct {
 	of   []uint32 // the number of the text in which a form was marked last, above its marks
 	text uint32
+	any  mark // all that were made in this text
 }
 
 // begin forgets the marks of the text before, and makes room for so many forms.
 func (m *marks) begin(forms int) {
+	m.any = 0
 	if m.text++; m.text == 1<<(32-markBits) {
 		m.text = 1
 		clear(m.of)
 	}
-	if n := forms - len(m.of); n > 0 {
-		m.of = append(m.of, make([]uint32, n)...)
-	}
+	m.of = extend(m.of, forms)
 }
 
 func (m *marks) add(f prose.Form, k mark) {
@@ -72,8 +72,9 @@ func (m *marks) add(f prose.Form, k mark) {
 		m.of[f] = m.text << markBits
 	}
 	m.of[f] |= uint32(k)
+	m.any |= k
 }
 
 func (m *marks) has(f prose.Form, k mark) bool {
-	return m.of[f]>>markBits == m.text && m.of[f]&uint32(k) != 0
+	return m.any&k != 0 && m.of[f]>>markBits == m.text && m.of[f]&uint32(k) != 0
 }

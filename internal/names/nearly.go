@@ -37,16 +37,21 @@ func (f *Finder) Nearly(first, last int32, sure bool, where []Land) (Near, bool)
 		return Near{}, false
 	}
 	f.near++
-	key := alien{string(f.form), sure, landsOf(where)}
-	k, known := f.aliens[key]
+	var codes [2 * 16]byte
+	lands := appendLands(codes[:0], where)
+	k, known := f.aliens[alien{string(f.form), sure, string(lands)}]
 	if !known {
+		key := alien{string(f.form), sure, string(lands)}
 		k = f.respell(key.form, letters, sure, where)
 		if len(f.aliens) == maxAliens {
 			clear(f.aliens)
 		}
 		f.aliens[key] = k
 	}
-	return f.closest(key.form, k.found, Near{Name: Name{First: first, Last: last}, Slips: k.slips, Letters: letters - f.plainLetters(first, last)}, where)
+	if len(k.found) == 0 {
+		return Near{}, false
+	}
+	return f.closest(string(f.form), k.found, Near{Name: Name{First: first, Last: last}, Slips: k.slips, Letters: letters - f.plainLetters(first, last)}, where)
 }
 
 // An alien is a name that was looked up under other spellings in some countries. Texts of one day have the same again and again.
@@ -65,14 +70,12 @@ type kinship struct {
 // maxAliens bounds the names that a Finder remembers as aliens, some 100 kB.
 const maxAliens = 1024
 
-// landsOf returns the codes of some countries.
-func landsOf(where []Land) string {
-	var b [2 * 16]byte
-	out := b[:0]
+// appendLands appends the codes of some countries.
+func appendLands(b []byte, where []Land) []byte {
 	for _, l := range where {
-		out = append(out, l.Code...)
+		b = append(b, l.Code...)
 	}
-	return string(out)
+	return b
 }
 
 // respell returns the names in some countries that a folded one may be spelt as, by as few slips as any takes.

@@ -101,7 +101,7 @@ var (
 		Lists:   []string{"scores", "results", "standings", "finals", "semifinals", "friendlies"},
 		For:     []string{"for"},
 		Deeds:   []string{"winner", "wickets", "wicket", "goals", "goal", "debut", "appearances", "caps", "tries", "runs", "points", "try", "touchdowns", "hat-trick"},
-	}.indexed()
+	}
 	personsEN = PersonWords{
 		Name:  []string{"name"},
 		Named: []string{"named", "called"},

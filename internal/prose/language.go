@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"slices"
 	"strings"
 
 	"example.com/geotag/internal/lexicon"
@@ -128,28 +127,7 @@ type MatchWords struct {
 	Lists   []string // before a colon and teams with their scores: "results"
 	For     []string // before a team, after Deeds: "two goals for"
 	Deeds   []string
-
-	beside  map[string]bool // the words of all that stand beside a team's name
-	telling map[string]bool // those of all that tell of a match
 }
-
-// indexed returns the words with what Beside and Telling ask.
-func (m MatchWords) indexed() MatchWords {
-	m.beside, m.telling = map[string]bool{}, map[string]bool{}
-	for _, w := range slices.Concat(m.Players, m.Verbs, m.Leaders, m.Against, m.Versus, m.Over, m.For) {
-		m.beside[w] = true
-	}
-	for _, w := range slices.Concat(m.Hints, m.Parts, m.Finals, m.Votes) {
-		m.telling[w] = true
-	}
-	return m
-}
-
-// Beside reports whether a folded word is any of Players, Verbs, Leaders, Against, Versus, Over and For. It is asked first, for few words are.
-func (m *MatchWords) Beside(word []byte) bool { return m.beside[string(word)] }
-
-// Telling reports whether a folded word is any of Hints, Parts, Finals and Votes.
-func (m *MatchWords) Telling(word []byte) bool { return m.telling[string(word)] }
 
 // A Voice is how a language tells a capital or country that acts, besides verbs of saying and deciding right before or after its name,
 // which are of the class SayVerb. All is as a text spells it.
