@@ -23,7 +23,7 @@ type FeatureCollection struct {
 type Feature struct {
 	Type       string     `json:"type"`           // "Feature"
 	ID         uint32     `json:"id,omitempty"`   // counts from 1 within an answer; 0: it stands alone
-	BBox       []float64  `json:"bbox,omitempty"` // as of a collection
+	BBox       []float64  `json:"bbox,omitempty"` // as of a collection; shared among features, not to be changed
 	Geometry   Geometry   `json:"geometry"`
 	Properties Properties `json:"properties"`
 }

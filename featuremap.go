@@ -48,7 +48,7 @@ func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureColl
 func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) (*FeatureCollection, error) {
 	m := mapper{
 		text: text, o: o, offsets: newOffsets(text, o.Offsets), mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text)),
-		places: d.places,
+		places: d.places, scores: make([]float64, 0, len(d.References)),
 	}
 	if m.places == nil {
 		m.places = newPlaceTable(fewPlaces)
@@ -186,8 +186,9 @@ type mapper struct {
 	offsets offsets
 	boxes   []orb.Bound // of the features so far
 	places  *placeTable
-	// mentions are those of all features, allocated as one.
+	// mentions and scores are those of all features, each allocated as one.
 	mentions []FeatureMention
+	scores   []float64
 	space    space // for boundaries and the features of single mentions
 	coarse   int   // features whose boundary has more tolerance than asked for, or that have none, for want of space
 	unsaid   int   // mentions that have no feature for the same
@@ -221,7 +222,8 @@ func (m *mapper) reference(f *Feature, r *Reference) {
 		m.place(f, r.Place)
 	}
 	p := &f.Properties
-	p.Score = new(round4(r.Score))
+	m.scores = append(m.scores, round4(r.Score))
+	p.Score = &m.scores[len(m.scores)-1]
 	p.MentionCount = len(r.Mentions)
 	first := len(m.mentions)
 	for _, at := range r.Mentions {
@@ -403,15 +405,18 @@ func featureNames(p Place) (names []FeatureName) {
 
 // focus maps what a text is about, or returns nil where nothing tells.
 func (m *mapper) focus(f Focus) *FeatureFocus {
-	shares := func(places []FocusPlace) (out []FocusShare) {
+	n := len(f.Countries) + len(f.Regions) + len(f.Settlements)
+	if n == 0 {
+		return nil
+	}
+	all := make([]FocusShare, 0, n) // of all levels, allocated as one
+	shares := func(places []FocusPlace) []FocusShare {
+		first := len(all)
 		for _, p := range places {
 			known := m.of(p.Place)
-			out = append(out, FocusShare{known.PlaceID, known.Name, round4(p.Share)})
+			all = append(all, FocusShare{known.PlaceID, known.Name, round4(p.Share)})
 		}
-		return out
-	}
-	if len(f.Countries)+len(f.Regions)+len(f.Settlements) == 0 {
-		return nil
+		return all[first:len(all):len(all)]
 	}
 	return &FeatureFocus{shares(f.Countries), shares(f.Regions), shares(f.Settlements)}
 }

@@ -2,6 +2,7 @@ package geotag
 
 import (
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"github.com/paulmach/orb"
@@ -83,7 +84,7 @@ func (m *mapper) describe(p Place) *FeaturePlace {
 	f.AreaSource, f.AreaWarning = areaNotes(p)
 	f.line = []Ancestor{{f.PlaceID, f.Name, f.PlaceType}}
 	if up, ok := p.Parent(); ok {
-		f.line = append(f.line, m.of(up).line...)
+		f.line = slices.Concat(f.line, m.of(up).line)
 		f.Ancestors = f.line[1:]
 	}
 	f.Admin1ID, f.Admin1Name = admin1(f.Ancestors)
