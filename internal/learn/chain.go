@@ -35,22 +35,40 @@ func (c *Chain) Prepare() {
 // maxFeatures is how many features of a token count, for the sums of as many weights fit 16 bits.
 const maxFeatures = math.MaxUint16 / math.MaxUint8
 
-// score adds up the weights of a token's features: those of all labels at once, four in each of two words.
-func (c *Chain) score(features []uint32) row {
+// A Sum is the weights of some features of a token, added up: of all labels at once, four in each of two words. Sums are of whole numbers, so
+// that those of parts of the features add up to that of all, in any order.
+type Sum struct {
+	Even, Odd uint64 // of labels 0, 2, 4, 6 and 1, 3, 5, 7, the lowest first, each weight above 128
+	Features  uint32 // of at most 257, for more may not fit
+}
+
+// Add adds the features of another sum of the same chain.
+func (s *Sum) Add(o Sum) {
+	s.Even += o.Even
+	s.Odd += o.Odd
+	s.Features += o.Features
+}
+
+// Sum adds up the weights of features.
+func (c *Chain) Sum(features []uint32) (s Sum) {
 	const lanes = 0x00FF00FF00FF00FF
-	var even, odd uint64
 	mask := uint32(len(c.Weights)/Labels - 1)
 	features = features[:min(len(features), maxFeatures)]
 	for _, f := range features {
 		w := binary.LittleEndian.Uint64(c.Weights[(f&mask)*Labels:])
-		even += w & lanes
-		odd += w >> 8 & lanes
+		s.Even += w & lanes
+		s.Odd += w >> 8 & lanes
 	}
-	zero := float32(128 * len(features))
-	var out row
+	s.Features = uint32(len(features))
+	return s
+}
+
+// score returns the scores of a token by the sum of its features.
+func (c *Chain) score(s Sum) (out row) {
+	zero := float32(128 * s.Features)
 	for k := range Labels / 2 {
-		out[2*k] = (float32(even>>(16*k)&math.MaxUint16) - zero) * c.Step
-		out[2*k+1] = (float32(odd>>(16*k)&math.MaxUint16) - zero) * c.Step
+		out[2*k] = (float32(s.Even>>(16*k)&math.MaxUint16) - zero) * c.Step
+		out[2*k+1] = (float32(s.Odd>>(16*k)&math.MaxUint16) - zero) * c.Step
 	}
 	return out
 }
@@ -65,11 +83,11 @@ type Lattice struct {
 	scale   []float32 // what scaled a token's forward row
 }
 
-// Run reads a sequence of n tokens; features returns those of a token.
-func (l *Lattice) Run(c *Chain, n int, features func(i int) []uint32) {
-	l.reset(&c.odds, n)
-	for i := range n {
-		l.emit[i] = odds(c.score(features(i)))
+// Run reads a sequence of tokens by the sums of their features.
+func (l *Lattice) Run(c *Chain, tokens []Sum) {
+	l.reset(&c.odds, len(tokens))
+	for i := range tokens {
+		l.emit[i] = odds(c.score(tokens[i]))
 	}
 	l.fill()
 }
@@ -77,18 +95,6 @@ func (l *Lattice) Run(c *Chain, n int, features func(i int) []uint32) {
 func (l *Lattice) reset(odds *[Labels + 1]row, n int) {
 	l.odds = odds
 	l.emit, l.forward, l.back, l.scale = grow(l.emit, n), grow(l.forward, n), grow(l.back, n), grow(l.scale, n)
-}
-
-// odds are the exponentials of scores, relative to the largest.
-func odds(score row) row {
-	top := score[0]
-	for _, v := range score {
-		top = max(top, v)
-	}
-	for k, v := range score {
-		score[k] = float32(math.Exp(float64(v - top)))
-	}
-	return score
 }
 
 // fill computes the forward and backward rows and reports whether any labelling is possible.

@@ -44,7 +44,7 @@ func labellings(c *Chain, n int, features func(int) []uint32, f func(labels []in
 		if len(labels) > 0 {
 			from = labels[len(labels)-1]
 		}
-		s := c.score(features(len(labels)))
+		s := c.score(c.Sum(features(len(labels))))
 		for to := range Labels {
 			if c.Follows[from].Has(to) {
 				walk(append(labels, to), score+float64(s[to])+float64(c.Steps[from][to]))
@@ -57,6 +57,14 @@ func labellings(c *Chain, n int, features func(int) []uint32, f func(labels []in
 	}
 }
 
+// sums are those of the features of n tokens.
+func sums(c *Chain, n int, features func(int) []uint32) (out []Sum) {
+	for i := range n {
+		out = append(out, c.Sum(features(i)))
+	}
+	return out
+}
+
 func TestLatticeAgainstEnumeration(t *testing.T) {
 	t.Parallel()
 	const n = 4
@@ -64,7 +72,7 @@ func TestLatticeAgainstEnumeration(t *testing.T) {
 		c := randomChain(seed)
 		features := func(i int) []uint32 { return []uint32{uint32(i), uint32(i*7 + 3), uint32(seed) + 40} }
 		var l Lattice
-		l.Run(c, n, features)
+		l.Run(c, sums(c, n, features))
 		for i := range n {
 			for label := range Labels {
 				want := 0.0
@@ -124,7 +132,7 @@ func TestTrainChain(t *testing.T) {
 	c := TrainChain(lessons(), options())
 	var l Lattice
 	for label := range 6 {
-		l.Run(c, 1, func(int) []uint32 { return []uint32{uint32(label), 9} })
+		l.Run(c, []Sum{c.Sum([]uint32{uint32(label), 9})})
 		if p := l.Marginal(0, label); p < 0.6 {
 			t.Errorf("label %d has %g", label, p)
 		}
@@ -143,7 +151,7 @@ func TestTrainChainFrom(t *testing.T) {
 	c := TrainChain([]Sequence{s, s, s, s}, o)
 	var l Lattice
 	says := func(c *Chain) float32 {
-		l.Run(c, 1, func(int) []uint32 { return s.Tokens[0] })
+		l.Run(c, []Sum{c.Sum(s.Tokens[0])})
 		return l.Marginal(0, 3)
 	}
 	if before, after := says(from), says(c); after < before+0.1 {
@@ -173,7 +181,9 @@ func TestScore(t *testing.T) {
 			want[k] += (float32(c.Weights[(features[i]&63)*Labels+uint32(k)]) - 128) * c.Step
 		}
 	}
-	for k, got := range c.score(features) {
+	sum := c.Sum(features[:60]) // in parts
+	sum.Add(c.Sum(features[60:]))
+	for k, got := range c.score(sum) {
 		if math.Abs(float64(got-want[k])) > 1e-3 {
 			t.Errorf("label %d: %g, want %g", k, got, want[k])
 		}
@@ -208,7 +218,7 @@ func FuzzReadChain(f *testing.F) {
 			return
 		}
 		var l Lattice
-		l.Run(c, 3, func(i int) []uint32 { return []uint32{uint32(i), 1 << 31} })
+		l.Run(c, sums(c, 3, func(i int) []uint32 { return []uint32{uint32(i), 1 << 31} }))
 		if p := l.Marginal(1, 0); p < 0 || p > 1.01 {
 			t.Errorf("a probability of %g", p)
 		}
@@ -223,6 +233,6 @@ func BenchmarkLattice(b *testing.B) {
 	}
 	var l Lattice
 	for b.Loop() {
-		l.Run(c, 6, func(int) []uint32 { return features })
+		l.Run(c, sums(c, 6, func(int) []uint32 { return features }))
 	}
 }

@@ -15,8 +15,11 @@ import (
 // Chain is the Recognizer that was learned: it reads the words around names with the rules' advice among its features.
 type Chain struct {
 	model     *model.Model
-	joint     bool   // the joint chain reads the island
-	tongue    uint32 // of the island: see tongueOf
+	by        *learn.Chain // reads the island
+	joint     bool         // it is the joint chain
+	tongue    uint32       // of the island: see tongueOf
+	memory    memory
+	tokens    []learn.Sum // of the island
 	lattice   learn.Lattice
 	now, past reading // of the text; and before names were found under other spellings
 	labels    []uint8 // of each word, the likeliest that makes no place of it
@@ -145,6 +148,7 @@ const (
 func (c *Chain) label(ctx context.Context, a *Advice, found []names.Name) ([]stretch, error) {
 	views := a.views()
 	c.now, c.past = c.past, c.now
+	c.memory.begin(a.Text)
 	c.now.islands = islands(a.Text, views, c.now.islands[:0])
 	c.now.stretches, c.now.ends = c.now.stretches[:0], c.now.ends[:0]
 	c.labels = slices.Grow(c.labels[:0], len(views))[:len(views)]
@@ -170,14 +174,22 @@ func (c *Chain) label(ctx context.Context, a *Advice, found []names.Name) ([]str
 
 // read appends the stretches of an island and notes what its words are.
 func (c *Chain) read(a *Advice, views []view, is Island) {
-	language := a.Text.LanguageAt(is.First)
-	c.joint, c.tongue = language.Model == prose.Joint, c.tongueOf(language)
-	c.lattice.Run(c.model.ChainFor(language.Model), int(is.Last-is.First)+1, func(i int) []uint32 { return c.wordFeatures(a.Text, views, is.First+int32(i)) })
+	c.speak(a.Text.LanguageAt(is.First))
+	c.tokens = c.tokens[:0]
+	for i := is.First; i <= is.Last; i++ {
+		c.tokens = append(c.tokens, c.sum(a.Text, views, i))
+	}
+	c.lattice.Run(c.by, c.tokens)
 	from := len(c.now.stretches)
 	all := c.gather(views, is, c.now.stretches)
 	c.classify(is)
 	all = whole(a, all, from, is)
 	c.now.stretches = all[:from+merge(all[from:])]
+}
+
+// speak takes up the chain of a language.
+func (c *Chain) speak(l *prose.Language) {
+	c.by, c.joint, c.tongue = c.model.ChainFor(l.Model), l.Model == prose.Joint, c.tongueOf(l)
 }
 
 // touched reports whether any of some names is seen from the words of an island.
@@ -202,10 +214,9 @@ func (c *Chain) chooseAll(a *Advice) int {
 func (c *Chain) Islands(a *Advice, hidden bool, visit func(is Island, word int32, features []uint32)) {
 	views := a.views()
 	for _, is := range islands(a.Text, views, nil) {
-		language := a.Text.LanguageAt(is.First)
-		c.joint, c.tongue = language.Model == prose.Joint, 0
-		if !hidden {
-			c.tongue = c.tongueOf(language)
+		c.speak(a.Text.LanguageAt(is.First))
+		if hidden {
+			c.tongue = 0
 		}
 		for i := is.First; i <= is.Last; i++ {
 			visit(is, i, c.wordFeatures(a.Text, views, i))
@@ -223,14 +234,32 @@ func (c *Chain) tongueOf(l *prose.Language) uint32 {
 
 // wordFeatures returns the features of a word, good until the next call.
 func (c *Chain) wordFeatures(t *prose.Text, views []view, i int32) []uint32 {
-	f := featurer{views: views, out: c.features[:0], tongue: c.tongue}
-	if c.joint {
-		f.joint(t, i)
-	} else {
-		f.word(i)
-	}
+	f := c.featurer(views)
+	f.word(t, i)
 	c.features = f.out
 	return f.out
+}
+
+func (c *Chain) featurer(views []view) featurer {
+	return featurer{views: views, out: c.features[:0], joint: c.joint, tongue: c.tongue}
+}
+
+// sum adds up the weights of the features of a word: those of it with its neighbors, and those of each word in reach alone, which are remembered.
+func (c *Chain) sum(t *prose.Text, views []view, i int32) learn.Sum {
+	f := c.featurer(views)
+	f.together(i)
+	sum := c.by.Sum(f.out)
+	for d := int32(-reach); d <= reach; d++ {
+		k := c.memory.of(&f, i+d)
+		if k.features[d+reach] == 0 {
+			f.out = f.out[:0]
+			f.alone(t, i, d)
+			k.keep(d, c.by.Sum(f.out))
+		}
+		sum.Add(k.at(d))
+	}
+	c.features = f.out
+	return sum
 }
 
 // gather appends all stretches of an island that are likely enough.
@@ -415,6 +444,10 @@ const sureDemonym = 0.7
 // adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
 func (c *Chain) adjectives(a *Advice, to int32) {
 	for ; c.next < to; c.next++ {
+		if s := a.Text.SentenceOf(c.next); s.Language.Demonyms == nil {
+			c.next = min(s.Last, to-1) // it writes none so
+			continue
+		}
 		if n, ok := a.Finder.Adjective(c.next); ok {
 			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
 		}

@@ -20,46 +20,42 @@ func (f *featurer) say(t model.Template, value uint32) {
 // sayBoth puts a feature of two values at once, as say does.
 func (f *featurer) sayBoth(t model.Template, a, b uint32) { f.say(t, learn.Mix(a)+b*0x85ebca6b) }
 
-// joint puts the features of a word for the joint chain.
-func (f *featurer) joint(t *prose.Text, i int32) {
-	v, p, q := &f.views[i], f.at(i-1), f.at(i+1)
-	f.say(model.Always, 1)
-	for d := int32(-2); d <= 2; d++ {
-		o, t := f.at(i+d), model.Window(d)
-		f.say(t+model.Folded, o.word)
-		f.say(t+model.Classes, o.class)
-		f.say(t+model.Written, o.shape|o.gap<<16)
-		f.say(t+model.InName, o.name|within)
-		f.say(t+model.RuleSays, o.said.rule|within)
-	}
-	for k, o := range [...]*view{p, v, q} {
-		t := model.Beside(k)
-		f.say(t+model.Tail3, o.tail3)
-		f.say(t+model.Tail2, o.tail2)
-		f.say(t+model.Head3, o.head)
-		f.say(t+model.Standing, o.said.hint|o.said.fame<<8)
-		f.say(t+model.UsedSo, o.around)
-		f.say(t+model.NameFame, o.name<<4|o.said.fame)
-	}
-	f.jointPairs(v, p, q)
-	f.spelled(t.Word(i), v)
-	if v.row != 0 {
-		f.rows(i)
-	}
+// jointWindow is window for the joint chain.
+func (f *featurer) jointWindow(o *view, t model.Template) {
+	f.say(t+model.Folded, o.word)
+	f.say(t+model.Classes, o.class)
+	f.say(t+model.Written, o.shape|o.gap<<16)
+	f.say(t+model.InName, o.name|within)
+	f.say(t+model.RuleSays, o.said.rule|within)
 }
 
-// jointPairs puts features of two things at once.
-func (f *featurer) jointPairs(v, p, q *view) {
+// jointBeside is beside for the joint chain.
+func (f *featurer) jointBeside(o *view, t model.Template) {
+	f.say(t+model.Tail3, o.tail3)
+	f.say(t+model.Tail2, o.tail2)
+	f.say(t+model.Head3, o.head)
+	f.say(t+model.Standing, o.said.hint|o.said.fame<<8)
+	f.say(t+model.UsedSo, o.around)
+	f.say(t+model.NameFame, o.name<<4|o.said.fame)
+}
+
+// jointOwn is own for the joint chain.
+func (f *featurer) jointOwn(v *view) {
 	famed := v.name<<4 | v.said.fame
-	f.say(model.JointExtent, uint32(v.extent)|v.said.fame<<12|v.kind()<<16)
 	f.sayBoth(model.JointTailName, v.tail3, v.name)
-	f.sayBoth(model.JointTailBefore, p.tail3, v.name)
-	f.sayBoth(model.NameClassBefore, famed, p.class)
-	f.sayBoth(model.NameClassAfter, famed, q.class)
 	f.sayBoth(model.NameClass, famed, v.class)
 	f.sayBoth(model.NameRule, famed, v.said.rule)
 	f.sayBoth(model.NameUsed, famed, v.around)
 	f.sayBoth(model.NameWritten, famed, v.shape|v.gap<<16)
+}
+
+// jointPairs is pairs for the joint chain, with how long the name is.
+func (f *featurer) jointPairs(v, p, q *view) {
+	famed := v.name<<4 | v.said.fame
+	f.say(model.JointExtent, uint32(v.extent)|v.said.fame<<12|v.kind()<<16)
+	f.sayBoth(model.JointTailBefore, p.tail3, v.name)
+	f.sayBoth(model.NameClassBefore, famed, p.class)
+	f.sayBoth(model.NameClassAfter, famed, q.class)
 	f.sayBoth(model.RuleRuleBefore, v.said.rule, p.said.rule)
 	f.sayBoth(model.RuleRuleAfter, v.said.rule, q.said.rule)
 	f.sayBoth(model.ShapesAround, v.shape|q.shape<<16, p.shape|v.gap<<16|q.gap<<24)
@@ -112,6 +108,9 @@ func (f *featurer) grams(word []byte) {
 
 // rows puts a character that is a word by itself together with those beside it.
 func (f *featurer) rows(i int32) {
+	if f.views[i].row == 0 {
+		return
+	}
 	pp, p, v, q, qq := f.at(i-2), f.at(i-1), &f.views[i], f.at(i+1), f.at(i+2)
 	f.sayBoth(model.JointPair, p.word, v.word)
 	f.sayBoth(model.JointPairAfter, v.word, q.word)

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,17 +13,32 @@ import (
 
 // A view is what the features see of a word.
 type view struct {
-	word, tail3, tail2, head uint32 // hashes of the folded word, its last three and two letters, its first three
-	class                    uint32 // of its classes
-	kin                      lexicon.Kin
-	shape, gap               uint32
-	name                     uint32 // the place in a name, and the kind of its best known place
-	said                     said
-	around                   uint32 // how the same word is used in the rest of the text
-	barred                   bool   // a rule says, beyond doubt, that it is no place
-	row                      uint8  // the script without spaces of a character that is a word by itself; 0: of others
-	extent                   uint16 // how many words the name has, and which of them it is
+	letters
+	form       prose.Form
+	class      uint32 // of its classes
+	shape, gap uint32
+	name       uint32 // the place in a name, and the kind of its best known place
+	said       said
+	around     uint32 // how the same word is used in the rest of the text
+	barred     bool   // a rule says, beyond doubt, that it is no place
+	row        uint8  // the script without spaces of a character that is a word by itself; 0: of others
+	extent     uint16 // how many words the name has, and which of them it is
 }
+
+// letters is what of a word depends on its letters alone, for the English chain, or for the joint one, which counts letters rather than bytes.
+type letters struct {
+	word, tail3, tail2, head uint32 // hashes of the folded word, its last three and two letters, its first three
+	kin                      lexicon.Kin
+	by                       reader // 0: not known yet
+}
+
+// A reader is for which chain the letters of a word are read.
+type reader uint8
+
+const (
+	forEnglish reader = 1 + iota
+	forJoint
+)
 
 // A said is what else the features see of the name to which a word belongs.
 type said struct {
@@ -36,9 +52,12 @@ func (v *view) kind() uint32 { return v.name >> 4 & 15 }
 
 // A sight holds the views of a text's words.
 type sight struct {
-	views []view
-	used  map[uint32]uint32 // the ways in which the text uses a word, by its hash
-	stale bool              // they are of the text before
+	views    []view
+	age      uint32       // of the forms
+	letters  [2][]letters // of each form, as far as they are known: for the English chain, and for the joint one
+	capitals []int32      // the words with a capital
+	used     []uint32     // the ways in which the text uses a word, by its form; 0 of those without a capital
+	stale    bool         // they are of the text before
 }
 
 // views returns what the features see of each word.
@@ -56,8 +75,9 @@ func (s *sight) look(a *Advice) {
 		s.views = make([]view, n, n+n/2)
 	}
 	s.views = s.views[:n]
+	s.begin(a.Text)
 	for i := range s.views {
-		s.views[i] = viewOf(a.Text, int32(i))
+		s.views[i] = s.viewOf(a.Text, int32(i))
 	}
 	for k := range a.List.Names {
 		s.enter(&a.List.Names[k], &a.Opinions[k])
@@ -65,22 +85,56 @@ func (s *sight) look(a *Advice) {
 	s.usage(a.Text)
 }
 
-func viewOf(t *prose.Text, i int32) view {
-	w, folded := &t.Words[i], t.Word(i)
-	v := view{word: hash32(folded), shape: uint32(w.Shape), gap: uint32(w.Gap)}
-	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
-	s := &t.Sentences[w.Sentence]
-	if s.Language.Model == prose.Joint {
-		v.tail3, v.tail2, v.head = hash32(tail(folded, 3)), hash32(tail(folded, 2)), hash32(beginning(folded, 3))
-		if w.Shape&prose.Uncased != 0 {
-			v.row = rowOf(t, w)
-		}
-	} else {
-		v.tail3, v.tail2, v.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
-		v.kin = lexicon.KinOf(folded)
+// begin makes room for the forms of a text.
+func (s *sight) begin(t *prose.Text) {
+	if s.age != t.Age {
+		s.age = t.Age
+		s.letters[0], s.letters[1] = s.letters[0][:0], s.letters[1][:0]
 	}
-	v.shape |= bit(s.First == i)<<8 | bit(s.Headline)<<9 | bit(i < s.Dateline)<<10
+	s.used = extend(s.used[:0], t.Forms)
+}
+
+// extend makes a slice as long, with zeros at the end.
+func extend[T any](s []T, n int) []T {
+	if n <= len(s) {
+		return s
+	}
+	old := len(s)
+	s = slices.Grow(s, n-old)[:n]
+	clear(s[old:])
+	return s
+}
+
+func (s *sight) viewOf(t *prose.Text, i int32) view {
+	w, st := &t.Words[i], t.SentenceOf(i)
+	by := forEnglish
+	if st.Language.Model == prose.Joint {
+		by = forJoint
+	}
+	known := &s.letters[by-1]
+	*known = extend(*known, t.Forms)
+	l := &(*known)[w.Form]
+	if l.by == 0 {
+		*l = lettersOf(t.Word(i), by)
+	}
+	v := view{letters: *l, form: w.Form, shape: uint32(w.Shape), gap: uint32(w.Gap)}
+	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
+	if by == forJoint && w.Shape&prose.Uncased != 0 {
+		v.row = rowOf(t, w)
+	}
+	v.shape |= bit(st.First == i)<<8 | bit(st.Headline)<<9 | bit(i < st.Dateline)<<10
 	return v
+}
+
+func lettersOf(folded []byte, by reader) letters {
+	l := letters{word: hash32(folded), by: by}
+	if by == forJoint {
+		l.tail3, l.tail2, l.head = hash32(tail(folded, 3)), hash32(tail(folded, 2)), hash32(beginning(folded, 3))
+	} else {
+		l.tail3, l.tail2, l.head = hash32(folded[max(0, len(folded)-3):]), hash32(folded[max(0, len(folded)-2):]), hash32(folded[:min(3, len(folded))])
+		l.kin = lexicon.KinOf(folded)
+	}
+	return l
 }
 
 // tail returns the last runes of a word, so many at most.
@@ -164,7 +218,7 @@ func (s *sight) enter(n *names.Name, o *Verdict) {
 	best := n.Best()
 	kind := uint32(best.Kind)<<4 | bit(n.Demonym)<<8 | bit(n.Admin)<<9 | bit(best.Exact)<<10 | bit(best.Foreign)<<11 | bit(best.Main)<<12
 	x := said{
-		fame: uint32(max(0, min(names.Size(best.Place, best.Kind), mostFame))) + 1,
+		fame: uint32(max(0, min(best.Size, mostFame))) + 1,
 		rule: uint32(o.Role)<<4 | uint32(o.Reason)<<8,
 		hint: bit(n.Container >= 0) | bit(n.Holds >= 0)<<1 | bit(n.Listed >= 0)<<2 | bit(o.Cued)<<3 | bit(len(n.Candidates) > 1)<<4 | 1<<5,
 	}
@@ -195,28 +249,20 @@ const seen = 1 << 15
 
 // usage gathers how the text uses each capitalized word, so that what one place shows helps at another.
 func (s *sight) usage(t *prose.Text) {
-	if s.used == nil {
-		s.used = map[uint32]uint32{}
-	}
-	clear(s.used)
+	s.capitals = s.capitals[:0]
 	for i := range t.Words {
-		if t.Words[i].Shape&prose.Capital == 0 {
-			continue
-		}
-		w := s.views[i].word
-		s.used[w] |= uses(t, int32(i)) | bit(s.used[w] != 0)*model.UsedTwice | seen
-	}
-	for i := range t.Words {
-		if t.Words[i].Shape&prose.Capital == 0 && t.Words[i].Class.Has(lexicon.Common) {
-			if u, ok := s.used[s.views[i].word]; ok {
-				s.used[s.views[i].word] = u | model.UsedSmall
-			}
+		if w := &t.Words[i]; w.Shape&prose.Capital != 0 {
+			s.capitals = append(s.capitals, int32(i))
+			s.used[w.Form] |= uses(t, int32(i)) | bit(s.used[w.Form] != 0)*model.UsedTwice | seen
 		}
 	}
 	for i := range t.Words {
-		if t.Words[i].Shape&prose.Capital != 0 {
-			s.views[i].around = s.used[s.views[i].word]
+		if w := &t.Words[i]; w.Shape&prose.Capital == 0 && s.used[w.Form] != 0 && w.Class.Has(lexicon.Common) {
+			s.used[w.Form] |= model.UsedSmall
 		}
+	}
+	for _, i := range s.capitals {
+		s.views[i].around = s.used[t.Words[i].Form]
 	}
 }
 
