@@ -121,7 +121,7 @@ type pipeline struct {
 	rules    mention.Recognizer // for the others
 	resolver *resolve.Resolver
 	shapes   *ground.Shapes // of all pipelines
-	words    int // of the last text
+	words    int            // of the last text
 }
 
 func newPipeline(ix *gazetteer.Index, m *model.Model, shapes *ground.Shapes) *pipeline {
