@@ -16,7 +16,7 @@ TEXTS ?=
 # What is built runs on any Linux: it needs no library of the system, and names no folder of this machine.
 BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=auto
 
-.PHONY: help run build page test check race fuzz build-module clients browser alerts bench mutants generate released world basemap model \
+.PHONY: help run build page test check race fuzz build-module clients browser alerts bench pgo mutants generate released world basemap model \
   release reproduce portable image soak fleet overhead audit notice sbom
 
 help: ## say what can be made
@@ -118,8 +118,28 @@ alerts: ## check deploy/alerts.yml and run its tests, by promtool, which takes m
 	./bin/promtool check rules deploy/alerts.yml
 	./bin/promtool test rules deploy/alerts_test.yml
 
-bench: ## every benchmark; the server's prints its rate against an echo
-	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -timeout $(TIMEOUT) ./...
+# go build takes the profile beside the command by itself, go test does not.
+PROFILE := cmd/geotag/default.pgo
+
+bench: ## every benchmark, of what is built by the profile if that is there; the server's prints its rate against an echo
+	go test $(if $(wildcard $(PROFILE)),-pgo=$(CURDIR)/$(PROFILE)) -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -timeout $(TIMEOUT) ./...
+
+# What runs most: of the library articles and texts in twenty languages, of the server the same articles by both of its ways to answer. Where the
+# server listens meanwhile:
+PGO_PORTS := -listen localhost:32180 -http "" -admin localhost:32182
+NEWS = $(foreach c,lgl gwn geovirus,$(CORPORA)/corpora/$c.jsonl)
+
+pgo: build ## cmd/geotag/default.pgo, the profile by which the compiler optimizes, from the gold texts in CORPORA/corpora; a minute or two
+	@set -e; for f in $(NEWS); do [ -f "$$f" ] || { echo "SKIPPED: the profile, as there is no $$f: make pgo CORPORA=DIR"; exit 0; }; done; \
+	tmp=$$(mktemp -d); trap 'kill $$server $$client 2>/dev/null; rm -rf "$$tmp"' EXIT; trap 'exit 1' HUP INT TERM; \
+	CORPORA=$(CORPORA) go test -run '^$$' -bench News -benchtime 8000x -cpuprofile "$$tmp/news.prof" -o "$$tmp/test" . >/dev/null; \
+	go test -run '^$$' -bench Languages -benchtime 200x -cpuprofile "$$tmp/languages.prof" -o "$$tmp/test" . >/dev/null; \
+	CORPORA=$(CORPORA) go test -run '^$$' -bench FastLane -benchtime 4x -cpuprofile "$$tmp/lane.prof" -o "$$tmp/test" ./server >/dev/null; \
+	./bin/geotag serve $(PGO_PORTS) >/dev/null 2>&1 & server=$$!; sleep 2; \
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat $(NEWS); done >"$$tmp/news.jsonl"; \
+	./bin/geotag tag -lines -j 8 -addr localhost:32180 <"$$tmp/news.jsonl" >/dev/null 2>&1 & client=$$!; \
+	go tool pprof -proto -seconds 5 -output "$$tmp/server.prof" http://localhost:32182/debug/pprof/profile >/dev/null 2>&1; \
+	go tool pprof -proto -output $(PROFILE) "$$tmp"/*.prof >/dev/null 2>&1; ls -l $(PROFILE)
 
 mutants: ## how many small faults in the code the tests find; long, and not part of make test
 	go run -C internal/mutants .

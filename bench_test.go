@@ -2,8 +2,10 @@ package geotag_test
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -27,11 +29,12 @@ func BenchmarkTag(b *testing.B) {
 	}
 }
 
-// BenchmarkNews tags real articles of about 3 kB, one at a time, and reports the median and the 99th percentile. It needs a corpus.
+// BenchmarkNews tags real articles of about 3 kB, one at a time, and reports the median and the 99th percentile. It needs the corpora in the
+// folder that the variable CORPORA names.
 func BenchmarkNews(b *testing.B) {
 	var texts []string
 	for _, corpus := range []string{"lgl", "gwn", "geovirus"} {
-		f, err := os.Open("../shared/corpora/" + corpus + ".jsonl")
+		f, err := os.Open(filepath.Join(cmp.Or(os.Getenv("CORPORA"), "../shared"), "corpora", corpus+".jsonl"))
 		if err != nil {
 			b.Skip("no corpus here: ", err)
 		}

@@ -120,8 +120,8 @@ type pipeline struct {
 	chain    mention.Recognizer // for languages that the model has a chain for
 	rules    mention.Recognizer // for the others
 	resolver *resolve.Resolver
-	draft    *draft
-	words    int // of the last text
+	draft    *draft // with the shapes of all pipelines
+	words    int    // of the last text
 }
 
 func newPipeline(ix *gazetteer.Index, m *model.Model, shapes *ground.Shapes) *pipeline {

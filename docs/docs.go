@@ -30,6 +30,6 @@ var Groups = []Group{
 	{"Tutorials", []string{"tutorial-article", "tutorial-gazetteer", "tutorial-train", "tutorial-bulk"}},
 	{"Reference", []string{"tagging", "areas", "gazetteer", "imports", "web"}},
 	{"Running it", []string{"operations", "limits", "scaling", "releasing"}},
-	{"Quality", []string{"quality"}},
+	{"Quality", []string{"quality", "performance"}},
 	{"Inside", []string{"architecture"}},
 }

@@ -3,7 +3,9 @@
 package server_test
 
 import (
+	"cmp"
 	"os"
+	"path/filepath"
 	"runtime"
 	"syscall"
 	"testing"
@@ -89,7 +91,7 @@ func cpuTime(b *testing.B) time.Duration {
 // newsTexts returns the texts of the corpora of news, or of this repository where they are not at hand.
 func newsTexts(b *testing.B) (texts []string) {
 	for _, corpus := range []string{"lgl", "gwn", "geovirus"} {
-		name := "../../shared/corpora/" + corpus + ".jsonl"
+		name := filepath.Join(cmp.Or(os.Getenv("CORPORA"), "../../shared"), "corpora", corpus+".jsonl")
 		if _, err := os.Stat(name); err == nil {
 			texts = append(texts, linesOf(b, name)...)
 		}
