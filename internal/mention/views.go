@@ -50,6 +50,9 @@ type said struct {
 // kind is the kind of the place whose name the word belongs to.
 func (v *view) kind() uint32 { return v.name >> 4 & 15 }
 
+// plain reports whether nothing is seen of a word but itself: it is in no name, and has no capital.
+func (v *view) plain() bool { return v.name|v.said.rule|v.said.hint|v.said.fame|v.around == 0 }
+
 // A sight holds the views of a text's words.
 type sight struct {
 	views    []view
