@@ -30,8 +30,8 @@ type draft struct {
 	cut   int      // the byte at which the part begins for whose answer there was no space, where there is none left
 }
 
-func newDraft(ix *gazetteer.Index, text string, r *request) *draft {
-	return &draft{request: r, ix: ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(), space: spaceFor(len(text)), clock: newTimings(r.Timings)}
+func newDraft(p *pipeline, text string, r *request) *draft {
+	return &draft{request: r, ix: p.ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(p.shapes), space: spaceFor(len(text)), clock: newTimings(r.Timings)}
 }
 
 // add adds what the mentions of a part of the text mean, and what it states. The only error is the context's.

@@ -25,6 +25,8 @@ type Document struct {
 	Focus       Focus
 	Warnings    []Warning // what a caller should know, in the order of the codes; mostly none
 	Timings     *Timings  // with Options.Timings, else nil
+
+	places *placeTable // the tagger's; nil: no tagger made the document
 }
 
 // A Reference is a place that a text refers to, with all its mentions. A place that the gazetteer lacks has no Place, but the Name

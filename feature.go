@@ -34,6 +34,10 @@ type Geometry struct{ orb.Geometry }
 
 // Properties are what is known of a feature, as geotag.v1.Properties names it.
 type Properties struct {
+	// Place says once more what the members below say of a place of the gazetteer by itself: the features of many answers share it, so that
+	// who writes them may keep what it wrote. nil: the feature is no such place.
+	Place *FeaturePlace `json:"-"`
+
 	Kind FeatureKind `json:"kind"`
 	Name string      `json:"name,omitempty"` // in the language that is asked for; else as the text says
 
@@ -52,7 +56,7 @@ type Properties struct {
 	Host        *Host         `json:"host,omitempty"`           // of a place that the gazetteer lacks
 	Names       []FeatureName `json:"names,omitempty"`          // of PlaceFeature
 
-	Location       *LatLng        `json:"location,omitempty"`
+	Location       *LatLng        `json:"location,omitempty"`     // shared among features, not to be changed
 	UncertaintyM   float64        `json:"uncertaintyM,omitempty"` // from Location or the middle of the geometry; 0: unknown
 	GeometrySource GeometrySource `json:"geometrySource,omitempty"`
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -47,6 +48,10 @@ func (d *Document) FeatureCollection(text string, o FeatureOptions) *FeatureColl
 func (d *Document) Features(ctx context.Context, text string, o FeatureOptions) (*FeatureCollection, error) {
 	m := mapper{
 		text: text, o: o, offsets: newOffsets(text, o.Offsets), mentions: make([]FeatureMention, 0, d.mentions()), space: spaceFor(len(text)),
+		places: d.places,
+	}
+	if m.places == nil {
+		m.places = newPlaceTable(fewPlaces)
 	}
 	m.space.left = max(m.space.left-d.weight(o.PerMention), 0)
 	c := &FeatureCollection{
@@ -127,7 +132,7 @@ func (d *Document) mentions() (n int) {
 // FoundFeatures returns places that Find found, in their order. The id of the first is one more than the number of those before
 // it on other pages.
 func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollection {
-	m := mapper{o: o, space: spaceFor(0)}
+	m := mapper{o: o, places: newPlaceTable(fewPlaces), space: spaceFor(0)}
 	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(found))}
 	for i := range found {
 		m.place(&c.Features[i], found[i].Place)
@@ -138,7 +143,7 @@ func FoundFeatures(found []Found, before int, o FeatureOptions) *FeatureCollecti
 
 // LocatedFeatures returns what is at a point: the areas that contain it, then the settlements near it.
 func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection {
-	m := mapper{o: o, space: spaceFor(0)}
+	m := mapper{o: o, places: newPlaceTable(fewPlaces), space: spaceFor(0)}
 	c := &FeatureCollection{Type: typeCollection, Features: make([]Feature, len(at.Areas)+len(at.Settlements))}
 	for i, a := range at.Areas {
 		f := &c.Features[i]
@@ -158,7 +163,7 @@ func LocatedFeatures(at gazetteer.Location, o FeatureOptions) *FeatureCollection
 
 // PlaceFeature returns a place by itself, with its names.
 func PlaceFeature(p Place, o FeatureOptions) *Feature {
-	f, m := new(Feature), mapper{o: o, space: space{left: math.MaxInt}}
+	f, m := new(Feature), mapper{o: o, places: newPlaceTable(fewPlaces), space: space{left: math.MaxInt}}
 	m.place(f, p)
 	if o.Type != 0 {
 		f.Geometry = o.Type.of(f)
@@ -169,7 +174,7 @@ func PlaceFeature(p Place, o FeatureOptions) *Feature {
 
 // Feature returns a stated area by itself. The text must be the one that states it.
 func (a *StatedArea) Feature(text string) *Feature {
-	f, m := new(Feature), mapper{text: text}
+	f, m := new(Feature), mapper{text: text, places: newPlaceTable(fewPlaces)}
 	m.area(f, a)
 	return f
 }
@@ -179,8 +184,8 @@ type mapper struct {
 	text    string
 	o       FeatureOptions
 	offsets offsets
-	boxes   []orb.Bound           // of the features so far
-	lines   map[uint32][]Ancestor // a parent, by Place.Ref, with what holds it: places of one answer share most of it
+	boxes   []orb.Bound // of the features so far
+	places  *placeTable
 	// mentions are those of all features, allocated as one.
 	mentions []FeatureMention
 	space    space // for boundaries and the features of single mentions
@@ -231,10 +236,10 @@ func (m *mapper) reference(f *Feature, r *Reference) {
 }
 
 func (m *mapper) alternative(c Candidate) Alternative {
-	id, name := admin1(m.ancestors(c.Place))
+	p := m.of(c.Place)
 	return Alternative{
-		PlaceID: c.Place.ID(), Name: m.name(c.Place), PlaceType: PlaceType(c.Place.Type()), CountryCode: c.Place.Country(),
-		Admin1ID: id, Admin1Name: name, Location: latLng(c.Place.Point()), Score: round4(c.Score),
+		PlaceID: p.PlaceID, Name: p.Name, PlaceType: p.PlaceType, CountryCode: p.CountryCode,
+		Admin1ID: p.Admin1ID, Admin1Name: p.Admin1Name, Location: p.Location, Score: round4(c.Score),
 	}
 }
 
@@ -248,29 +253,22 @@ func rounded4(evidence []Evidence) (out []Evidence) {
 
 // place maps a place of the gazetteer. It counts towards the collection's box.
 func (m *mapper) place(f *Feature, p Place) {
-	up := m.ancestors(p)
+	known := m.of(p)
 	f.Type = typeFeature
 	props := &f.Properties
-	props.Kind, props.Name = KindPlace, m.name(p)
-	props.PlaceID, props.PlaceType, props.FeatureCode = p.ID(), PlaceType(p.Type()), p.FeatureCode()
-	props.CountryCode, props.Ancestors = p.Country(), up
-	props.Admin1ID, props.Admin1Name = admin1(up)
-	props.Population = float64(p.Population())
-	props.AreaM2, props.BoundaryM2 = p.AreaM2(), p.BoundaryM2()
-	props.AreaSource, props.AreaWarning = areaNotes(p)
-	props.Location = new(latLng(p.Point()))
-	props.UncertaintyM = math.Round(p.Uncertainty())
+	props.Kind, props.Place = KindPlace, known
+	props.Name, props.PlaceID, props.PlaceType, props.FeatureCode = known.Name, known.PlaceID, known.PlaceType, known.FeatureCode
+	props.CountryCode, props.Ancestors = known.CountryCode, known.Ancestors
+	props.Admin1ID, props.Admin1Name = known.Admin1ID, known.Admin1Name
+	props.Population, props.AreaM2, props.BoundaryM2 = known.Population, known.AreaM2, known.BoundaryM2
+	props.AreaSource, props.AreaWarning = known.AreaSource, known.AreaWarning
+	props.Location, props.UncertaintyM = &known.Location, known.uncertain
 
-	extent, ok := p.Extent()
-	if !ok {
-		extent = p.Point().Bound()
-	}
 	var shape orb.Geometry
-	shape, props.GeometrySource = m.shape(p, extent)
-	if ok && props.GeometrySource == SourceBoundary {
+	extent := known.extent
+	shape, props.GeometrySource = m.shape(known)
+	if f.BBox = known.bbox; f.BBox != nil && props.GeometrySource == SourceBoundary {
 		extent = around(extent, shape) // a boundary has fewer decimals than its box
-	}
-	if ok {
 		f.BBox = wireBox(extent)
 	}
 	m.boxes = append(m.boxes, extent)
@@ -279,40 +277,17 @@ func (m *mapper) place(f *Feature, p Place) {
 
 // unlisted maps a place that the gazetteer lacks: it has its host's point, and neither its extent nor its kind.
 func (m *mapper) unlisted(f *Feature, r *Reference) {
-	host, at := r.Host, latLng(r.Host.Point())
-	up := m.line(host)
+	host := m.of(r.Host)
 	f.Type = typeFeature
 	p := &f.Properties
 	p.Kind, p.Name = KindUnlistedPlace, r.Name
-	p.CountryCode, p.Ancestors = host.Country(), up
-	p.Admin1ID, p.Admin1Name = admin1(up)
-	p.Host = &Host{up[0].PlaceID, up[0].Name, up[0].PlaceType, host.Country(), at}
-	p.Location, p.GeometrySource = &at, SourceDerived
+	p.CountryCode, p.Ancestors = host.CountryCode, host.line
+	p.Admin1ID, p.Admin1Name = admin1(host.line)
+	p.Host = &Host{host.PlaceID, host.Name, host.PlaceType, host.CountryCode, host.Location}
+	p.Location, p.GeometrySource = &host.Location, SourceDerived
 	p.UncertaintyM = math.Round(r.Uncertainty)
-	m.boxes = append(m.boxes, host.Point().Bound())
-	f.Geometry = Geometry{rounded(host.Point())}
-}
-
-// ancestors returns what holds a place, the smallest first.
-func (m *mapper) ancestors(p Place) []Ancestor {
-	up, ok := p.Parent()
-	if !ok {
-		return nil
-	}
-	return m.line(up)
-}
-
-// line returns a place and what holds it, the smallest first.
-func (m *mapper) line(p Place) []Ancestor {
-	if known, ok := m.lines[p.Ref()]; ok {
-		return known
-	}
-	line := append([]Ancestor{{p.ID(), m.name(p), PlaceType(p.Type())}}, m.ancestors(p)...)
-	if m.lines == nil {
-		m.lines = map[uint32][]Ancestor{}
-	}
-	m.lines[p.Ref()] = line
-	return line
+	m.boxes = append(m.boxes, r.Host.Point().Bound())
+	f.Geometry = Geometry{rounded(host.point)}
 }
 
 // admin1 returns the first-order division among ancestors, the largest if one holds another.
@@ -325,6 +300,9 @@ func admin1(up []Ancestor) (id, name string) {
 	return id, name
 }
 
+// language returns a copy of the language of names, which may be a piece of a request.
+func (m *mapper) language() string { return strings.Clone(m.o.Language) }
+
 // name returns a place's name in the language that is asked for.
 func (m *mapper) name(p Place) string {
 	if m.o.Language == "" {
@@ -334,8 +312,8 @@ func (m *mapper) name(p Place) string {
 }
 
 // shape returns a place's geometry, in the detail that is asked for and known, and what it is.
-func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource) {
-	detail := m.o.Geometry
+func (m *mapper) shape(known *FeaturePlace) (orb.Geometry, GeometrySource) {
+	p, extent, detail := known.place, known.extent, m.o.Geometry
 	if m.o.Type == TypeMultiPolygon && detail != DetailBoundary {
 		detail = DetailBBox
 	}
@@ -360,9 +338,9 @@ func (m *mapper) shape(p Place, extent orb.Bound) (orb.Geometry, GeometrySource)
 	}
 	switch p.Type() {
 	case gazetteer.Settlement, gazetteer.Airport, gazetteer.Facility:
-		return p.Point(), SourcePoint
+		return known.point, SourcePoint
 	}
-	return p.Point(), SourceCentroid
+	return known.point, SourceCentroid
 }
 
 // coarseM is the tolerance in meters of boundaries for which there is no space as they are asked for: that of the gazetteer's coarse shapes,
@@ -427,7 +405,8 @@ func featureNames(p Place) (names []FeatureName) {
 func (m *mapper) focus(f Focus) *FeatureFocus {
 	shares := func(places []FocusPlace) (out []FocusShare) {
 		for _, p := range places {
-			out = append(out, FocusShare{p.Place.ID(), m.name(p.Place), round4(p.Share)})
+			known := m.of(p.Place)
+			out = append(out, FocusShare{known.PlaceID, known.Name, round4(p.Share)})
 		}
 		return out
 	}

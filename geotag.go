@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/ground"
 	"example.com/geotag/internal/mention"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/prose"
@@ -27,6 +28,7 @@ var ErrNotFound = errors.New("geotag: no such place")
 type Tagger struct {
 	ix        *gazetteer.Index
 	model     *Model
+	places    *placeTable
 	pipelines sync.Pool // of *pipeline
 }
 
@@ -41,7 +43,9 @@ func New(ix *gazetteer.Index) *Tagger {
 
 // NewWithModel returns a Tagger over an index that answers by a model.
 func NewWithModel(ix *gazetteer.Index, m *Model) *Tagger {
-	return &Tagger{ix: ix, model: m, pipelines: sync.Pool{New: func() any { return newPipeline(ix, &m.weights) }}}
+	t, shapes := &Tagger{ix: ix, model: m, places: newPlaceTable(keptPlaces)}, new(ground.Shapes)
+	t.pipelines.New = func() any { return newPipeline(ix, &m.weights, shapes) }
+	return t
 }
 
 // Gazetteer returns the index that the tagger answers from.
@@ -97,6 +101,9 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 	}
 	p := t.pipelines.Get().(*pipeline)
 	doc, err := p.document(ctx, text, newRequest(&o))
+	if doc != nil {
+		doc.places = t.places
+	}
 	// A pipeline that panics is not kept, for nobody knows in which state it is.
 	if p.forget() {
 		t.pipelines.Put(p)
@@ -113,19 +120,20 @@ type pipeline struct {
 	chain    mention.Recognizer // for languages that the model has a chain for
 	rules    mention.Recognizer // for the others
 	resolver *resolve.Resolver
+	shapes   *ground.Shapes // of all pipelines
 	words    int // of the last text
 }
 
-func newPipeline(ix *gazetteer.Index, m *model.Model) *pipeline {
+func newPipeline(ix *gazetteer.Index, m *model.Model, shapes *ground.Shapes) *pipeline {
 	return &pipeline{
-		ix: ix, model: m, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
+		ix: ix, model: m, shapes: shapes, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
 		rules: new(mention.Rules), resolver: resolve.New(ix, m),
 	}
 }
 
 // document answers a text part by part.
 func (p *pipeline) document(ctx context.Context, text string, r *request) (*Document, error) {
-	d := newDraft(p.ix, text, r)
+	d := newDraft(p, text, r)
 	p.texts.Begin(text)
 	for p.texts.More() && !d.space.full {
 		answers, err := p.answer(ctx, r, d.clock)

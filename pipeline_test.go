@@ -23,7 +23,7 @@ func TestPanickedPipelineIsDropped(t *testing.T) {
 	tagger := New(ix)
 	made := 0
 	tagger.pipelines = sync.Pool{New: func() any {
-		p := newPipeline(ix, &tagger.model.weights)
+		p := newPipeline(ix, &tagger.model.weights, nil)
 		if made++; made == 1 {
 			p.chain, p.rules = faulty{}, faulty{}
 		}

@@ -74,7 +74,8 @@ func (m *mapper) coordinates(f *Feature, c *StatedCoordinates) {
 	p.Kind, p.Name, p.Coordinates = KindCoordinates, said.Text, said
 	p.MentionCount, p.Mentions = 1, []FeatureMention{{Start: said.Start, End: said.End, Text: said.Text, Role: Location}}
 	if !c.Place.IsZero() {
-		p.CountryCode, p.Ancestors = c.Place.Country(), m.line(c.Place)
+		in := m.of(c.Place)
+		p.CountryCode, p.Ancestors = in.CountryCode, in.line
 		p.Admin1ID, p.Admin1Name = admin1(p.Ancestors)
 	}
 	p.Location, p.GeometrySource, p.UncertaintyM = new(latLng(c.Point)), SourcePoint, max(1, math.Round(c.UncertaintyM))

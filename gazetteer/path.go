@@ -15,6 +15,13 @@ type Path struct {
 // Path returns the beginning of all names.
 func (ix *Index) Path() Path { return Path{ix: ix, unit: le.Uint32(ix.base)} }
 
+// Ref returns a number that tells how far the walk has come from all other walks of as many bytes, so that many are kept in little memory:
+// PathAt takes the walk up again.
+func (p Path) Ref() uint32 { return p.unit }
+
+// PathAt returns the path with a Ref after so many bytes. Of other numbers it makes a path along which wrong names may lie, or none.
+func (ix *Index) PathAt(ref uint32, depth int) Path { return Path{ix, ref, uint32(depth)} }
+
 // Follow walks on along more bytes of a folded name. It reports whether any name begins so, and does not allocate.
 func (p Path) Follow(more []byte) (Path, bool) {
 	for i := range len(more) {

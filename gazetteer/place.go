@@ -92,6 +92,9 @@ func (p Place) IsZero() bool { return p == Place{} }
 // Ref returns the number of the place in its index, from 0 on. It is not the same in another version.
 func (p Place) Ref() uint32 { return p.ref }
 
+// PlaceAt returns the place with a Ref. Of one that no place has, it makes a place whose methods return zero values.
+func (ix *Index) PlaceAt(ref uint32) Place { return Place{ix, ref} }
+
 // ID returns the id that the place has in all versions of a gazetteer.
 func (p Place) ID() string {
 	var buf [maxID]byte

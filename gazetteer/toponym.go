@@ -103,8 +103,11 @@ type Toponym struct {
 	off uint32 // of the record in the names section
 }
 
-// Ref returns a number that tells the toponym from all others of its index, cheaper to compare than the handle.
+// Ref returns a number that tells the toponym from all others of its index, cheaper to compare and to keep than the handle. It is never 0.
 func (t Toponym) Ref() uint32 { return t.off }
+
+// ToponymAt returns the toponym with a Ref. Of other numbers it makes one with a wrong key and wrong uses, or none.
+func (ix *Index) ToponymAt(ref uint32) Toponym { return Toponym{ix, ref} }
 
 // Key returns the folded form.
 func (t Toponym) Key() string {
@@ -254,13 +257,18 @@ var und, commaUnd = []byte(Und), []byte("," + Und)
 
 // Spelling returns the name as it is written.
 func (u Use) Spelling() string {
-	if u.ix == nil {
-		return ""
-	}
 	var buf [64]byte
-	s := string(u.ix.name(u.off).spelling(buf[:0], u.spelling))
+	return string(u.AppendSpelling(buf[:0]))
+}
+
+// AppendSpelling appends the name as it is written to dst.
+func (u Use) AppendSpelling(dst []byte) []byte {
+	if u.ix == nil {
+		return dst
+	}
+	dst = u.ix.name(u.off).spelling(dst, u.spelling)
 	runtime.KeepAlive(u.ix)
-	return s
+	return dst
 }
 
 // SpelledAs reports whether text is the name as it is written, byte for byte. It does not allocate for names below 64 bytes.
@@ -279,6 +287,11 @@ func (u Use) SpelledAs(text []byte) bool {
 	}
 	runtime.KeepAlive(u.ix)
 	return same
+}
+
+// SpelledLike reports whether two uses are of one name and spelled alike, without reading how.
+func (u Use) SpelledLike(other Use) bool {
+	return u.ix == other.ix && u.off == other.off && u.spelling == other.spelling
 }
 
 // equalTitle compares the title form of a key with text where the key is ASCII, without making it; plain: it is.

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,28 +43,63 @@ const (
 )
 
 // nextUnit finds the first name of a unit that starts at or after from. It is
-// where the time goes on a text without areas: a look at each byte, and another
-// at the words that begin as a unit does.
+// where the time goes on a text without areas: of eight bytes of ASCII at once it
+// sees where words begin, and has another look at those that begin as a unit does.
 func nextUnit(text string, from int) (s spot, ok bool) {
-	before := uint8(0)
-	if from > 0 {
-		before = begins[text[from-1]]
-	}
-	for i := from; i < len(text)-1; i++ {
-		class := begins[text[i]]
-		if class&wide != 0 && before&letter == 0 {
-			if s, ok := wideAt(text, i); ok {
-				return s, true
+	inWord := from > 0 && isLetter(text[from-1])
+	last := len(text) - 1
+	for i := from; i < last; {
+		if i+8 <= last {
+			if letters, spots, ascii := eight(text[i:i+8], inWord); ascii {
+				for ; spots != 0; spots &= spots - 1 {
+					at := i + bits.TrailingZeros64(spots)/8
+					if !mayBegin(text, at) && begins[text[at]]&cross == 0 { // as nearly always
+						continue
+					}
+					if s, ok := unitAt(text, at); ok {
+						return s, true
+					}
+				}
+				inWord = letters>>63 != 0
+				i += 8
+				continue
 			}
 		}
-		if class&initial != 0 && (before&letter == 0 && mayBegin(text, i) || class&cross != 0) {
-			if s, ok := unitAt(text, i); ok {
-				return s, true
+		for end := min(i+8, last); i < end; i++ {
+			class := begins[text[i]]
+			if class&wide != 0 && !inWord {
+				if s, ok := wideAt(text, i); ok {
+					return s, true
+				}
 			}
+			if class&initial != 0 && !inWord || class&cross != 0 {
+				if s, ok := unitAt(text, i); ok {
+					return s, true
+				}
+			}
+			inWord = class&letter != 0
 		}
-		before = class
 	}
 	return spot{}, false
+}
+
+// eight tells of eight bytes, if they are ASCII, which are letters, and at which a unit may begin: at the first letter of a word, and at
+// any x. A byte's answer is its highest bit.
+func eight(s string, inWord bool) (letters, spots uint64, ascii bool) {
+	const ones, highest = 0x0101010101010101, 0x8080808080808080
+	_ = s[7]
+	all := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	if all&highest != 0 {
+		return 0, 0, false
+	}
+	low := all | 0x20*ones
+	letters = (low + (0x80-'a')*ones) &^ (low + (0x7f-'z')*ones) & highest
+	before := letters << 8
+	if inWord {
+		before |= 0x80
+	}
+	crosses := ^((low ^ 'x'*ones) + 0x7f*ones) & highest
+	return letters, letters&^before | crosses, true
 }
 
 // mayBegin reports whether the letters at i, which at least one byte follows, are the first of a name, or as good as.
@@ -76,7 +112,7 @@ func unitAt(text string, i int) (s spot, ok bool) {
 	if n := crossAt(text[i:]); n > 0 {
 		s = spot{i, i + n, &crossName}
 		next := text[i+n:]
-		return s, next != "" && isBetween(next) && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0]))
+		return s, next != "" && (i == 0 || !isLetter(text[i-1]) || isDigit(next[0])) && isBetween(next)
 	}
 	if !mayBegin(text, i) {
 		return s, false
@@ -88,7 +124,7 @@ func unitAt(text string, i int) (s spot, ok bool) {
 	}
 	for at := range list {
 		name := &list[at]
-		if name.third != 0 && name.third != third { // as nearly always
+		if name.third != third && (name.third != 0 || len(name.text) == 2 && isLetter(third)) { // as nearly always
 			continue
 		}
 		rest, ok := skipPhrase(text[i:], name.text, name.cased)

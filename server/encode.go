@@ -1,295 +1,108 @@
 package server
 
 import (
+	"encoding/binary"
+
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+	"google.golang.org/protobuf/encoding/protowire"
 
 	"example.com/geotag"
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// An encoder writes the features of one answer as messages, field by field: what they are, geotag decides. It gives up where the answer becomes
-// larger than may be sent, before there is more of it.
-type encoder struct {
-	format geotagv1.GeometryFormat                   // of geometries
-	lines  map[*geotag.Ancestor][]*geotagv1.Ancestor // what holds places, which features share
-	shapes map[*orb.Point][]byte                     // coordinates of large shapes, which features share
-	limit  int                                       // of the answer in bytes
-	size   int                                       // of what was written, or less
+// Answers are written here as the messages of geotag.v1, field by field in the order of their numbers, which geotag.proto says and the comments of
+// the functions name the messages of: what there is to write, geotag decides.
+
+// document writes a TagResponse.
+func (w *wireWriter) document(c *geotag.FeatureCollection) error {
+	if err := w.collection(c); err != nil {
+		return err
+	}
+	w.text(4, c.ID)
+	w.text(5, c.Language)
+	if c.Focus != nil {
+		from := w.object(6)
+		fields(w, 1, c.Focus.Countries, (*wireWriter).focusPlace)
+		fields(w, 2, c.Focus.Regions, (*wireWriter).focusPlace)
+		fields(w, 3, c.Focus.Settlements, (*wireWriter).focusPlace)
+		w.end(from)
+	}
+	fields(w, 7, c.Rejected, (*wireWriter).rejected)
+	fields(w, 8, c.Warnings, (*wireWriter).warning)
+	w.text(9, c.GazetteerVersion)
+	w.text(10, c.ModelVersion)
+	return w.tooLarge()
 }
 
-func (s *Server) encoder(req interface {
-	GetGeometryFormat() geotagv1.GeometryFormat
-}) *encoder {
-	return &encoder{format: req.GetGeometryFormat(), limit: s.opts.MaxAnswerBytes}
-}
-
-// tooLarge returns an error once more was written than may be sent.
-func (e *encoder) tooLarge() error {
-	if e.size > e.limit {
-		return &tooLargeError{e.limit}
+// collection writes how each answer of features begins. It gives up where the answer becomes larger than may be sent, before there is more of it.
+func (w *wireWriter) collection(c *geotag.FeatureCollection) error {
+	w.text(1, c.Type)
+	w.numbers(2, c.BBox)
+	for i := range c.Features {
+		from := w.object(3)
+		w.feature(&c.Features[i])
+		w.end(from)
+		if err := w.tooLarge(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// document writes the answer to a text.
-func (e *encoder) document(c *geotag.FeatureCollection) (*geotagv1.TagResponse, error) {
-	features, err := e.features(c.Features)
-	if err != nil {
-		return nil, err
-	}
-	resp := &geotagv1.TagResponse{
-		Type: c.Type, Bbox: c.BBox, Features: features, Id: c.ID, Language: c.Language, Focus: focus(c.Focus),
-		GazetteerVersion: c.GazetteerVersion, ModelVersion: c.ModelVersion,
-	}
-	for _, r := range c.Rejected {
-		resp.Rejected = append(resp.Rejected, &geotagv1.RejectedMention{
-			Start: offset(r.Start), End: offset(r.End), Text: r.Text, Reason: geotagv1.RejectionReason(r.Reason), Detail: r.Detail,
-		})
-		if e.size += len(r.Text) + len(r.Detail); e.size > e.limit {
-			return nil, e.tooLarge()
-		}
-	}
-	for _, w := range c.Warnings {
-		resp.Warnings = append(resp.Warnings, &geotagv1.Warning{Code: geotagv1.WarningCode(w.Code), Text: w.Text})
-	}
-	return resp, nil
+// feature writes a Feature.
+func (w *wireWriter) feature(f *geotag.Feature) {
+	w.text(1, f.Type)
+	w.count(2, int(f.ID))
+	w.numbers(3, f.BBox)
+	w.shown(4, f)
 }
 
-// offset returns an offset of the text, of which 0 is one.
-func offset(n int) *uint32 { return new(uint32(n)) }
-
-// manyFeatures are as many as are allocated at once.
-const manyFeatures = 1024
-
-func (e *encoder) features(all []geotag.Feature) ([]*geotagv1.Feature, error) {
-	out := make([]*geotagv1.Feature, len(all))
-	var messages []featureMessage
-	for i := range all {
-		if len(messages) == 0 {
-			messages = make([]featureMessage, min(len(all)-i, manyFeatures))
-		}
-		out[i] = e.feature(&messages[0], &all[i])
-		messages = messages[1:]
-		if err := e.tooLarge(); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+// alone writes a response that is a feature itself.
+func (w *wireWriter) alone(f *geotag.Feature, version string) error {
+	w.text(1, f.Type)
+	w.numbers(2, f.BBox)
+	w.shown(3, f)
+	w.text(5, version)
+	return w.tooLarge()
 }
 
-// What the smallest of feature and mention take on the wire, in bytes.
-const (
-	featureSize = 64
-	mentionSize = 8
-)
-
-// A featureMessage is the messages of a feature, allocated as one, and those of an answer's features as one.
-type featureMessage struct {
-	feature  geotagv1.Feature
-	props    geotagv1.Properties
-	location geotagv1.LatLng
-	shape    geotagv1.Geometry
-	wire     [pointWire]byte // of the shape, if it is a point
-}
-
-func (e *encoder) feature(m *featureMessage, f *geotag.Feature) *geotagv1.Feature {
-	m.feature.Type, m.feature.Id, m.feature.Bbox = f.Type, f.ID, f.BBox
+// shown writes a feature's geometry, if it has one, and its properties as the next field.
+func (w *wireWriter) shown(n protowire.Number, f *geotag.Feature) {
 	if f.Geometry.Geometry != nil {
-		m.feature.Geometry = &m.shape
-		e.setGeometry(&m.shape, m.wire[:0], f.Geometry.Geometry)
-		e.size += len(m.shape.Wkb) + len(m.shape.ProtoReflect().GetUnknown())
+		from := w.object(n)
+		w.geometry(f.Geometry.Geometry)
+		w.end(from)
 	}
-	m.feature.Properties = &m.props
-	e.properties(m, &f.Properties)
-	return &m.feature
+	from := w.object(n + 1)
+	w.properties(&f.Properties)
+	w.end(from)
 }
 
-// properties writes a feature's properties. Numbers are pointed at where they are.
-func (e *encoder) properties(m *featureMessage, p *geotag.Properties) {
-	to := &m.props
-	e.size += featureSize + len(p.Name) + len(p.AreaSource) + len(p.AreaWarning)
-	to.Kind, to.Name = geotagv1.FeatureKind(p.Kind), p.Name
-	to.PlaceId, to.PlaceType, to.FeatureCode = p.PlaceID, geotagv1.PlaceType(p.PlaceType), p.FeatureCode
-	to.CountryCode, to.Admin1Name, to.Admin1Id = p.CountryCode, p.Admin1Name, p.Admin1ID
-	to.Population, to.AreaM2, to.UncertaintyM = known(&p.Population), known(&p.AreaM2), known(&p.UncertaintyM)
-	to.AreaSource, to.BoundaryAreaM2, to.AreaWarning = p.AreaSource, known(&p.BoundaryM2), p.AreaWarning
-	to.Ancestors = e.ancestors(p.Ancestors)
-	to.GeometrySource = geotagv1.GeometrySource(p.GeometrySource)
-	if p.Location != nil {
-		m.location.Latitude, m.location.Longitude = &p.Location.Latitude, &p.Location.Longitude
-		to.Location = &m.location
-	}
-	if h := p.Host; h != nil {
-		to.Host = &geotagv1.Host{
-			PlaceId: h.PlaceID, Name: h.Name, PlaceType: geotagv1.PlaceType(h.PlaceType), CountryCode: h.CountryCode, Location: latLng(&h.Location),
-		}
-	}
-	e.reading(to, p)
-	e.lookup(to, p)
-}
-
-// reading writes what was read in a text.
-func (e *encoder) reading(to *geotagv1.Properties, p *geotag.Properties) {
-	to.Score, to.MentionCount = p.Score, uint32(p.MentionCount)
-	to.Mentions = e.mentions(p.Mentions)
-	for i := range p.Alternatives {
-		a := &p.Alternatives[i]
-		e.size += featureSize/2 + len(a.Name)
-		to.Alternatives = append(to.Alternatives, &geotagv1.Alternative{
-			PlaceId: a.PlaceID, Name: a.Name, PlaceType: geotagv1.PlaceType(a.PlaceType), CountryCode: a.CountryCode,
-			Admin1Name: a.Admin1Name, Admin1Id: a.Admin1ID, Location: latLng(&a.Location), Score: &a.Score,
-		})
-	}
-	for _, v := range p.Evidence {
-		e.size += len(v.Text)
-		to.Evidence = append(to.Evidence, &geotagv1.Evidence{Id: geotagv1.EvidenceId(v.ID), Weight: v.Weight, Text: v.Text})
-	}
-	switch {
-	case p.Area != nil:
-		to.Statement = &geotagv1.Properties_Area{Area: area(p.Area)}
-	case p.Relation != nil:
-		to.Statement = &geotagv1.Properties_Relation{Relation: relation(p.Relation)}
-	case p.Share != nil:
-		to.Statement = &geotagv1.Properties_Share{Share: share(p.Share)}
-	case p.Coordinates != nil:
-		c := p.Coordinates
-		to.Statement = &geotagv1.Properties_Coordinates{Coordinates: &geotagv1.StatedCoordinates{
-			Start: offset(c.Start), End: offset(c.End), Text: c.Text, Format: geotagv1.CoordinateFormat(c.Format),
-		}}
-	}
-}
-
-// lookup writes what only look-ups answer.
-func (e *encoder) lookup(to *geotagv1.Properties, p *geotag.Properties) {
-	for _, n := range p.Names {
-		e.size += len(n.Text)
-		name := &geotagv1.PlaceName{Text: n.Text, Languages: n.Languages}
-		for _, u := range n.Usages {
-			name.Usages = append(name.Usages, geotagv1.NameUsage(u))
-		}
-		to.Names = append(to.Names, name)
-	}
-	if m := p.Match; m != nil {
-		to.Match = &geotagv1.NameMatch{Name: m.Name, Kind: geotagv1.NameMatchKind(m.Kind), Edits: uint32(m.Edits), Unread: m.Unread}
-	}
-	to.Containment, to.DistanceM, to.BearingDegrees = geotagv1.Containment(p.Containment), p.DistanceM, p.BearingDegrees
-}
-
-// mentions writes mentions, allocated as one.
-func (e *encoder) mentions(all []geotag.FeatureMention) []*geotagv1.Mention {
-	if len(all) == 0 {
-		return nil
-	}
-	type message struct {
-		mention    geotagv1.Mention
-		start, end uint32
-	}
-	out, messages := make([]*geotagv1.Mention, len(all)), make([]message, len(all))
-	for i, m := range all {
-		e.size += mentionSize + len(m.Text)
-		to := &messages[i]
-		to.start, to.end = uint32(m.Start), uint32(m.End)
-		to.mention.Start, to.mention.End = &to.start, &to.end
-		to.mention.Text, to.mention.Role, to.mention.RoleChance = m.Text, geotagv1.Role(m.Role), m.RoleChance
-		out[i] = &to.mention
-	}
-	return out
-}
-
-// ancestors writes what holds a place, once for all features that share it.
-func (e *encoder) ancestors(up []geotag.Ancestor) []*geotagv1.Ancestor {
-	if len(up) == 0 {
-		return nil
-	}
-	for i := range up {
-		e.size += len(up[i].PlaceID) + len(up[i].Name)
-	}
-	if known, ok := e.lines[&up[0]]; ok {
-		return known
-	}
-	out, messages := make([]*geotagv1.Ancestor, len(up)), make([]geotagv1.Ancestor, len(up))
-	for i, a := range up {
-		out[i] = &messages[i]
-		out[i].PlaceId, out[i].Name, out[i].PlaceType = a.PlaceID, a.Name, geotagv1.PlaceType(a.PlaceType)
-	}
-	if e.lines == nil {
-		e.lines = map[*geotag.Ancestor][]*geotagv1.Ancestor{}
-	}
-	e.lines[&up[0]] = out
-	return out
-}
-
-// area writes a stated area.
-func area(a *geotag.FeatureArea) *geotagv1.StatedArea {
-	out := &geotagv1.StatedArea{
-		Start: offset(a.Start), End: offset(a.End), Text: a.Text,
-		LowM2: a.LowM2, HighM2: a.HighM2, ImpliedLowM2: a.ImpliedLowM2, ImpliedHighM2: a.ImpliedHighM2,
-		Unit: geotagv1.AreaUnit(a.Unit), Qualifier: geotagv1.AreaQualifier(a.Qualifier), OtherM2: a.OtherM2,
-		SquareKilometers: a.SquareKilometers, SquareMiles: a.SquareMiles, Hectares: a.Hectares, Acres: a.Acres,
-		PlaceId: a.PlaceID, ShareOfPlace: a.ShareOfPlace, StatedShare: a.StatedShare, PlaceAreaSource: a.PlaceAreaSource, PlaceAreaWarning: a.PlaceAreaWarning,
-		ConsideredPlaceIds: a.ConsideredPlaceIDs, AnchorPlaceId: a.AnchorPlaceID, Clipped: a.Clipped,
-	}
-	if r := a.Restatement; r != nil {
-		out.Restatement = &geotagv1.Restatement{
-			Start: offset(r.Start), End: offset(r.End), Text: r.Text, M2: r.M2, Unit: geotagv1.AreaUnit(r.Unit),
-			Consistent: r.Consistent, DifferencePercent: r.DifferencePercent, LikelyMistake: geotagv1.LikelyMistake(r.LikelyMistake),
-		}
-	}
-	return out
-}
-
-// share writes a part of a place whose area is not known.
-func share(s *geotag.FeatureShare) *geotagv1.StatedShare {
-	return &geotagv1.StatedShare{
-		Start: offset(s.Start), End: offset(s.End), Text: s.Text, PlaceId: s.PlaceID,
-		Part: s.Part, ImpliedLow: s.ImpliedLow, ImpliedHigh: s.ImpliedHigh,
-	}
-}
-
-// relation writes a relation.
-func relation(r *geotag.FeatureRelation) *geotagv1.SpatialRelation {
-	return &geotagv1.SpatialRelation{
-		Start: offset(r.Start), End: offset(r.End), Text: r.Text, Kind: geotagv1.RelationKind(r.Kind),
-		AnchorPlaceId: r.AnchorPlaceID, OtherPlaceId: r.OtherPlaceID,
-		LowM: r.LowM, HighM: r.HighM, ImpliedLowM: r.ImpliedLowM, ImpliedHighM: r.ImpliedHighM,
-		BearingDegrees: r.BearingDegrees, SpreadDegrees: r.SpreadDegrees,
-	}
-}
-
-// focus writes what a text is about, or nil where nothing tells.
-func focus(f *geotag.FeatureFocus) *geotagv1.Focus {
-	if f == nil {
-		return nil
-	}
-	shares := func(all []geotag.FocusShare) (out []*geotagv1.FocusPlace) {
-		for _, s := range all {
-			out = append(out, &geotagv1.FocusPlace{PlaceId: s.PlaceID, Name: s.Name, Share: s.Share})
-		}
-		return out
-	}
-	return &geotagv1.Focus{Countries: shares(f.Countries), Regions: shares(f.Regions), Settlements: shares(f.Settlements)}
-}
-
-// setGeometry makes m the geometry g in the format that is asked for, in the space of b if that suffices. Features that share a shape share
-// its bytes.
-func (e *encoder) setGeometry(m *geotagv1.Geometry, b []byte, g orb.Geometry) {
-	if e.format == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
-		setWKB(m, g)
+// geometry writes a Geometry in the format that is asked for. Features that share a shape share what it took to write it.
+func (w *wireWriter) geometry(g orb.Geometry) {
+	w.text(1, g.GeoJSONType())
+	if w.format == geotagv1.GeometryFormat_GEOMETRY_FORMAT_WKB {
+		shape := wkb.MustMarshal(g, binary.LittleEndian)
+		w.key(3, protowire.BytesType)
+		w.varint(uint64(len(shape)))
+		w.b = append(w.b, shape...)
 		return
 	}
 	key := firstPoint(g)
-	if wire, ok := e.shapes[key]; ok && key != nil {
-		m.Type = g.GeoJSONType()
-		m.ProtoReflect().SetUnknown(wire)
+	if key == nil {
+		w.b = appendCoordinates(w.b, g)
 		return
 	}
-	setGeometry(m, b, g)
-	if key != nil {
-		if e.shapes == nil {
-			e.shapes = map[*orb.Point][]byte{}
+	shape, ok := w.shapes[key]
+	if !ok {
+		shape = appendCoordinates(nil, g)
+		if w.shapes == nil {
+			w.shapes = map[*orb.Point][]byte{}
 		}
-		e.shapes[key] = m.ProtoReflect().GetUnknown()
+		w.shapes[key] = shape
 	}
+	w.b = append(w.b, shape...)
 }
 
 // firstPoint returns where the points of a shape are, which is the same of a shape that features share; nil: g is no MultiPolygon.
@@ -300,14 +113,229 @@ func firstPoint(g orb.Geometry) *orb.Point {
 	return nil
 }
 
-func latLng(p *geotag.LatLng) *geotagv1.LatLng {
-	return &geotagv1.LatLng{Latitude: &p.Latitude, Longitude: &p.Longitude}
+// properties writes Properties, of which the notes on a place's area have the last numbers, and protobuf writes what is one of several after all else.
+func (w *wireWriter) properties(p *geotag.Properties) {
+	w.place(p)
+	w.reading(p)
+	w.lookup(p)
+	w.text(40, p.AreaSource)
+	w.known(41, p.BoundaryM2)
+	w.text(42, p.AreaWarning)
+	w.statement(p)
 }
 
-// known returns where a number is, or nil where it is 0 and so unknown.
-func known(x *float64) *float64 {
-	if *x == 0 {
-		return nil
+// place writes what is known of a place, and where it is shown.
+func (w *wireWriter) place(p *geotag.Properties) {
+	w.enum(1, uint8(p.Kind))
+	w.text(2, p.Name)
+	w.text(3, p.PlaceID)
+	w.enum(4, uint8(p.PlaceType))
+	w.text(5, p.FeatureCode)
+	w.text(6, p.CountryCode)
+	w.text(7, p.Admin1Name)
+	w.text(8, p.Admin1ID)
+	w.known(9, p.Population)
+	w.known(10, p.AreaM2)
+	fields(w, 11, p.Ancestors, (*wireWriter).ancestor)
+	if h := p.Host; h != nil {
+		from := w.object(12)
+		w.text(1, h.PlaceID)
+		w.text(2, h.Name)
+		w.enum(3, uint8(h.PlaceType))
+		w.text(4, h.CountryCode)
+		w.location(5, &h.Location)
+		w.end(from)
 	}
-	return x
+	fields(w, 13, p.Names, (*wireWriter).placeName)
+	if p.Location != nil {
+		w.location(14, p.Location)
+	}
+	w.known(15, p.UncertaintyM)
+	w.enum(16, uint8(p.GeometrySource))
+}
+
+// reading writes what was read in a text.
+func (w *wireWriter) reading(p *geotag.Properties) {
+	w.optional(17, p.Score)
+	w.count(18, p.MentionCount)
+	fields(w, 19, p.Mentions, (*wireWriter).mention)
+	fields(w, 20, p.Alternatives, (*wireWriter).alternative)
+	fields(w, 21, p.Evidence, (*wireWriter).evidence)
+}
+
+// lookup writes what only look-ups answer.
+func (w *wireWriter) lookup(p *geotag.Properties) {
+	if m := p.Match; m != nil {
+		from := w.object(25)
+		w.text(1, m.Name)
+		w.enum(2, uint8(m.Kind))
+		w.count(3, m.Edits)
+		w.text(4, m.Unread)
+		w.end(from)
+	}
+	w.enum(26, uint8(p.Containment))
+	w.optional(27, p.DistanceM)
+	w.optional(28, p.BearingDegrees)
+}
+
+// location writes a LatLng.
+func (w *wireWriter) location(n protowire.Number, p *geotag.LatLng) {
+	from := w.object(n)
+	w.float(1, p.Latitude)
+	w.float(2, p.Longitude)
+	w.end(from)
+}
+
+// ancestor writes an Ancestor.
+func (w *wireWriter) ancestor(a *geotag.Ancestor) {
+	w.text(1, a.PlaceID)
+	w.text(2, a.Name)
+	w.enum(3, uint8(a.PlaceType))
+}
+
+// placeName writes a PlaceName.
+func (w *wireWriter) placeName(n *geotag.FeatureName) {
+	w.text(1, n.Text)
+	w.strings(2, n.Languages)
+	if len(n.Usages) == 0 {
+		return
+	}
+	from := w.object(3)
+	for _, u := range n.Usages {
+		w.varint(uint64(u))
+	}
+	w.end(from)
+}
+
+// said writes where the text says something, and its words: the first three fields of whatever tells of that.
+func (w *wireWriter) said(start, end int, text string) {
+	w.integer(1, start)
+	w.integer(2, end)
+	w.text(3, text)
+}
+
+// mention writes a Mention.
+func (w *wireWriter) mention(m *geotag.FeatureMention) {
+	w.said(m.Start, m.End, m.Text)
+	w.enum(4, uint8(m.Role))
+	w.number(5, m.RoleChance)
+}
+
+// alternative writes an Alternative.
+func (w *wireWriter) alternative(a *geotag.Alternative) {
+	w.text(1, a.PlaceID)
+	w.text(2, a.Name)
+	w.enum(3, uint8(a.PlaceType))
+	w.text(4, a.CountryCode)
+	w.text(5, a.Admin1Name)
+	w.text(6, a.Admin1ID)
+	w.location(7, &a.Location)
+	w.float(8, a.Score)
+}
+
+// evidence writes Evidence.
+func (w *wireWriter) evidence(e *geotag.Evidence) {
+	w.enum(1, uint8(e.ID))
+	w.number(2, e.Weight)
+	w.text(3, e.Text)
+}
+
+// focusPlace writes a FocusPlace.
+func (w *wireWriter) focusPlace(s *geotag.FocusShare) {
+	w.text(1, s.PlaceID)
+	w.text(2, s.Name)
+	w.number(3, s.Share)
+}
+
+// rejected writes a RejectedMention.
+func (w *wireWriter) rejected(r *geotag.RejectedMention) {
+	w.said(r.Start, r.End, r.Text)
+	w.enum(4, uint8(r.Reason))
+	w.text(5, r.Detail)
+}
+
+// warning writes a Warning.
+func (w *wireWriter) warning(n *geotag.Warning) {
+	w.enum(1, uint8(n.Code))
+	w.text(2, n.Text)
+}
+
+// statement writes what the text states, of which a feature has one at most.
+func (w *wireWriter) statement(p *geotag.Properties) {
+	var from int
+	switch {
+	case p.Area != nil:
+		from = w.object(22)
+		w.area(p.Area)
+	case p.Relation != nil:
+		from = w.object(23)
+		w.relation(p.Relation)
+	case p.Share != nil:
+		from = w.object(24)
+		w.share(p.Share)
+	case p.Coordinates != nil:
+		from = w.object(29)
+		w.said(p.Coordinates.Start, p.Coordinates.End, p.Coordinates.Text)
+		w.enum(4, uint8(p.Coordinates.Format))
+	default:
+		return
+	}
+	w.end(from)
+}
+
+// area writes a StatedArea.
+func (w *wireWriter) area(a *geotag.FeatureArea) {
+	w.said(a.Start, a.End, a.Text)
+	w.optional(4, a.LowM2)
+	w.optional(5, a.HighM2)
+	w.optional(6, a.ImpliedLowM2)
+	w.optional(7, a.ImpliedHighM2)
+	w.enum(8, uint8(a.Unit))
+	w.enum(9, uint8(a.Qualifier))
+	w.optional(10, a.OtherM2)
+	if r := a.Restatement; r != nil {
+		from := w.object(11)
+		w.said(r.Start, r.End, r.Text)
+		w.optional(4, r.M2)
+		w.enum(5, uint8(r.Unit))
+		w.yes(6, r.Consistent)
+		w.optional(7, r.DifferencePercent)
+		w.enum(8, uint8(r.LikelyMistake))
+		w.end(from)
+	}
+	w.optional(12, a.SquareKilometers)
+	w.optional(13, a.SquareMiles)
+	w.optional(14, a.Hectares)
+	w.optional(15, a.Acres)
+	w.text(16, a.PlaceID)
+	w.optional(17, a.ShareOfPlace)
+	w.optional(18, a.StatedShare)
+	w.text(19, a.PlaceAreaSource)
+	w.strings(20, a.ConsideredPlaceIDs)
+	w.text(21, a.AnchorPlaceID)
+	w.yes(22, a.Clipped)
+	w.text(40, a.PlaceAreaWarning)
+}
+
+// relation writes a SpatialRelation.
+func (w *wireWriter) relation(r *geotag.FeatureRelation) {
+	w.said(r.Start, r.End, r.Text)
+	w.enum(4, uint8(r.Kind))
+	w.text(5, r.AnchorPlaceID)
+	w.text(6, r.OtherPlaceID)
+	w.optional(7, r.LowM)
+	w.optional(8, r.HighM)
+	w.optional(9, r.ImpliedLowM)
+	w.optional(10, r.ImpliedHighM)
+	w.optional(11, r.BearingDegrees)
+	w.optional(12, r.SpreadDegrees)
+}
+
+// share writes a StatedShare.
+func (w *wireWriter) share(s *geotag.FeatureShare) {
+	w.said(s.Start, s.End, s.Text)
+	w.text(4, s.PlaceID)
+	w.optional(5, s.Part)
+	w.optional(6, s.ImpliedLow)
+	w.optional(7, s.ImpliedHigh)
 }

@@ -1,43 +1,22 @@
 package server
 
 import (
-	"encoding/binary"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkb"
 	"google.golang.org/protobuf/encoding/protowire"
-
-	geotagv1 "example.com/geotag/api/geotag/v1"
 )
 
-// geometry returns g as GeoJSON nests it. It must be a Point, Polygon, MultiPolygon or MultiLineString, its coordinates rounded.
-func geometry(g orb.Geometry) *geotagv1.Geometry {
-	m := new(geotagv1.Geometry)
-	setGeometry(m, nil, g)
-	return m
-}
-
-// setGeometry makes m the geometry g, in the space of b if that suffices.
-//
-// The coordinates are the wire bytes of their ListValue, put among the message's unknown fields, where they are encoded
-// as they are and decoded by every client as the field that they are. A tree of Values, thirteen allocations a vertex,
-// takes ten times as long to make and to encode (BenchmarkGeometry). Before it has been encoded and decoded the message
-// lacks them, therefore.
-func setGeometry(m *geotagv1.Geometry, b []byte, g orb.Geometry) {
-	m.Type = g.GeoJSONType()
+// appendCoordinates appends the field of a Geometry's coordinates, nested as GeoJSON nests them. The geometry must be a Point, Polygon, MultiPolygon or
+// MultiLineString, its coordinates rounded. A tree of Values, thirteen allocations a vertex, takes ten times as long to make and to encode
+// (BenchmarkGeometry).
+func appendCoordinates(b []byte, g orb.Geometry) []byte {
 	size := listSize(g)
 	b = slices.Grow(b, 1+protowire.SizeBytes(size))
 	b = protowire.AppendTag(b, coordinatesField, protowire.BytesType)
 	b = protowire.AppendVarint(b, uint64(size))
-	m.ProtoReflect().SetUnknown(appendList(b, g))
-}
-
-// setWKB makes m the geometry g as well-known binary.
-func setWKB(m *geotagv1.Geometry, g orb.Geometry) {
-	m.Type = g.GeoJSONType()
-	m.Wkb = wkb.MustMarshal(g, binary.LittleEndian)
+	return appendList(b, g)
 }
 
 // coordinatesField is the number of Geometry.coordinates; the others are those of google.protobuf's messages.
@@ -52,7 +31,6 @@ const (
 	numberSize = 1 + 8                // a Value: tag, double
 	pointSize  = 2 * (2 + numberSize) // a ListValue: tag, length, Value, twice
 	vertexSize = 2 + (2 + pointSize)  // a point in a list: tag, length, Value (tag, length, ListValue)
-	pointWire  = 2 + pointSize        // a Point's coordinates: tag, length, ListValue
 )
 
 // listSize returns the bytes of the ListValue of a geometry's coordinates.
@@ -124,8 +102,6 @@ func appendItem(b []byte, n int) []byte {
 func appendPoint(b []byte, p orb.Point) []byte { return appendNumber(appendNumber(b, p[0]), p[1]) }
 
 func appendNumber(b []byte, degrees float64) []byte {
-	b = protowire.AppendTag(b, listValuesField, protowire.BytesType)
-	b = protowire.AppendVarint(b, numberSize)
-	b = protowire.AppendTag(b, numberField, protowire.Fixed64Type)
-	return protowire.AppendFixed64(b, math.Float64bits(degrees))
+	const values, number = listValuesField<<3 | byte(protowire.BytesType), numberField<<3 | byte(protowire.Fixed64Type) // tags of one byte
+	return protowire.AppendFixed64(append(b, values, numberSize, number), math.Float64bits(degrees))
 }

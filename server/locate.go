@@ -10,13 +10,17 @@ import (
 )
 
 // LocatePoint answers a point.
-func (s *Server) LocatePoint(_ context.Context, req *geotagv1.LocatePointRequest) (*geotagv1.LocatePointResponse, error) {
+func (s *Server) LocatePoint(ctx context.Context, req *geotagv1.LocatePointRequest) (*geotagv1.LocatePointResponse, error) {
+	return message(ctx, s, new(geotagv1.LocatePointResponse), req, s.writeLocated)
+}
+
+func (s *Server) writeLocated(_ context.Context, w *wireWriter, req *geotagv1.LocatePointRequest) error {
 	t, err := s.current()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := checkLocatePoint(req); err != nil {
-		return nil, err
+		return err
 	}
 	tolerance := float64(defaultTolerance)
 	if req.ToleranceM != nil {
@@ -24,11 +28,10 @@ func (s *Server) LocatePoint(_ context.Context, req *geotagv1.LocatePointRequest
 	}
 	at := t.Gazetteer().Locate(orb.Point{req.GetPoint().GetLongitude(), req.GetPoint().GetLatitude()}, tolerance)
 	c := geotag.LocatedFeatures(at, featureOptions(req))
-	features, err := s.encoder(req).features(c.Features)
-	if err != nil {
-		return nil, err
+	w.format = req.GetGeometryFormat()
+	if err := w.collection(c); err != nil {
+		return err
 	}
-	return &geotagv1.LocatePointResponse{
-		Type: c.Type, Bbox: c.BBox, Features: features, GazetteerVersion: t.Gazetteer().Version(),
-	}, nil
+	w.text(4, t.Gazetteer().Version())
+	return w.tooLarge()
 }

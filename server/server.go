@@ -3,8 +3,8 @@
 //
 // Texts are answered in process, too, as GeoJSON and without messages: [Server.AppendTag], which another face calls within [Server.Handle].
 //
-// Geometries are written as wire bytes, not as trees of values (see setGeometry): whoever calls a handler in process and
-// reads its answer without a connection between finds them empty. Look-ups of the command therefore go through one in memory.
+// Answers that hold features are written straight to the bytes of their messages, which none of them becomes on its way (see wireWriter). Who calls a
+// handler in process gets a message that is read from those bytes.
 package server
 
 import (
@@ -144,16 +144,20 @@ func (s *Server) Tagger() *geotag.Tagger { return s.tagger.Load() }
 
 // Tag answers one text.
 func (s *Server) Tag(ctx context.Context, req *geotagv1.TagRequest) (*geotagv1.TagResponse, error) {
+	return message(ctx, s, new(geotagv1.TagResponse), req, s.writeTag)
+}
+
+func (s *Server) writeTag(ctx context.Context, w *wireWriter, req *geotagv1.TagRequest) error {
 	c, seen, err := s.features(ctx, req)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	resp, err := s.encoder(req).document(c)
-	if err != nil {
-		return nil, err
+	w.format = req.GetGeometryFormat()
+	if err := w.document(c); err != nil {
+		return err
 	}
 	seen(ctx)
-	return resp, nil
+	return nil
 }
 
 // AppendTag is Tag whose answer is appended to b as GeoJSON on one line: the bytes that client.GeoJSON makes of Tag's answer, of which there may be
@@ -221,69 +225,73 @@ func (s *Server) features(ctx context.Context, req *geotagv1.TagRequest) (_ *geo
 
 // FindPlaces answers a name, a page at a time.
 func (s *Server) FindPlaces(ctx context.Context, req *geotagv1.FindPlacesRequest) (*geotagv1.FindPlacesResponse, error) {
+	return message(ctx, s, new(geotagv1.FindPlacesResponse), req, s.writeFound)
+}
+
+func (s *Server) writeFound(ctx context.Context, w *wireWriter, req *geotagv1.FindPlacesRequest) error {
 	t, err := s.current()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	version := t.Gazetteer().Version()
 	query, page, err := decodeFind(req, version)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	found, err := t.Find(ctx, query)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	from, to, next := page.of(len(found))
-	c := geotag.FoundFeatures(found[from:to], from, featureOptions(req))
-	features, err := s.encoder(req).features(c.Features)
-	if err != nil {
-		return nil, err
+	w.format = req.GetGeometryFormat()
+	if err := w.collection(geotag.FoundFeatures(found[from:to], from, featureOptions(req))); err != nil {
+		return err
 	}
-	return &geotagv1.FindPlacesResponse{
-		Type: c.Type, Bbox: c.BBox, Features: features, NextPageToken: next, GazetteerVersion: version,
-	}, nil
+	w.text(4, next)
+	w.text(5, version)
+	return w.tooLarge()
 }
 
 // GetPlace answers an id.
-func (s *Server) GetPlace(_ context.Context, req *geotagv1.GetPlaceRequest) (*geotagv1.GetPlaceResponse, error) {
+func (s *Server) GetPlace(ctx context.Context, req *geotagv1.GetPlaceRequest) (*geotagv1.GetPlaceResponse, error) {
+	return message(ctx, s, new(geotagv1.GetPlaceResponse), req, s.writePlace)
+}
+
+func (s *Server) writePlace(_ context.Context, w *wireWriter, req *geotagv1.GetPlaceRequest) error {
 	t, err := s.current()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := checkGetPlace(req); err != nil {
-		return nil, err
+		return err
 	}
 	p, ok := t.Gazetteer().Place(req.GetPlaceId())
 	if !ok {
-		return nil, geotag.ErrNotFound
+		return geotag.ErrNotFound
 	}
-	e := s.encoder(req)
-	f := e.feature(new(featureMessage), geotag.PlaceFeature(p, featureOptions(req)))
-	return &geotagv1.GetPlaceResponse{
-		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
-		GazetteerVersion: t.Gazetteer().Version(),
-	}, nil
+	w.format = req.GetGeometryFormat()
+	return w.alone(geotag.PlaceFeature(p, featureOptions(req)), t.Gazetteer().Version())
 }
 
 // ConvertArea answers a stated area.
 func (s *Server) ConvertArea(ctx context.Context, req *geotagv1.ConvertAreaRequest) (*geotagv1.ConvertAreaResponse, error) {
+	return message(ctx, s, new(geotagv1.ConvertAreaResponse), req, s.writeArea)
+}
+
+func (s *Server) writeArea(ctx context.Context, w *wireWriter, req *geotagv1.ConvertAreaRequest) error {
 	t, err := s.current()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := checkConvertArea(req); err != nil {
-		return nil, err
+		return err
 	}
 	area, err := t.ConvertArea(ctx, req.GetText(), req.GetPlace())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := s.encoder(req).feature(new(featureMessage), area.Feature(req.GetText()))
-	return &geotagv1.ConvertAreaResponse{
-		Type: f.Type, Bbox: f.Bbox, Geometry: f.Geometry, Properties: f.Properties,
-		GazetteerVersion: t.Gazetteer().Version(),
-	}, nil
+	w.format = req.GetGeometryFormat()
+	return w.alone(area.Feature(req.GetText()), t.Gazetteer().Version())
 }
 
 // GetGazetteer answers which gazetteer the server answers from.

@@ -50,34 +50,40 @@ func (s *Server) answer(ctx context.Context, f *frame) (*encoded, error) {
 		return nil, err
 	}
 	defer leave()
+	w := s.writer()
+	defer w.free()
 	var req geotagv1.TagStreamRequest
-	resp, err := new(geotagv1.TagStreamResponse), f.decode(&req)
+	err = f.decode(&req)
 	if err == nil {
-		err = s.tagText(ctx, req.GetRequest(), resp)
+		err = s.writeText(ctx, w, req.GetRequest())
 	}
 	if ended := ctx.Err(); ended != nil {
 		return nil, ended
 	}
 	if err == nil {
 		var e *encoded
-		if e, err = s.encode(ctx, resp); err == nil {
+		if e, err = s.encode(ctx, w); err == nil {
 			return e, nil
 		}
 	}
-	return s.encode(ctx, &geotagv1.TagStreamResponse{
+	w.b = w.b[:0]
+	if err := w.message(&geotagv1.TagStreamResponse{
 		Id:     printable(req.GetRequest().GetId(), maxNameBytes),
 		Result: &geotagv1.TagStreamResponse_Error{Error: tagError(err)},
-	})
+	}); err != nil {
+		return nil, err
+	}
+	return s.encode(ctx, w)
 }
 
-// tagText makes resp the answer to a text.
-func (s *Server) tagText(ctx context.Context, req *geotagv1.TagRequest, resp *geotagv1.TagStreamResponse) error {
-	doc, err := s.Tag(ctx, req)
-	if err == nil {
-		_, err = s.current() // the gazetteer may have been changed meanwhile
+// writeText writes the TagStreamResponse that answers a text.
+func (s *Server) writeText(ctx context.Context, w *wireWriter, req *geotagv1.TagRequest) error {
+	w.text(1, req.GetId())
+	from := w.object(2)
+	if err := s.writeTag(ctx, w, req); err != nil {
+		return err
 	}
-	if err == nil {
-		resp.Id, resp.Result = doc.Id, &geotagv1.TagStreamResponse_Document{Document: doc}
-	}
+	w.end(from)
+	_, err := s.current() // the gazetteer may have been changed meanwhile
 	return err
 }

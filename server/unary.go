@@ -12,31 +12,76 @@ import (
 	"example.com/geotag/server/access"
 )
 
+// A handler writes the answer to the request that decode decodes.
+type handler func(ctx context.Context, w *wireWriter, decode func(proto.Message) error) error
+
+// handlers are those that write answers themselves, by their methods' names. Other methods answer messages.
+func (s *Server) handlers() map[string]handler {
+	return map[string]handler{
+		"Tag": writing(s.writeTag), "FindPlaces": writing(s.writeFound), "GetPlace": writing(s.writePlace),
+		"LocatePoint": writing(s.writeLocated), "ConvertArea": writing(s.writeArea),
+	}
+}
+
+// writing returns the handler that write is once it has its request.
+func writing[R any, P interface {
+	*R
+	proto.Message
+}](write func(context.Context, *wireWriter, P) error) handler {
+	return func(ctx context.Context, w *wireWriter, decode func(proto.Message) error) error {
+		req := P(new(R))
+		if err := decode(req); err != nil {
+			return err
+		}
+		return write(ctx, w, req)
+	}
+}
+
+// answering returns the handler that a generated one is, whose answer is a message.
+func (s *Server) answering(handle grpc.MethodHandler) handler {
+	return func(ctx context.Context, w *wireWriter, decode func(proto.Message) error) error {
+		reply, err := handle(s, ctx, func(m any) error { return decode(m.(proto.Message)) }, nil)
+		if err != nil {
+			return err
+		}
+		return w.message(reply.(proto.Message))
+	}
+}
+
+// message makes resp what write answers, for callers in process.
+func message[Q, R proto.Message](ctx context.Context, s *Server, resp R, req Q, write func(context.Context, *wireWriter, Q) error) (none R, _ error) {
+	w := s.writer()
+	defer w.free()
+	if err := write(ctx, w, req); err != nil {
+		return none, err
+	}
+	return resp, proto.Unmarshal(w.b, resp)
+}
+
 // serviceDesc is the generated description of the service, whose unary methods take the way of exchange.
 func (s *Server) serviceDesc(from face) *grpc.ServiceDesc {
-	desc := geotagv1.GeotagService_ServiceDesc
+	desc, own := geotagv1.GeotagService_ServiceDesc, s.handlers()
 	desc.Methods = make([]grpc.MethodDesc, len(geotagv1.GeotagService_ServiceDesc.Methods))
 	for i, m := range geotagv1.GeotagService_ServiceDesc.Methods {
-		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.method("/"+desc.ServiceName+"/"+m.MethodName, m.Handler, from)}
+		handle := own[m.MethodName]
+		if handle == nil {
+			handle = s.answering(m.Handler)
+		}
+		desc.Methods[i] = grpc.MethodDesc{MethodName: m.MethodName, Handler: s.method("/"+desc.ServiceName+"/"+m.MethodName, handle, from)}
 	}
 	return &desc
 }
 
-// A handler answers the request that its second argument decodes.
-type handler func(ctx context.Context, decode func(any) error) (any, error)
-
 // method returns how a unary method is called. grpc calls it once it has the headers, before the message.
-func (s *Server) method(name string, handle grpc.MethodHandler, from face) grpc.MethodHandler {
-	return func(srv any, ctx context.Context, receive func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
+func (s *Server) method(name string, handle handler, from face) grpc.MethodHandler {
+	return func(_ any, ctx context.Context, receive func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
 		var reply *encoded
 		err := s.call(ctx, from, name, func(ctx context.Context) error {
 			ctx, err := from.admit(ctx, name)
 			if err != nil {
 				return err
 			}
-			reply, err = s.exchange(ctx, receive, func(ctx context.Context, decode func(any) error) (any, error) {
-				return handle(srv, ctx, decode, nil)
-			})
+			reply, err = s.exchange(ctx, receive, handle)
 			return err
 		})
 		if err != nil {
@@ -58,14 +103,15 @@ func (s *Server) exchange(ctx context.Context, receive func(any) error, handle h
 		return nil, err
 	}
 	defer leave()
-	reply, err := handle(ctx, func(m any) error { return f.decode(m.(proto.Message)) })
-	if err != nil {
+	w := s.writer()
+	defer w.free()
+	if err := handle(ctx, w, f.decode); err != nil {
 		return nil, err
 	}
 	if _, err := s.current(); err != nil { // the gazetteer was changed meanwhile: the answer may be of either
 		return nil, err
 	}
-	return s.encode(ctx, reply.(proto.Message))
+	return s.encode(ctx, w)
 }
 
 // Handle runs a call of another face in this process, such as REST's, as one that came over a connection of Local: answer is called once the caller
@@ -158,19 +204,14 @@ func (s *Server) turn(ctx context.Context, size int, patient bool) (leave func()
 	return leave, err
 }
 
-// encode returns a message as grpc sends it. Its bytes are counted until the client has taken them.
-func (s *Server) encode(ctx context.Context, m proto.Message) (*encoded, error) {
-	size := proto.Size(m)
-	if size > s.opts.MaxAnswerBytes {
-		return nil, &tooLargeError{s.opts.MaxAnswerBytes}
-	}
-	callOf(ctx).AnswerBytes += size
-	b := mem.DefaultBufferPool().Get(size)
-	out, err := proto.MarshalOptions{UseCachedSize: true}.MarshalAppend((*b)[:0], m)
-	if err != nil {
+// encode returns what was written as grpc sends it. Its bytes are counted until the client has taken them.
+func (s *Server) encode(ctx context.Context, w *wireWriter) (*encoded, error) {
+	if err := w.tooLarge(); err != nil {
 		return nil, err
 	}
-	*b = out
+	callOf(ctx).AnswerBytes += len(w.b)
+	b := mem.DefaultBufferPool().Get(len(w.b))
+	copy(*b, w.b)
 	data, err := s.conns.buffer(ctx, b)
 	if err != nil {
 		return nil, err

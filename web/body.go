@@ -29,12 +29,12 @@ func isRequest(body []byte) bool {
 	return json.Unmarshal(body, &request) == nil && request.Text != nil
 }
 
-// baseOf returns what the parameters of a request say of how texts are to be tagged.
+// baseOf returns what the parameters of a request say of how texts are to be tagged; nil: it has none.
 func baseOf(r *http.Request) (*geotagv1.TagRequest, error) {
-	base := new(geotagv1.TagRequest)
 	if r.URL.RawQuery == "" {
-		return base, nil
+		return nil, nil
 	}
+	base := new(geotagv1.TagRequest)
 	q := query{message: base.ProtoReflect().Descriptor(), lenient: lenient(r), out: url.Values{}}
 	for name, values := range r.URL.Query() {
 		q.read(name, values)

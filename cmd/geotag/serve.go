@@ -141,6 +141,7 @@ func (s *serving) run(ctx context.Context, e env) (err error) {
 		}
 	}
 	go s.access.watch(ctx, log)
+	go rest(ctx)
 	go func() {
 		// The port is open already: who calls before the gazetteer is there hears UNAVAILABLE and not silence.
 		r := &reloader{gazetteer: servedFile{file: s.file}, model: servedFile{file: s.model}, srv: srv, log: log, tell: tel.Loaded}

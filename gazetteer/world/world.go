@@ -23,3 +23,6 @@ var load = sync.OnceValues(func() (*gazetteer.Index, error) { return gazetteer.L
 // pages are only loaded when they are used. All calls return the same index, which may be used by several goroutines at
 // once.
 func Index() (*gazetteer.Index, error) { return load() }
+
+// Data returns the bytes of the gazetteer, which are the program's own pages and must never be written to.
+func Data() []byte { return data }

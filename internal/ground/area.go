@@ -161,7 +161,7 @@ func Of(stated measure.Area, p gazetteer.Place) Area {
 		}
 	}
 	a.localize(p)
-	a.Draw(NewAtlas(), true)
+	a.Draw(NewAtlas(nil), true)
 	return a
 }
 

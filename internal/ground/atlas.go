@@ -19,9 +19,11 @@ type Atlas struct {
 	Plain   int // areas that are plain circles because the bound was reached
 	Undrawn int // relations that have no shape for the same
 	left    int // vertices
+	shapes  *Shapes
 
 	region   region // that an area was last drawn in
 	borders  map[gazetteer.Place]orb.MultiPolygon
+	counted  map[gazetteer.Place]bool // borders whose vertices are spent
 	outlines map[gazetteer.Place]*outline
 	shores   map[gazetteer.Place][]vertex
 	shared   map[[2]gazetteer.Place]orb.MultiLineString
@@ -49,8 +51,8 @@ type region struct {
 	shape     orb.MultiPolygon
 }
 
-// NewAtlas returns the Atlas of one document.
-func NewAtlas() *Atlas { return &Atlas{left: drawVertices} }
+// NewAtlas returns the Atlas of one document, which draws by shapes that others drew by before it; nil: by none. What it may do is the same.
+func NewAtlas(shapes *Shapes) *Atlas { return &Atlas{left: drawVertices, shapes: shapes} }
 
 // spend takes work on so many vertices off what may be done.
 func (a *Atlas) spend(vertices int) { a.left -= vertices }
@@ -82,11 +84,7 @@ func kept[K comparable, V any](m *map[K]V, key K, make func() V) V {
 
 // border returns the coarse boundary of a place.
 func (a *Atlas) border(p gazetteer.Place) orb.MultiPolygon {
-	return kept(&a.borders, p, func() orb.MultiPolygon {
-		border := p.Boundary(borderM)
-		a.spend(vertices(border))
-		return border
-	})
+	return kept(&a.borders, p, func() orb.MultiPolygon { return p.Boundary(borderM) })
 }
 
 // outline returns the outline of a place, or nil for what is a spot.
@@ -101,9 +99,12 @@ func (a *Atlas) outline(p gazetteer.Place) *outline {
 	})
 }
 
-// between returns the border that two places share, or all of the first one's where the second is none.
+// between returns the border that two places share, or all of the first one's where the second is none. It is read-only, as what the two
+// below return.
 func (a *Atlas) between(p, q gazetteer.Place) orb.MultiLineString {
-	return kept(&a.shared, [2]gazetteer.Place{p, q}, func() orb.MultiLineString { return a.common(a.border(p), a.border(q)) })
+	return kept(&a.shared, [2]gazetteer.Place{p, q}, func() orb.MultiLineString {
+		return a.common(linesOf{p: p, q: q}, func(border orb.MultiPolygon) orb.MultiPolygon { return border })
+	})
 }
 
 // onMainland returns the border that the main pieces of two places share.
@@ -112,21 +113,31 @@ func (a *Atlas) onMainland(p, q gazetteer.Place) orb.MultiLineString {
 		return nil
 	}
 	return kept(&a.mainland, [2]gazetteer.Place{p, q}, func() orb.MultiLineString {
-		return a.common(mainPieces(a.border(p), mainPiece), mainPieces(a.border(q), mainPiece))
+		return a.common(linesOf{p, q, true}, func(border orb.MultiPolygon) orb.MultiPolygon { return mainPieces(border, mainPiece) })
 	})
 }
 
-// common is borderOf, and counts the work on it.
-func (a *Atlas) common(p, q orb.MultiPolygon) orb.MultiLineString {
-	a.spend(vertices(p) + vertices(q))
-	return borderOf(p, q)
+// common returns the border of those pieces of two places, and counts the work on it, whether it is done for this document or was for another:
+// once for each boundary to read it, and for each border to find it.
+func (a *Atlas) common(of linesOf, pieces func(orb.MultiPolygon) orb.MultiPolygon) orb.MultiLineString {
+	found := a.shapes.border(of, func() lines {
+		p, q := a.border(of.p), a.border(of.q)
+		main, other := pieces(p), pieces(q)
+		return lines{borderOf(main, other), [2]int{vertices(p), vertices(q)}, vertices(main) + vertices(other)}
+	})
+	for i, p := range [...]gazetteer.Place{of.p, of.q} {
+		kept(&a.counted, p, func() bool { a.spend(found.read[i]); return true })
+	}
+	a.spend(found.compared)
+	return found.shape
 }
 
 // part returns the part of a place in a direction.
 func (a *Atlas) part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
-	return kept(&a.parts, partOf{p, bearing, spread}, func() orb.MultiPolygon {
+	of := partOf{p, bearing, spread}
+	return kept(&a.parts, of, func() orb.MultiPolygon {
 		a.spend(partWork)
-		return part(p, bearing, spread)
+		return a.shapes.part(of, func() orb.MultiPolygon { return part(p, bearing, spread) })
 	})
 }
 

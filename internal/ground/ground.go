@@ -40,7 +40,7 @@ type Ground struct {
 // atlas returns what draws.
 func (g *Ground) atlas() *Atlas {
 	if g.Atlas == nil {
-		g.Atlas = NewAtlas()
+		g.Atlas = NewAtlas(nil)
 	}
 	return g.Atlas
 }

@@ -27,7 +27,7 @@ func (rel *Relation) draw(a *Atlas) {
 	switch rel.Kind {
 	case measure.Part:
 		rel.Uncertainty = rel.Anchor.Uncertainty() / 2
-		rel.show(a.part(rel.Anchor, rel.Bearing, rel.Spread), nil)
+		rel.show(a.part(rel.Anchor, rel.Bearing, rel.Spread).Clone(), nil)
 	case measure.Border, measure.Inside:
 		rel.border(a)
 	case measure.Between:
@@ -191,7 +191,7 @@ func part(p gazetteer.Place, bearing, spread float64) orb.MultiPolygon {
 func (rel *Relation) border(a *Atlas) {
 	lines := a.between(rel.Anchor, rel.Other)
 	if len(lines) > 0 {
-		rel.Shape, rel.Uncertainty = lines, max(closeM, rel.HighM)
+		rel.Shape, rel.Uncertainty = lines.Clone(), max(closeM, rel.HighM)
 		return
 	}
 	if !rel.Other.IsZero() {
@@ -205,7 +205,7 @@ func (rel *Relation) between(a *Atlas) {
 	p, q := rel.Anchor, rel.Other
 	if lines := a.onMainland(p, q); len(lines) > 0 {
 		point, far := middleOf(lines)
-		rel.Shape, rel.Point, rel.Uncertainty = lines, &point, max(awayM, far)
+		rel.Shape, rel.Point, rel.Uncertainty = lines.Clone(), &point, max(awayM, far)
 		return
 	}
 	from, to := a.narrowest(p, q)

@@ -47,21 +47,21 @@ const cityAlone = 5.3
 
 // alone finds the names of a bare text that are no places all the same: ordinary words, and what persons and bodies are called
 // rather than a small place.
-func (r *rules) alone(n *names.Name) (Verdict, bool) {
+func (r *rules) alone(n *site) (Verdict, bool) {
 	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 {
 		return Verdict{}, false
 	}
-	w, prior := &r.text.Words[n.First], n.Best().Prior
+	w, prior := n.first, n.Best().Prior
 	const persons = lexicon.GivenName | lexicon.Surname
 	switch {
-	case w.Class.Has(lexicon.Common) && !(knownCountry(n) && n.Best().Main):
-		return only(n, ordinary), r.allOrdinary()
+	case w.Class.Has(lexicon.Common) && !(knownCountry(n.Name) && n.Best().Main):
+		return only(n.Name, ordinary), r.allOrdinary()
 	case len(r.list.Names) == 1 && prose.InAnyLanguage(r.text.Slice(n.First, n.Last)):
-		return only(n, ordinary), prior < cityAlone || !n.Best().Main
+		return only(n.Name, ordinary), prior < cityAlone || !n.Best().Main
 	case w.Class.Has(persons), w.Shape&prose.AllCaps != 0 && w.FoldEnd-w.FoldStart <= acronymLetters:
-		return only(n, "a person's name as often as a place's:"), prior < townAlone && len(r.list.Names) == 1
+		return only(n.Name, "a person's name as often as a place's:"), prior < townAlone && len(r.list.Names) == 1
 	}
-	return only(n, "too small to be all of a text:"), prior < knownAlone && len(r.list.Names) == 1
+	return only(n.Name, "too small to be all of a text:"), prior < knownAlone && len(r.list.Names) == 1
 }
 
 // allOrdinary reports whether all names of a text are ordinary words.

@@ -456,6 +456,10 @@ const sureDemonym = 0.7
 // adjectives adds the adjectives of places in small letters before a word: "российские", "colombianos".
 func (c *Chain) adjectives(a *Advice, to int32) {
 	for ; c.next < to; c.next++ {
+		if s := a.Text.SentenceOf(c.next); s.Language.Demonyms == nil {
+			c.next = min(s.Last, to-1) // it writes none so
+			continue
+		}
 		if n, ok := a.Finder.Adjective(c.next); ok {
 			c.set.Add(n, Mention{Verdict: Verdict{Role: model.Demonym, Cued: true}, Chance: sureDemonym, Label: model.LabelPlace})
 		}

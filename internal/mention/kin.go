@@ -2,7 +2,6 @@ package mention
 
 import (
 	"example.com/geotag/internal/lexicon"
-	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
@@ -22,12 +21,12 @@ var (
 
 // relative finds relatives, as obituaries and courts name them: "her son London", "a daughter, Georgia, of Macon", "mother of Sydney", "nee Perth".
 // Of what a comma or an "of" parts from the word, given names alone are such.
-func (r *rules) relative(n *names.Name) (Verdict, bool) {
-	t, first := r.text, &r.text.Words[n.First]
-	if n.First == 0 || n.First != n.Last || n.Demonym || t.LanguageAt(n.First).Words != nil {
+func (r *rules) relative(n *site) (Verdict, bool) {
+	t, first := r.text, n.first
+	if n.First == 0 || n.First != n.Last || n.Demonym || n.language.Words != nil {
 		return Verdict{}, false
 	}
-	given := first.Class.Has(lexicon.GivenName|lexicon.RareName) && !knownCountry(n)
+	given := first.Class.Has(lexicon.GivenName|lexicon.RareName) && !knownCountry(n.Name)
 	before := &t.Words[n.First-1]
 	found := false
 	switch {

@@ -3,7 +3,6 @@ package mention
 import (
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
-	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
@@ -52,7 +51,7 @@ func (r *rules) readReport(s *prose.Sentence) int {
 			}
 			continue
 		}
-		if !w.Class.Has(lexicon.SportWord|lexicon.MatchVerb|lexicon.TeamNoun) && !m.Telling(t.Word(i)) {
+		if !w.Class.Has(lexicon.SportWord|lexicon.MatchVerb|lexicon.TeamNoun) && r.hearer.cues(w)&cueTelling == 0 {
 			continue
 		}
 		votes = votes || t.Is(w, m.Votes)
@@ -107,12 +106,12 @@ func (r *rules) figure(i int32) bool {
 }
 
 // contender finds teams in a report of a match, by what stands beside them: "India were 243 for 5", "Natal beat Western Province 3-1".
-func (r *rules) contender(n *names.Name) (Verdict, bool) {
-	m := r.text.LanguageAt(n.First).Matches
+func (r *rules) contender(n *site) (Verdict, bool) {
+	m := n.language.Matches
 	if m == nil || n.Demonym || n.Container >= 0 || n.Holds >= 0 {
 		return Verdict{}, false
 	}
-	if cue, ok := r.playsAfter(n, m); ok && !placed(r.text, n) {
+	if cue, ok := r.playsAfter(n, m); ok && !n.placed {
 		return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: cue}, true
 	}
 	if r.playsBefore(n, m) {
@@ -122,7 +121,7 @@ func (r *rules) contender(n *names.Name) (Verdict, bool) {
 }
 
 // playsAfter looks after a name for what a team has or does, and returns its word.
-func (r *rules) playsAfter(n *names.Name, m *prose.MatchWords) (int32, bool) {
+func (r *rules) playsAfter(n *site, m *prose.MatchWords) (int32, bool) {
 	t, i := r.text, n.Last+1
 	if int(i) >= len(t.Words) || t.Words[i].Sentence != t.Words[n.Last].Sentence || t.Words[n.Last].Shape&prose.Possessive != 0 {
 		return 0, false
@@ -133,12 +132,12 @@ func (r *rules) playsAfter(n *names.Name, m *prose.MatchWords) (int32, bool) {
 		return i, true
 	case w.Gap != prose.GapSpace:
 		return 0, false
-	case !w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) && !m.Beside(t.Word(i)):
+	case !w.Class.Has(lexicon.Auxiliary|lexicon.MatchVerb) && r.hearer.cues(w)&cueBeside == 0:
 		return 0, false
 	case t.Is(w, m.Players), t.Is(w, m.Leaders) && r.report(i) > 0 && r.capital(i+1), t.Is(w, m.Versus) && r.report(i) >= enoughToPlay:
 		return i, true
 	}
-	if before := t.Before(n.First); before != nil && t.Is(before, t.LanguageAt(n.First).Function.Of) {
+	if n.before != nil && t.Is(n.before, n.language.Function.Of) {
 		return 0, false // "the mayor of Natal won"
 	}
 	return r.predicate(i, m)
@@ -162,7 +161,7 @@ func (r *rules) capital(i int32) bool {
 }
 
 // scored reports whether a name's score stands at the word after it: "Portland (14-9)", "Queensland 24 Victoria 18", "Dallas 98, Orlando 91;".
-func (r *rules) scored(n *names.Name, i int32) bool {
+func (r *rules) scored(n *site, i int32) bool {
 	t := r.text
 	if gap := t.Words[i].Gap; !r.figure(i) || gap != prose.GapSpace && gap != prose.GapOpen {
 		return false
@@ -188,11 +187,11 @@ func (r *rules) scored(n *names.Name, i int32) bool {
 }
 
 // playsBefore looks before a name for what teams do to another, or what is done for them.
-func (r *rules) playsBefore(n *names.Name, m *prose.MatchWords) bool {
+func (r *rules) playsBefore(n *site, m *prose.MatchWords) bool {
 	t, i := r.text, n.First-1
-	p := t.Before(n.First)
+	p := n.before
 	switch {
-	case p == nil, !p.Class.Has(lexicon.MatchVerb) && !m.Beside(t.Word(i)):
+	case p == nil, !p.Class.Has(lexicon.MatchVerb) && r.hearer.cues(p)&cueBeside == 0:
 		return false
 	case t.Is(p, m.Against), p.Class.Has(lexicon.MatchVerb), i > 0 && t.Is(p, m.Verbs): // "as Buffalo crushed Miami"
 		return r.report(i) >= enoughToPlay

@@ -94,6 +94,7 @@ type Advice struct {
 	Finder   *names.Finder // of more names in the text
 	Bare     bool          // the text is nothing but names, of which the rules know as much as any Recognizer
 	sight    *sight
+	hearer   *hearer
 }
 
 // A Recognizer tells which words of a text are names of places. The Set is good until its next call; the only error is the
@@ -105,6 +106,7 @@ type Recognizer interface {
 // A Reader reads texts with a Recognizer, and keeps its memory from one to the next. One goroutine at a time uses it.
 type Reader struct {
 	finder *names.Finder
+	hearer hearer
 	rules  rules
 	sight  sight
 	caster caster
@@ -113,7 +115,9 @@ type Reader struct {
 
 // NewReader returns a Reader of names in an index, which finds their roles by a chain.
 func NewReader(ix *gazetteer.Index, roles *learn.Chain) *Reader {
-	return &Reader{finder: names.NewFinder(ix), caster: caster{chain: roles}}
+	r := &Reader{finder: names.NewFinder(ix), caster: caster{chain: roles}}
+	r.rules.hearer = &r.hearer
+	return r
 }
 
 // Read returns the mentions of a text in their roles. The Set is good until the next call. The only error is the context's.
@@ -149,7 +153,7 @@ func (r *Reader) Advise(ctx context.Context, text *prose.Text) (*Advice, error) 
 		return nil, err
 	}
 	r.sight.stale = true
-	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, Bare: alone, sight: &r.sight}
+	r.advice = Advice{Text: text, List: list, Opinions: opinions, Finder: r.finder, Bare: alone, sight: &r.sight, hearer: &r.hearer}
 	return &r.advice, nil
 }
 

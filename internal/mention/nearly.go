@@ -61,11 +61,12 @@ func (e *near) advise(ctx context.Context, a *Advice, stretches, faint []stretch
 	}
 	slices.SortFunc(e.found, func(a, b names.Name) int { return cmp.Compare(a.First, b.First) })
 	e.merge(a)
+	e.rules.hearer = a.hearer
 	opinions, err := e.rules.judge(ctx, a.Text, &e.list, false)
 	if err != nil {
 		return nil, err
 	}
-	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight}
+	e.advice = Advice{Text: a.Text, List: &e.list, Opinions: opinions, Finder: a.Finder, sight: a.sight, hearer: a.hearer}
 	for i := range e.found {
 		e.advice.see(a.List, &e.found[i])
 	}
@@ -141,7 +142,7 @@ func lacks(a *Advice, st stretch) bool {
 	if before := a.List.From(st.first) - 1; before >= 0 && a.List.Names[before].Last >= st.first {
 		return false // a part of a listed name
 	}
-	if slices.Contains(particles, string(a.Text.Word(st.last))) {
+	if a.hearer.cues(&a.Text.Words[st.last])&cueParticle != 0 {
 		return false
 	}
 	for i := st.first; i <= st.last; i++ {
@@ -174,9 +175,12 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 		if t.Words[i].Shape&(prose.Capital|prose.Uncased) != prose.Capital || t.Words[i].Class.Has(no) {
 			continue
 		}
-		last, joined := runFrom(t, i)
+		last, joined := runFrom(a, i)
+		if last == i {
+			continue
+		}
 		st := stretch{i, last, model.LabelPlace, leastLed}
-		if last > i && (joined || guided(a, i, last, stretches)) && lacks(a, st) && taughtAlone(a, st) {
+		if lacks(a, st) && taughtAlone(a, st) && (joined || guided(a, i, last, stretches)) {
 			e.tried = append(e.tried, st)
 		}
 		i = last
@@ -184,12 +188,13 @@ func (e *near) runs(a *Advice, stretches []stretch) {
 }
 
 // runFrom returns the last word of the run of capitalized words that begins at a word, and whether a particle joins any.
-func runFrom(t *prose.Text, first int32) (last int32, joined bool) {
+func runFrom(a *Advice, first int32) (last int32, joined bool) {
+	t := a.Text
 	last = first
 	for j := first + 1; j < int32(len(t.Words)) && j < first+longestName; j++ {
 		w := &t.Words[j]
 		capital := w.Shape&prose.Capital != 0
-		if !w.Gap.Joins() || w.Shape&prose.Possessive != 0 || !capital && w.Gap != prose.GapHyphen && !t.Is(w, particles) {
+		if !w.Gap.Joins() || w.Shape&prose.Possessive != 0 || !capital && w.Gap != prose.GapHyphen && a.hearer.cues(w)&cueParticle == 0 {
 			break
 		}
 		if capital {
@@ -211,7 +216,7 @@ func guided(a *Advice, first, last int32, stretches []stretch) bool {
 	t := a.Text
 	if before := t.Before(first); before != nil {
 		noun := t.Before(first - 1)
-		if before.Class.Has(lexicon.PlacePrep) || t.Is(before, takers) || noun != nil && t.Is(before, t.LanguageAt(first).Function.Of) && noun.Class.Has(lexicon.SettlementWord) {
+		if before.Class.Has(lexicon.PlacePrep) || a.hearer.cues(before)&cueTaker != 0 || noun != nil && t.Is(before, t.LanguageAt(first).Function.Of) && noun.Class.Has(lexicon.SettlementWord) {
 			return true
 		}
 	}

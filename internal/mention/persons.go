@@ -3,27 +3,24 @@ package mention
 import (
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
-	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
 // Persons have names of towns, states and countries. Kin, age and a trade are theirs alone, and who says what "she" did is no place.
 
 // human finds persons by what is said of them: "Georgia's mother", "Chad and his brother", "Austin is six years old", "Madison, a nurse,".
-func (r *rules) human(n *names.Name) (Verdict, bool) {
-	t := r.text
-	if n.First != n.Last || n.Demonym || n.Container >= 0 || n.Holds >= 0 || !t.Words[n.First].Class.Has(lexicon.GivenName) || placed(t, n) {
+func (r *rules) human(n *site) (Verdict, bool) {
+	if n.First != n.Last || n.Demonym || n.Container >= 0 || n.Holds >= 0 || !n.first.Class.Has(lexicon.GivenName) || n.placed {
 		return Verdict{}, false
 	}
-	before := t.Before(n.First)
-	if before != nil && before.Class.Has(lexicon.Preposition|lexicon.Directional) {
+	if n.before != nil && n.before.Class.Has(lexicon.Preposition|lexicon.Directional) {
 		return Verdict{}, false
 	}
 	switch {
 	case r.named(n.First), r.kin(n), r.aged(n.Last), r.trade(n.Last), n.Best().Kind == gazetteer.Settlement && (r.born(n.Last) || r.speaks(n.Last)):
-		return only(n, doesAs), true
+		return only(n.Name, doesAs), true
 	case n.Best().Kind == gazetteer.Admin1 && r.speaks(n.Last): // or the state speaks of somebody
-		return only(n, "says what a person says:"), true
+		return only(n.Name, "says what a person says:"), true
 	}
 	return Verdict{}, false
 }
@@ -39,9 +36,9 @@ func (r *rules) named(first int32) bool {
 }
 
 // kin reports whether a name has kin: "Georgia's mother", "Chad and his brother", "Virginia said her son".
-func (r *rules) kin(n *names.Name) bool {
+func (r *rules) kin(n *site) bool {
 	t, i := r.text, n.Last+1
-	p := t.LanguageAt(n.First).Persons
+	p := n.language.Persons
 	if p == nil {
 		return false
 	}

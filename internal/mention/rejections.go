@@ -34,50 +34,65 @@ func (r *rules) widened(from, to int32, why string, cue int32) (Verdict, bool) {
 }
 
 // agency finds the acronyms of news agencies and broadcasters, which are also names of places ("AP").
-func (r *rules) agency(n *names.Name) (Verdict, bool) {
-	w := &r.text.Words[n.First]
+func (r *rules) agency(n *site) (Verdict, bool) {
+	w := n.first
 	if n.First != n.Last || w.Shape&prose.AllCaps == 0 || !w.Class.Has(lexicon.Acronym) {
 		return Verdict{}, false
 	}
-	return only(n, "the acronym"), true
+	return only(n.Name, "the acronym"), true
 }
 
-// plain finds words that hardly ever are a place alone: those of grammar and of the calendar, titles, and the nouns
-// that end other names ("University", "Central").
-func (r *rules) plain(n *names.Name) (Verdict, bool) {
-	const grammar = lexicon.Month | lexicon.Weekday | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
+// What words hardly ever are a place alone: those of grammar and of the calendar, titles, and the nouns that end other names ("University", "Central"), which
+// may be one after a preposition of place.
+const (
+	grammar = lexicon.Month | lexicon.Weekday | lexicon.Determiner | lexicon.Pronoun | lexicon.Conjunction |
 		lexicon.Preposition | lexicon.Auxiliary | lexicon.NumberWord | lexicon.VesselPrefix | lexicon.VeryCommon
-	const nouns = lexicon.Title | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun |
+	plainNouns = lexicon.Title | lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun |
 		lexicon.StreetNoun | lexicon.AdminWord | lexicon.SettlementWord | lexicon.FeatureWord | lexicon.Directional |
 		lexicon.SayVerb | lexicon.PersonNoun | lexicon.GovernmentNoun | lexicon.MilitaryNoun | lexicon.EventNoun | lexicon.PublicationNoun
-	w := &r.text.Words[n.First]
-	if r.bare && w.Class.Has(lexicon.NumberWord) && wellKnown(n) {
+)
+
+// plain finds the words that hardly ever are a place alone.
+func (r *rules) plain(n *site) (Verdict, bool) {
+	w := n.first
+	if r.bare && w.Class.Has(lexicon.NumberWord) && wellKnown(n.Name) {
 		return Verdict{}, false // "Lima" beside "Peru" is no number of Indonesian
 	}
 	if n.First != n.Last || n.Container >= 0 || n.Demonym ||
-		!w.Class.Has(grammar) && (!w.Class.Has(nouns) || placed(r.text, n)) || knownCountry(n) && w.Shape&prose.AllCaps != 0 {
+		!w.Class.Has(grammar) && (!w.Class.Has(plainNouns) || n.placed) || knownCountry(n.Name) && w.Shape&prose.AllCaps != 0 {
 		return Verdict{}, false
 	}
-	return only(n, ordinary), true
+	return only(n.Name, ordinary), true
 }
 
-// vessel finds ships and submarines: "USS Cairo", "the tanker Odessa", "the Arkhangelsk nuclear submarine".
-func (r *rules) vessel(n *names.Name) (Verdict, bool) {
+// vessel finds ships and submarines by what stands before: "USS Cairo", "the tanker Odessa".
+func (r *rules) vessel(n *site) (Verdict, bool) {
 	if n.Demonym {
 		return Verdict{}, false
 	}
-	if w := r.text.Before(n.First); w != nil && w.Shape&prose.AllCaps != 0 && (w.Class.Has(lexicon.VesselPrefix) || r.text.Is(w, motorShips) && r.definite(n.First-1)) {
+	if w := n.before; w != nil && w.Shape&prose.AllCaps != 0 && (w.Class.Has(lexicon.VesselPrefix) || r.text.Is(w, motorShips) && r.definite(n.First-1)) {
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
 	}
 	if i := r.ship(n.First); i >= 0 && r.definite(i) {
-		r.ships[r.hash(n.First)] = true
+		r.marks.add(n.first.Form, shipName)
 		return r.widened(i, n.Last, precededBy, i)
 	}
-	if !r.definite(n.First) {
+	return Verdict{}, false
+}
+
+// shipElsewhere finds those that the text has shown before to be ships.
+func (r *rules) shipElsewhere(n *site) (Verdict, bool) {
+	if n.Demonym || n.First != n.Last || !r.marks.has(n.first.Form, shipName) || !r.definite(n.First) ||
+		!r.text.Is(n.before, n.language.Function.Article) {
 		return Verdict{}, false
 	}
-	if before := r.text.Before(n.First); r.ships[r.hash(n.First)] && r.text.Is(before, r.text.LanguageAt(n.First).Function.Article) && n.First == n.Last {
-		return only(n, "a ship's name elsewhere:"), true
+	return only(n.Name, "a ship's name elsewhere:"), true
+}
+
+// shipAfter finds ships by what stands after: "the Arkhangelsk nuclear submarine".
+func (r *rules) shipAfter(n *site) (Verdict, bool) {
+	if n.Demonym || !r.definite(n.First) {
+		return Verdict{}, false
 	}
 	for i, k := n.Last, 0; k < 3; k++ {
 		w := r.text.After(i)
@@ -133,21 +148,21 @@ func (r *rules) definite(i int32) bool {
 }
 
 // publication finds newspapers and stations: "The Kyiv Independent", "Times of Malta".
-func (r *rules) publication(n *names.Name) (Verdict, bool) {
-	if i, ok := head(r.text, n, lexicon.PublicationNoun); ok {
+func (r *rules) publication(n *site) (Verdict, bool) {
+	if i, ok := head(r.text, n.Name, lexicon.PublicationNoun); ok {
 		return r.widened(n.First, i, followedBy, i)
 	}
-	if i, ok := owner(r.text, n, lexicon.PublicationNoun); ok {
+	if i, ok := owner(r.text, n.Name, lexicon.PublicationNoun); ok {
 		return r.widened(i, n.Last, precededBy, i)
 	}
 	return Verdict{}, false
 }
 
 // team finds sports teams: "Manchester United", "FC Barcelona", "Chelsea beat Arsenal" in a report of a match.
-func (r *rules) team(n *names.Name) (Verdict, bool) {
-	p, w := r.text.Before(n.First), r.text.After(n.Last)
-	the := p != nil && r.text.Is(p, r.text.LanguageAt(n.First).Function.Article) // "lost to the Boston Celtics"
-	if i, ok := head(r.text, n, lexicon.TeamNoun); ok && (the || !placed(r.text, n)) && (r.text.After(i) == nil || r.text.After(i).Shape&prose.Capital == 0) {
+func (r *rules) team(n *site) (Verdict, bool) {
+	p, w := n.before, n.next
+	the := p != nil && r.text.Is(p, n.language.Function.Article) // "lost to the Boston Celtics"
+	if i, ok := head(r.text, n.Name, lexicon.TeamNoun); ok && (the || !n.placed) && (r.text.After(i) == nil || r.text.After(i).Shape&prose.Capital == 0) {
 		return r.widened(n.First, i, followedBy, i)
 	}
 	if p != nil && p.Class.Has(lexicon.TeamNoun) && p.Shape&prose.Capital != 0 {
@@ -164,11 +179,8 @@ func (r *rules) team(n *names.Name) (Verdict, bool) {
 }
 
 // street finds streets: "Dublin Road", "Rua Augusta 100".
-func (r *rules) street(n *names.Name) (Verdict, bool) {
-	if r.route(n) {
-		return Verdict{Left: n.First, Right: n.Last + 1, Why: aRoute, Cue: n.Last + 1}, true
-	}
-	if i, ok := head(r.text, n, lexicon.StreetNoun); ok && !n.Demonym {
+func (r *rules) street(n *site) (Verdict, bool) {
+	if i, ok := head(r.text, n.Name, lexicon.StreetNoun); ok && !n.Demonym {
 		v, ok := r.widened(n.First, i, followedBy, i)
 		if r.digits(n.First-1, n.First) {
 			v.Why = housed
@@ -185,12 +197,15 @@ func (r *rules) street(n *names.Name) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// route reports whether a division's short form is a road's by the number after it: "W.Va. 61".
-func (r *rules) route(n *names.Name) bool {
+// route finds the short form of a division that is a road's by the number after it: "W.Va. 61".
+func (r *rules) route(n *site) (Verdict, bool) {
 	const digits = 3
-	next := r.text.After(n.Last)
-	return next != nil && next.Gap == prose.GapSpace && next.Shape&prose.Digits != 0 && next.End-next.Start <= digits && n.Container < 0 &&
-		n.Short() && n.Best().Kind == gazetteer.Admin1 && r.text.Words[n.Last].Shape&prose.Dotted != 0 && r.text.Words[n.First].Gap != prose.GapComma
+	next := n.next
+	if next == nil || next.Shape&prose.Digits == 0 || next.End-next.Start > digits || n.Container >= 0 ||
+		!n.Short() || n.Best().Kind != gazetteer.Admin1 || r.text.Words[n.Last].Shape&prose.Dotted == 0 || n.first.Gap == prose.GapComma {
+		return Verdict{}, false
+	}
+	return Verdict{Left: n.First, Right: n.Last + 1, Why: aRoute, Cue: n.Last + 1}, true
 }
 
 // ways are words for a street before its name, and joints what may stand between the two.
@@ -226,49 +241,49 @@ func (r *rules) digits(i, second int32) bool {
 }
 
 // product finds treaties, events and goods: "the Paris Agreement", "Boston Marathon".
-func (r *rules) product(n *names.Name) (Verdict, bool) {
-	if i, ok := head(r.text, n, lexicon.ProductNoun|lexicon.EventNoun); ok && !n.Demonym {
+func (r *rules) product(n *site) (Verdict, bool) {
+	if i, ok := head(r.text, n.Name, lexicon.ProductNoun|lexicon.EventNoun); ok && !n.Demonym {
 		return r.widened(n.First, i, followedBy, i)
 	}
 	return Verdict{}, false
 }
 
 // institution finds the place inside the name of a body.
-func (r *rules) institution(n *names.Name) (Verdict, bool) {
-	return Verdict{Cued: true}, inner(r.text, n)
+func (r *rules) institution(n *site) (Verdict, bool) {
+	return Verdict{Cued: true}, inner(r.text, n.Name)
 }
 
 // personal finds persons by what stands before: a title, a given name, an initial; and a surname that the text has
 // given in full elsewhere.
-func (r *rules) personal(n *names.Name) (Verdict, bool) {
-	w := r.text.Before(n.First)
+func (r *rules) personal(n *site) (Verdict, bool) {
+	w := n.before
 	switch {
 	case w == nil, w.Shape&prose.Possessive != 0, n.Demonym && !w.Class.Has(lexicon.GivenName):
 	case w.Shape&prose.Initial != 0,
-		w.Class.Has(lexicon.Title) && !w.Class.Has(lexicon.Common) && !knownCountry(n),
+		w.Class.Has(lexicon.Title) && !w.Class.Has(lexicon.Common) && !knownCountry(n.Name),
 		w.Shape&prose.Capital != 0 && w.Class.Has(lexicon.GivenName) && !w.Class.Has(lexicon.AmbiguousName|lexicon.Month):
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
 	}
-	if n.First == n.Last && !n.Demonym && !placed(r.text, n) && n.Container < 0 && r.surnames[r.hash(n.Last)] {
-		return only(n, knownInFull), true
+	if n.First == n.Last && !n.Demonym && !n.placed && n.Container < 0 && r.marks.has(n.first.Form, surname) {
+		return only(n.Name, knownInFull), true
 	}
 	return Verdict{}, false
 }
 
 // forename finds persons by what stands after: "Paris Hilton", "Vladimir Putin".
-func (r *rules) forename(n *names.Name) (Verdict, bool) {
-	w, self := r.text.After(n.Last), r.text.Words[n.First].Class
+func (r *rules) forename(n *site) (Verdict, bool) {
+	w, self := n.next, n.first.Class
 	if w == nil || n.First != n.Last || w.Shape&(prose.Capital|prose.AllCaps) != prose.Capital || n.Demonym {
 		return Verdict{}, false
 	}
-	if knownCountry(n) && !(self.Has(lexicon.GivenName) && w.Class.Has(lexicon.Surname) && !w.Class.Has(lexicon.Common|lexicon.Title)) { // "India Walker"
+	if knownCountry(n.Name) && !(self.Has(lexicon.GivenName) && w.Class.Has(lexicon.Surname) && !w.Class.Has(lexicon.Common|lexicon.Title)) { // "India Walker"
 		return Verdict{}, false
 	}
 	unknown := w.Class == 0 || w.Class.Has(lexicon.Surname|lexicon.GivenName)
 	if !unknown || !self.Has(lexicon.GivenName|lexicon.AmbiguousName) || r.begins(n.Last+1) {
 		return Verdict{}, false
 	}
-	if self.Has(lexicon.AmbiguousName) && placed(r.text, n) {
+	if self.Has(lexicon.AmbiguousName) && n.placed {
 		return Verdict{}, false
 	}
 	return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
@@ -280,34 +295,34 @@ const famous = 5.7
 // wellKnown reports whether a name is that of a place that most readers know: one that is large, and known by that name.
 func wellKnown(n *names.Name) bool {
 	best := n.Best()
-	return best.Prior >= famous && names.Size(best.Place, best.Kind) >= famous
+	return best.Prior >= famous && best.Size >= famous
 }
 
 // ordinary finds plain words that only begin a sentence, or stand in a headline, with a capital.
-func (r *rules) ordinary(n *names.Name) (Verdict, bool) {
-	w := &r.text.Words[n.First]
-	if n.First != n.Last || n.Container >= 0 || n.Demonym || placed(r.text, n) || knownCountry(n) {
+func (r *rules) ordinary(n *site) (Verdict, bool) {
+	w := n.first
+	if n.First != n.Last || n.Container >= 0 || n.Demonym || n.placed || knownCountry(n.Name) {
 		return Verdict{}, false
 	}
 	switch {
-	case w.Class.Has(lexicon.Common) && !wellKnown(n):
-		return only(n, ordinary), true
+	case w.Class.Has(lexicon.Common) && !wellKnown(n.Name):
+		return only(n.Name, ordinary), true
 	case w.Class.Has(lexicon.Common) && !w.Class.Has(lexicon.AmbiguousName):
 		st := r.text.SentenceOf(n.First)
-		return only(n, ordinary), st.First == n.First || st.Headline
+		return only(n.Name, ordinary), st.First == n.First || st.Headline
 	}
 	return Verdict{}, false
 }
 
 // barename finds given names and surnames that stand alone with nothing around them that says place: "Sullivan said".
-func (r *rules) barename(n *names.Name) (Verdict, bool) {
+func (r *rules) barename(n *site) (Verdict, bool) {
 	const persons = lexicon.GivenName | lexicon.RareName | lexicon.Surname
-	w := &r.text.Words[n.First]
-	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || !w.Class.Has(persons) || placed(r.text, n) ||
-		n.Listed >= 0 || wellKnown(n) {
+	w := n.first
+	if n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym || !w.Class.Has(persons) || n.placed ||
+		n.Listed >= 0 || wellKnown(n.Name) {
 		return Verdict{}, false
 	}
-	return only(n, "a person's name as often as a place's:"), true
+	return only(n.Name, "a person's name as often as a place's:"), true
 }
 
 // knownCountry reports whether a name is a country's first of all.

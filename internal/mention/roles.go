@@ -21,10 +21,9 @@ const (
 
 // A caster gives mentions their roles.
 type caster struct {
-	chain   *learn.Chain
-	lattice learn.Lattice
-	usage   usage
-	odds    []odds // of each mention
+	chain *learn.Chain
+	usage usage
+	odds  []odds // of each mention
 }
 
 // odds are what the model makes of the use of a name.
@@ -41,7 +40,7 @@ func (c *caster) cast(t *prose.Text, views []view, set *Set) {
 	names.Link(t, &set.List)
 	roleOf := func(k int32) Role { return set.Mentions[k].Role }
 	for k := range set.Names {
-		if n, m := &set.Names[k], &set.Mentions[k]; !n.Lacks() {
+		if n, m := &set.Names[k], &set.Mentions[k]; takesRole(set, k) && !n.Lacks() {
 			m.Acting, m.Inner = acts(t, n, roleOf), inner(t, n)
 		}
 	}
@@ -79,9 +78,11 @@ func (c *caster) weigh(t *prose.Text, views []view, set *Set) {
 			c.odds[k] = odds{first: int32(k)}
 			continue
 		}
-		c.lattice.Run(c.chain, []learn.Sum{c.chain.Sum(c.features(t, views, n, &set.Mentions[k]))})
-		place := float64(c.lattice.Marginal(0, model.RoleLabelLocation))
-		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: c.lattice.Marginal(0, model.RoleLabelPart), first: int32(k)}
+		c.usage.begin(t, views, n)
+		c.usage.features(&set.Mentions[k])
+		is := c.chain.Single(c.usage.sum(c.chain))
+		place := float64(is[model.RoleLabelLocation])
+		o := odds{place: float32(math.Log((place+least)/(1-place+least))) - ruleWeight*float32(bit(set.Mentions[k].Acting)), part: is[model.RoleLabelPart], first: int32(k)}
 		if n.Listed >= 0 {
 			first := c.odds[n.Listed].first
 			if c.odds[first].n > 0 && !(set.Mentions[k].Acting && placed(t, &set.Names[first])) { // not "left from Niamey, and Mali agreed"
@@ -145,5 +146,6 @@ func joined(t *prose.Text, n *names.Name) bool {
 func (c *caster) features(t *prose.Text, views []view, n *names.Name, m *Mention) []uint32 {
 	c.usage.begin(t, views, n)
 	c.usage.features(m)
+	c.usage.out = append(c.usage.out, c.usage.scene.features...)
 	return c.usage.out
 }

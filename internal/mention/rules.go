@@ -38,56 +38,71 @@ func (r *Rules) Recognize(_ context.Context, a *Advice) (*Set, error) {
 type rules struct {
 	text     *prose.Text
 	list     *names.List
-	surnames map[uint64]bool // hashes of folded surnames of persons named in full
-	ships    map[uint64]bool // hashes of the folded words that were found to name ships
-	reports  []int8          // of each sentence, see report
+	hearer   *hearer
+	site     site   // of the name that is judged
+	marks    marks  // of the text's words
+	reports  []int8 // of each sentence, see report
 	opinions []Verdict
 	bare     bool // the text is nothing but names
 }
 
-// A rule rejects a name for its reason, or, with none, takes it for a part of a name.
+// A rule rejects a name for its reason, or, with none, takes it for a part of a name. It is asked only where it can have something to say: of names
+// whose first word is of one of the classes own, and that have a word of the classes near or with one of the cues in their sight; of all, where these
+// are zero.
 type rule struct {
 	reason Reason
-	match  func(*rules, *names.Name) (Verdict, bool)
+	match  func(*rules, *site) (Verdict, bool)
+	own    lexicon.Class
+	near   lexicon.Class
+	cues   cue
 }
 
 // inOrder are the rules, the most telling first.
 var inOrder = []rule{
-	{model.Organization, (*rules).agency},
-	{model.CommonWord, (*rules).plain},
-	{model.Product, (*rules).currency},
-	{model.Vessel, (*rules).vessel},
-	{model.Publication, (*rules).publication},
-	{model.Team, (*rules).team},
-	{model.Team, (*rules).contender},
-	{model.Street, (*rules).street},
-	{model.Product, (*rules).product},
-	{model.Product, (*rules).called},
-	{model.Organization, (*rules).listedFirm},
-	{model.Organization, (*rules).firm},
-	{model.Organization, (*rules).staff},
-	{model.Person, (*rules).relative},
-	{model.Person, (*rules).personal},
-	{model.Person, (*rules).doer},
-	{model.Person, (*rules).human},
-	{0, (*rules).institution},
-	{model.Person, (*rules).forename},
-	{model.CommonWord, (*rules).ordinary},
-	{model.Person, (*rules).barename},
-	{model.Person, (*rules).longer},
-	{model.CommonWord, (*rules).untaught},
+	{reason: model.Organization, match: (*rules).agency, own: lexicon.Acronym},
+	{reason: model.CommonWord, match: (*rules).plain, own: grammar | plainNouns},
+	{reason: model.Product, match: (*rules).currency},
+	{reason: model.Vessel, match: (*rules).vessel, near: lexicon.VesselNoun | lexicon.VesselPrefix, cues: cueShip},
+	{reason: model.Vessel, match: (*rules).shipElsewhere},
+	{reason: model.Vessel, match: (*rules).shipAfter, near: lexicon.VesselNoun},
+	{reason: model.Publication, match: (*rules).publication, near: lexicon.PublicationNoun},
+	{reason: model.Team, match: (*rules).team, near: lexicon.TeamNoun | lexicon.MatchVerb},
+	{reason: model.Team, match: (*rules).contender, near: lexicon.MatchVerb, cues: cueBeside | cueFigure},
+	{reason: model.Street, match: (*rules).route, cues: cueFigure},
+	{reason: model.Street, match: (*rules).street, near: lexicon.StreetNoun, cues: cueStreet},
+	{reason: model.Product, match: (*rules).product, near: lexicon.ProductNoun | lexicon.EventNoun},
+	{reason: model.Product, match: (*rules).called, cues: cueCalled | cueZone | cueTime},
+	{reason: model.Organization, match: (*rules).listedFirm, cues: cueShares | cueOpens},
+	{reason: model.Organization, match: (*rules).firm, cues: cueFirm | cueShares},
+	{reason: model.Organization, match: (*rules).staff, near: lexicon.PersonNoun | lexicon.Title},
+	{reason: model.Person, match: (*rules).relative, cues: cueKin},
+	{reason: model.Person, match: (*rules).personal},
+	{reason: model.Person, match: (*rules).doer, own: lexicon.GivenName | lexicon.AmbiguousName | lexicon.Surname, cues: cueDeed},
+	{reason: model.Person, match: (*rules).human, own: lexicon.GivenName},
+	{match: (*rules).institution, near: bodies, cues: cueAirs | cueWays},
+	{reason: model.Person, match: (*rules).forename, own: lexicon.GivenName | lexicon.AmbiguousName},
+	{reason: model.CommonWord, match: (*rules).ordinary, own: lexicon.Common},
+	{reason: model.Person, match: (*rules).barename, own: lexicon.GivenName | lexicon.RareName | lexicon.Surname},
+	{reason: model.Person, match: (*rules).longer, cues: cueForeign},
+	{reason: model.CommonWord, match: (*rules).untaught, cues: cueForeign},
 }
 
 // ofBare are those of a text that is nothing but names.
 var ofBare = []rule{
-	{model.Organization, (*rules).agency},
-	{model.CommonWord, (*rules).plain},
-	{model.CommonWord, (*rules).alone},
+	{reason: model.Organization, match: (*rules).agency, own: lexicon.Acronym},
+	{reason: model.CommonWord, match: (*rules).plain, own: grammar | plainNouns},
+	{reason: model.CommonWord, match: (*rules).alone},
+}
+
+// asks reports whether the rule can have something to say of a name.
+func (a *rule) asks(s *site) bool {
+	return (a.own == 0 || s.first.Class.Has(a.own)) && (a.near == 0 && a.cues == 0 || s.near.Has(a.near) || s.cues&a.cues != 0)
 }
 
 // judge returns what the rules make of each name, good until the next call.
 func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List, bare bool) ([]Verdict, error) {
 	r.text, r.list, r.opinions, r.bare = text, list, r.opinions[:0], bare
+	r.hearer.begin(text)
 	r.people()
 	r.unread()
 	covered := int32(-1) // the last word of the rejected name before
@@ -103,11 +118,6 @@ func (r *rules) judge(ctx context.Context, text *prose.Text, list *names.List, b
 			covered = v.Right
 		}
 		r.opinions = append(r.opinions, v)
-	}
-	for k := range list.Names {
-		if n := &list.Names[k]; r.opinions[k].Reason == model.Person && n.First == n.Last {
-			r.surnames[r.hash(n.First)] = true
-		}
 	}
 	for k := range list.Names {
 		r.assign(int32(k))
@@ -136,8 +146,13 @@ func (r *rules) opinion(n *names.Name) Verdict {
 	if r.bare {
 		order = ofBare
 	}
-	for _, rule := range order {
-		if v, ok := rule.match(r, n); ok {
+	r.look(n)
+	for i := range order {
+		rule := &order[i]
+		if !rule.asks(&r.site) {
+			continue
+		}
+		if v, ok := rule.match(r, &r.site); ok {
 			v.Reason = rule.reason
 			if v.Reason == 0 {
 				v.Role = model.PartOfName
@@ -167,32 +182,22 @@ func (r *rules) assign(k int32) {
 	}
 }
 
-// people records the surnames of persons named in full ("Jack London"), so that a later bare surname is known.
+// people marks the surnames of persons named in full ("Jack London"), so that a later bare surname is known.
 func (r *rules) people() {
-	if r.surnames == nil {
-		r.surnames, r.ships = map[uint64]bool{}, map[uint64]bool{}
-	}
-	clear(r.surnames)
-	clear(r.ships)
+	r.marks.begin(r.text.Forms)
 	for i := 1; i < len(r.text.Words); i++ {
 		w := &r.text.Words[i]
+		if w.Shape&prose.Capital == 0 || w.Class.Has(lexicon.Common|lexicon.AdminWord) {
+			continue
+		}
 		p := r.text.Before(int32(i))
-		if p == nil || w.Shape&prose.Capital == 0 || p.Shape&prose.Capital == 0 || p.Shape&prose.Possessive != 0 || w.Class.Has(lexicon.Common|lexicon.AdminWord) {
+		if p == nil || p.Shape&prose.Capital == 0 || p.Shape&prose.Possessive != 0 {
 			continue
 		}
 		if p.Class.Has(lexicon.GivenName) && !p.Class.Has(lexicon.AmbiguousName|lexicon.Month|lexicon.Common) {
-			r.surnames[r.hash(int32(i))] = true
+			r.marks.add(w.Form, surname)
 		}
 	}
-}
-
-// hash identifies a word's folded form within one text (FNV-1a).
-func (r *rules) hash(i int32) uint64 {
-	h := uint64(14695981039346656037)
-	for _, b := range r.text.Word(i) {
-		h = (h ^ uint64(b)) * 1099511628211
-	}
-	return h
 }
 
 // head looks for a capitalized noun of the given classes that ends the name which n begins: "Kyiv Independent", "Lagos State
@@ -243,9 +248,11 @@ func placed(t *prose.Text, n *names.Name) bool {
 	return w != nil && w.Class.Has(lexicon.PlacePrep) && !w.Class.Has(lexicon.VesselNoun)
 }
 
+// bodies are the nouns with which names of bodies end or begin.
+const bodies = lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
+
 // inner reports whether a name stands inside the name of a body: "Kyiv City Council", "Bank of England".
 func inner(t *prose.Text, n *names.Name) bool {
-	const bodies = lexicon.OrgNoun | lexicon.CivicNoun | lexicon.SchoolNoun | lexicon.FacilityNoun
 	if n.Demonym {
 		return false
 	}

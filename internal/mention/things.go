@@ -13,10 +13,10 @@ import (
 
 // called finds what is called after a place and written small: "Stockholm syndrome", "Brussels sprouts", "the Dayton accords", and
 // the times of zones: "8 p.m. Moscow time".
-func (r *rules) called(n *names.Name) (Verdict, bool) {
-	t, next, things := r.text, r.text.After(n.Last), r.text.LanguageAt(n.First).Things
+func (r *rules) called(n *site) (Verdict, bool) {
+	t, next, things := r.text, n.next, n.language.Things
 	if t.Is(&t.Words[n.Last], things.Zones) && n.First > 0 && t.Is(&t.Words[n.First-1], things.Hours) {
-		return only(n, "a zone of time:"), true // "6 p.m. Pacific"
+		return only(n.Name, "a zone of time:"), true // "6 p.m. Pacific"
 	}
 	const others = lexicon.Preposition | lexicon.Auxiliary | lexicon.Determiner | lexicon.Conjunction | lexicon.SayVerb | lexicon.ActVerb
 	if next == nil || n.Container >= 0 || next.Class.Has(others) {
@@ -33,10 +33,13 @@ func (r *rules) called(n *names.Name) (Verdict, bool) {
 }
 
 // currency finds the country in a currency: "US$5 million", "$US 15".
-func (r *rules) currency(n *names.Name) (Verdict, bool) {
-	t, w := r.text.Source, &r.text.Words[n.First]
+func (r *rules) currency(n *site) (Verdict, bool) {
+	t, w := r.text.Source, n.first
+	if n.First != n.Last || w.Shape&prose.AllCaps == 0 {
+		return Verdict{}, false
+	}
 	signed := int(w.End) < len(t) && t[w.End] == '$' || w.Start > 0 && t[w.Start-1] == '$'
-	return only(n, "a currency:"), signed && n.First == n.Last && w.Shape&prose.AllCaps != 0
+	return only(n.Name, "a currency:"), signed
 }
 
 // zoned reports whether "time" comes at a word, or after "Standard" or the like.
@@ -62,18 +65,18 @@ func (r *rules) timed(first, farthest int32) bool {
 }
 
 // doer finds persons by what they do, who have names of countries and towns: "Jordan scored 31 points", "Chad smiled".
-func (r *rules) doer(n *names.Name) (Verdict, bool) {
+func (r *rules) doer(n *site) (Verdict, bool) {
 	const persons = lexicon.GivenName | lexicon.AmbiguousName | lexicon.Surname
-	t, next := r.text, r.text.After(n.Last)
+	t, next := r.text, n.next
 	if next == nil || n.First != n.Last || n.Demonym || n.Container >= 0 || next.Shape&prose.Capital != 0 ||
-		!t.Words[n.First].Class.Has(persons) || placed(t, n) {
+		!n.first.Class.Has(persons) || n.placed {
 		return Verdict{}, false
 	}
-	deeds := t.LanguageAt(n.First).Deeds
+	deeds := n.language.Deeds
 	if !t.Is(next, deeds.Personal) && !(t.Is(next, deeds.Playing) && r.plays(n.Last+1, n.Best().Sovereign())) {
 		return Verdict{}, false
 	}
-	return only(n, doesAs), true
+	return only(n.Name, doesAs), true
 }
 
 // plays reports whether what a player makes is named soon after a verb: "scored 31 points", "hit a home run"; of one with a country's
@@ -90,16 +93,16 @@ func (r *rules) plays(verb int32, country bool) bool {
 }
 
 // firm finds companies that have a town's name: those that nearly all mean by it, and others by what only firms have or do.
-func (r *rules) firm(n *names.Name) (Verdict, bool) {
+func (r *rules) firm(n *site) (Verdict, bool) {
 	t := r.text
-	if n.First != n.Last || n.Demonym || n.Container >= 0 || placed(t, n) {
+	if n.First != n.Last || n.Demonym || n.Container >= 0 || n.placed {
 		return Verdict{}, false
 	}
-	things, before, next := t.LanguageAt(n.First).Things, t.Before(n.First), t.After(n.Last)
+	things, before, next := n.language.Things, n.before, n.next
 	switch n.Best().Kind {
 	case gazetteer.Settlement:
 	case gazetteer.Water, gazetteer.Landform, gazetteer.Region: // "Amazon workers", but "the Amazon"
-		return only(n, "a company's name:"), (before == nil || before.Class.Has(lexicon.Conjunction)) && lexicon.Firm(t.Word(n.First))
+		return only(n.Name, "a company's name:"), (before == nil || before.Class.Has(lexicon.Conjunction)) && lexicon.Firm(t.Word(n.First))
 	default:
 		return Verdict{}, false
 	}
@@ -109,24 +112,24 @@ func (r *rules) firm(n *names.Name) (Verdict, bool) {
 			next = &t.Words[i+1]
 		}
 	}
-	of := before != nil && t.Is(before, t.LanguageAt(n.First).Function.Of)
+	of := before != nil && t.Is(before, n.language.Function.Of)
 	switch {
 	case of && n.First > 1 && t.Is(&t.Words[n.First-2], things.Shares):
-		return only(n, "a company's name:"), true
+		return only(n.Name, "a company's name:"), true
 	case next != nil && next.Shape&prose.Capital == 0 && t.Is(next, things.Shares) && n.Best().Prior < famous:
 		return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: n.Last + 1}, true
 	case of || n.Listed >= 0 && r.opinions[n.Listed].Reason == 0:
 		return Verdict{}, false
 	}
-	return only(n, "a company's name:"), lexicon.Firm(t.Word(n.First))
+	return only(n.Name, "a company's name:"), lexicon.Firm(t.Word(n.First))
 }
 
 // listedFirm finds companies by what stands after their whole name: a ticker, "Nevada Lithium (NYSE: NVL)", "Texas Instruments (TXN.O)", or what only firms have,
 // "Ohio Casualty shares".
-func (r *rules) listedFirm(n *names.Name) (Verdict, bool) {
+func (r *rules) listedFirm(n *site) (Verdict, bool) {
 	const longest = 4
 	t, last := r.text, n.Last
-	if placed(t, n) {
+	if n.placed {
 		return Verdict{}, false
 	}
 	for k := 0; k < longest && int(last)+1 < len(t.Words); k++ {
@@ -139,7 +142,7 @@ func (r *rules) listedFirm(n *names.Name) (Verdict, bool) {
 	if r.ticker(last + 1) {
 		return r.widened(n.First, last, followedBy, last+1)
 	}
-	if last == n.Last || t.Words[n.Last+1].Gap == prose.GapHyphen && n.Demonym || !r.follows(last+1, t.LanguageAt(n.First).Things.Shares) {
+	if last == n.Last || t.Words[n.Last+1].Gap == prose.GapHyphen && n.Demonym || !r.follows(last+1, n.language.Things.Shares) {
 		return Verdict{}, false
 	}
 	return r.widened(n.First, last, followedBy, last+1)
@@ -186,9 +189,9 @@ func seat(t *prose.Text, n *names.Name) bool {
 }
 
 // staff finds those who work in such a building: "White House aides", "Pentagon press secretary".
-func (r *rules) staff(n *names.Name) (Verdict, bool) {
+func (r *rules) staff(n *site) (Verdict, bool) {
 	const farthest, persons = 2, lexicon.PersonNoun | lexicon.Title
-	if n.Demonym || !slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Seat() }) {
+	if n.Demonym {
 		return Verdict{}, false
 	}
 	for i := n.Last; i < n.Last+farthest; i++ {
@@ -197,7 +200,8 @@ func (r *rules) staff(n *names.Name) (Verdict, bool) {
 			break
 		}
 		if next.Class.Has(persons) {
-			return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: i + 1}, true
+			inSeat := slices.ContainsFunc(n.Candidates, func(c names.Candidate) bool { return c.Seat() })
+			return Verdict{Left: n.First, Right: n.Last, Why: followedBy, Cue: i + 1}, inSeat
 		}
 	}
 	return Verdict{}, false

@@ -5,7 +5,6 @@ import (
 
 	"example.com/geotag/gazetteer"
 	"example.com/geotag/internal/lexicon"
-	"example.com/geotag/internal/names"
 	"example.com/geotag/internal/prose"
 )
 
@@ -19,13 +18,13 @@ const knownAnyhow, knownAmongNouns, knownAfterArticle = 4.7, 5.3, 5.5
 const knownInflected = 3.2
 
 // untaught finds what is hardly a place in a language that is not English, and of which few words are known.
-func (r *rules) untaught(n *names.Name) (Verdict, bool) {
-	l := r.text.LanguageAt(n.First)
+func (r *rules) untaught(n *site) (Verdict, bool) {
+	l := n.language
 	if l.Words == nil || n.Container >= 0 || n.Holds >= 0 || n.Admin {
 		return Verdict{}, false
 	}
 	if r.letters(n) {
-		return only(n, "too short for a name:"), true
+		return only(n.Name, "too short for a name:"), true
 	}
 	if n.First != n.Last {
 		return Verdict{}, false
@@ -33,24 +32,23 @@ func (r *rules) untaught(n *names.Name) (Verdict, bool) {
 	prior := n.Best().Prior
 	switch {
 	case n.Inflected && prior < knownInflected:
-		return only(n, ordinary), true
+		return only(n.Name, ordinary), true
 	case r.text.Recased && prior < knownAnyhow:
-		return only(n, ordinary), true
+		return only(n.Name, ordinary), true
 	case !l.Articles && r.articled(n.First) && n.Best().Kind == gazetteer.Settlement:
-		return only(n, "after an article:"), prior < knownAfterArticle
+		return only(n.Name, "after an article:"), prior < knownAfterArticle
 	case r.placed(n) || n.Listed >= 0:
 		return Verdict{}, false
 	case l.Nouns:
-		return only(n, ordinary), prior < knownAmongNouns
+		return only(n.Name, ordinary), prior < knownAmongNouns
 	}
-	w := &r.text.Words[n.First]
-	return only(n, ordinary), (w.Shape&prose.Uncased != 0 || r.text.SentenceOf(n.First).First == n.First) && prior < knownAnyhow
+	w := n.first
+	return only(n.Name, ordinary), (w.Shape&prose.Uncased != 0 || r.text.SentenceOf(n.First).First == n.First) && prior < knownAnyhow
 }
 
 // placed reports whether a preposition of place, or "of", stands right before a name.
-func (r *rules) placed(n *names.Name) bool {
-	of := r.text.Before(n.First)
-	return placed(r.text, n) || of != nil && r.text.Is(of, r.text.LanguageAt(n.First).Function.Of)
+func (r *rules) placed(n *site) bool {
+	return n.placed || n.before != nil && r.text.Is(n.before, n.language.Function.Of)
 }
 
 // articled reports whether an article stands right before a word.
@@ -60,8 +58,8 @@ func (r *rules) articled(i int32) bool {
 }
 
 // letters reports whether a name is a letter or two that are no country's: an initial, a numeral, an abbreviation, a little word.
-func (r *rules) letters(n *names.Name) bool {
-	w := &r.text.Words[n.First]
+func (r *rules) letters(n *site) bool {
+	w := n.first
 	if n.First != n.Last || utf8.RuneCount(r.text.Word(n.First)) > 2 {
 		return false
 	}
@@ -70,19 +68,19 @@ func (r *rules) letters(n *names.Name) bool {
 
 // longer finds names that a capitalized word beside them makes longer, in a language that is not English: those of persons
 // and bodies.
-func (r *rules) longer(n *names.Name) (Verdict, bool) {
-	l := r.text.LanguageAt(n.First)
+func (r *rules) longer(n *site) (Verdict, bool) {
+	l := n.language
 	if l.Words == nil || l.Nouns || n.First != n.Last || n.Container >= 0 || n.Holds >= 0 || n.Demonym {
 		return Verdict{}, false
 	}
 	if r.hyphened(n) {
-		return only(n, "a part of a compound:"), true
+		return only(n.Name, "a part of a compound:"), true
 	}
-	before, next := r.text.Before(n.First), r.text.After(n.Last)
+	before, next := n.before, n.next
 	if before != nil && stranger(before) && !r.starts(n.First-1) && !(len(l.Function.In) == 0 && r.accepted(n.First-1)) {
 		return r.widened(n.First-1, n.Last, precededBy, n.First-1)
 	}
-	if next != nil && stranger(next) && !placed(r.text, n) && r.list.At(n.Last+1) < 0 {
+	if next != nil && stranger(next) && !n.placed && r.list.At(n.Last+1) < 0 {
 		return r.widened(n.First, n.Last+1, followedBy, n.Last+1)
 	}
 	if of := before; of != nil && r.text.Is(of, l.Function.Of) {
@@ -94,7 +92,7 @@ func (r *rules) longer(n *names.Name) (Verdict, bool) {
 }
 
 // hyphened reports whether a hyphen joins a name to a capitalized word that is no name: "Hydro-Québec".
-func (r *rules) hyphened(n *names.Name) bool {
+func (r *rules) hyphened(n *site) bool {
 	words := r.text.Words
 	joins := func(w *prose.Word) bool { return w.Shape&prose.Capital != 0 }
 	if words[n.First].Gap == prose.GapHyphen && joins(&words[n.First-1]) {

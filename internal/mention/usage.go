@@ -2,6 +2,7 @@ package mention
 
 import (
 	"example.com/geotag/gazetteer"
+	"example.com/geotag/internal/learn"
 	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/names"
@@ -29,6 +30,8 @@ type scene struct {
 	results   uint32 // whether it has one: "2-1"
 	classes   lexicon.Class
 	features  []uint32 // of the clusters of its words that are of some weight, the first of them
+	summed    bool
+	sum       learn.Sum // of their weights, if they are summed
 }
 
 // governs is what kind of word governs a name.
@@ -165,7 +168,7 @@ func (u *usage) slot(s model.RoleSlot, i int32) {
 	}
 }
 
-// features puts all features.
+// features puts all features but those that all names of the sentence have, which are the scene's.
 func (u *usage) features(m *Mention) {
 	u.itself(m)
 	u.around()
@@ -247,7 +250,16 @@ func (u *usage) sentence() {
 	u.put(model.RolePower, bit(sc.classes.Has(lexicon.GovernmentNoun)))
 	u.put(model.RoleForce, bit(sc.classes.Has(lexicon.MilitaryNoun)))
 	u.put(model.RoleEvent, bit(sc.classes.Has(lexicon.EventNoun|lexicon.TeamNoun)))
-	u.out = append(u.out, sc.features...)
+}
+
+// sum adds up the weights of all features; those of the scene once for all names of the sentence.
+func (u *usage) sum(c *learn.Chain) learn.Sum {
+	if sc := &u.scene; !sc.summed {
+		sc.sum, sc.summed = c.Sum(sc.features), true
+	}
+	sum := c.Sum(u.out)
+	sum.Add(u.scene.sum)
+	return sum
 }
 
 // mostKin is how many words of a sentence are kept. Set by hand.

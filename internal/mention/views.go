@@ -223,7 +223,7 @@ func (s *sight) enter(n *names.Name, o *Verdict) {
 	best := n.Best()
 	kind := uint32(best.Kind)<<4 | bit(n.Demonym)<<8 | bit(n.Admin)<<9 | bit(best.Exact)<<10 | bit(best.Foreign)<<11 | bit(best.Main)<<12
 	x := said{
-		fame: uint32(max(0, min(names.Size(best.Place, best.Kind), mostFame))) + 1,
+		fame: uint32(max(0, min(best.Size, mostFame))) + 1,
 		rule: uint32(o.Role)<<4 | uint32(o.Reason)<<8,
 		hint: bit(n.Container >= 0) | bit(n.Holds >= 0)<<1 | bit(n.Listed >= 0)<<2 | bit(o.Cued)<<3 | bit(len(n.Candidates) > 1)<<4 | 1<<5,
 	}

@@ -56,6 +56,9 @@ func (m *Model) ChainFor(language string) *learn.Chain {
 //go:embed model.bin
 var embedded []byte
 
+// Embedded returns the bytes of the embedded model, which are the program's own pages and must never be written to.
+func Embedded() []byte { return embedded }
+
 // dated is the version of the embedded model and the day on which it was learned, which its bytes do not tell: they are the same
 // whenever they are learned from the same texts. "make model" writes it.
 //

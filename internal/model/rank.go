@@ -113,6 +113,15 @@ func (f *Features) Score(w *Features, from, to Feature) float32 {
 	return sum
 }
 
+// Scores adds up the features up to one, each by two kinds of weights.
+func (f *Features) Scores(first, later *Features, to Feature) (sums [2]float32) {
+	for i := range to {
+		sums[0] += f[i] * first[i]
+		sums[1] += f[i] * later[i]
+	}
+	return sums
+}
+
 // ByHand were set by hand; what a model learned replaces them.
 var ByHand = Features{
 	Prior: 1.2, Unbacked: -1.1, Admin1: 0.8, Namesake: -3, Exact: 0.6, Main: 0.6, Historic: -0.5, Colloquial: -0.5, Derived: -0.3, OtherCountry: -2, PeopleTown: -2,

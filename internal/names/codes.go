@@ -74,8 +74,8 @@ func (j *judge) spelled(c *Candidate) bool {
 	}
 }
 
-// foreign reports whether a use of the name is a code, or as short as one, in other languages than the text's.
-func (j *judge) foreign(use gazetteer.Use) bool {
+// foreign reports whether the use of the name with a number is a code, or as short as one, in other languages than the text's.
+func (j *judge) foreign(use int) bool {
 	w := &j.text.Words[j.name.Last]
 	if !j.single || j.given || w.FoldEnd-w.FoldStart > shortest || w.Shape&prose.Uncased != 0 {
 		return false
@@ -84,7 +84,15 @@ func (j *judge) foreign(use gazetteer.Use) bool {
 	if tag == "" && w.Shape&(prose.AllCaps|prose.Dotted) != 0 {
 		tag = j.text.LanguageAt(j.name.Last).Tag
 	}
-	return tag != "" && !use.InLang(tag)
+	if tag == "" {
+		return false
+	}
+	for u := range j.name.Toponym.Uses() {
+		if use--; use < 0 {
+			return !u.InLang(tag)
+		}
+	}
+	return false
 }
 
 // coded judges a division's code: after what lies there; in English also after a comma, for no gazetteer has all towns, and

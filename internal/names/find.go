@@ -19,7 +19,6 @@ type Finder struct {
 	trusting   bool // there are trusted names, which may begin with a small letter
 	text       *prose.Text
 	list       List
-	exact      []prose.Match
 	matches    []proposal
 	inner      []proposal  // of the name that a noun stands before
 	latins     []byte      // a word in Latin letters
@@ -34,6 +33,8 @@ type Finder struct {
 	cells      []entry            // of the text
 	rows       []row
 	column     []entry // of the table that is looked at
+	beginnings beginnings
+	senses     senses
 	respeller  respeller
 	aliens     map[alien]kinship
 	near       int // names of the text that were looked up under other spellings
@@ -41,13 +42,14 @@ type Finder struct {
 
 // NewFinder returns a Finder of the names of an index.
 func NewFinder(ix *gazetteer.Index) *Finder {
-	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, fames: map[uint32]float32{}, usuals: map[usage]float32{}, aliens: map[alien]kinship{}}
+	return &Finder{ix: ix, trusting: ix.HasUse(gazetteer.Trusted), known: map[writing]reading{}, senses: senses{spans: map[uint64]span{}}, fames: map[uint32]float32{}, usuals: map[usage]float32{}, aliens: map[alien]kinship{}}
 }
 
 // Find returns the names of a text, leftmost and longest, linked. The list and its candidates are good until the next
 // call. The only error is the context's.
 func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 	f.text, f.near = text, 0
+	f.beginnings.renew(text)
 	f.candidates = f.candidates[:0]
 	clear(f.known)
 	clear(f.fames)
@@ -79,10 +81,7 @@ func (f *Finder) Find(ctx context.Context, text *prose.Text) (*List, error) {
 // written together with them.
 func (f *Finder) match(i int32) {
 	f.matches = f.matches[:0]
-	f.exact = f.text.Match(f.ix, i, f.exact[:0])
-	for _, m := range f.exact {
-		f.matches = append(f.matches, proposal{last: m.Last, name: m.Name})
-	}
+	f.whole(i)
 	l := f.text.LanguageAt(i)
 	if l.Endings != nil {
 		f.inflected(l.Endings, i)
@@ -273,7 +272,8 @@ func (f *Finder) recall(n, before *Name, w writing) reading {
 	if st := f.text.SentenceOf(n.First); f.text.Recased || st.Loud {
 		f.cased = titled(f.cased)
 	}
-	f.judge = judge{writing: w, cased: f.cased, text: f.text, language: f.text.LanguageAt(n.First), name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	f.judge = judge{writing: w, text: f.text, name: *n, single: n.First == n.Last, before: before, ix: f.ix}
+	f.judge.shape()
 	r = f.read(n)
 	if f.text.Words[n.Last].Shape&(prose.Dotted|prose.AllCaps) == 0 {
 		f.known[w] = r
@@ -289,8 +289,14 @@ const maxCandidates = 64
 func (f *Finder) read(n *Name) reading {
 	j := &f.judge
 	from := len(f.candidates)
-	for use := range n.Toponym.Uses() {
-		if c, ok := j.candidate(use); ok {
+	senses := f.senses.of(n.Toponym, manner{f.text.LanguageAt(n.First), j.written[0] >= latinEnd, f.text.Past})
+	for k := range senses {
+		s := &senses[k]
+		if k == 0 || s.spelling != senses[k-1].spelling {
+			j.spelling = f.senses.spellings[s.spelling.from:s.spelling.to]
+			j.exact = bytes.Equal(j.spelling, f.cased)
+		}
+		if c, ok := j.candidate(s, k); ok {
 			f.candidates = append(f.candidates, c)
 		}
 	}
@@ -345,15 +351,24 @@ func prune(all []Candidate) {
 // A judge says which uses of a name a writing of it may be.
 type judge struct {
 	writing
-	cased    []byte // as it is written, or would be in running text
 	text     *prose.Text
-	language *prose.Language // of the name's paragraph
 	ix       *gazetteer.Index
 	name     Name
-	single   bool  // it is of one word
-	before   *Name // the name before, or nil
-	holds    bool  // it is a code, and one that it may be holds the name before
-	sure     bool  // it is one where nothing else is likely to stand
+	spelling []byte // that of the use which is judged
+	exact    bool   // the text has it
+	single   bool   // it is of one word
+	glued    bool   // it ends with "'s"
+	acronym  bool   // it is written as acronyms are, which other names than abbreviations are not
+	before   *Name  // the name before, or nil
+	holds    bool   // it is a code, and one that it may be holds the name before
+	sure     bool   // it is one where nothing else is likely to stand
+}
+
+// shape notes how the name is written.
+func (j *judge) shape() {
+	first, last := &j.text.Words[j.name.First], &j.text.Words[j.name.Last]
+	j.glued = last.Gap == prose.GapNone && last.Shape&prose.Possessive != 0
+	j.acronym = j.caps && len(j.written) <= 4 || j.single && first.Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps
 }
 
 // trustedFame is how much better known, on the scale of Prior, a place is to those who built the gazetteer than to the world, so that a post of
@@ -368,56 +383,36 @@ const spoken = 0.3
 // list has of others says little.
 const latinEnd = 0xCD
 
-// candidate judges one use of the name.
-func (j *judge) candidate(use gazetteer.Use) (Candidate, bool) {
-	c := Candidate{Place: use.Place(), Flags: use.Flags(), Exact: use.SpelledAs(j.cased), Main: use.IsDisplay()}
-	if c.Kind = c.Place.Type(); c.Kind == gazetteer.Postcode {
+// candidate judges one use of the name, of which a sense is known.
+func (j *judge) candidate(s *sense, use int) (c Candidate, ok bool) {
+	if s.kind == gazetteer.Postcode || j.name.Admin && s.kind != gazetteer.Admin1 && s.kind != gazetteer.Admin2 {
 		return c, false
 	}
-	if c.Flags&gazetteer.Trusted != 0 && !use.SpelledAs([]byte(j.written)) && !j.possessive(use) && !j.unmistakable() {
-		c.Flags &^= gazetteer.Trusted
+	if j.glued && !j.exact && string(j.spelling) != strings.ReplaceAll(j.written, "’", "'") {
+		return c, false // "Peru's" is Peru's, and not Perus
 	}
-	if w := &j.text.Words[j.name.Last]; w.Gap == prose.GapNone && w.Shape&prose.Possessive != 0 && !c.Exact {
-		if !use.SpelledAs([]byte(strings.ReplaceAll(j.written, "’", "'"))) {
-			return c, false // "Peru's" is Peru's, and not Perus
+	c = Candidate{
+		Place: j.ix.PlaceAt(s.place), Flags: s.flags, Kind: s.kind, Exact: j.exact, Main: s.main, Foreign: s.foreign, Own: s.own, Known: s.known,
+		Prior: s.prior, Size: s.size,
+	}
+	if c.Flags&gazetteer.Trusted != 0 {
+		if string(j.spelling) == j.written || j.possessive() || j.unmistakable() {
+			c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
+		} else {
+			c.Flags &^= gazetteer.Trusted
 		}
 	}
-	if j.name.Admin && c.Kind != gazetteer.Admin1 && c.Kind != gazetteer.Admin2 {
-		return c, false
-	}
-	if c.Flags&(gazetteer.Abbreviation|gazetteer.Code) != 0 {
+	if c.Flags&short != 0 {
 		if !j.abbreviated(&c) {
 			return c, false
 		}
-	} else if !c.Exact && (j.caps && len(j.written) <= 4 ||
-		j.single && j.text.Words[j.name.First].Shape&(prose.Dotted|prose.AllCaps) == prose.Dotted|prose.AllCaps) {
+	} else if !c.Exact && j.acronym {
 		return c, false // "GOP", "D.E.": an acronym, not the village
 	}
-	l := j.language
-	tag := l.Tag
-	in, has := use.Speaks(tag)
-	home := l.Countries != nil && slices.Contains(l.Countries, c.Place.Country())
-	c.Own = l.Countries != nil && (has || !in && (home || j.written[0] >= latinEnd))
-	c.Foreign = tag != "" && !in && !c.Own
-	if c.Flags&gazetteer.Listed != 0 && (!has && c.Flags&gazetteer.Demonym != 0 || c.Foreign && j.written[0] < latinEnd) {
-		return c, false // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
+	if s.strayed { // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
+		return c, false
 	}
-	if c.Kind == gazetteer.Country && j.foreign(use) {
-		return c, false // "RU": the United Kingdom in Spanish
-	}
-	if j.text.Past && c.Flags&gazetteer.Historic != 0 {
-		c.Flags &^= gazetteer.Historic // so it was called then
-		c.Own = true
-	}
-	c.Known = c.Main || !c.Foreign && (tag == "" && !in || has)
-	c.Prior = Prior(c.Place, c.Kind) + c.Usage()
-	if home {
-		c.Prior += spoken
-	}
-	if c.Flags&gazetteer.Trusted != 0 {
-		c.Prior = max(c.Prior, min(c.Prior+trustedFame, mostTrusted))
-	}
-	return c, true
+	return c, c.Kind != gazetteer.Country || !j.foreign(use) // "RU": the United Kingdom in Spanish
 }
 
 // titled gives each word of a name that stands where case says nothing a capital, and no more.
@@ -443,7 +438,7 @@ func (j *judge) unmistakable() bool {
 }
 
 // possessive reports whether the text has the use's spelling with 's.
-func (j *judge) possessive(use gazetteer.Use) bool {
+func (j *judge) possessive() bool {
 	bare, ok := strings.CutSuffix(strings.ReplaceAll(j.written, "’", "'"), "'s")
-	return ok && use.SpelledAs([]byte(bare))
+	return ok && string(j.spelling) == bare
 }

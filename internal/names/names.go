@@ -64,6 +64,7 @@ type Candidate struct {
 	Own     bool    // the text's language, which is not English, is known to use it, or writes so, or is that of its country
 	Known   bool    // it is the display name, or the text's language is known to use it
 	Prior   float32 // how well known the place is by this name, before any context: Prior and Usage
+	Size    float32 // how large the place is, before any context, in orders of magnitude of people
 }
 
 // A List holds the names of a text in its order; no two share a word. It is read-only, but for who makes it.

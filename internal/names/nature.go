@@ -184,11 +184,24 @@ func (n *Name) natural(all []Candidate, said nature, t *prose.Text) []Candidate 
 	if led && meant {
 		return all[:0] // "The Congo" by the name Congo
 	}
-	seat := slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() && c.Main })
-	housed := (said == definite || said == perhaps) && slices.ContainsFunc(all, func(c Candidate) bool { return c.Seat() })
-	return slices.DeleteFunc(all, func(c Candidate) bool {
-		return c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && (housed || seat && !c.Known)
-	})
+	seat, housed := false, false
+	for i := range all {
+		if c := &all[i]; c.Seat() {
+			seat, housed = seat || c.Main, said == definite || said == perhaps
+		}
+	}
+	kept := 0
+	for i := range all {
+		c := &all[i]
+		if c.Kind == gazetteer.Water && (led || c.Flags&gazetteer.Derived != 0) || c.Kind == gazetteer.Settlement && (housed || seat && !c.Known) {
+			continue
+		}
+		if kept < i {
+			all[kept] = *c
+		}
+		kept++
+	}
+	return all[:kept]
 }
 
 // Seat reports whether a candidate is a building or a street that news name for who sits there: "the Kremlin", "Downing Street".

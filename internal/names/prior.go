@@ -6,13 +6,6 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// Size says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank,
-// others by their kind. The figures are ours, set by hand.
-func Size(p gazetteer.Place, kind gazetteer.Type) float32 {
-	size, _ := standing(p, kind)
-	return size
-}
-
 // Prior says how well known a place is before any context, in orders of magnitude of people: by its size, by how many names the world has for it
 // (Oxford has forty-six, the Oxford of Ohio six; those of mere lists do not count), and a country or a first-order division by its area.
 func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
@@ -20,7 +13,8 @@ func Prior(p gazetteer.Place, kind gazetteer.Type) float32 {
 	return size + renown
 }
 
-// standing returns the size of a place, and by how much it is better known than that tells. The figures are ours, set by hand.
+// standing says how large a place is before any context, in orders of magnitude of people: a settlement by its population and rank, others by
+// their kind; and by how much it is better known than that tells. The figures are ours, set by hand.
 func standing(p gazetteer.Place, kind gazetteer.Type) (size, renown float32) {
 	fame := Log2(uint64(1+p.Renown())) * 0.1
 	switch kind {

@@ -21,7 +21,9 @@ type forms struct {
 	slots   []Form // by hash, one more than the form; 0: empty. At most half of them are taken
 	letters []byte // of all forms, one after another
 	known   []form
-	age     uint32 // how often they were numbered anew
+	// Familiar words, by their letters; nil before the first text.
+	familiar []familiar
+	age      uint32 // how often they were numbered anew
 }
 
 // A form is what is known of a folded word.
@@ -35,11 +37,13 @@ type form struct {
 func (f *forms) renew() {
 	if f.slots == nil {
 		f.seed, f.slots = maphash.MakeSeed(), make([]Form, 1<<10)
+		f.familiar = make([]familiar, mostFamiliar)
 	}
 	if len(f.known) < mostForms {
 		return
 	}
 	clear(f.slots)
+	clear(f.familiar)
 	f.letters, f.known = f.letters[:0], f.known[:0]
 	f.age++
 }

@@ -74,6 +74,9 @@ func (t *Text) word(i int, g Gap) int {
 		t.Folded = append(t.Folded, breakByte)
 	}
 	w.FoldStart = int32(len(t.Folded))
+	if n := t.familiar(&w, i); n > 0 {
+		return i + n
+	}
 	i, runes, letters := t.spell(&w, i)
 	w.End, w.FoldEnd = int32(i), int32(len(t.Folded))
 	if runes == 1 && letters == 1 && w.Shape&Capital != 0 && i < len(text) && text[i] == '.' {

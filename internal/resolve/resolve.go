@@ -120,15 +120,19 @@ func (r *Resolver) rankUpTo(ctx context.Context, text *prose.Text, set *mention.
 		r.alone = r.oneCountry()
 	}
 	for n := range passes {
-		if err := r.pass(ctx, n); err != nil {
+		changed, err := r.pass(ctx, n)
+		if err != nil {
 			return err
+		}
+		if n > 0 && !changed {
+			break // the next would find what this one found, from the same choices
 		}
 	}
 	return nil
 }
 
-// pass ranks the candidates of all senses by what the pass before chose.
-func (r *Resolver) pass(ctx context.Context, n int) error {
+// pass ranks the candidates of all senses by what the pass before chose, and reports whether it chose otherwise.
+func (r *Resolver) pass(ctx context.Context, n int) (changed bool, err error) {
 	w := &r.model.First
 	if n > 0 {
 		w = &r.model.Later
@@ -136,15 +140,16 @@ func (r *Resolver) pass(ctx context.Context, n int) error {
 	}
 	for i := range r.group.senses {
 		if i&255 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return false, ctx.Err()
 		}
 		se := &r.group.senses[i]
 		before := se.best
 		if r.rank(se, w); n > 0 && se.best != before { // those after it see it at once, lest two swap places for ever
 			r.scene.move(int32(i), se, &r.group.rated[before], &r.group.rated[se.best])
+			changed = true
 		}
 	}
-	return nil
+	return changed, nil
 }
 
 // answer returns what a mention means by the sense that was chosen for it; an unlisted one has no host yet.
@@ -243,7 +248,7 @@ func (r *Resolver) weigh(se *sense, c *rated) {
 	var f model.Features
 	r.static(se, c, &f)
 	f[model.Namesake] = 0 // against other places, a division with such a seat is as likely as any
-	c.base = [2]float32{f.Score(&r.model.First, 0, model.InContext), f.Score(&r.model.Later, 0, model.InContext)}
+	c.base = f.Scores(&r.model.First, &r.model.Later, model.InContext)
 	if !c.lacked {
 		gain := r.usual[c.Place]
 		c.base[0], c.base[1] = c.base[0]+gain, c.base[1]+gain

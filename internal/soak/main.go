@@ -6,7 +6,8 @@
 //	go run ./internal/soak -base OLD [-bin bin/geotag] [-texts FILE]
 //	go run ./internal/soak -fleet [-articles 100000] [-texts FILES] [-kill 5s] [-last 10m] [-bin bin/geotag]
 //
-// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and REST beside gRPC, and with -base how one binary compares with another.
+// With -overhead it measures instead what TLS, tokens, metrics and traces cost, and REST beside gRPC, and with -base how one binary compares with another;
+// with either what a text costs over each face beside an echo.
 // With -fleet it has articles tagged by workers on a cluster of nats-servers, and kills some of both. It reads /proc and
 // gives each kind of client an address of its own in 127.0.0.0/8: Linux only. It exits with 1 where a judge is not content.
 package main
@@ -41,6 +42,7 @@ func main() {
 	fleet := flag.Bool("fleet", false, "have articles tagged by workers on nats-servers")
 	var fo fleetOptions
 	fo.flags()
+	echo := flag.Int("echo", 0, "answer gRPC with `N` bytes until standard input ends; what -overhead starts itself as")
 	base := flag.String("base", "", "measure the binary `FILE` beside -bin")
 	texts := flag.String("texts", "", "take texts from `FILES` of a TagRequest in JSON a line: with -overhead or -base one, with -fleet patterns with commas between; else the program's own")
 	flag.Parse()
@@ -48,6 +50,8 @@ func main() {
 	defer stop()
 	var err error
 	switch {
+	case *echo > 0:
+		err = serveEcho(*echo)
 	case *fleet:
 		fo.bin, fo.texts = o.bin, *texts
 		err = runFleet(ctx, os.Stdout, fo, o.markdown)

@@ -34,7 +34,8 @@ type side struct {
 }
 
 // overhead measures two servers in turns, of one binary with everything on and off and then its faces or, where base is given, of two binaries with everything
-// off over either face. It drives both with the same client, which sends bytes that are encoded before: texts, or 2 kB of news where there are none.
+// off over either face; before that, all faces of both side by side with an echo. It drives them with the same client, which sends bytes that are encoded
+// before: texts, or 2 kB of news where there are none.
 // Rates are those of the client, who bears its own half of TLS on the same processors; the server's CPU is without that.
 func overhead(ctx context.Context, w io.Writer, bin, base string, texts []*question) error {
 	dir, err := os.MkdirTemp("", "soak")
@@ -62,7 +63,7 @@ func overhead(ctx context.Context, w io.Writer, bin, base string, texts []*quest
 	if base != "" {
 		second = rest
 	}
-	return errors.Join(compare(ctx, w, rpc, texts), compare(ctx, w, second, texts))
+	return errors.Join(sideBySide(ctx, w, servers, texts), compare(ctx, w, rpc, texts), compare(ctx, w, second, texts))
 }
 
 // compare writes a table of two sides.

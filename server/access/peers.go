@@ -65,6 +65,9 @@ func AddrOf(a net.Addr) netip.Addr {
 	if a == nil {
 		return netip.Addr{}
 	}
+	if tcp, ok := a.(*net.TCPAddr); ok {
+		return tcp.AddrPort().Addr().Unmap().WithZone("")
+	}
 	p, _ := netip.ParseAddrPort(a.String())
 	return p.Addr().Unmap().WithZone("")
 }

@@ -1,0 +1,91 @@
+package ground
+
+import (
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"example.com/geotag/gazetteer"
+)
+
+// Shapes keep what relations are drawn by from text to text: the borders that places share and the parts of places. News comes back to the
+// same, and each takes a walk over all vertices of a boundary. They take maxShapes bytes at most, and are safe for concurrent use; what they hand
+// out is read-only.
+type Shapes struct {
+	mu    sync.Mutex
+	lines map[linesOf]lines
+	parts map[partOf]orb.MultiPolygon
+	bytes int // that all take, about
+}
+
+// maxShapes is how many bytes of shapes are kept: some 300 of the news. When there are more, all are let go of. maxShape is how many one may
+// have, so that a few large ones do not drive out the others. Set by hand.
+const maxShapes, maxShape = 1 << 20, maxShapes / 16
+
+// What a kept shape takes beside its vertices, and what a vertex takes, in bytes.
+const shapeBytes, vertexBytes = 200, 16
+
+// A linesOf is what a border is of: of two places, or of one where the second is none, of all their pieces or of the main ones.
+type linesOf struct {
+	p, q gazetteer.Place
+	main bool
+}
+
+// lines are a border, with the vertices of the two boundaries that were read for it, and of the pieces that were compared.
+type lines struct {
+	shape    orb.MultiLineString
+	read     [2]int
+	compared int
+}
+
+// border returns what is kept of a border, or has it made and keeps it. The zero Shapes, and nil, are empty.
+func (s *Shapes) border(of linesOf, make func() lines) lines {
+	if s == nil {
+		return make()
+	}
+	s.mu.Lock()
+	known, ok := s.lines[of]
+	s.mu.Unlock()
+	if ok {
+		return known
+	}
+	made := make()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.room(made.shape) {
+		s.lines[of] = made
+	}
+	return made
+}
+
+// part returns what is kept of a part of a place, or has it made and keeps it.
+func (s *Shapes) part(of partOf, make func() orb.MultiPolygon) orb.MultiPolygon {
+	if s == nil {
+		return make()
+	}
+	s.mu.Lock()
+	known, ok := s.parts[of]
+	s.mu.Unlock()
+	if ok {
+		return known
+	}
+	made := make()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.room(made) {
+		s.parts[of] = made
+	}
+	return made
+}
+
+// room makes room for a shape, unless it is too large to be kept.
+func (s *Shapes) room(shape orb.Geometry) bool {
+	n := shapeBytes + vertexBytes*vertices(shape)
+	if n > maxShape {
+		return false
+	}
+	if s.bytes += n; s.lines == nil || s.bytes > maxShapes {
+		s.lines, s.parts, s.bytes = map[linesOf]lines{}, map[partOf]orb.MultiPolygon{}, n
+	}
+	return true
+}
