@@ -17,16 +17,25 @@ type Chain struct {
 	// Follows says which labels may follow a label; its last entry, which may begin a sequence.
 	Follows [Labels + 1]Set
 
-	odds [Labels + 1]row // exp of Steps, 0 where Follows forbids
+	follow [Labels + 1]row // exp of Steps, 0 where Follows forbids
+	powers []float32       // exp of minus so many times Step, as far as that is a normal number: scores are whole numbers of steps
 }
 
-// Prepare derives what Run needs from Steps and Follows; a Chain made by hand must be prepared before it is used.
+// Prepare derives what Run needs from Step, Steps and Follows; a Chain made by hand must be prepared before it is used.
 func (c *Chain) Prepare() {
-	for from := range c.odds {
-		for to := range c.odds[from] {
-			c.odds[from][to] = 0
+	c.powers = append(c.powers[:0:0], 1)
+	for k := 1; c.Step > 0 && k <= math.MaxUint16; k++ {
+		p := float32(math.Exp(-float64(k) * float64(c.Step)))
+		if p < 0x1p-126 {
+			break
+		}
+		c.powers = append(c.powers, p)
+	}
+	for from := range c.follow {
+		for to := range c.follow[from] {
+			c.follow[from][to] = 0
 			if c.Follows[from].Has(to) {
-				c.odds[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
+				c.follow[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
 			}
 		}
 	}
@@ -63,12 +72,18 @@ func (c *Chain) Sum(features []uint32) (s Sum) {
 	return s
 }
 
-// score returns the scores of a token by the sum of its features.
-func (c *Chain) score(s Sum) (out row) {
-	zero := float32(128 * s.Features)
+// odds returns the exponentials of the scores of a token, relative to the largest, by the sum of its features.
+func (c *Chain) odds(s Sum) (out row) {
+	var scores [Labels]uint16
+	top := uint16(0)
 	for k := range Labels / 2 {
-		out[2*k] = (float32(s.Even>>(16*k)&math.MaxUint16) - zero) * c.Step
-		out[2*k+1] = (float32(s.Odd>>(16*k)&math.MaxUint16) - zero) * c.Step
+		even, odd := uint16(s.Even>>(16*k)), uint16(s.Odd>>(16*k))
+		scores[2*k], scores[2*k+1], top = even, odd, max(top, even, odd)
+	}
+	for k, v := range scores {
+		if below := int(top - v); below < len(c.powers) {
+			out[k] = c.powers[below]
+		}
 	}
 	return out
 }
@@ -85,9 +100,9 @@ type Lattice struct {
 
 // Run reads a sequence of tokens by the sums of their features.
 func (l *Lattice) Run(c *Chain, tokens []Sum) {
-	l.reset(&c.odds, len(tokens))
+	l.reset(&c.follow, len(tokens))
 	for i := range tokens {
-		l.emit[i] = odds(c.score(tokens[i]))
+		l.emit[i] = c.odds(tokens[i])
 	}
 	l.fill()
 }
@@ -118,19 +133,14 @@ func grow[T any](s []T, n int) []T {
 
 // ahead computes the forward row of token i from the one before.
 func (l *Lattice) ahead(i int) bool {
-	var f row
-	if i == 0 {
-		f = l.odds[Labels]
-	} else {
-		for from, p := range l.forward[i-1] {
-			for to, o := range l.odds[from] {
-				f[to] += p * o
-			}
-		}
+	f := l.odds[Labels]
+	if i > 0 {
+		f = follow(&l.forward[i-1], l.odds)
 	}
+	emit := &l.emit[i]
 	sum := float32(0)
 	for k := range f {
-		f[k] *= l.emit[i][k]
+		f[k] *= emit[k]
 		sum += f[k]
 	}
 	possible := sum > 0
@@ -144,22 +154,37 @@ func (l *Lattice) ahead(i int) bool {
 	return possible
 }
 
+// follow returns the odds of the labels after one of which the odds are p. Its sums, and those of precede, stay in registers: so written they take
+// a third of the time that loops do.
+func follow(p *row, odds *[Labels + 1]row) row {
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	for from, v := range p {
+		o := &odds[from]
+		s0, s1, s2, s3 = s0+v*o[0], s1+v*o[1], s2+v*o[2], s3+v*o[3]
+		s4, s5, s6, s7 = s4+v*o[4], s5+v*o[5], s6+v*o[6], s7+v*o[7]
+	}
+	return row{s0, s1, s2, s3, s4, s5, s6, s7}
+}
+
 // behind computes the backward row of token i from the one after.
 func (l *Lattice) behind(i int) {
 	if i+1 == len(l.emit) {
 		l.back[i] = row{1, 1, 1, 1, 1, 1, 1, 1}
 		return
 	}
-	var next row
+	next, emit, scale := l.back[i+1], &l.emit[i+1], l.scale[i+1]
 	for k := range next {
-		next[k] = l.back[i+1][k] * l.emit[i+1][k] / l.scale[i+1]
+		next[k] = next[k] * emit[k] / scale
 	}
-	for from := range l.back[i] {
-		sum := float32(0)
-		for to, o := range l.odds[from] {
-			sum += o * next[to]
-		}
-		l.back[i][from] = sum
+	precede(&l.back[i], &next, l.odds)
+}
+
+// precede fills in the odds of the labels before one of which the odds are n.
+func precede(out, n *row, odds *[Labels + 1]row) {
+	n0, n1, n2, n3, n4, n5, n6, n7 := n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]
+	for from := range out {
+		o := &odds[from]
+		out[from] = o[0]*n0 + o[1]*n1 + o[2]*n2 + o[3]*n3 + o[4]*n4 + o[5]*n5 + o[6]*n6 + o[7]*n7
 	}
 }
 

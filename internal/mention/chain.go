@@ -244,22 +244,34 @@ func (c *Chain) featurer(views []view) featurer {
 	return featurer{views: views, out: c.features[:0], joint: c.joint, tongue: c.tongue}
 }
 
-// sum adds up the weights of the features of a word: those of it with its neighbors, and those of each word in reach alone, which are remembered.
+// sum adds up the weights of the features of a word: those of it with its neighbors, and those of each word in reach alone, which are remembered
+// of plain words.
 func (c *Chain) sum(t *prose.Text, views []view, i int32) learn.Sum {
 	f := c.featurer(views)
 	f.together(i)
-	sum := c.by.Sum(f.out)
+	var known learn.Sum
 	for d := int32(-reach); d <= reach; d++ {
-		k := c.memory.of(&f, i+d)
-		if k.features[d+reach] == 0 {
-			f.out = f.out[:0]
+		if f.at(i + d).plain() {
+			known.Add(c.recall(&f, t, i, d))
+		} else {
 			f.alone(t, i, d)
-			k.keep(d, c.by.Sum(f.out))
 		}
-		sum.Add(k.at(d))
 	}
 	c.features = f.out
-	return sum
+	known.Add(c.by.Sum(f.out))
+	return known
+}
+
+// recall returns the sum of what a plain word d after another one says of that.
+func (c *Chain) recall(f *featurer, t *prose.Text, i, d int32) learn.Sum {
+	k := c.memory.of(f, i+d)
+	if k.features[d+reach] == 0 {
+		n := len(f.out)
+		f.alone(t, i, d)
+		k.keep(d, c.by.Sum(f.out[n:]))
+		f.out = f.out[:n]
+	}
+	return k.at(d)
 }
 
 // gather appends all stretches of an island that are likely enough.

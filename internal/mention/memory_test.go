@@ -61,3 +61,21 @@ func TestSumsAreThoseOfAllFeatures(t *testing.T) {
 		t.Errorf("%d words are remembered", n)
 	}
 }
+
+// A form that was seen in more ways than are compared is still answered for by how it is seen now.
+func TestManyLooks(t *testing.T) {
+	t.Parallel()
+	var m memory
+	m.begin(&prose.Text{Forms: 2})
+	for range 3 {
+		for k := range uint32(2 * mostLooks) {
+			l := look{form: 1, written: k}
+			if got := m.kept[m.find(l)].look; got != l {
+				t.Fatalf("%v is kept as %v", l, got)
+			}
+			if n := len(m.kept); m.find(l) == 0 || len(m.kept) != n {
+				t.Fatalf("%v was forgotten at once", l)
+			}
+		}
+	}
+}

@@ -50,6 +50,9 @@ type said struct {
 // kind is the kind of the place whose name the word belongs to.
 func (v *view) kind() uint32 { return v.name >> 4 & 15 }
 
+// plain reports whether nothing is seen of a word but itself: it is in no name, and has no capital.
+func (v *view) plain() bool { return v.name|v.said.rule|v.said.hint|v.said.fame|v.around == 0 }
+
 // A sight holds the views of a text's words.
 type sight struct {
 	views    []view
@@ -76,8 +79,8 @@ func (s *sight) look(a *Advice) {
 	}
 	s.views = s.views[:n]
 	s.begin(a.Text)
-	for i := range s.views {
-		s.views[i] = s.viewOf(a.Text, int32(i))
+	for k := range a.Text.Sentences {
+		s.sentence(a.Text, &a.Text.Sentences[k])
 	}
 	for k := range a.List.Names {
 		s.enter(&a.List.Names[k], &a.Opinions[k])
@@ -105,25 +108,27 @@ func extend[T any](s []T, n int) []T {
 	return s
 }
 
-func (s *sight) viewOf(t *prose.Text, i int32) view {
-	w, st := &t.Words[i], t.SentenceOf(i)
+// sentence fills in the views of the words of a sentence, as they are seen outside of names.
+func (s *sight) sentence(t *prose.Text, st *prose.Sentence) {
 	by := forEnglish
 	if st.Language.Model == prose.Joint {
 		by = forJoint
 	}
-	known := &s.letters[by-1]
-	*known = extend(*known, t.Forms)
-	l := &(*known)[w.Form]
-	if l.by == 0 {
-		*l = lettersOf(t.Word(i), by)
+	s.letters[by-1] = extend(s.letters[by-1], t.Forms)
+	known, views, words := s.letters[by-1], s.views, t.Words
+	for i := st.First; i <= st.Last; i++ {
+		w, v := &words[i], &views[i]
+		l := &known[w.Form]
+		if l.by == 0 {
+			*l = lettersOf(t.Word(i), by)
+		}
+		*v = view{letters: *l, form: w.Form, gap: uint32(w.Gap)}
+		v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
+		v.shape = uint32(w.Shape) | bit(st.First == i)<<8 | bit(st.Headline)<<9 | bit(i < st.Dateline)<<10
+		if by == forJoint && w.Shape&prose.Uncased != 0 {
+			v.row = rowOf(t, w)
+		}
 	}
-	v := view{letters: *l, form: w.Form, shape: uint32(w.Shape), gap: uint32(w.Gap)}
-	v.class = uint32(w.Class) ^ uint32(w.Class>>32)*0x9E3779B1
-	if by == forJoint && w.Shape&prose.Uncased != 0 {
-		v.row = rowOf(t, w)
-	}
-	v.shape |= bit(st.First == i)<<8 | bit(st.Headline)<<9 | bit(i < st.Dateline)<<10
-	return v
 }
 
 func lettersOf(folded []byte, by reader) letters {
