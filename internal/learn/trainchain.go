@@ -151,18 +151,6 @@ func (t *chainTrainer) learn(s *Sequence) {
 	}
 }
 
-// odds are the exponentials of scores, relative to the largest.
-func odds(score row) row {
-	top := score[0]
-	for _, v := range score {
-		top = max(top, v)
-	}
-	for k, v := range score {
-		score[k] = float32(math.Exp(float64(v - top)))
-	}
-	return score
-}
-
 // steps learns from the n-1 steps between labels, and from the first label.
 func (t *chainTrainer) steps(n int) {
 	var g [Labels + 1]row
