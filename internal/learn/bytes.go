@@ -63,7 +63,7 @@ func ReadChain(b []byte) (*Chain, []byte, error) {
 	return c, b[at+int(size):], nil
 }
 
-// finite reports whether all sums of weights can be told apart from infinity, and the larger are the likelier.
+// finite reports whether all sums of weights can be told apart from infinity.
 func (c *Chain) finite() bool {
 	ok := func(v float32) bool { return v > -64 && v < 64 }
 	for _, row := range c.Steps {
@@ -73,5 +73,5 @@ func (c *Chain) finite() bool {
 			}
 		}
 	}
-	return ok(c.Step) && c.Step >= 0
+	return ok(c.Step)
 }

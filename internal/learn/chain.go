@@ -17,25 +17,16 @@ type Chain struct {
 	// Follows says which labels may follow a label; its last entry, which may begin a sequence.
 	Follows [Labels + 1]Set
 
-	follow [Labels + 1]row // exp of Steps, 0 where Follows forbids
-	powers []float32       // exp of minus so many times Step, as far as that is a normal number: scores are whole numbers of steps
+	odds [Labels + 1]row // exp of Steps, 0 where Follows forbids
 }
 
-// Prepare derives what Run needs from Step, Steps and Follows; a Chain made by hand must be prepared before it is used.
+// Prepare derives what Run needs from Steps and Follows; a Chain made by hand must be prepared before it is used.
 func (c *Chain) Prepare() {
-	c.powers = append(c.powers[:0:0], 1)
-	for k := 1; c.Step > 0 && k <= math.MaxUint16; k++ {
-		p := float32(math.Exp(-float64(k) * float64(c.Step)))
-		if p < 0x1p-126 {
-			break
-		}
-		c.powers = append(c.powers, p)
-	}
-	for from := range c.follow {
-		for to := range c.follow[from] {
-			c.follow[from][to] = 0
+	for from := range c.odds {
+		for to := range c.odds[from] {
+			c.odds[from][to] = 0
 			if c.Follows[from].Has(to) {
-				c.follow[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
+				c.odds[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
 			}
 		}
 	}
@@ -72,18 +63,12 @@ func (c *Chain) Sum(features []uint32) (s Sum) {
 	return s
 }
 
-// odds returns the exponentials of the scores of a token, relative to the largest, by the sum of its features.
-func (c *Chain) odds(s Sum) (out row) {
-	var scores [Labels]uint16
-	top := uint16(0)
+// score returns the scores of a token by the sum of its features.
+func (c *Chain) score(s Sum) (out row) {
+	zero := float32(128 * s.Features)
 	for k := range Labels / 2 {
-		even, odd := uint16(s.Even>>(16*k)), uint16(s.Odd>>(16*k))
-		scores[2*k], scores[2*k+1], top = even, odd, max(top, even, odd)
-	}
-	for k, v := range scores {
-		if below := int(top - v); below < len(c.powers) {
-			out[k] = c.powers[below]
-		}
+		out[2*k] = (float32(s.Even>>(16*k)&math.MaxUint16) - zero) * c.Step
+		out[2*k+1] = (float32(s.Odd>>(16*k)&math.MaxUint16) - zero) * c.Step
 	}
 	return out
 }
@@ -100,9 +85,9 @@ type Lattice struct {
 
 // Run reads a sequence of tokens by the sums of their features.
 func (l *Lattice) Run(c *Chain, tokens []Sum) {
-	l.reset(&c.follow, len(tokens))
+	l.reset(&c.odds, len(tokens))
 	for i := range tokens {
-		l.emit[i] = c.odds(tokens[i])
+		l.emit[i] = odds(c.score(tokens[i]))
 	}
 	l.fill()
 }

@@ -2,9 +2,9 @@ package learn
 
 // Single returns the probability of each label of a sequence of one token: what a Lattice finds, without its memory.
 func (c *Chain) Single(token Sum) [Labels]float32 {
-	out := c.odds(token)
+	out := odds(c.score(token))
 	sum := float32(0)
-	for k, first := range &c.follow[Labels] {
+	for k, first := range &c.odds[Labels] {
 		out[k] *= first
 		sum += out[k]
 	}

@@ -109,8 +109,8 @@ func (t *chainTrainer) learn(s *Sequence) {
 	}
 	t.scores = grow(t.scores, n)
 	t.c.Prepare()
-	t.truth.reset(&t.c.follow, n)
-	t.free.reset(&t.c.follow, n)
+	t.truth.reset(&t.c.odds, n)
+	t.free.reset(&t.c.odds, n)
 	for i, features := range s.Tokens {
 		t.scores[i] = row{}
 		for _, f := range features {
@@ -149,18 +149,6 @@ func (t *chainTrainer) learn(s *Sequence) {
 			}
 		}
 	}
-}
-
-// odds are the exponentials of scores, relative to the largest.
-func odds(score row) row {
-	top := score[0]
-	for _, v := range score {
-		top = max(top, v)
-	}
-	for k, v := range score {
-		score[k] = float32(math.Exp(float64(v - top)))
-	}
-	return score
 }
 
 // steps learns from the n-1 steps between labels, and from the first label.
