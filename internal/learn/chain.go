@@ -17,16 +17,16 @@ type Chain struct {
 	// Follows says which labels may follow a label; its last entry, which may begin a sequence.
 	Follows [Labels + 1]Set
 
-	follow [Labels + 1]row // exp of Steps, 0 where Follows forbids
+	odds [Labels + 1]row // exp of Steps, 0 where Follows forbids
 }
 
 // Prepare derives what Run needs from Steps and Follows; a Chain made by hand must be prepared before it is used.
 func (c *Chain) Prepare() {
-	for from := range c.follow {
-		for to := range c.follow[from] {
-			c.follow[from][to] = 0
+	for from := range c.odds {
+		for to := range c.odds[from] {
+			c.odds[from][to] = 0
 			if c.Follows[from].Has(to) {
-				c.follow[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
+				c.odds[from][to] = float32(math.Exp(float64(c.Steps[from][to])))
 			}
 		}
 	}
@@ -85,7 +85,7 @@ type Lattice struct {
 
 // Run reads a sequence of tokens by the sums of their features.
 func (l *Lattice) Run(c *Chain, tokens []Sum) {
-	l.reset(&c.follow, len(tokens))
+	l.reset(&c.odds, len(tokens))
 	for i := range tokens {
 		l.emit[i] = odds(c.score(tokens[i]))
 	}

@@ -4,7 +4,7 @@ package learn
 func (c *Chain) Single(token Sum) [Labels]float32 {
 	out := odds(c.score(token))
 	sum := float32(0)
-	for k, first := range &c.follow[Labels] {
+	for k, first := range &c.odds[Labels] {
 		out[k] *= first
 		sum += out[k]
 	}

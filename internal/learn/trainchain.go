@@ -109,8 +109,8 @@ func (t *chainTrainer) learn(s *Sequence) {
 	}
 	t.scores = grow(t.scores, n)
 	t.c.Prepare()
-	t.truth.reset(&t.c.follow, n)
-	t.free.reset(&t.c.follow, n)
+	t.truth.reset(&t.c.odds, n)
+	t.free.reset(&t.c.odds, n)
 	for i, features := range s.Tokens {
 		t.scores[i] = row{}
 		for _, f := range features {
