@@ -2,7 +2,6 @@ package server
 
 import (
 	"math"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -123,7 +122,7 @@ func (w *wireWriter) strings(n protowire.Number, all []string) {
 
 func (w *wireWriter) item(n protowire.Number, s string) {
 	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, string(utf8.RuneError))
+		s = string([]rune(s))
 	}
 	w.key(n, protowire.BytesType)
 	w.varint(uint64(len(s)))
