@@ -190,7 +190,7 @@ func TestTagsNameMembersAsTheWriter(t *testing.T) {
 	}
 }
 
-// What JSON cannot say is an error of both, and leaves a buffer as it was; but bytes that are not UTF-8, which do not come over a connection.
+// What JSON cannot say is an error of both, and leaves a buffer as it was; but bytes that are not UTF-8, which both replace.
 func TestWhatJSONCannotSay(t *testing.T) {
 	t.Parallel()
 	for _, g := range []orb.Geometry{orb.Point{math.NaN(), 0}, orb.Point{0, math.Inf(-1)}, orb.Polygon{{{0, 0}, {math.NaN(), 1}}}} {
@@ -206,5 +206,8 @@ func TestWhatJSONCannotSay(t *testing.T) {
 	const want = `{"features":[],"language":"a` + "\ufffdb\ufffd" + `","warnings":[{"text":"` + "\ufffd\ufffd" + `"}]}`
 	if b, err := c.AppendJSON(nil); err != nil || string(b) != want {
 		t.Errorf("what is not UTF-8 is %s, %v", b, err)
+	}
+	if doc, err := overTheWire(t, c); err != nil || doc != want {
+		t.Errorf("what is not UTF-8 is %s, %v over the wire", doc, err)
 	}
 }

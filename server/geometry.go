@@ -38,22 +38,22 @@ func listSize(g orb.Geometry) (n int) {
 	switch g := g.(type) {
 	case orb.Point:
 		return pointSize
-	case orb.Ring:
-		return len(g) * vertexSize
-	case orb.LineString:
-		return len(g) * vertexSize
 	case orb.MultiLineString:
-		for _, l := range g {
-			n += itemSize(listSize(l))
-		}
+		return linesSize(g)
 	case orb.Polygon:
-		for _, r := range g {
-			n += itemSize(listSize(r))
-		}
+		return linesSize(g)
 	case orb.MultiPolygon:
 		for _, p := range g {
-			n += itemSize(listSize(p))
+			n += itemSize(linesSize(p))
 		}
+	}
+	return n
+}
+
+// linesSize is listSize of lines or rings.
+func linesSize[L ~[]orb.Point](lines []L) (n int) {
+	for _, l := range lines {
+		n += itemSize(len(l) * vertexSize)
 	}
 	return n
 }
@@ -69,24 +69,29 @@ func appendList(b []byte, g orb.Geometry) []byte {
 	switch g := g.(type) {
 	case orb.Point:
 		return appendPoint(b, g)
-	case orb.Ring:
-		for _, p := range g {
-			b = appendPoint(appendItem(b, pointSize), p)
-		}
-	case orb.LineString:
-		b = appendList(b, orb.Ring(g))
 	case orb.MultiLineString:
-		for _, l := range g {
-			b = appendList(appendItem(b, listSize(l)), l)
-		}
+		return appendLines(b, g)
 	case orb.Polygon:
-		for _, r := range g {
-			b = appendList(appendItem(b, listSize(r)), r)
-		}
+		return appendLines(b, g)
 	case orb.MultiPolygon:
 		for _, p := range g {
-			b = appendList(appendItem(b, listSize(p)), p)
+			b = appendLines(appendItem(b, linesSize(p)), p)
 		}
+	}
+	return b
+}
+
+// appendLines is appendList of lines or rings.
+func appendLines[L ~[]orb.Point](b []byte, lines []L) []byte {
+	for _, l := range lines {
+		b = appendLine(appendItem(b, len(l)*vertexSize), l)
+	}
+	return b
+}
+
+func appendLine(b []byte, line []orb.Point) []byte {
+	for _, p := range line {
+		b = appendPoint(appendItem(b, pointSize), p)
 	}
 	return b
 }

@@ -181,7 +181,7 @@ func (s *Server) receive(ctx context.Context, who party, receive func(any) error
 	}
 	defer leave()
 	f := new(frame)
-	return f, waitFor(receiveTimeout, errSlow, nil, func() error { return receive(f) })
+	return f, waitFor(receiveTimeout, errSlow, func() error { return receive(f) })
 }
 
 // arrive takes a place in a lane of calls whose messages arrive, unless the caller has too many answers to read.
@@ -219,11 +219,16 @@ func (s *Server) encode(ctx context.Context, w *wireWriter) (*encoded, error) {
 	return &encoded{mem.BufferSlice{data}}, nil
 }
 
-// waitFor runs a call of grpc's that waits for the client, for a while and until stop is closed. Such a call ends when its handler has returned,
-// and what it returns then is nobody's.
-func waitFor(d time.Duration, late error, stop <-chan struct{}, wait func() error) error {
+// waitFor runs a call of grpc's that waits for the client, for a while. Such a call ends when its handler has returned, and what it returns then is
+// nobody's.
+func waitFor(d time.Duration, late error, wait func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- wait() }()
+	return soon(done, d, late, nil)
+}
+
+// soon returns what done says within a while and before stop is closed.
+func soon(done <-chan error, d time.Duration, late error, stop <-chan struct{}) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

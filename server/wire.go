@@ -2,14 +2,12 @@ package server
 
 import (
 	"math"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"github.com/paulmach/orb"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
-
-	"github.com/paulmach/orb"
 
 	geotagv1 "example.com/geotag/api/geotag/v1"
 )
@@ -17,7 +15,7 @@ import (
 // A wireWriter appends a message to its bytes, field by field in the order of their numbers, as proto.Marshal writes it. It knows no message: who
 // calls it says the fields' numbers, which are those of the .proto.
 //
-// An answer is written so straight from what geotag made, at a sixth of what it takes to make its messages and then to marshal them.
+// An answer is written so straight from what geotag made, at a third of what it took to make its messages and then to marshal them.
 type wireWriter struct {
 	b      []byte
 	format geotagv1.GeometryFormat
@@ -123,7 +121,7 @@ func (w *wireWriter) strings(n protowire.Number, all []string) {
 
 func (w *wireWriter) item(n protowire.Number, s string) {
 	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, string(utf8.RuneError))
+		s = string([]rune(s))
 	}
 	w.key(n, protowire.BytesType)
 	w.varint(uint64(len(s)))
