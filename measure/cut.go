@@ -20,6 +20,15 @@ func cutGap(s string) string { return gap{}.cut(s) }
 // cutSpaces takes a gap without a hyphen off the end of s.
 func cutSpaces(s string) string { return gap{hyphens: 1}.cut(s) }
 
+// withoutGap takes a gap off the end of s before many phrases are tried there, which cutPhrase then passes over by their last letter. A gap
+// that is longer than it may be stays, for no phrase stands before it.
+func withoutGap(s string) string {
+	if rest := cutGap(s); rest != "" && solid(rest[len(rest)-1]) {
+		return rest
+	}
+	return s
+}
+
 // skipGap takes a gap off the start of s.
 func skipGap(s string) string {
 	var g gap

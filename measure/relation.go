@@ -55,7 +55,7 @@ const maxWording = 96
 // RelationBefore reads the wording that ends where a place's name begins, at the byte at of the text. It takes bounded time.
 func RelationBefore(text string, at int) (Relation, bool) {
 	from := wordingFrom(text, at)
-	s := cutArticle(text[from:at])
+	s := withoutGap(cutArticle(text[from:at]))
 	last := lastWord(s)
 	if !slices.Contains(heads, last) && !strings.HasSuffix(last, "ern") && !endsAtBorder(s, last) {
 		return Relation{}, false // nearly all there are

@@ -17,7 +17,7 @@ var territory = []string{"the territory of", "territory of", "the land area of",
 // takes bounded time.
 func ShareBefore(text string, at int) (s Share, land, ok bool) {
 	from := max(at-maxWording, 0)
-	before := cutArticle(text[from:at])
+	before := withoutGap(cutArticle(text[from:at]))
 	if !endsIn(before, "of", "as", "in") {
 		return s, false, false
 	}

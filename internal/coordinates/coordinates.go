@@ -6,6 +6,7 @@ package coordinates
 
 import (
 	"math"
+	"math/bits"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -36,12 +37,19 @@ const metersPerDegree = 111195
 // Find returns the positions that a text states, in its order. The language (BCP 47) says what O means after a figure: East in German, West
 // in French. It takes time in proportion to the text.
 func Find(text, language string) (all []Position) {
-	for i := 0; i < len(text); {
+	for i, read := 0, 0; i < len(text); { // no figure is between read and the next
+		if i >= read {
+			figure := nextDigit(text, i)
+			if figure == len(text) {
+				break
+			}
+			i, read = max(i, figure-longestLead), figure+1
+		}
 		if !mayBegin[text[i]] || i > 0 && isWord(text[i-1]) && isWord(text[i]) || !isDigit(text[i]) && !leads(text[i:]) {
 			i++
 			continue
 		}
-		p, ok := read(text, i, language)
+		p, ok := positionAt(text, i, language)
 		if !ok {
 			i++
 			continue
@@ -52,13 +60,34 @@ func Find(text, language string) (all []Position) {
 	return all
 }
 
+// longestLead is more bytes than stand before the first figure of a position: a label, what joins it, a hemisphere, blanks and a sign.
+const longestLead = 32
+
+// nextDigit returns where the first digit stands at or after a byte, or the text's length. Of a text without figures it is all that is looked
+// at: eight bytes at once, of which it asks whether they are less than ten above '0'.
+func nextDigit(text string, i int) int {
+	const ones, highest = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(text); i += 8 {
+		s := text[i : i+8]
+		above := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		above ^= '0' * ones
+		if digits := ^((above&^highest + (0x80-10)*ones) | above) & highest; digits != 0 {
+			return i + bits.TrailingZeros64(digits)/8
+		}
+	}
+	for i < len(text) && !isDigit(text[i]) {
+		i++
+	}
+	return i
+}
+
 // Parse reads a text that is one position and nothing else: two plain numbers will do, latitude first.
 func Parse(text, language string) (Position, bool) {
 	begin := strings.IndexFunc(text, func(r rune) bool { return r != ' ' && r != '(' && r != '\t' && r != '\n' })
 	if begin < 0 || len(text) > longest {
 		return Position{}, false
 	}
-	p, ok := read(text, begin, language)
+	p, ok := positionAt(text, begin, language)
 	if !ok {
 		p, ok = pairAt(text, begin, language, func() context { return context{told: true} })
 	}
@@ -96,8 +125,8 @@ func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 // isWord reports whether a byte is of a word or a number: a letter, a digit, or of a letter beyond ASCII.
 func isWord(c byte) bool { return isDigit(c) || isUpper(c) || 'a' <= c && c <= 'z' || c == '_' }
 
-// read reads the position that begins at a byte.
-func read(text string, i int, language string) (Position, bool) {
+// positionAt reads the position that begins at a byte.
+func positionAt(text string, i int, language string) (Position, bool) {
 	if isDigit(text[i]) {
 		if p, ok := gridAt(text, i); ok {
 			return p, true

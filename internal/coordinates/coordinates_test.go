@@ -139,3 +139,21 @@ func BenchmarkFind(b *testing.B) {
 		Find(text, "en")
 	}
 }
+
+// A position is found wherever among the bytes that are looked at as one its first figure stands, and however far it is from others.
+func TestFoundAnywhere(t *testing.T) {
+	t.Parallel()
+	for _, position := range []string{
+		"51.1912 N 35.2734 E", "36°12'30\"N 5°45'15\"W", "latitude: 51.19, longitude: 35.27", "Longitude: −35.27°, Latitude: +51.19°", "N 51.19° E 35.27°", "−12.0464°, −77.0428°",
+	} {
+		for pad := range 40 {
+			for _, between := range []string{" ", " é — ", " 7 of us ", strings.Repeat(" no figure at all", 5) + " "} {
+				lead := strings.Repeat("x", pad) + between
+				got := Find(lead+position+between+position+" there", "en")
+				if len(got) != 2 || got[0].Start != len(lead) || got[1].Start != len(lead+position+between) {
+					t.Fatalf("%q after %q: %v", position, lead, got)
+				}
+			}
+		}
+	}
+}
