@@ -126,7 +126,7 @@ bench: ## every benchmark, of what is built by the profile if that is there; the
 
 # What runs most: of the library articles and texts in twenty languages, of the server the same articles by both of its ways to answer. Where the
 # server listens meanwhile:
-PGO_PORTS := -listen localhost:32180 -http "" -admin localhost:32182
+PGO_PORTS := -listen localhost:18080 -http "" -admin localhost:18082
 NEWS = $(foreach c,lgl gwn geovirus,$(CORPORA)/corpora/$c.jsonl)
 
 pgo: build ## cmd/geotag/default.pgo, the profile by which the compiler optimizes, from the gold texts in CORPORA/corpora; a minute or two
@@ -137,8 +137,8 @@ pgo: build ## cmd/geotag/default.pgo, the profile by which the compiler optimize
 	CORPORA=$(CORPORA) go test -run '^$$' -bench FastLane -benchtime 4x -cpuprofile "$$tmp/lane.prof" -o "$$tmp/test" ./server >/dev/null; \
 	./bin/geotag serve $(PGO_PORTS) >/dev/null 2>&1 & server=$$!; sleep 2; \
 	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat $(NEWS); done >"$$tmp/news.jsonl"; \
-	./bin/geotag tag -lines -j 8 -addr localhost:32180 <"$$tmp/news.jsonl" >/dev/null 2>&1 & client=$$!; \
-	go tool pprof -proto -seconds 5 -output "$$tmp/server.prof" http://localhost:32182/debug/pprof/profile >/dev/null 2>&1; \
+	./bin/geotag tag -lines -j 8 -addr localhost:18080 <"$$tmp/news.jsonl" >/dev/null 2>&1 & client=$$!; \
+	go tool pprof -proto -seconds 5 -output "$$tmp/server.prof" http://localhost:18082/debug/pprof/profile >/dev/null 2>&1; \
 	go tool pprof -proto -output $(PROFILE) "$$tmp"/*.prof >/dev/null 2>&1; ls -l $(PROFILE)
 
 mutants: ## how many small faults in the code the tests find; long, and not part of make test
