@@ -16,22 +16,65 @@ import (
 	"example.com/geotag/internal/resolve"
 )
 
-// A draft is the answer to a text as its parts are read.
+// A draft is the answer to a text as its parts are read. It belongs to a pipeline, which writes one answer after the other, and keeps the memory
+// that it writes them in.
 type draft struct {
-	*request
-	ix    *gazetteer.Index
-	doc   *Document
-	at    map[uint32]int // index in the document's references, by Place.Ref
-	atlas *ground.Atlas
-	space space
-	clock *Timings // nil: nobody asked
-	meant int      // mentions that are asked about and mean a place, whatever the filters let through
-	alien string   // a language of the text that no model has learned, by its tag or as "of this text"; empty: there is none
-	cut   int      // the byte at which the part begins for whose answer there was no space, where there is none left
+	request
+	ix     *gazetteer.Index
+	doc    *Document
+	refs   []Reference    // the document's, as yet without their mentions
+	counts []int          // of the mentions of each
+	said   []saidOf       // the mentions of all, in the order of the text
+	at     map[uint32]int // index in refs, by Place.Ref
+	focus  focus
+	atlas  *ground.Atlas
+	ground ground.Ground
+	origin *prose.Origin // of the part that is read
+	space  space
+	clock  *Timings // nil: nobody asked
+	meant  int      // mentions that are asked about and mean a place, whatever the filters let through
+	alien  string   // a language of the text that no model has learned, by its tag or as "of this text"; empty: there is none
+	cut    int      // the byte at which the part begins for whose answer there was no space, where there is none left
 }
 
-func newDraft(p *pipeline, text string, r *request) *draft {
-	return &draft{request: r, ix: p.ix, doc: new(Document), at: map[uint32]int{}, atlas: ground.NewAtlas(p.shapes), space: spaceFor(len(text)), clock: newTimings(r.Timings)}
+// A saidOf is a mention of one of the references.
+type saidOf struct {
+	Mention
+	ref int
+}
+
+func newDraft(ix *gazetteer.Index, shapes *ground.Shapes) *draft {
+	d := &draft{ix: ix, atlas: ground.NewAtlas(shapes), at: map[uint32]int{}}
+	d.ground = ground.Ground{
+		Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(d.origin.Input(start, end)) }, Atlas: d.atlas, Room: d.space.statements,
+	}
+	return d
+}
+
+// begin starts the answer to another text.
+func (d *draft) begin(text string, o *Options) {
+	d.request.read(o)
+	d.doc, d.space, d.clock = new(Document), spaceFor(len(text)), newTimings(o.Timings)
+	d.ground.Clip, d.ground.Why = o.ClipAreas, o.Evidence
+	d.meant, d.alien, d.cut = 0, "", 0
+}
+
+// manySaid is the number of mentions of a text beyond which the memory that they were written in is not kept for the next: some ten times
+// what an article has.
+const manySaid = 1000
+
+// forget lets go of the text and its answer.
+func (d *draft) forget() {
+	if len(d.said) > manySaid {
+		d.refs, d.counts, d.said, d.at, d.focus = nil, nil, nil, map[uint32]int{}, focus{}
+	}
+	clear(d.refs)
+	clear(d.at)
+	d.refs, d.counts, d.said = d.refs[:0], d.counts[:0], d.said[:0]
+	d.request, d.doc, d.origin, d.clock = request{}, nil, nil, nil
+	d.ground.Begin(nil)
+	d.atlas.Begin()
+	d.focus.forget()
 }
 
 // add adds what the mentions of a part of the text mean, and what it states. The only error is the context's.
@@ -42,10 +85,10 @@ func (d *draft) add(ctx context.Context, a *resolve.Answers) error {
 	if tag, ok := a.Text.Untaught(); ok && d.alien == "" {
 		d.alien = cmp.Or(tag, "of this text")
 	}
-	d.cut = a.Text.Input.Start
+	d.cut, d.origin = a.Text.Input.Start, &a.Text.Origin
 	d.references(a)
 	d.clock.lap(StepAnswer)
-	if err := d.ground(ctx, a); err != nil {
+	if err := d.statements(ctx, a); err != nil {
 		return err
 	}
 	d.clock.lap(StepGround)
@@ -55,21 +98,19 @@ func (d *draft) add(ctx context.Context, a *resolve.Answers) error {
 	return d.coordinates(ctx, a.Text)
 }
 
-// ground adds what a part of the text states of the ground.
-func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
-	doc, origin := d.doc, &a.Text.Origin
-	g := &ground.Ground{
-		Answers: a, Wanted: d.wanted, Asked: func(start, end int) bool { return d.asked(origin.Input(start, end)) },
-		Clip: d.ClipAreas, Why: d.Evidence, Atlas: d.atlas, Room: d.space.statements,
-	}
-	areas, shares, err := g.Areas(ctx)
+// statements adds what a part of the text states of the ground.
+func (d *draft) statements(ctx context.Context, a *resolve.Answers) error {
+	doc, origin := d.doc, d.origin
+	d.ground.Begin(a)
+	areas, shares, err := d.ground.Areas(ctx)
 	if err != nil {
 		return err
 	}
-	relations, err := g.Relations(ctx)
+	relations, err := d.ground.Relations(ctx)
 	if err != nil {
 		return err
 	}
+	doc.Areas = slices.Grow(doc.Areas, len(areas))
 	for i := range areas {
 		doc.Areas = append(doc.Areas, statedArea(&areas[i], origin))
 	}
@@ -77,6 +118,7 @@ func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
 		s.Start, s.End = origin.Input(s.Start, s.End)
 		doc.Shares = append(doc.Shares, StatedShare(s))
 	}
+	doc.Relations = slices.Grow(doc.Relations, len(relations))
 	for i := range relations {
 		r := SpatialRelation(relations[i])
 		r.Start, r.End = origin.Input(r.Start, r.End)
@@ -87,11 +129,29 @@ func (d *draft) ground(ctx context.Context, a *resolve.Answers) error {
 
 // document returns the answer.
 func (d *draft) document() *Document {
-	d.doc.Focus = focus(d.doc.References)
+	d.doc.References = d.written()
+	d.doc.Focus = d.focus.of(d.doc.References)
 	d.doc.Warnings = d.warnings()
 	d.clock.lap(StepAnswer)
 	d.doc.Timings = d.clock
 	return d.doc
+}
+
+// written returns the references with their mentions, each allocated as one.
+func (d *draft) written() []Reference {
+	if len(d.refs) == 0 {
+		return nil
+	}
+	refs, mentions := make([]Reference, len(d.refs)), make([]Mention, len(d.said))
+	copy(refs, d.refs)
+	for i, n := range d.counts {
+		refs[i].Mentions, mentions = mentions[:0:n], mentions[n:]
+	}
+	for _, m := range d.said {
+		r := &refs[m.ref]
+		r.Mentions = append(r.Mentions, m.Mention)
+	}
+	return refs
 }
 
 // warnings says what a caller should know of the answer.
@@ -102,7 +162,7 @@ func (d *draft) warnings() (out []Warning) {
 	if d.alien != "" {
 		warn(LanguageWithoutModel, "no model knows the language %s: it is read by what was learned from others, and fewer places are found in it", d.alien)
 	}
-	if d.meant > 0 && len(d.doc.References) == 0 {
+	if d.meant > 0 && len(d.refs) == 0 {
 		warn(FilteredOut, "places were found in %d spots of the text, and the filters of the request left none of them", d.meant)
 	}
 	if d.space.full {
@@ -119,7 +179,6 @@ func (d *draft) answers(m *mention.Mention) bool { return len(d.spans) == 0 || m
 
 // references adds the mentions of a part of the text by place, in the order of their first mention.
 func (d *draft) references(a *resolve.Answers) {
-	mentions := make([]Mention, 0, len(a.All)) // the first of each reference, allocated as one
 	for k := range a.All {
 		answer, m := &a.All[k], &a.Set.Mentions[k]
 		shown := answer.At()
@@ -130,37 +189,42 @@ func (d *draft) references(a *resolve.Answers) {
 		if !d.asks(Role(m.Role)) || !d.wanted(shown) {
 			continue
 		}
-		start, end := a.Set.Input(a.Text, int32(k))
-		said := Mention{start, end, Role(m.Role), float64(m.RoleChance)}
+		unlisted := answer.Place.IsZero()
 		i, known := d.at[shown.Ref()]
-		if unlisted := answer.Place.IsZero(); unlisted || !known {
-			mentions = append(mentions, said)
-			ref := Reference{Mentions: mentions[len(mentions)-1 : len(mentions) : len(mentions)], Score: answer.Score}
-			if unlisted {
-				start, end := a.Set.Bytes(a.Text, int32(k))
-				ref.Name, ref.Host, ref.Uncertainty = strings.Clone(a.Text.Source[start:end]), answer.Host, answer.Reach()
-				if d.Evidence {
-					ref.Evidence = evidence(a.Why(k))
-				}
-			} else {
-				d.describe(&ref, a, k)
-			}
-			if !d.space.take(ref.weight()) {
+		if unlisted || !known {
+			i = len(d.refs)
+			ref := d.reference(a, k)
+			if !d.space.take(ref.weight() + mentionWeight) {
 				return
 			}
 			if !unlisted {
-				d.at[shown.Ref()] = len(d.doc.References)
+				d.at[shown.Ref()] = i
 			}
-			d.doc.References = append(d.doc.References, ref)
-			continue
-		}
-		if !d.space.take(mentionWeight) {
+			d.refs, d.counts = append(d.refs, ref), append(d.counts, 0)
+		} else if !d.space.take(mentionWeight) {
 			return
 		}
-		ref := &d.doc.References[i]
-		ref.Mentions = append(ref.Mentions, said)
-		ref.Score += (answer.Score - ref.Score) / float64(len(ref.Mentions)) // the mean of the mentions'
+		start, end := a.Set.Input(a.Text, int32(k))
+		d.said = append(d.said, saidOf{Mention{start, end, Role(m.Role), float64(m.RoleChance)}, i})
+		d.counts[i]++
+		ref := &d.refs[i]
+		ref.Score += (answer.Score - ref.Score) / float64(d.counts[i]) // the mean of the mentions'
 	}
+}
+
+// reference returns what a mention refers to, without its mentions.
+func (d *draft) reference(a *resolve.Answers, k int) (ref Reference) {
+	answer := &a.All[k]
+	if !answer.Place.IsZero() {
+		d.describe(&ref, a, k)
+		return ref
+	}
+	start, end := a.Set.Bytes(a.Text, int32(k))
+	ref.Name, ref.Host, ref.Uncertainty = strings.Clone(a.Text.Source[start:end]), answer.Host, answer.Reach()
+	if d.Evidence {
+		ref.Evidence = evidence(a.Why(k))
+	}
+	return ref
 }
 
 // describe fills in the place of a mention, with what else is asked for of it.

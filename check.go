@@ -41,6 +41,9 @@ func (t *Tagger) check(text string, o *Options) error {
 
 // checkSpans names each faulty span by its place among those that the caller gave; of two that overlap the one that begins later.
 func checkSpans(v *violations, text string, spans []Span) {
+	if len(spans) == 0 {
+		return
+	}
 	order := make([]int, len(spans))
 	for i := range order {
 		order[i] = i

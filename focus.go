@@ -7,41 +7,61 @@ import (
 	"example.com/geotag/gazetteer"
 )
 
-// focus says what a text is about, from the places it refers to: for each level, the places with their shares of the
+// A focus finds what texts are about, one after the other.
+type focus struct{ countries, regions, settlements tally }
+
+// of says what a text is about, from the places it refers to: for each level, the places with their shares of the
 // mentions. A settlement counts for its region and country too. Datelines do not count: they say where a text was
 // written.
-func focus(refs []Reference) Focus {
-	var countries, regions, settlements tally
-	for _, ref := range refs {
+func (f *focus) of(refs []Reference) Focus {
+	for i := range refs {
 		n := 0
-		for _, m := range ref.Mentions {
+		for _, m := range refs[i].Mentions {
 			if m.Role != Dateline {
 				n++
 			}
 		}
-		count := func(p Place) {
-			switch p.Type() {
-			case gazetteer.Country:
-				countries.add(p, n)
-			case gazetteer.Admin1, gazetteer.Region:
-				regions.add(p, n)
-			case gazetteer.Settlement:
-				settlements.add(p, n)
-			}
+		if n == 0 {
+			continue
 		}
-		shown := ref.Shown()
-		count(shown)
+		shown := refs[i].Shown()
+		f.count(shown, n)
 		for a := range shown.Ancestors() {
-			count(a)
+			f.count(a, n)
 		}
 	}
-	return Focus{countries.top(), regions.top(), settlements.top()}
+	if len(refs) == 0 {
+		return Focus{}
+	}
+	top := make([]FocusPlace, 0, 3*focusPlaces) // of all levels, allocated as one
+	return Focus{f.countries.top(&top), f.regions.top(&top), f.settlements.top(&top)}
+}
+
+// count adds so many mentions of a place to those of its level.
+func (f *focus) count(p Place, n int) {
+	switch p.Type() {
+	case gazetteer.Country:
+		f.countries.add(p, n)
+	case gazetteer.Admin1, gazetteer.Region:
+		f.regions.add(p, n)
+	case gazetteer.Settlement:
+		f.settlements.add(p, n)
+	}
+}
+
+// forget lets go of the text.
+func (f *focus) forget() {
+	for _, t := range [...]*tally{&f.countries, &f.regions, &f.settlements} {
+		clear(t.at)
+		t.places, t.total, t.many = t.places[:0], 0, false
+	}
 }
 
 // A tally counts the mentions of places.
 type tally struct {
 	places []FocusPlace   // Share holds the count
 	at     map[uint32]int // index in places, by Place.Ref, once there are many
+	many   bool           // there are
 	total  int
 }
 
@@ -57,8 +77,10 @@ func (t *tally) find(p Place) int {
 		}
 		return i
 	}
-	if t.at == nil {
-		t.at = map[uint32]int{}
+	if !t.many {
+		if t.many = true; t.at == nil {
+			t.at = map[uint32]int{}
+		}
 		for i, f := range t.places {
 			t.at[f.Place.Ref()] = i
 		}
@@ -71,9 +93,6 @@ func (t *tally) find(p Place) int {
 }
 
 func (t *tally) add(p Place, n int) {
-	if n == 0 {
-		return
-	}
 	i := t.find(p)
 	if i == len(t.places) {
 		t.places = append(t.places, FocusPlace{Place: p})
@@ -87,8 +106,11 @@ const (
 	focusShare  = 0.1 // at least, but for the first
 )
 
-// top returns the places with the largest shares, the first mentioned first among equals.
-func (t *tally) top() []FocusPlace {
+// top appends the places with the largest shares to those of all levels, the first mentioned first among equals, and returns them.
+func (t *tally) top(all *[]FocusPlace) []FocusPlace {
+	if len(t.places) == 0 {
+		return nil
+	}
 	for i := range t.places {
 		t.places[i].Share /= float64(t.total)
 	}
@@ -97,5 +119,7 @@ func (t *tally) top() []FocusPlace {
 	for n < len(t.places) && n < focusPlaces && (n == 0 || t.places[n].Share >= focusShare) {
 		n++
 	}
-	return t.places[:n:n]
+	from := len(*all)
+	*all = append(*all, t.places[:n]...)
+	return (*all)[from:len(*all):len(*all)]
 }

@@ -100,7 +100,7 @@ func (t *Tagger) Tag(ctx context.Context, text string, o Options) (*Document, er
 		return nil, err
 	}
 	p := t.pipelines.Get().(*pipeline)
-	doc, err := p.document(ctx, text, newRequest(&o))
+	doc, err := p.document(ctx, text, &o)
 	if doc != nil {
 		doc.places = t.places
 	}
@@ -120,23 +120,24 @@ type pipeline struct {
 	chain    mention.Recognizer // for languages that the model has a chain for
 	rules    mention.Recognizer // for the others
 	resolver *resolve.Resolver
-	shapes   *ground.Shapes // of all pipelines
+	draft    *draft
 	words    int // of the last text
 }
 
 func newPipeline(ix *gazetteer.Index, m *model.Model, shapes *ground.Shapes) *pipeline {
 	return &pipeline{
-		ix: ix, model: m, shapes: shapes, texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
+		ix: ix, model: m, draft: newDraft(ix, shapes), texts: prose.NewReader(ix), mentions: mention.NewReader(ix, m.Roles), chain: mention.NewChain(m),
 		rules: new(mention.Rules), resolver: resolve.New(ix, m),
 	}
 }
 
 // document answers a text part by part.
-func (p *pipeline) document(ctx context.Context, text string, r *request) (*Document, error) {
-	d := newDraft(p, text, r)
+func (p *pipeline) document(ctx context.Context, text string, o *Options) (*Document, error) {
+	d := p.draft
+	d.begin(text, o)
 	p.texts.Begin(text)
 	for p.texts.More() && !d.space.full {
-		answers, err := p.answer(ctx, r, d.clock)
+		answers, err := p.answer(ctx, &d.request, d.clock)
 		if err != nil {
 			return nil, err
 		}
@@ -194,5 +195,6 @@ const manyWords = 12_000
 // forget lets go of the last text and reports whether the pipeline's memory is worth keeping.
 func (p *pipeline) forget() bool {
 	p.texts.Forget()
+	p.draft.forget()
 	return p.words <= manyWords
 }

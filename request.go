@@ -12,14 +12,15 @@ import (
 
 // A request is what is wanted of one text, its filters as sets, so that no list of the caller's is walked for each place.
 type request struct {
-	*Options
+	Options
 	spans     []prose.Span    // in the order of the text
 	countries map[string]bool // nil: all
 	roles     uint64          // a bit each; 0: all
 }
 
-func newRequest(o *Options) *request {
-	r := &request{Options: o}
+// read takes in what is asked for.
+func (r *request) read(o *Options) {
+	*r = request{Options: *o}
 	for _, s := range o.Spans {
 		r.spans = append(r.spans, prose.Span(s))
 	}
@@ -33,7 +34,6 @@ func newRequest(o *Options) *request {
 	for _, role := range o.Roles {
 		r.roles |= 1 << role
 	}
-	return r
 }
 
 // asks reports whether a role is asked for.

@@ -43,6 +43,8 @@ func ShareBefore(text string, at int) (s Share, land, ok bool) {
 		rest = short
 	} else if short, found := cutPhrase(rest, "per cent"); found {
 		rest = short
+	} else if !afterNumber(rest) { // as nearly always
+		return s, false, false
 	} else {
 		rest, scale = before+" a", 1 // "a fifth of a" is a number, "a fifth of" none
 	}

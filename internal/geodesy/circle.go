@@ -184,7 +184,12 @@ func cut(ring orb.Ring) orb.MultiPolygon {
 		inside = inside && math.Abs(p[0]) < 180
 	}
 	if inside {
-		return orb.MultiPolygon{{ring}}
+		one := &struct {
+			polygons [1]orb.Polygon
+			rings    [1]orb.Ring
+		}{rings: [1]orb.Ring{ring}}
+		one.polygons[0] = one.rings[:]
+		return one.polygons[:]
 	}
 	var shape orb.MultiPolygon
 	for _, shift := range []float64{0, -360, 360} {

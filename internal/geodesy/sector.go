@@ -76,7 +76,7 @@ func Corridor(a, b orb.Point, metres float64) (orb.MultiPolygon, error) {
 		return nil, fmt.Errorf("%w: %g m around the way from %v to %v", ErrShape, metres, a, b)
 	}
 	bearing := Bearing(a, b)
-	var ring orb.Ring
+	ring := make(orb.Ring, 0, 2*13+1)
 	add := func(p orb.Point) {
 		if len(ring) > 0 {
 			last := ring[len(ring)-1][0]

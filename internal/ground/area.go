@@ -259,9 +259,9 @@ func (g *Ground) saysOf(c *claim) bool {
 // maxFar is how many sentences away a place may be named to hold an area that does not name it.
 const maxFar = 6
 
-// holders lists the places named around an area that are large enough to hold it, in the order of the text.
+// holders lists the places named around an area that are large enough to hold it, in the order of the text. The list is good until the next.
 func (g *Ground) holders(c *claim) []holder {
-	var out []holder
+	out := g.held[:0]
 	from, to := g.around(c.Start, g.Text.Sentences[max(0, c.sentence-maxFar)].First, math.MaxInt32)
 	for k := from; k < to; k++ {
 		far := int(g.Text.Words[g.Set.Names[k].First].Sentence - c.sentence)
@@ -284,6 +284,7 @@ func (g *Ground) holders(c *claim) []holder {
 		}
 		out = append(out, holder{k, room, max(far, -far), c.outside(g, k), room == p})
 	}
+	g.held = out
 	return g.plausible(c, out)
 }
 

@@ -51,8 +51,28 @@ type region struct {
 	shape     orb.MultiPolygon
 }
 
-// NewAtlas returns the Atlas of one document, which draws by shapes that others drew by before it; nil: by none. What it may do is the same.
+// NewAtlas returns an Atlas that draws by shapes which others drew by before it; nil: by none. What it may do for a document is the same.
 func NewAtlas(shapes *Shapes) *Atlas { return &Atlas{left: drawVertices, shapes: shapes} }
+
+// Begin makes the Atlas that of another document.
+func (a *Atlas) Begin() {
+	*a = Atlas{
+		left: drawVertices, shapes: a.shapes, borders: emptied(a.borders), counted: emptied(a.counted), outlines: emptied(a.outlines),
+		shores: emptied(a.shores), shared: emptied(a.shared), mainland: emptied(a.mainland), parts: emptied(a.parts), gaps: emptied(a.gaps),
+	}
+}
+
+// manyDrawn is beyond how many entries a map is not kept for the next document.
+const manyDrawn = 64
+
+// emptied returns a map without its entries.
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > manyDrawn {
+		return nil
+	}
+	clear(m)
+	return m
+}
 
 // spend takes work on so many vertices off what may be done.
 func (a *Atlas) spend(vertices int) { a.left -= vertices }

@@ -2,6 +2,7 @@ package ground
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"example.com/geotag/gazetteer"
@@ -144,8 +145,9 @@ func (g *Ground) free(k int32) bool {
 // compared reports whether the place of a mention is one that something is compared with: "the size of Latvia" is not in Latvia. Each
 // mention is looked at once, however many areas stand around it.
 func (g *Ground) compared(k int32) bool {
-	if g.likened == nil {
-		g.likened = make([]likeness, len(g.Set.Names))
+	if len(g.likened) == 0 {
+		g.likened = slices.Grow(g.likened, len(g.Set.Names))[:len(g.Set.Names)]
+		clear(g.likened)
 	}
 	if g.likened[k] == unseen {
 		g.likened[k] = apart

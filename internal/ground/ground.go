@@ -14,6 +14,7 @@ import (
 	"example.com/geotag/internal/model"
 	"example.com/geotag/internal/prose"
 	"example.com/geotag/internal/resolve"
+	"example.com/geotag/measure"
 )
 
 // A Ground puts the statements of one answered text on the map. The zero value of its options is a good default.
@@ -35,7 +36,13 @@ type Ground struct {
 	Room func(statements, vertices int) bool
 
 	likened []likeness // of each mention, as far as it was asked
+	held    []holder   // of the last area
+	tag     string     // of the language that was last asked for, mostly that of all of the text
+	written *measure.Locale
 }
+
+// Begin puts another answered text, or part of one, in the place of that before.
+func (g *Ground) Begin(a *resolve.Answers) { g.Answers, g.likened = a, g.likened[:0] }
 
 // atlas returns what draws.
 func (g *Ground) atlas() *Atlas {

@@ -142,7 +142,10 @@ func (g *Ground) pairBefore(l *measure.Locale, k int32) (Relation, bool) {
 
 // localeOf returns how the paragraph of a mention is written.
 func (g *Ground) localeOf(k int32) *measure.Locale {
-	return measure.LocaleOf(g.Text.SentenceOf(g.Set.Names[k].First).Tag)
+	if tag := g.Text.SentenceOf(g.Set.Names[k].First).Tag; g.written == nil || tag != g.tag {
+		g.tag, g.written = tag, measure.LocaleOf(tag)
+	}
+	return g.written
 }
 
 // located reports whether a mention is of a place where something happens: by its role, or because a distance counts from it.

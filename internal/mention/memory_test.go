@@ -49,7 +49,7 @@ func TestSumsAreThoseOfAllFeatures(t *testing.T) {
 		read(source)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	for k := range 12 {
+	for k := range 20 {
 		var words []string
 		for range 2000 {
 			words = append(words, fmt.Sprintf("%c%x", "abcXYZ"[r.IntN(6)], r.IntN(40_000)))

@@ -74,18 +74,20 @@ func (j *judge) spelled(c *Candidate) bool {
 	}
 }
 
-// foreign reports whether the use of the name with a number is a code, or as short as one, in other languages than the text's.
-func (j *judge) foreign(use int) bool {
+// foreign reports whether a use of the name is a code, or as short as one, in other languages than the text's. The sense is of the
+// paragraph's language, which is not always the one that its text is in.
+func (j *judge) foreign(s *sense, use int) bool {
 	w := &j.text.Words[j.name.Last]
 	if !j.single || j.given || w.FoldEnd-w.FoldStart > shortest || w.Shape&prose.Uncased != 0 {
 		return false
 	}
+	own := j.text.LanguageAt(j.name.Last).Tag
 	tag, _, _ := strings.Cut(j.text.SentenceOf(j.name.Last).Tag, "-")
 	if tag == "" && w.Shape&(prose.AllCaps|prose.Dotted) != 0 {
-		tag = j.text.LanguageAt(j.name.Last).Tag
+		tag = own
 	}
-	if tag == "" {
-		return false
+	if tag == "" || tag == own {
+		return tag != "" && !s.in
 	}
 	for u := range j.name.Toponym.Uses() {
 		if use--; use < 0 {

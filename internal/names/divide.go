@@ -24,7 +24,10 @@ func (f *Finder) belongs(first, last int32) bool {
 }
 
 // nouned reports whether a word is a noun with which a name may begin.
-func (f *Finder) nouned(i int32) bool { return f.lead(i)&prose.LeadTaken != 0 || f.dividing(i) }
+func (f *Finder) nouned(i int32) bool {
+	l := f.text.LanguageAt(i)
+	return (l.Leads != nil || l.Endings != nil) && (f.lead(i)&prose.LeadTaken != 0 || f.dividing(i))
+}
 
 // unfit reports whether words that begin with a noun for a division in small letters are no name of one: the noun alone, and one before
 // another name than an adjective, which goes without.

@@ -304,9 +304,7 @@ func (f *Finder) read(n *Name) reading {
 		kept := slices.DeleteFunc(f.candidates[from:], func(c Candidate) bool { return c.Flags&short == 0 || !j.fits(&c) })
 		f.candidates = f.candidates[:from+len(kept)]
 	}
-	f.candidates = f.candidates[:from+len(n.natural(f.candidates[from:], j.nature, f.text))]
-	prune(f.candidates[from:])
-	f.candidates = f.candidates[:min(len(f.candidates), from+maxCandidates)]
+	f.candidates = f.candidates[:from+len(prune(n.natural(f.candidates[from:], j.nature, f.text)))]
 	r := reading{candidates: f.candidates[from:len(f.candidates):len(f.candidates)]}
 	demonym, other := float32(0), float32(0) // the best known of each
 	for i := range r.candidates {
@@ -332,20 +330,26 @@ func (f *Finder) read(n *Name) reading {
 	return r
 }
 
-// prune puts the best known of too many candidates first, in a stable order.
-func prune(all []Candidate) {
+// prune keeps the best known of too many candidates, the best of all first, in a stable order.
+func prune(all []Candidate) []Candidate {
 	if len(all) <= maxCandidates {
-		return
+		return all
 	}
-	slices.SortStableFunc(all, func(a, b Candidate) int {
-		switch {
-		case a.Prior > b.Prior:
-			return -1
-		case a.Prior < b.Prior:
-			return 1
+	best := all[:0]
+	for _, c := range all {
+		at := len(best)
+		for at > 0 && best[at-1].Prior < c.Prior {
+			at--
 		}
-		return 0
-	})
+		if len(best) < maxCandidates {
+			best = best[:len(best)+1]
+		}
+		if at < maxCandidates {
+			copy(best[at+1:], best[at:])
+			best[at] = c
+		}
+	}
+	return best
 }
 
 // A judge says which uses of a name a writing of it may be.
@@ -412,7 +416,7 @@ func (j *judge) candidate(s *sense, use int) (c Candidate, ok bool) {
 	if s.strayed { // "Sin" is China in Hausa only, and "Romano" who is of Rome in Spanish
 		return c, false
 	}
-	return c, c.Kind != gazetteer.Country || !j.foreign(use) // "RU": the United Kingdom in Spanish
+	return c, c.Kind != gazetteer.Country || !j.foreign(s, use) // "RU": the United Kingdom in Spanish
 }
 
 // titled gives each word of a name that stands where case says nothing a capital, and no more.

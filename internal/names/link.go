@@ -146,7 +146,7 @@ func (n *Name) holder() bool {
 // contain records that the name b holds the name a if a place of a lies in one of b.
 func (l *linker) contain(a, b int) {
 	in, out := &l.names[a], &l.names[b]
-	if in.Container >= 0 || out.Demonym || out.Unlisted {
+	if in.Container >= 0 || out.Demonym || out.Unlisted || !out.holds() && !in.Unlisted {
 		return
 	}
 	if in.Unlisted {
@@ -166,6 +166,16 @@ func (l *linker) contain(a, b int) {
 	if held != nil && (in.Best().Prior-held.Prior < outdone || !l.begins(b)) {
 		in.Container, out.Holds = int32(b), holder
 	}
+}
+
+// holds reports whether any of a name's candidates may hold places.
+func (n *Name) holds() bool {
+	for i := range n.Candidates {
+		if n.Candidates[i].Kind != gazetteer.Settlement {
+			return true
+		}
+	}
+	return false
 }
 
 // Holder returns that of a name's candidates which holds a place, or -1: the smallest, but the country whose name it is before

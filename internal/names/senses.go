@@ -16,6 +16,7 @@ type sense struct {
 	flags                     gazetteer.NameFlags
 	kind                      gazetteer.Type
 	main, foreign, own, known bool
+	in                        bool // the language has it, or may
 	strayed                   bool // it is on a list for other languages only
 }
 
@@ -112,6 +113,6 @@ func senseOf(use gazetteer.Use, m manner) sense {
 		prior += spoken
 	}
 	return sense{
-		place: p.Ref(), prior: prior, size: size, flags: c.Flags, kind: c.Kind, main: c.Main, foreign: c.Foreign, own: c.Own, known: c.Known, strayed: strayed,
+		place: p.Ref(), prior: prior, size: size, flags: c.Flags, kind: c.Kind, main: c.Main, foreign: c.Foreign, own: c.Own, known: c.Known, in: in, strayed: strayed,
 	}
 }

@@ -1,7 +1,9 @@
 package names
 
 import (
+	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -64,7 +66,7 @@ func TestMemory(t *testing.T) {
 		slices.Reverse(texts)
 	}
 	var b strings.Builder
-	for k := range 20000 { // words enough to number the forms anew
+	for k := range 40_000 { // words enough to number the forms anew
 		fmt.Fprintf(&b, "Q%dx ", k)
 	}
 	age := finder.beginnings.age
@@ -76,6 +78,26 @@ func TestMemory(t *testing.T) {
 	}
 	if finder.beginnings.age == age {
 		t.Error("the forms were not numbered anew")
+	}
+}
+
+// Of too many candidates the best known are kept, in the order of a stable sort.
+func TestPrune(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 4 * maxCandidates {
+		all := make([]Candidate, n)
+		for i := range all {
+			all[i] = Candidate{Prior: float32(random.IntN(20)), Size: float32(i)}
+		}
+		want := slices.Clone(all)
+		if n > maxCandidates {
+			slices.SortStableFunc(want, func(a, b Candidate) int { return cmp.Compare(b.Prior, a.Prior) })
+			want = want[:maxCandidates]
+		}
+		if got := prune(all); !slices.Equal(got, want) {
+			t.Fatalf("of %d candidates: %v, want %v", n, got, want)
+		}
 	}
 }
 

@@ -30,8 +30,8 @@ func TestFamiliarWords(t *testing.T) {
 				}
 			}
 		}
-		for c := range 26 * 26 * 26 {
-			read(string([]byte{'a' + byte(c%26), 'a' + byte(c/26%26), 'a' + byte(c/26/26), ' '}) + "and many other words")
+		for c := range 34_000 {
+			read(string([]byte{'a' + byte(c%26), 'a' + byte(c/26%26), 'a' + byte(c/26/26%26), 'a' + byte(c/26/26/26), ' '}) + "and many other words")
 		}
 	}
 }

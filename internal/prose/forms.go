@@ -11,9 +11,9 @@ import (
 // letters alone is found once, and kept by its form as long as Text.Age is the same.
 type Form int32
 
-// mostForms is how many forms are kept for the next part of a text: the words of some hundred articles, which are all but a few in a hundred
+// mostForms is how many forms are kept for the next part of a text: the words of some hundreds of articles, which are all but a few in a hundred
 // of those of the next. A part brings as many more at most as it has words.
-const mostForms = 1 << 14
+const mostForms = 1 << 15
 
 // forms numbers folded words. Its hashes are seeded, so that no text can be made of which all words share a slot.
 type forms struct {

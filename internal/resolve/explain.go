@@ -215,7 +215,7 @@ func (e *explanation) spelt() (Reason, bool) {
 // named says how often what holds the best candidate is named.
 func (e *explanation) named() string {
 	for a := range e.best.Place.Ancestors() {
-		if n := e.scene.namedIn(e.ballot.regionOf(a)); n == 1 {
+		if n := e.scene.namedIn(e.ballot.regionOf(a.Ref())); n == 1 {
 			return fmt.Sprintf("%s is named, ", a.Name())
 		} else if n > 1 {
 			return fmt.Sprintf("%s is named %d times, ", a.Name(), n)
@@ -227,7 +227,7 @@ func (e *explanation) named() string {
 // sameRegion says what share of the places named lies in the smallest division of the best candidate that has another.
 func (e *explanation) sameRegion() string {
 	for a := range e.best.Place.Ancestors() {
-		if n := e.scene.heldIn(e.ballot.regionOf(a)); n > e.se.count {
+		if n := e.scene.heldIn(e.ballot.regionOf(a.Ref())); n > e.se.count {
 			return fmt.Sprintf("%s has %d of the %d mentions of places, ", a.Name(), n, e.scene.total)
 		}
 	}

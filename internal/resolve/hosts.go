@@ -222,7 +222,7 @@ func (r *Resolver) scenery(k, town int32) bool {
 // and no fewer than mean others; or in its country; or in a country, of a text that names nothing else.
 func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 	if host.Type() == gazetteer.Country {
-		return r.scene.heldIn(r.ballot.regionOf(host)) == r.scene.total
+		return r.scene.heldIn(r.ballot.regionOf(host.Ref())) == r.scene.total
 	}
 	at, own := directionOf(host.Point()), int32(-1)
 	if !r.set.Names[k].Unlisted {
@@ -234,7 +234,7 @@ func (r *Resolver) plays(k int32, host gazetteer.Place) bool {
 	}
 	for a := range host.Ancestors() {
 		if a.Type() == gazetteer.Country {
-			held := r.scene.heldIn(r.ballot.regionOf(a))
+			held := r.scene.heldIn(r.ballot.regionOf(a.Ref()))
 			if own >= 0 {
 				held -= r.group.senses[own].count // it may be counted where it was taken for another
 			}

@@ -35,22 +35,88 @@ type region struct {
 // A ballot counts, for each region, the names that may mean a place in it, whichever is chosen.
 type ballot struct {
 	regions []region
-	at      map[uint32]int32 // index in regions, by Place.Ref
+	text    uint32 // how many texts were voted on
+	slots   []slot // where the regions are, by a hash of Place.Ref; at most half of those of a text are taken
+	lines   []above
 }
 
-// regionOf returns the index of a region.
-func (b *ballot) regionOf(p gazetteer.Place) int32 {
-	i, ok := b.at[p.Ref()]
-	if !ok {
-		i = int32(len(b.regions))
-		b.at[p.Ref()] = i
-		b.regions = append(b.regions, region{})
+// A slot is where a region of a text is in those of the ballot. One of another text is free.
+type slot struct {
+	text, ref uint32 // Place.Ref
+	region    int32
+}
+
+// An above is what holds a place, which is remembered from text to text: names mean the same places again and again.
+type above struct {
+	ref     uint32    // one more than Place.Ref; 0: none
+	regions [4]uint32 // Place.Ref of those in a line
+	levels  [4]uint8
+	n       uint8
+}
+
+// mostAbove is how many places it is remembered of, each in the one spot that its number gives it: 100 kB.
+const mostAbove = 1 << 12
+
+// begin makes ready for a text.
+func (b *ballot) begin() {
+	if b.slots == nil {
+		b.slots, b.lines = make([]slot, 1<<6), make([]above, mostAbove)
 	}
-	return i
+	b.regions = b.regions[:0]
+	if b.text++; b.text == 0 { // once in 2^32 texts
+		clear(b.slots)
+		b.text = 1
+	}
+}
+
+// regionOf returns the index of the region with a Place.Ref.
+func (b *ballot) regionOf(ref uint32) int32 {
+	mask := uint32(len(b.slots) - 1)
+	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
+		s := &b.slots[i]
+		if s.text != b.text {
+			*s = slot{b.text, ref, int32(len(b.regions))}
+			b.regions = append(b.regions, region{})
+			if 2*len(b.regions) > len(b.slots) {
+				b.grow()
+			}
+			return int32(len(b.regions)) - 1
+		}
+		if s.ref == ref {
+			return s.region
+		}
+	}
+}
+
+func (b *ballot) grow() {
+	old := b.slots
+	b.slots = make([]slot, 2*len(old))
+	mask := uint32(len(b.slots) - 1)
+	for _, s := range old {
+		i := s.ref * 0x9E3779B1 >> 7 & mask
+		for ; b.slots[i].text == b.text; i = (i + 1) & mask {
+		}
+		if s.text == b.text {
+			b.slots[i] = s
+		}
+	}
 }
 
 // lineOf returns what holds a place.
 func (b *ballot) lineOf(p gazetteer.Place) (l line) {
+	up := &b.lines[p.Ref()%mostAbove]
+	if up.ref != p.Ref()+1 {
+		*up = aboveOf(p)
+	}
+	l.n, l.levels = int(up.n), up.levels
+	for i := range l.n {
+		l.regions[i] = b.regionOf(up.regions[i])
+	}
+	return l
+}
+
+func aboveOf(p gazetteer.Place) above {
+	up := above{ref: p.Ref() + 1}
 	for a := range p.Ancestors() {
 		level := uint8(0)
 		switch a.Type() {
@@ -62,22 +128,18 @@ func (b *ballot) lineOf(p gazetteer.Place) (l line) {
 		default:
 			continue
 		}
-		if l.n < len(l.regions) {
-			l.regions[l.n], l.levels[l.n] = b.regionOf(a), level
-			l.n++
+		if int(up.n) < len(up.regions) {
+			up.regions[up.n], up.levels[up.n] = a.Ref(), level
+			up.n++
 		}
 	}
-	return l
+	return up
 }
 
 // elect fills in the ballot, the lines of the candidates and the votes of the senses, each by how few regions of a level it
 // leaves open.
 func (b *ballot) elect(senses []sense, all []rated) {
-	b.regions = b.regions[:0]
-	if b.at == nil {
-		b.at = map[uint32]int32{}
-	}
-	clear(b.at)
+	b.begin()
 	for i := range senses {
 		se := &senses[i]
 		candidates := all[se.from : se.to-1]
@@ -87,7 +149,7 @@ func (b *ballot) elect(senses []sense, all []rated) {
 			c.line, c.region = b.lineOf(c.Place), -1
 			switch c.Kind {
 			case gazetteer.Country, gazetteer.Admin1, gazetteer.Admin2:
-				c.region = b.regionOf(c.Place)
+				c.region = b.regionOf(c.Place.Ref())
 			}
 			for i2, a := range c.line.regions[:c.line.n] {
 				if mark := int32(2*i + 1); b.regions[a].last != mark {
