@@ -3,7 +3,6 @@ package mention
 import (
 	"slices"
 
-	"example.com/geotag/internal/lexicon"
 	"example.com/geotag/internal/prose"
 )
 
@@ -20,7 +19,6 @@ const (
 	cueDeed                     // prose.DeedWords.Personal or Playing
 	cueBeside                   // what stands beside a team's name, of prose.MatchWords
 	cueTelling                  // what tells of a match
-	cueFirm                     // lexicon.Firm
 	cueKin                      // kin, born or dead
 	cueStreet                   // ways
 	cueShip                     // motorShips
@@ -72,7 +70,7 @@ func (h *hearer) cues(w *prose.Word) cue {
 	}
 	k := h.known[w.Form]
 	if k>>cueBits != h.number {
-		k = uint32(h.tongues[h.number-1].hear(h.text.Folded[w.FoldStart:w.FoldEnd])) | h.number<<cueBits
+		k = uint32(h.tongues[h.number-1].cues[string(h.text.Folded[w.FoldStart:w.FoldEnd])]) | h.number<<cueBits
 		h.known[w.Form] = k
 	}
 	return cue(k & (1<<cueBits - 1))
@@ -90,15 +88,6 @@ func (h *hearer) numberOf(l *prose.Language) uint32 {
 		h.tongues = append(h.tongues, tongueOf(l))
 	}
 	return uint32(k) + 1
-}
-
-// hear returns the cues of a folded word.
-func (t *tongue) hear(word []byte) cue {
-	c := t.cues[string(word)]
-	if lexicon.Firm(word) {
-		c |= cueFirm
-	}
-	return c
 }
 
 func tongueOf(l *prose.Language) tongue {

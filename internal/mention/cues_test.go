@@ -37,7 +37,7 @@ func TestCuesAreThoseOfTheWord(t *testing.T) {
 			for k := range text.Words {
 				w := &text.Words[k]
 				of := tongues[text.LanguageAt(int32(k))]
-				got, want := heard.cues(w), of.hear(text.Word(int32(k)))
+				got, want := heard.cues(w), of.cues[string(text.Word(int32(k)))]
 				if got != want {
 					t.Fatalf("%s: %q has the cues %b, want %b", language, text.Word(int32(k)), got, want)
 				}
@@ -63,7 +63,7 @@ func TestCuesOfMoreLanguagesThanAreKept(t *testing.T) {
 		text.Sentences[0].Language = &l
 		for k := range text.Words {
 			of := tongueOf(&l)
-			if got, want := heard.cues(&text.Words[k]), of.hear(text.Word(int32(k))); got != want {
+			if got, want := heard.cues(&text.Words[k]), of.cues[string(text.Word(int32(k)))]; got != want {
 				t.Fatalf("language %d: %q has the cues %b, want %b", i, text.Word(int32(k)), got, want)
 			}
 		}

@@ -74,7 +74,7 @@ var inOrder = []rule{
 	{reason: model.Product, match: (*rules).product, near: lexicon.ProductNoun | lexicon.EventNoun},
 	{reason: model.Product, match: (*rules).called, cues: cueCalled | cueZone | cueTime},
 	{reason: model.Organization, match: (*rules).listedFirm, cues: cueShares | cueOpens},
-	{reason: model.Organization, match: (*rules).firm, cues: cueFirm | cueShares},
+	{reason: model.Organization, match: (*rules).firm},
 	{reason: model.Organization, match: (*rules).staff, near: lexicon.PersonNoun | lexicon.Title},
 	{reason: model.Person, match: (*rules).relative, cues: cueKin},
 	{reason: model.Person, match: (*rules).personal},
