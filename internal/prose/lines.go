@@ -174,6 +174,13 @@ func (l *line) read(s string) {
 			}
 			l.tells = l.tells || run == tellingWord
 			first = false
+			for i < len(s)-cut && 'a' <= s[i] && s[i] <= 'z' { // the rest of most words
+				i, width = i+1, width+1
+				if run >= 0 {
+					run++
+				}
+				l.tells = l.tells || run == tellingWord
+			}
 		case c < utf8.RuneSelf && 'A' <= c && c <= 'Z', c >= utf8.RuneSelf && unicode.IsUpper(c):
 			l.large, l.upper = true, l.upper || first
 			run, first = -1, false
