@@ -113,13 +113,20 @@ func (f *Features) Score(w *Features, from, to Feature) float32 {
 	return sum
 }
 
-// Scores adds up the features up to one, each by two kinds of weights.
-func (f *Features) Scores(first, later *Features, to Feature) (sums [2]float32) {
-	for i := range to {
-		sums[0] += f[i] * first[i]
-		sums[1] += f[i] * later[i]
+// AtOnce is how many candidates Scores adds up at once, for a processor waits on a single sum.
+const AtOnce = 4
+
+// Scores adds up the features of some candidates, up to one, each by two kinds of weights.
+func Scores(f *[AtOnce]Features, first, later *Features, to Feature) [AtOnce][2]float32 {
+	var a0, a1, b0, b1, c0, c1, d0, d1 float32 // in registers, which arrays are not
+	for i := range min(to, NumFeatures) {
+		v, w := first[i], later[i]
+		a0, a1 = a0+f[0][i]*v, a1+f[0][i]*w
+		b0, b1 = b0+f[1][i]*v, b1+f[1][i]*w
+		c0, c1 = c0+f[2][i]*v, c1+f[2][i]*w
+		d0, d1 = d0+f[3][i]*v, d1+f[3][i]*w
 	}
-	return sums
+	return [AtOnce][2]float32{{a0, a1}, {b0, b1}, {c0, c1}, {d0, d1}}
 }
 
 // ByHand were set by hand; what a model learned replaces them.

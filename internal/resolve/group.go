@@ -37,6 +37,7 @@ type rated struct {
 	base    [2]float32 // the score by what does not change between the passes, for the first and the later ones
 	seat    int32      // of a division, that of its sense's candidates which is its seat, or -1; once it is weighed
 	weighed bool       // base is known
+	fits    bool       // its sense may mean it, in this pass
 	lacked  bool       // the reading that the gazetteer lacks the place, which lies in or near this one
 	away    bool       // of a sense of parts: it is not where the text plays
 	score   float32    // with the context

@@ -175,14 +175,14 @@ func (r *Resolver) rank(se *sense, w *model.Features) {
 		se.best = one
 		return
 	}
+	r.weigh(se)
 	rated := r.group.rated
 	best, top := int32(-1), float32(math.Inf(-1))
 	for i := se.from; i < se.to; i++ {
 		c := &rated[i]
-		if c.score = float32(math.Inf(-1)); !r.fits(se, c) {
+		if c.score = float32(math.Inf(-1)); !c.fits {
 			continue
 		}
-		r.weigh(se, c)
 		if c.score = c.base[0]; w != &r.model.First {
 			c.score = c.base[1]
 		}
@@ -240,20 +240,46 @@ func (r *Resolver) only(se *sense) (only int32, ok bool) {
 	return only, true
 }
 
-// weigh computes the part of a candidate's score that does not change between passes, once for both kinds of pass.
-func (r *Resolver) weigh(se *sense, c *rated) {
-	if c.weighed && !c.lacked {
+// weigh finds which candidates a sense may mean, and computes the part of their scores that does not change between passes, once for both kinds
+// of pass.
+func (r *Resolver) weigh(se *sense) {
+	var f [model.AtOnce]model.Features
+	var of [model.AtOnce]*rated
+	var is *calling // once anything is to be weighed that it tells of
+	n := 0
+	for i := se.from; i < se.to; i++ {
+		c := &r.group.rated[i]
+		if c.fits = r.fits(se, c); !c.fits || c.weighed && !c.lacked {
+			continue
+		}
+		if is == nil && !c.lacked {
+			heard := r.calls(se)
+			is = &heard
+		}
+		f[n], of[n] = model.Features{}, c
+		r.static(se, is, c, &f[n])
+		f[n][model.Namesake] = 0 // against other places, a division with such a seat is as likely as any
+		if n++; n == len(of) {
+			r.base(&f, of[:n])
+			n = 0
+		}
+	}
+	r.base(&f, of[:n])
+}
+
+// base adds up what was found of some candidates.
+func (r *Resolver) base(f *[model.AtOnce]model.Features, of []*rated) {
+	if len(of) == 0 {
 		return
 	}
-	var f model.Features
-	r.static(se, c, &f)
-	f[model.Namesake] = 0 // against other places, a division with such a seat is as likely as any
-	c.base = f.Scores(&r.model.First, &r.model.Later, model.InContext)
-	if !c.lacked {
-		gain := r.usual[c.Place]
-		c.base[0], c.base[1] = c.base[0]+gain, c.base[1]+gain
+	sums := model.Scores(f, &r.model.First, &r.model.Later, model.InContext)
+	for i, c := range of {
+		c.base, c.weighed = sums[i], true
+		if !c.lacked {
+			gain := r.usual[c.Place]
+			c.base[0], c.base[1] = c.base[0]+gain, c.base[1]+gain
+		}
 	}
-	c.weighed = true
 }
 
 // The best known place of a name beyond which a text hardly means one that the gazetteer lacks, as a prior: a settlement
@@ -307,7 +333,8 @@ func (g *grouping) mayLack(se *sense, host gazetteer.Place) bool {
 
 // features judges a candidate of a sense.
 func (r *Resolver) features(se *sense, c *rated) (f model.Features) {
-	r.static(se, c, &f)
+	is := r.calls(se)
+	r.static(se, &is, c, &f)
 	r.context(se, c, &f)
 	return f
 }

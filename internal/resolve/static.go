@@ -11,7 +11,7 @@ import (
 )
 
 // static judges a candidate by itself and by what stands next to its sense: all that does not change between passes.
-func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
+func (r *Resolver) static(se *sense, is *calling, c *rated, f *model.Features) {
 	if c.lacked {
 		r.lacking(se, c, f)
 		return
@@ -41,7 +41,7 @@ func (r *Resolver) static(se *sense, c *rated, f *model.Features) {
 			f[model.Held], f[model.HeldTight] = 1, one(tight(r.text, r.set, se))
 		}
 	}
-	r.said(se, c, f)
+	r.said(se, is, c, f)
 	c.seat = r.group.seatOf(se, c, f)
 	f[model.Namesake] = one(c.seat >= 0)
 	homely(r.home, c.Place, f)
@@ -201,9 +201,7 @@ func (r *Resolver) national(se *sense, best int32) int32 {
 
 // called reports whether the text calls a sense a division, which a candidate is.
 func (r *Resolver) called(se *sense, division *rated) bool {
-	var f model.Features
-	r.said(se, division, &f)
-	return f[model.Division] > 0
+	return r.calls(se).division && division.Kind != gazetteer.Settlement && division.Kind != gazetteer.Country
 }
 
 // largeCity is the prior of a city that most readers know, of some half a million. Set by hand.
@@ -255,8 +253,7 @@ func (r *Resolver) unseated(se *sense, best int32) int32 {
 		if d.Kind != gazetteer.Admin1 || !d.Main || !r.fits(se, d) || !Within(seat.Place, d.Place) || !r.cityOf(seat.Place, d.Place) {
 			continue
 		}
-		var f model.Features
-		if r.said(se, seat, &f); f[model.Town] > 0 {
+		if r.calls(se).town && seat.Kind == gazetteer.Settlement {
 			return best
 		}
 		seat.score, d.score = d.score, seat.score
@@ -330,35 +327,46 @@ func homely(home, p gazetteer.Place, f *model.Features) {
 	}
 }
 
-// said says whether the text calls the place a settlement ("the town of Sudzha"), a division ("Kursk region") or a thing of nature ("the river
-// Congo").
-func (r *Resolver) said(se *sense, c *rated, f *model.Features) {
+// A calling is what the text calls the place that a sense means: a settlement ("the town of Sudzha"), a division ("Kursk region"), a province or
+// a state of another kind than a country, a thing of nature ("the river Congo"), or something that has an article.
+type calling struct{ town, division, province, nature, article bool }
+
+// calls returns what the text calls the place of a sense.
+func (r *Resolver) calls(se *sense) (is calling) {
 	t, n, m := r.text, &r.set.Names[se.first], &r.set.Mentions[se.first]
 	language := t.LanguageAt(n.First)
 	function, kinds := language.Function, language.Kinds
 	before, next := t.Before(n.First), t.After(n.Last)
-	town, division, province := m.Role == model.Dateline && se.holds.IsZero(), n.Admin, false
+	is.town, is.division = m.Role == model.Dateline && se.holds.IsZero(), n.Admin
 	if before != nil && t.Is(before, function.Of) {
 		if noun := t.Before(n.First - 1); noun != nil {
-			town = town || noun.Class.Has(lexicon.SettlementWord) || t.Is(noun, kinds.Towns)
-			division = division || !town && (noun.Class.Has(lexicon.AdminWord) || t.Is(noun, kinds.Divisions))
-			province = division && !t.Is(noun, kinds.States)
+			is.town = is.town || noun.Class.Has(lexicon.SettlementWord) || t.Is(noun, kinds.Towns)
+			is.division = is.division || !is.town && (noun.Class.Has(lexicon.AdminWord) || t.Is(noun, kinds.Divisions))
+			is.province = is.division && !t.Is(noun, kinds.States)
 		}
 	}
 	if before != nil {
-		town = town || t.Is(before, kinds.Towns)
-		division = division || !town && t.Is(before, kinds.Divisions)
+		is.town = is.town || t.Is(before, kinds.Towns)
+		is.division = is.division || !is.town && t.Is(before, kinds.Divisions)
 	}
-	division = division || callsDivision(next) || r.coordinated(se.first)
+	is.division = is.division || callsDivision(next) || r.coordinated(se.first)
+	is.nature = natural(t, before) || natural(t, next)
+	is.article = before != nil && t.Is(before, function.Article) && mention.EndsPhrase(t, n)
+	return is
+}
+
+// said says how what the text calls the place of a sense speaks for a candidate.
+func (r *Resolver) said(se *sense, is *calling, c *rated, f *model.Features) {
+	m := &r.set.Mentions[se.first]
 	country, settled := c.Kind == gazetteer.Country, c.Kind == gazetteer.Settlement
-	f[model.Town], f[model.NotTown] = one(town && settled), one(town && !settled)
-	f[model.Division], f[model.NotDivision] = one(division && !settled && !country), one(division && settled || province && country)
+	f[model.Town], f[model.NotTown] = one(is.town && settled), one(is.town && !settled)
+	f[model.Division], f[model.NotDivision] = one(is.division && !settled && !country), one(is.division && settled || is.province && country)
 	f[model.Acting] = one(m.Role == model.Actor && m.Acting && (country || f[model.Capital] > 0))
 	nature := c.Kind == gazetteer.Water || c.Kind == gazetteer.Landform || c.Kind == gazetteer.Island
-	if natural(t, before) || natural(t, next) {
+	if is.nature {
 		f[model.Nature], f[model.NotNature] = one(nature), one(!nature)
 	}
-	if before != nil && t.Is(before, function.Article) && mention.EndsPhrase(t, n) {
+	if is.article {
 		f[model.TheNature] = one(nature || c.Kind == gazetteer.Region)
 		f[model.TheTown] = one(settled || c.Kind == gazetteer.Admin1 || c.Kind == gazetteer.Admin2)
 	}

@@ -99,17 +99,24 @@ func (v *vicinity) judge(se *sense, c *rated, f *model.Features) {
 	}
 	at := c.Place.Point()
 	lat, lon, place := float32(at[1]), float32(at[0]), c.Place.Ref()
-	narrow := float32(math.Cos(at[1] * math.Pi / 180)) // of a degree of longitude against one of latitude
+	narrow := float32(0) // of a degree of longitude against one of latitude, once something is near by latitude
 	near := v.voters[v.bands[band(lat-window)]:v.bands[band(lat+window)+1]]
 	for i := range near {
 		o := &near[i]
+		y := o.lat - lat
+		if y > window || y < -window || o.name == se.name || o.place == place {
+			continue
+		}
+		if narrow == 0 {
+			narrow = float32(math.Cos(at[1] * math.Pi / 180))
+		}
 		east := o.lon - lon
 		if east > 180 || east < -180 {
 			east = 360 - max(east, -east) // across the antimeridian
 		}
-		x, y := east*narrow, o.lat-lat
+		x := east * narrow
 		away2 := x*x + y*y
-		if away2 > window*window || o.name == se.name || o.place == place {
+		if away2 > window*window {
 			continue
 		}
 		vote := o.fame / (1 + away2*halfVotes)
