@@ -3,6 +3,8 @@ package prose
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"example.com/geotag/internal/lexicon"
 )
 
 // Nine words in ten are of a few ASCII letters with a space or a comma after them, and were written so before: their case is then read off, and
@@ -11,12 +13,13 @@ import (
 // longestFamiliar is the length of a familiar word at most, in bytes.
 const longestFamiliar = 16
 
-// mostFamiliar is how many familiar words are kept, each in the one place that its letters give it: 100 kB.
+// mostFamiliar is how many familiar words are kept, each in the one place that its letters give it: 128 kB.
 const mostFamiliar = 1 << 12
 
 // A familiar is what a word of ASCII letters is: as it is written, not as it is folded.
 type familiar struct {
-	low, high uint64 // its letters, the first lowest
+	low, high uint64        // its letters, the first lowest
+	class     lexicon.Class // in English
 	form      Form
 	shape     Shape
 }
@@ -54,9 +57,10 @@ func (t *Text) familiar(w *Word, i int) int {
 	t.Folded = binary.LittleEndian.AppendUint64(t.Folded, high|small)[:at+n]
 	o := &t.forms.familiar[(low*0x9E3779B97F4A7C15^high*0xC2B2AE3D27D4EB4F)>>(64-12)]
 	if o.low != low || o.high != high {
-		*o = familiar{low, high, t.forms.of(t.Folded[at:]), shapeOf(low, high, n)}
+		form := t.forms.of(t.Folded[at:])
+		*o = familiar{low, high, t.forms.known[form].class, form, shapeOf(low, high, n)}
 	}
-	w.Form, w.Shape, w.Class = o.form, o.shape, t.forms.known[o.form].class
+	w.Form, w.Shape, w.Class = o.form, o.shape, o.class
 	w.End, w.FoldEnd = int32(i+n), int32(at+n)
 	t.Words = append(t.Words, *w)
 	return n
