@@ -22,6 +22,7 @@ type familiar struct {
 	class     lexicon.Class // in English
 	form      Form
 	shape     Shape
+	era       era
 }
 
 // splits are the ASCII characters that end a familiar word: all but those that may go on with it, or belong to it.
@@ -58,9 +59,10 @@ func (t *Text) familiar(w *Word, i int) int {
 	o := &t.forms.familiar[(low*0x9E3779B97F4A7C15^high*0xC2B2AE3D27D4EB4F)>>(64-12)]
 	if o.low != low || o.high != high {
 		form := t.forms.of(t.Folded[at:])
-		*o = familiar{low, high, t.forms.known[form].class, form, shapeOf(low, high, n)}
+		k := &t.forms.known[form]
+		*o = familiar{low, high, k.class, form, shapeOf(low, high, n), k.era}
 	}
-	w.Form, w.Shape, w.Class = o.form, o.shape, o.class
+	w.Form, w.Shape, w.Class, w.era = o.form, o.shape, o.class, o.era
 	w.End, w.FoldEnd = int32(i+n), int32(at+n)
 	t.Words = append(t.Words, *w)
 	return n

@@ -30,6 +30,7 @@ type forms struct {
 type form struct {
 	start, end int32 // in forms.letters
 	hash       uint32
+	era        era
 	class      lexicon.Class // in English
 }
 
@@ -67,7 +68,7 @@ func (f *forms) of(word []byte) Form {
 func (f *forms) add(slot, hash uint32, word []byte) Form {
 	start := int32(len(f.letters))
 	f.letters = append(f.letters, word...)
-	f.known = append(f.known, form{start, int32(len(f.letters)), hash, lexicon.Of(word)})
+	f.known = append(f.known, form{start, int32(len(f.letters)), hash, eraOf(word), lexicon.Of(word)})
 	f.slots[slot] = Form(len(f.known))
 	if 2*len(f.known) > len(f.slots) {
 		f.grow()

@@ -31,6 +31,25 @@ var olden = setOf(
 // mostUndated is how many words a text of the past has at most that names no year of it. Set by hand.
 const mostUndated = 150
 
+// An era is what a word tells of the time of a text.
+type era uint8
+
+const (
+	bygoneEra era = iota + 1 // it is one of bygone
+	oldenEra                 // it is one of olden
+)
+
+// eraOf returns what a folded word tells, or 0.
+func eraOf(word []byte) era {
+	switch {
+	case bygone[string(word)]:
+		return bygoneEra
+	case olden[string(word)]:
+		return oldenEra
+	}
+	return 0
+}
+
 // past reports whether an English text tells of times before our own: by its years, and by what there no longer is.
 func (t *Text) past() bool {
 	if t.Language.Words != nil {
@@ -42,7 +61,7 @@ func (t *Text) past() bool {
 	}
 	dated := old > 0
 	for i := range t.Words {
-		if w := t.Word(int32(i)); bygone[string(w)] || dated && olden[string(w)] {
+		if e := t.Words[i].era; e == bygoneEra || dated && e == oldenEra {
 			old++
 		}
 	}

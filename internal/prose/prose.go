@@ -43,6 +43,7 @@ type Word struct {
 	Class              lexicon.Class
 	Gap                Gap // what stands before it
 	Shape              Shape
+	era                era
 	Sentence           int32 // index in Text.Sentences
 	Form               Form  // the same for the same folded form, as long as Text.Age is
 }

@@ -86,7 +86,7 @@ func (t *Text) word(i int, g Gap) int {
 		return i
 	}
 	w.Form = t.forms.of(t.Folded[w.FoldStart:w.FoldEnd])
-	w.Class = t.forms.known[w.Form].class
+	w.Class, w.era = t.forms.known[w.Form].class, t.forms.known[w.Form].era
 	if i < len(text) && text[i] == '.' && (w.Shape&Dotted != 0 || t.abbreviates(&w, i+1)) {
 		w.Shape |= Dotted
 		if w.End++; !t.closes(&w, i+1) {
