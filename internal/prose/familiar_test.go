@@ -16,9 +16,9 @@ func TestFamiliarWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := text.Words[0]
-		return Word{End: w.End, FoldEnd: w.FoldEnd, Class: w.Class, Shape: w.Shape, Form: w.Form}, string(text.Word(0))
+		return Word{End: w.End, FoldEnd: w.FoldEnd, Class: w.Class, Shape: w.Shape, era: w.era, Form: w.Form}, string(text.Word(0))
 	}
-	words := []string{"Kano", "KANO", "kano", "kAno", "a", "I", "US", "internationalised", "eighteen", "EIGHTEEN", "sixteenlettersxx", "Łódź", "x1", "Z", "don't"}
+	words := []string{"Kano", "siege", "Ottoman", "KANO", "kano", "kAno", "a", "I", "US", "internationalised", "eighteen", "EIGHTEEN", "sixteenlettersxx", "Łódź", "x1", "Z", "don't"}
 	ends := []string{" ", ",", "'s", "’s", "&b", "-", "!", "é", ";", "[", "@", "`", "{", "1"}
 	for range 3 {
 		for _, w := range words {
