@@ -131,7 +131,7 @@ NEWS = $(foreach c,lgl gwn geovirus,$(CORPORA)/corpora/$c.jsonl)
 
 pgo: build ## cmd/geotag/default.pgo, the profile by which the compiler optimizes, from the gold texts in CORPORA/corpora; a minute or two
 	@set -e; for f in $(NEWS); do [ -f "$$f" ] || { echo "SKIPPED: the profile, as there is no $$f: make pgo CORPORA=DIR"; exit 0; }; done; \
-	tmp=$$(mktemp -d); trap 'kill $$server $$client 2>/dev/null; rm -rf "$$tmp"' EXIT; trap 'exit 1' HUP INT TERM; \
+	tmp=$$(mktemp -d); trap 'kill $$server $$client 2>/dev/null || :; rm -rf "$$tmp"' EXIT; trap 'exit 1' HUP INT TERM; \
 	CORPORA=$(CORPORA) go test -run '^$$' -bench News -benchtime 8000x -cpuprofile "$$tmp/news.prof" -o "$$tmp/test" . >/dev/null; \
 	go test -run '^$$' -bench Languages -benchtime 200x -cpuprofile "$$tmp/languages.prof" -o "$$tmp/test" . >/dev/null; \
 	CORPORA=$(CORPORA) go test -run '^$$' -bench FastLane -benchtime 4x -cpuprofile "$$tmp/lane.prof" -o "$$tmp/test" ./server >/dev/null; \

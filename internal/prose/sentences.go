@@ -35,7 +35,8 @@ func (t *Text) split() {
 // headline reports whether nearly all longer words of a sentence are capitalized.
 func (t *Text) headline(s *Sentence) bool {
 	words, small := 0, 0
-	for _, w := range t.Words[s.First : s.Last+1] {
+	for i := s.First; i <= s.Last; i++ {
+		w := &t.Words[i]
 		if w.FoldEnd-w.FoldStart > 3 && w.Shape&Digits == 0 {
 			words++
 			if w.Shape&Capital == 0 {
