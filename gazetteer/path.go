@@ -52,9 +52,16 @@ func (p Path) Latin() (set uint32) {
 		return set
 	}
 	first := int(p.unit&baseMask) + 'a'
-	for i, l := range p.ix.label[min(first, len(p.ix.label)):min(first+26, len(p.ix.label))] {
-		if l == byte('a'+i) {
-			set |= 1 << i
+	if labels := p.ix.label; first+32 <= len(labels) {
+		for k := range uint64(4) {
+			set |= same(le.Uint64(labels[first+8*int(k):]), 0x0706050403020100+0x0101010101010101*('a'+8*k)) << (8 * k)
+		}
+		set &= 1<<26 - 1
+	} else {
+		for i, l := range labels[min(first, len(labels)):min(first+26, len(labels))] {
+			if l == byte('a'+i) {
+				set |= 1 << i
+			}
 		}
 	}
 	if _, ok := p.ix.child(p.unit, ' '); ok {
@@ -62,6 +69,14 @@ func (p Path) Latin() (set uint32) {
 	}
 	runtime.KeepAlive(p.ix)
 	return set
+}
+
+// same returns which of eight bytes two numbers have the same, the lowest first.
+func same(a, b uint64) uint32 {
+	const highs = 0x8080808080808080
+	x := a ^ b
+	zero := ^((x&^highs + ^uint64(highs)) | x) & highs
+	return uint32(zero >> 7 * 0x0102040810204080 >> 56)
 }
 
 // LatinBit returns the bit of a byte in what Latin returns; 0 of others.

@@ -26,6 +26,11 @@ type name struct {
 
 // key returns the folded form of the name at off.
 func (ix *Index) key(off uint32) []byte {
+	if i := uint64(off); i < uint64(len(ix.names)) { // nearly all are shorter than 128 bytes
+		if end := i + 1 + uint64(ix.names[i]); ix.names[i] < 0x80 && end <= uint64(len(ix.names)) {
+			return ix.names[i+1 : end : end]
+		}
+	}
 	c := at(ix.names, uint64(off))
 	return c.str()
 }

@@ -3,6 +3,7 @@ package names
 import (
 	"bytes"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 
 	"example.com/geotag/gazetteer"
@@ -39,6 +40,21 @@ type respeller struct {
 	firm    int // bytes at the beginning without slips
 	found   []respelling
 	keep    func(name gazetteer.Toponym, lettered bool) bool
+	places  []place // of each byte of the wanted name and of its end, once a walk came there
+	fitting []fit
+}
+
+// A place is what may be rewritten at a byte of the wanted name, whichever way a walk came there.
+type place struct {
+	from, to int32   // in respeller.fitting
+	allowed  float32 // what families may cost up to the end of the longest form from here
+	known    bool
+}
+
+// A fit is a rewriting that the wanted name has the letters for.
+type fit struct {
+	*rewriting
+	allowed float32 // what families may cost up to its end
 }
 
 // A stance is where a walk stands.
@@ -55,6 +71,9 @@ type stance struct {
 // leeway. keep says which names count.
 func (s *respeller) respell(ix *gazetteer.Index, slips int) {
 	s.found, s.steps, s.firm = s.found[:0], 0, slips+1
+	n := len(s.want) + 1
+	s.places, s.fitting = slices.Grow(s.places[:0], n)[:n], s.fitting[:0]
+	clear(s.places)
 	s.walk(stance{path: ix.Path(), slips: slips})
 }
 
@@ -115,45 +134,54 @@ func (s *respeller) allowed(at int) float32 {
 
 // families goes on with what may be written for the letters that follow, or where nothing is.
 func (s *respeller) families(p stance) {
-	var next byte
-	if p.at < len(s.want) {
-		next = s.want[p.at]
+	at := &s.places[p.at]
+	if !at.known {
+		s.fit(p.at)
 	}
-	all := rewritings()
-	begins := p.at == 0 || s.want[p.at-1] == ' '
-	for _, first := range [2]byte{next, 0} {
-		s.rewrite(p, all.within[first])
-		if begins && next != 0 {
-			s.rewrite(p, all.begins[first])
-		}
-		if next == 0 {
-			break
-		}
-	}
-}
-
-// rewrite goes on with each of some rewritings that fits.
-func (s *respeller) rewrite(p stance, some []rewriting) {
-	most := s.allowed(p.at+longestForm) - p.cost
-	for i := range some {
-		w := &some[i]
-		if w.cost > most {
-			return // they are sorted
-		}
-		if w.first&p.next == 0 {
-			continue
-		}
-		end := p.at + len(w.from)
-		if p.cost+w.cost > s.allowed(end) {
-			continue
-		}
-		if w.letters && !s.letters || !bytes.HasPrefix(s.want[p.at:], w.from) ||
-			w.ends && end < len(s.want) && s.want[end] != ' ' || w.inner && (p.at == 0 || end == len(s.want)) {
+	most := at.allowed - p.cost
+	for i := at.from; i < at.to; i++ {
+		w := &s.fitting[i]
+		if w.cost > most || w.first&p.next == 0 || p.cost+w.cost > w.allowed {
 			continue
 		}
 		q := p
 		q.cost, q.lettered = p.cost+w.cost, p.lettered || w.letters
 		s.follow(q, len(w.from), w.to)
+	}
+}
+
+// fit notes which rewritings the wanted name has the letters for at a byte.
+func (s *respeller) fit(at int) {
+	var next byte
+	if at < len(s.want) {
+		next = s.want[at]
+	}
+	all := rewritings()
+	begins := at == 0 || s.want[at-1] == ' '
+	from := int32(len(s.fitting))
+	for _, first := range [2]byte{next, 0} {
+		s.fitAny(at, all.within[first])
+		if begins && next != 0 {
+			s.fitAny(at, all.begins[first])
+		}
+		if next == 0 {
+			break
+		}
+	}
+	s.places[at] = place{from, int32(len(s.fitting)), s.allowed(at + longestForm), true}
+}
+
+func (s *respeller) fitAny(at int, some []rewriting) {
+	for i := range some {
+		w := &some[i]
+		end := at + len(w.from)
+		if w.letters && !s.letters || !bytes.HasPrefix(s.want[at:], w.from) ||
+			w.ends && end < len(s.want) && s.want[end] != ' ' || w.inner && (at == 0 || end == len(s.want)) {
+			continue
+		}
+		if allowed := s.allowed(end); w.cost <= allowed {
+			s.fitting = append(s.fitting, fit{w, allowed})
+		}
 	}
 }
 
