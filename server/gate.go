@@ -55,14 +55,13 @@ const (
 	stallTimeout = time.Minute
 )
 
-// newGate returns a gate for so many processors and so much memory; see Options.MaxMemoryBytes. Who waits for a message's place holds a window of it and no
-// more, and so twice as many may wait as there are places: 32 calls that one client sends at once are not refused.
+// newGate returns a gate for so many processors and so much memory; see Options.MaxMemoryBytes.
 func newGate(o *Options) *gate {
 	procs := runtime.GOMAXPROCS(0)
 	messages := max(shareOfParty, int(o.MaxMemoryBytes/int64(o.MaxRequestBytes)))
 	reading, streams := max(shareOfParty, messages/4), max(shareOfParty, messages/2)
 	return &gate{
-		reading: lane{seats: reading, shares: reading / shareOfParty, waiters: 2 * reading, ahead: reading},
+		reading: lane{seats: reading, shares: reading / shareOfParty, waiters: reading, ahead: reading},
 		streams: lane{seats: streams, shares: streams / shareOfParty},
 		short:   lane{seats: procs, waiters: waiters * procs, ahead: waitingBytes},
 		long:    lane{seats: procs, waiters: waiters * procs, ahead: waitingBytes},

@@ -47,9 +47,9 @@ func TestMessagesThatDoNotCome(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := server.New(newTagger(t), server.Options{MaxMemoryBytes: 128 << 20}) // 4 places, of a peer 1
 		conn := serveAs(t, s, "192.0.2.1")
-		slow := halfSent(t, conn, 5)
+		slow := halfSent(t, conn, 3)
 		synctest.Wait()
-		if l := s.Load().Reading; l.Working != 1 || l.Waiting != 4 {
+		if l := s.Load().Reading; l.Working != 1 || l.Waiting != 2 {
 			t.Errorf("the load is %+v", l)
 		}
 		var trailer metadata.MD
@@ -79,22 +79,10 @@ func TestMessagesThatDoNotCome(t *testing.T) {
 				t.Errorf("call %d that sends nothing: %v", i, err)
 			}
 		}
-		if took := time.Since(began); took < 149*time.Second || took > 151*time.Second {
+		if took := time.Since(began); took < 89*time.Second || took > 91*time.Second {
 			t.Errorf("they had %v; want 30 s each, one after the other", took)
 		}
 		alive(t, geotagv1.NewGeotagServiceClient(conn))
-	})
-}
-
-// One client may send 32 calls at once, with the limits that are the default: nobody is refused for it, whenever their messages come.
-func TestCallsSentAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := newServer(t)
-		halfSent(t, serveAs(t, s, "192.0.2.1"), 32)
-		synctest.Wait()
-		if l := s.Load().Reading; l.Working+l.Waiting != 32 || l.Refused != 0 {
-			t.Errorf("the load is %+v", l)
-		}
 	})
 }
 
