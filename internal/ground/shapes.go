@@ -38,24 +38,12 @@ type lines struct {
 	compared int
 }
 
-// border returns what is kept of a border, or has it made and keeps it. The zero Shapes, and nil, are empty.
+// border returns what is kept of a border, or has it made and keeps it. Nil keeps nothing.
 func (s *Shapes) border(of linesOf, make func() lines) lines {
 	if s == nil {
 		return make()
 	}
-	s.mu.Lock()
-	known, ok := s.lines[of]
-	s.mu.Unlock()
-	if ok {
-		return known
-	}
-	made := make()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.room(made.shape) {
-		s.lines[of] = made
-	}
-	return made
+	return shared(s, &s.lines, of, make, func(l lines) orb.Geometry { return l.shape })
 }
 
 // part returns what is kept of a part of a place, or has it made and keeps it.
@@ -63,8 +51,13 @@ func (s *Shapes) part(of partOf, make func() orb.MultiPolygon) orb.MultiPolygon 
 	if s == nil {
 		return make()
 	}
+	return shared(s, &s.parts, of, make, func(part orb.MultiPolygon) orb.Geometry { return part })
+}
+
+// shared returns what is kept under a key, or has it made and keeps it where there is room for its shape.
+func shared[K comparable, V any](s *Shapes, in *map[K]V, of K, make func() V, shape func(V) orb.Geometry) V {
 	s.mu.Lock()
-	known, ok := s.parts[of]
+	known, ok := (*in)[of]
 	s.mu.Unlock()
 	if ok {
 		return known
@@ -72,8 +65,8 @@ func (s *Shapes) part(of partOf, make func() orb.MultiPolygon) orb.MultiPolygon 
 	made := make()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.room(made) {
-		s.parts[of] = made
+	if s.room(shape(made)) {
+		(*in)[of] = made
 	}
 	return made
 }
