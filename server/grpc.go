@@ -23,7 +23,6 @@ import (
 func (s *Server) GRPC() *grpc.Server {
 	opts := []grpc.ServerOption{
 		grpc.InTapHandle(strangers),
-		grpc.NumStreamWorkers(streamWorkers),
 		grpc.MaxConcurrentStreams(256), // of one connection: clients hold back those beyond, whose callers wait for longer than a refusal takes
 		grpc.MaxHeaderListSize(16 << 10),
 		grpc.ConnectionTimeout(10 * time.Second), // for handshakes
@@ -57,11 +56,6 @@ type face struct {
 	name  string
 	admit func(ctx context.Context, method string) (context.Context, error)
 }
-
-// streamWorkers are goroutines that are kept for their stacks, which end with the grpc.Server: the stack of a new one is copied three or four times before
-// it is as deep as tagging a text needs it, which was 3 % of a call. They are twice as many as calls that one client mostly has under way; where all are
-// busy, as with streams, there are new ones.
-const streamWorkers = 64
 
 // streamWindow is how much of a message a client may send before the server reads it. Nothing of a call that waits or is refused costs more.
 const streamWindow = 64 << 10
